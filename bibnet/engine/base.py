@@ -1,0 +1,41 @@
+"""What an engine does: holds declared tables as Ibis tables and carries expressions out.
+
+The expressions are written once, in Ibis, over the declared tables; an engine only
+says where they run. DuckDB is the first; others need the same four methods.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import ibis.expr.types as ir
+import pandas as pd
+import pyarrow as pa
+
+from bibnet.schema import Table
+
+Tables = Mapping[str, ir.Table]
+
+
+class Engine(Protocol):
+    """Carries Ibis expressions out over Parquet files of declared tables."""
+
+    def read(self, folder: Path, table: Table) -> ir.Table:
+        """Make `folder`'s file of a declared table available as an Ibis table."""
+        ...
+
+    def frame(self, expression: ir.Table) -> pd.DataFrame:
+        """Carry out an expression and return all rows; meant for small results."""
+        ...
+
+    def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+        """Carry out an expression and return its rows batch by batch."""
+        ...
+
+    def write(self, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
+        """Write an expression as a declared table, sorted by its key, and read it back."""
+        ...
+
+    def close(self) -> None:
+        """Give back memory and temporary files."""
+        ...

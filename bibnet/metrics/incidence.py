@@ -1,0 +1,61 @@
+"""One expression, two answers: an incidence counts a cell and lists the works behind it.
+
+An incidence has one row per cell and work: the key columns of the cell, `work_key`, and a
+number for each measure. Summed over the works of a cell they are the exhibit's numbers;
+filtered to a cell they are the list of its works.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from bibnet.schema.units import WHOLE
+
+
+@dataclass(frozen=True)
+class Incidence:
+    """Rows (`keys`, work_key, measures). Weights are measures in units of 1/WHOLE works."""
+
+    rows: ir.Table
+    keys: tuple[str, ...]
+    counts: tuple[str, ...]
+    weights: tuple[str, ...] = ()
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Names of all numbers that are summed."""
+        return (*self.counts, *self.weights)
+
+
+def total(incidence: Incidence) -> ir.Table:
+    """One row per cell: the keys and the sum of every measure, weights in works."""
+    rows = incidence.rows
+    sums: dict[str, ir.Value] = {name: rows[name].sum() for name in incidence.counts}
+    sums |= {name: in_works(rows[name]) for name in incidence.weights}
+    return rows.group_by(list(incidence.keys)).aggregate(**sums)
+
+
+def in_works(weight: ir.IntegerColumn) -> ir.FloatingScalar:
+    """Sum of weights as a number of works; exact until the last step, whatever the order."""
+    return weight.cast("decimal(38, 0)").sum().cast("float64") / ibis.literal(WHOLE, "int64")
+
+
+def of_cell(incidence: Incidence, cell: Mapping[str, object]) -> ir.Table:
+    """Works of one cell (or of several, where keys are left out), with their measures.
+
+    An empty key (None) matches rows whose key is empty. A work in several cells stands
+    once, with the largest of its measures.
+    """
+    rows = incidence.rows
+    for key, value in cell.items():
+        rows = rows.filter(rows[key].isnull() if value is None else rows[key] == value)
+    return rows.group_by("work_key").aggregate(
+        **{name: rows[name].max() for name in incidence.measures}
+    )
+
+
+def ratio(part: ir.NumericValue, whole: ir.NumericValue) -> ir.FloatingValue:
+    """part / whole as a float; empty where the whole is zero."""
+    return part.cast("float64") / whole.cast("float64").nullif(ibis.literal(0).cast("float64"))

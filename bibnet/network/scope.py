@@ -1,0 +1,78 @@
+"""What the counts need to know of a work as a whole: its sides, whether it is joint."""
+
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+
+from bibnet.engine import Tables
+from bibnet.schema.units import UNKNOWN
+
+
+def side_countries(sides: Mapping[str, tuple[str, ...]]) -> ir.Table:
+    """The query's sides as rows (side, country)."""
+    rows = [(side, country) for side, countries in sides.items() for country in countries]
+    return ibis.memtable(rows, schema={"side": "string", "country": "string"})
+
+
+def work_sides(tables: Tables, side_country: ir.Table) -> ir.Table:
+    """Rows of WORK_SIDE: the sides each work has a country of."""
+    member = tables["country_membership"]
+    joined = member.inner_join(side_country, member.unit == side_country.country)
+    return joined.select("work_key", "side").distinct()
+
+
+def work_scope(tables: Tables, number_of_sides: int) -> ir.Table:
+    """Rows of WORK_SCOPE: year, joint, undecided, coverage and numbers of units of each work."""
+    rows = tables["work"].select("work_key", "year")
+    for part in (
+        _sides(tables),
+        _authorships(tables),
+        _units(tables["country_membership"], "countries"),
+        _units(tables["institution_membership"], "institutions"),
+        _disclosed(tables),
+    ):
+        rows = rows.left_join(part, "work_key").drop("work_key_right")
+    joint = rows.sides.fill_null(0) == number_of_sides
+    authorships = rows.authorships.fill_null(0)
+    located = rows.authorships_with_country.fill_null(0)
+    return rows.select(
+        "work_key",
+        "year",
+        joint=joint,
+        undecided=~joint & (located < authorships),
+        has_country=rows.countries.fill_null(0) > 0,
+        is_disclosed=rows.is_disclosed.fill_null(False),
+        authorships=authorships,
+        authorships_with_country=located,
+        countries=rows.countries.fill_null(0),
+        institutions=rows.institutions.fill_null(0),
+    )
+
+
+def _sides(tables: Tables) -> ir.Table:
+    side = tables["work_side"]
+    return side.group_by("work_key").aggregate(sides=side.count())
+
+
+def _authorships(tables: Tables) -> ir.Table:
+    member = tables["country_membership"]
+    known = member.filter((member.author_seq > 0) & (member.unit != UNKNOWN))
+    located = known.select("work_key", "author_seq").distinct()
+    authorship = tables["authorship"].select("work_key", "author_seq")
+    rows = authorship.left_join(
+        located.mutate(located=ibis.literal(1, "int64")), ["work_key", "author_seq"]
+    )
+    return rows.group_by("work_key").aggregate(
+        authorships=rows.count(), authorships_with_country=rows.located.fill_null(0).sum()
+    )
+
+
+def _units(membership: ir.Table, name: str) -> ir.Table:
+    known = membership.filter(membership.unit != UNKNOWN)
+    return known.group_by("work_key").aggregate(**{name: known.unit.nunique()})
+
+
+def _disclosed(tables: Tables) -> ir.Table:
+    named = tables["work_funder"].select("work_key").union(tables["award"].select("work_key"))
+    return named.distinct().mutate(is_disclosed=ibis.literal(True))

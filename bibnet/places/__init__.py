@@ -1,0 +1,1 @@
+"""Places: affiliation strings to organisations, countries, provinces and cities."""

@@ -1,0 +1,145 @@
+"""The one door from affiliation strings to organisations and places.
+
+`locate` answers string by string, `located_table` in batches of the declared table
+`located_string`. A string in which a name of the registry stands gets one row per organisation
+(level 3); else a string whose end names a place gets one row with a country (level 4); else none.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from bibnet.places.accept import Followers, accepted
+from bibnet.places.address import segments_of
+from bibnet.places.choose import Choice, choose, coherent
+from bibnet.places.gazetteer import Gazetteer, load_gazetteer
+from bibnet.places.match import NameIndex
+from bibnet.places.normalise import clean, tokenise
+from bibnet.places.registry import Organisation, Registry
+from bibnet.reference.load import rows
+from bibnet.places.scene import Scene
+from bibnet.schema.derived import LOCATED_STRING
+from bibnet.store import arrow_schema
+
+BATCH = 10_000  # strings a batch: about 2 MB
+ORGANISATION_LEVEL, PLACE_LEVEL = 3, 4
+
+
+class Located(NamedTuple):
+    """One row of the table `located_string`, columns in declared order."""
+
+    text: str
+    place_seq: int
+    level: int
+    ror: str | None
+    institution: str | None
+    country: str | None
+    province: str | None
+    city: str | None
+    type: str | None
+    rule: str
+    matched_text: str
+
+
+class Locator:
+    """Answers strings against one registry (or place names alone); built once, used often."""
+
+    def __init__(self, registry: Registry | None):
+        self._gazetteer: Gazetteer = load_gazetteer()
+        aliases = {row["alias"]: row["ror"] for row in rows("organisation_aliases")}
+        self._index = NameIndex(registry, aliases) if registry else None
+
+    def locate(self, text: str) -> list[Located]:
+        """Rows of one string, best first; none if nothing in it can be placed."""
+        cleaned = clean(text)
+        tokens = tokenise(cleaned)
+        segments = segments_of(cleaned, tokens)
+        names = self._index.paired(tokens) if self._index else tokens
+        scene = Scene(cleaned, names, segments, self._gazetteer, self._index)
+        choices = coherent(self._choices(scene), scene)
+        organisations = {c.organisation.key: c for c in choices if c.organisation}
+        if organisations:
+            return [
+                self._organisation_row(text, seq, choice, scene)
+                for seq, choice in enumerate(organisations.values(), start=1)
+            ]
+        return _place_row(text, choices, scene)
+
+    def _choices(self, scene: Scene) -> list[Choice]:
+        """Meanings of the names in an address, in the order of the address."""
+        if self._index is None:
+            return []
+        followers = Followers(_words_of_place(scene), self._index.is_company)
+        found = accepted(scene.matches, scene.tokens, followers)
+        chosen = (choose(match, self._index, scene) for match in found)
+        return sorted(filter(None, chosen), key=lambda choice: choice.match.start)
+
+    def _organisation_row(self, text: str, seq: int, choice: Choice, scene: Scene) -> Located:
+        organisation = choice.organisation
+        assert organisation is not None
+        return Located(
+            text=text,
+            place_seq=seq,
+            level=ORGANISATION_LEVEL,
+            ror=organisation.ror or None,
+            institution=organisation.name,
+            country=organisation.country or None,
+            province=self._province(organisation) or None,
+            city=organisation.city or None,
+            type="|".join(organisation.types) or None,
+            rule=choice.rule,
+            matched_text=scene.printed(choice.match),
+        )
+
+    def _province(self, organisation: Organisation) -> str:
+        if organisation.province:
+            return self._gazetteer.province_of(organisation.country, organisation.province)
+        city = self._gazetteer.city_named(organisation.city, organisation.country)
+        return self._gazetteer.province(organisation.country, city.admin1) if city else ""
+
+
+def locate(texts: Iterable[str], registry: Registry | None) -> Iterator[Located]:
+    """Rows of the distinct strings, in the order they first come; equal strings answer once.
+
+    Without a registry only place names answer (level 4).
+    """
+    locator = Locator(registry)
+    for text in dict.fromkeys(texts):
+        yield from locator.locate(text)
+
+
+def located_table(texts: Iterable[str], registry: Registry | None) -> Iterator[pa.Table]:
+    """Batches of the table `located_string`; no string placed, no batch."""
+    found = locate(texts, registry)
+    schema = arrow_schema(LOCATED_STRING)
+    while batch := list(islice(found, BATCH)):
+        columns = zip(*batch, strict=True)
+        arrays = [
+            pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)
+        ]
+        yield pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _words_of_place(scene: Scene) -> frozenset[str]:
+    """Folded words of the parts that name a place; they may follow a name without a comma."""
+    if scene.place is None:
+        return frozenset()
+    start, end = scene.place.span
+    return frozenset(t.word for t in scene.tokens if start <= t.start < end)
+
+
+def _place_row(text: str, choices: list[Choice], scene: Scene) -> list[Located]:
+    """Row of a string without organisation: the place named, or the country of a shared name."""
+    place = scene.place
+    if place:
+        matched = scene.cleaned[slice(*place.span)]
+        found = (place.country, place.province or None, place.city or None, None)
+        return [Located(text, 1, PLACE_LEVEL, None, None, *found, place.rule, matched)]
+    if choices:
+        choice = choices[0]
+        found = (choice.country, None, None, None)
+        matched = scene.printed(choice.match)
+        return [Located(text, 1, PLACE_LEVEL, None, None, *found, choice.rule, matched)]
+    return []

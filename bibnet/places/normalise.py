@@ -1,0 +1,180 @@
+"""Folding of names and strings to comparable tokens: one rule for both sides.
+
+`clean` repairs what is visibly broken (entities, tags, width forms, mojibake, control
+characters); `tokenise` cuts the result into folded words that know where they stand, so that a
+match can be shown in the text. Chinese, Japanese kana and other signs written without spaces
+become one token per sign.
+"""
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# Longer text is no address; what stands behind is not read. Keeps the cost of one string bounded.
+MAX_TEXT = 20_000
+SHORTEST# Most names: words of letters, none glued, none of one letter. They need no tokeniser.
+_PLAIN_NAME = re.compile(r"(?:[A-Z]?[a-z]+[a-z]|[A-Z]{2,})(?: (?:[A-Z]?[a-z]+[a-z]|[A-Z]{2,}))*")
+_GLUED = 6  # two words of three letters
+# Words that names drop and add at will. Single letters stay: they carry names ("A & M").
+CONNECTORS = frozenset(
+    """the of at in for and on to with from by an de del della delle dei di da do das dos des du
+    la le les el los las der die das den des fur und zu zur im am an et en y van het voor och
+    """.split()
+)
+# Spellings of the generic nouns of institution names: abbreviations and British forms.
+WORD_FORMS = {
+    "univ": "university",
+    "universtiy": "university",
+    "universiy": "university",
+    "univeristy": "university",
+    "unversity": "university",
+    "inst": "institute",
+    "dept": "department",
+    "lab": "laboratory",
+    "labs": "laboratories",
+    "natl": "national",
+    "nat": "national",
+    "acad": "academy",
+    "ctr": "center",
+    "centre": "center",
+    "cent": "center",
+    "coll": "college",
+    "hosp": "hospital",
+    "sch": "school",
+    "fac": "faculty",
+    "technol": "technology",
+    "tech": "technology",
+    "sci": "sciences",
+    "science": "sciences",
+    "eng": "engineering",
+    "engn": "engineering",
+    "med": "medical",
+    "res": "research",
+    "corp": "corporation",
+    "intl": "international",
+    "int": "international",
+    "telecommunication": "telecommunications",
+    "post": "posts",
+    "defence": "defense",
+    "saint": "st",
+    "ste": "st",
+}
+# Letters that carry no combining mark in Unicode but are written without one abroad.
+PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ħ": "h"}
+)
+SIGN_SCRIPTS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+IS_SIGN = re.compile(f"[{SIGN_SCRIPTS}]")
+_TOKEN = re.compile(
+    rf"[{SIGN_SCRIPTS}]"
+    r"|\d+|&"
+    rf"|(?:[^\W\d_](?:\.\s?)){{1,6}}[^\W\d_](?![^\W\d_'’])\.?"  # P. R., U.S.A., K.J
+    rf"|[^\W\d_{SIGN_SCRIPTS}]+(?:['’`´][^\W\d_]+)*"
+)
+_BOUNDARY = re.compile(r"[,;:|()\[\]{}<>/\n\r\t\u2022\u00b7\u3001\u3002\"“”]|\s[-–—_]+\s|[–—]")
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_EMAIL = re.compile(r"(?:e-?mails?\s*:?\s*)?[^\s,;:()<>]{1,80}@[^\s,;:()<>]{1,120}", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
+_MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf\u2018-\u201e\u0152-\u0161\u2020-\u203a€™]|â€")
+_MARKS = re.compile("[\u0300-\u036f]")
+# Most names: words of letters, none glued, none of one letter. They need no tokeniser.
+_PLAIN_NAME = re.compile(r"(?:[A-Z]?[a-z]+[a-z]|[A-Z]{2,})(?: (?:[A-Z]?[a-z]+[a-z]|[A-Z]{2,}))*")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-zà-ÿ]{2})")
+
+
+class Token(NamedTuple):
+    """One folded word of a text.
+
+    `word` is the folded form; `start` and `end` are offsets in the cleaned text; `segment`
+    counts the boundaries (comma, semicolon, bracket, newline ...) before it; `joint` is the
+    connector ("of", "and" ...) that stands before it in its segment, or empty.
+    """
+
+    word: str
+    start: int
+    end: int
+    segment: int
+    joint: str
+
+
+def clean(text: str) -> str:
+    """Return the text without entities, tags, e-mail addresses, control signs and mojibake."""
+    text = text[:MAX_TEXT]
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if _MOJIBAKE.search(text):
+        text = _repair(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    if "@" in text:
+        text = _EMAIL.sub(" ", text)
+    return _CONTROL.sub(" ", text)
+
+
+def _repair(text: str) -> str:
+    """Undo UTF-8 read as cp1252; text that does not come out whole stays as it is."""
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+@lru_cache(maxsize=400_000)
+def fold(word: str) -> str:
+    """Fold one word: case, marks, apostrophes and dots go; generic nouns take one form."""
+    if word == "&":
+        return "and"
+    word = word.casefold()
+    if not word.isascii():
+        word = _MARKS.sub("", unicodedata.normalize("NFD", word))
+        word = unicodedata.normalize("NFC", word).translate(PLAIN_LETTERS)
+    word = re.sub(r"[.'’`´\s]", "", word)
+    return WORD_FORMS.get(word, word)
+
+
+def tokenise(cleaned: str) -> list[Token]:
+    """Cut cleaned text into folded tokens.
+
+    A connector is kept only as `joint` of the word behind it; before a number or a boundary it
+    is a word of its own, because it is a code there ("Toronto, ON", "IN 46202", "ON M5S").
+    """
+    tokens: list[Token] = []
+    segment, position = 0, 0
+    joint: Token | None = None
+    for found in _TOKEN.finditer(cleaned):
+        start = found.start()
+        bounded = start > position and _BOUNDARY.search(cleaned, max(0, position - 1), start + 1)
+        position = found.end()
+        if joint and (bounded or cleaned[start].isdigit() or position - start == 1):
+            tokens.append(joint)
+            joint = None
+        segment += bool(bounded)
+        for begin, end in _unglued(found):
+            word = fold(cleaned[begin:end])
+            if word in CONNECTORS:
+                joint = Token(word, begin, end, segment, "")
+            else:
+                tokens.append(Token(word, begin, end, segment, joint.word if joint else ""))
+                joint = None
+    return [*tokens, joint] if joint else tokens
+
+
+def _unglued(found: re.Match[str]) -> list[tuple[int, int]]:
+    """Spans of the words of one match: "EngineeringKettering" is two."""
+    word, start = found.group(), found.start()
+    if len(word) < SHORTEST_GLUED or word.isupper() or word[1:].islower():
+        return [(start, found.end())]
+    cuts = [0, *(cut.start() for cut in _GLUED.finditer(word)), len(word)]
+    return [(start + a, start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+
+
+def key_words(name: str) -> list[str]:
+    """Folded words of a name, without connectors; equal lists are equal names."""
+    if _PLAIN_NAME.fullmatch(name):
+        words = [fold(word) for word in name.split()]
+        return [word for word in words[:-1] if word not in CONNECTORS] + words[-1:]
+    return [token.word for token in tokenise(clean(name))]

@@ -1,0 +1,100 @@
+"""Organisations of a registry in one internal form, whatever file they come from.
+
+Three forms are read, told apart by content: a ROR v2 dump (zip, JSON list or lines), OpenAlex
+institution objects (JSON Lines or list) and compact ROR lines; each may be gzipped.
+
+Withdrawn records are never kept. A record that is no longer active and has exactly one successor
+in the file answers as that successor, its names with it; with none or several it stays itself,
+because old addresses name it and nothing says which successor is meant.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bibnet.errors import Fault, InputError
+from bibnet.places.registry_file import read_organisations
+
+WITHDRAWN = "withdrawn"
+ACTIVE = "active"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One organisation. Ids are bare; `country` is ISO 3166-1 alpha-2; empty text = unknown.
+
+    `names` holds every written name but acronyms, the display name first; `former_names` those
+    of records that this one succeeds; `parents` and `successors` are ids of the same registry
+    (`key` of the other record).
+    """
+
+    key: str
+    ror: str
+    openalex_id: str
+    name: str
+    names: tuple[str, ...]
+    acronyms: tuple[str, ...]
+    country: str
+    province: str
+    city: str
+    types: tuple[str, ...]
+    parents: tuple[str, ...]
+    status: str
+    successors: tuple[str, ...]
+    former_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Organisations that may be returned, sorted by key, and which answers for a former key."""
+
+    organisations: tuple[Organisation, ...]
+    successor_of: Mapping[str, str]
+
+    def __len__(self) -> int:
+        return len(self.organisations)
+
+
+def load_registry(path: Path) -> Registry:
+    """Read a registry file.
+
+    Raises InputError (file, and line or record) if the file is missing, damaged, empty or of no
+    known form, or if a record breaks its form. A record that stands twice counts once, the last.
+    """
+    records = {fields["key"]: Organisation(**fields) for fields in read_organisations(path)}
+    if not records:
+        raise InputError(
+            Fault("the registry holds no organisation", str(path), "give a ROR or OpenAlex file")
+        )
+    return build_registry(records.values())
+
+
+def build_registry(records: Iterable[Organisation]) -> Registry:
+    """Keep what may be returned and let successors answer for former records."""
+    kept = {record.key: record for record in records if record.status != WITHDRAWN}
+    successor_of = {
+        key: heir for key in sorted(kept) if (heir := _heir(key, kept)) != key
+    }
+    former: dict[str, list[str]] = {}
+    for key, heir in successor_of.items():
+        former.setdefault(heir, []).extend(kept[key].names)
+    return Registry(
+        tuple(
+            replace(record, former_names=tuple(former.get(key, ())))
+            for key, record in sorted(kept.items())
+            if key not in successor_of
+        ),
+        successor_of,
+    )
+
+
+def _heir(key: str, kept: Mapping[str, Organisation]) -> str:
+    """Last record of the chain of single successors; a cycle or a missing one ends the chain."""
+    seen = {key}
+    while kept[key].status != ACTIVE:
+        heirs = [heir for heir in kept[key].successors if heir in kept]
+        if len(heirs) != 1 or len(kept[key].successors) != 1 or heirs[0] in seen:
+            return key
+        key = heirs[0]
+        seen.add(key)
+    return key

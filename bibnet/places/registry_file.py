@@ -1,0 +1,102 @@
+"""Reading registry files: which form a file has, and its records as fields of one form."""
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import msgspec
+
+from bibnet.errors import Fault, InputError
+from bibnet.places.registry_record import compact_fields, openalex_fields, ror_fields
+
+Fields = dict[str, Any]
+RecordReader = Callable[[Any], Fields]
+ZIP_MAGIC, GZIP_MAGIC = b"PK\x03\x04", b"\x1f\x8b"
+FAULTS_SHOWN = 10  # a file of another kind breaks in every record; ten say enough
+REMEDY = "give a ROR v2 dump, OpenAlex institutions or compact ROR lines"
+BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
+
+
+def read_organisations(path: Path) -> list[Fields]:
+    """Read every record of a registry file as fields of an organisation.
+
+    Raises InputError with the file and the first faulty lines or records.
+    """
+    try:
+        with _open(path) as stream:
+            return _records(path, stream)
+    except BROKEN as error:
+        raise InputError(Fault(f"cannot read the registry: {error}", str(path), REMEDY)) from error
+
+
+def _open(path: Path) -> BinaryIO:
+    with path.open("rb") as stream:
+        magic = stream.read(4)
+    if magic == ZIP_MAGIC:
+        archive = zipfile.ZipFile(path)
+        return cast(BinaryIO, archive.open(_member(path, archive)))
+    if magic[:2] == GZIP_MAGIC:
+        return cast(BinaryIO, gzip.open(path))
+    return path.open("rb")
+
+
+def _member(path: Path, archive: zipfile.ZipFile) -> str:
+    """The JSON file of a dump; older dumps hold the first and the second schema side by side."""
+    names = sorted(name for name in archive.namelist() if name.endswith(".json"))
+    second = [name for name in names if "schema_v2" in name]
+    if not names:
+        raise InputError(Fault("the archive holds no JSON file", str(path), REMEDY))
+    return (second or names)[-1]
+
+
+def _records(path: Path, stream: BinaryIO) -> list[Fields]:
+    buffered = io.BufferedReader(cast(io.RawIOBase, stream))
+    start = buffered.peek(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    read = _list_items if start == b"[" else _lines
+    found: list[Fields] = []
+    faults: list[Fault] = []
+    for where, raw in read(path, buffered):
+        try:
+            record = msgspec.json.decode(raw)
+            found.append(_reader(record)(record))
+        except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
+            faults.append(Fault(f"not a registry record: {error}", where, REMEDY))
+        if len(faults) == FAULTS_SHOWN:
+            break
+    if faults:
+        raise InputError(faults)
+    return found
+
+
+def _lines(path: Path, stream: BinaryIO) -> Iterator[tuple[str, bytes]]:
+    for number, line in enumerate(stream, start=1):
+        if line.strip():
+            yield f"{path}: line {number}", line.removeprefix(b"\xef\xbb\xbf")
+
+
+def _list_items(path: Path, stream: BinaryIO) -> Iterator[tuple[str, msgspec.Raw]]:
+    try:
+        items = msgspec.json.decode(
+            stream.read().removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw]
+        )
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise InputError(Fault(f"not a whole JSON list: {error}", str(path), REMEDY)) from error
+    for number, item in enumerate(items, start=1):
+        yield f"{path}: record {number}", item
+
+
+def _reader(record: object) -> RecordReader:
+    """Which form a record has: by the fields that only this form has."""
+    if not isinstance(record, dict):
+        raise ValueError("not an object")
+    if "locations" in record:
+        return ror_fields
+    if "cc" in record:
+        return compact_fields
+    if "openalex.org/I" in str(record.get("id")):
+        return openalex_fields
+    raise ValueError("neither ROR v2 nor OpenAlex")

@@ -1,0 +1,88 @@
+"""Query files: a path or a name in, a checked Query out."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bibnet.errors import Fault, QueryError, UsageError
+from bibnet.query.model import AFFILIATION_MODES, EXCLUSIONS, HARVESTS, LEVELS, Query
+from bibnet.query.reader import QueryReader
+
+
+def find_query(name: str) -> Path:
+    """Path of a query given as a path or as a name in `queries/`.
+
+    Looks at the path itself, then `queries/` below the current folder, then the
+    queries that come with bibnet. Raises QueryError naming the queries there are.
+    """
+    folders = _query_folders()
+    candidates = [Path(name), *(folder / f"{name}.toml" for folder in folders)]
+    for candidate in candidates:
+        if candidate.is_file():
+            return candidate
+    known = sorted({path.stem for folder in folders for path in folder.glob("*.toml")})
+    raise QueryError(
+        Fault(
+            f"there is no query {name!r}",
+            ", ".join(str(candidate) for candidate in candidates),
+            f"give the path of a query file, or one of: {', '.join(known)}",
+        )
+    )
+
+
+def _query_folders() -> list[Path]:
+    package = Path(__file__).parents[1]
+    folders = (Path("queries"), package / "queries", package.parent / "queries")
+    return [folder for folder in folders if folder.is_dir()]
+
+
+def load_query(path: Path) -> Query:
+    """Read and check a query file; raises QueryError with every fault of the file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        document = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise QueryError(
+            Fault(f"the query cannot be read: {error}", str(path), "write it as TOML in UTF-8")
+        ) from error
+    return parse_query(document, path=path, text=text)
+
+
+def parse_query(document: Mapping[str, Any], *, path: Path, text: str = "") -> Query:
+    """Check a query given as nested dictionaries; `path` is named in the faults."""
+    reader = QueryReader(document, path)
+    query = Query(
+        name=reader.name(),
+        question=reader.string("question"),
+        sides=reader.sides(),
+        schemes=reader.schemes(),
+        years=reader.years(),
+        ai=reader.ai(),
+        harvest=reader.choice("works.harvest", HARVESTS, "sides"),
+        exclude=reader.choices("works.exclude", EXCLUSIONS, EXCLUSIONS),
+        languages=reader.strings("works.languages"),
+        max_authors=reader.whole("works.max_authors"),
+        max_countries=reader.whole("works.max_countries"),
+        concept_score=reader.score("works.concept_score"),
+        affiliations=reader.choice("count.affiliations", AFFILIATION_MODES, "resolve"),
+        level=reader.choice("network.level", LEVELS, "institution"),
+        min_works=reader.whole("network.min_works"),
+        text=text,
+    )
+    reader.finish()
+    return query
+
+
+def with_affiliations(query: Query, mode: str) -> Query:
+    """The query with another way of placing affiliations; raises UsageError if unknown."""
+    if mode not in AFFILIATION_MODES:
+        raise UsageError(
+            Fault(
+                f"there is no way {mode!r} to place affiliations",
+                f"--affiliations {mode}",
+                f"use one of: {', '.join(AFFILIATION_MODES)}",
+            )
+        )
+    return replace(query, affiliations=mode)

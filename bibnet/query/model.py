@@ -1,0 +1,51 @@
+"""What a query is, as a frozen value."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+AI_RULES = ("topics", "topics_any", "concepts", "keywords", "classifier")
+ALL_WORKS = "all"
+EXCLUSIONS = ("retracted", "paratext", "xpac")
+HARVESTS = ("sides", "joint", "all")
+AFFILIATION_MODES = ("resolve", "openalex")
+LEVELS = ("institution", "city", "province", "country", "author")
+RESERVED_SIDES = ("all", "unknown", "joint")
+FIRST_YEAR, LAST_YEAR = 1500, 2100
+# OpenAlex keeps concepts from a score of 0.3 on; below it a concept says little of the work.
+CONCEPT_SCORE = 0.3
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question: which works, which sides, how to count.
+
+    `years` is inclusive, None = all years. `sides` maps a side's name to its sorted
+    country codes. `text` is the file as written (kept in the manifest).
+    """
+
+    name: str
+    question: str
+    sides: Mapping[str, tuple[str, ...]]
+    schemes: Mapping[str, str] = field(default_factory=dict)
+    years: tuple[int, int] | None = None
+    ai: tuple[str, ...] = ("topics",)
+    harvest: str = "sides"
+    exclude: tuple[str, ...] = EXCLUSIONS
+    languages: tuple[str, ...] = ()
+    max_authors: int | None = None
+    max_countries: int | None = None
+    concept_score: float = CONCEPT_SCORE
+    affiliations: str = "resolve"
+    level: str = "institution"
+    min_works: int | None = None
+    text: str = ""
+
+    @property
+    def ai_rules(self) -> tuple[str, ...]:
+        """The AI rules to apply; empty where the query takes all works."""
+        return () if ALL_WORKS in self.ai else self.ai
+
+
+def side_of(sides: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Country code -> name of its side, for the countries of the sides."""
+    return {code: side for side, codes in sides.items() for code in codes}

@@ -1,0 +1,221 @@
+"""Takes checked values out of a query document and gathers every fault on the way."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bibnet.errors import Fault, QueryError
+from bibnet.query.model import (
+    AFFILIATION_MODES,
+    AI_RULES,
+    ALL_WORKS,
+    CONCEPT_SCORE,
+    EXCLUSIONS,
+    FIRST_YEAR,
+    HARVESTS,
+    LAST_YEAR,
+    LEVELS,
+    RESERVED_SIDES,
+)
+from bibnet.reference import load as reference
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "": ("name", "question", "works", "sides", "count", "network"),
+    "works": (
+        "years",
+        "ai",
+        "harvest",
+        "exclude",
+        "languages",
+        "max_authors",
+        "max_countries",
+        "concept_score",
+    ),
+    "count": ("affiliations",),
+    "network": ("level", "min_works"),
+}
+
+
+class QueryReader:
+    """Takes values out of the document and gathers the faults."""
+
+    def __init__(self, document: Mapping[str, Any], path: Path):
+        self.document = document
+        self.path = path
+        self.faults: list[Fault] = []
+        self._unknown_keys()
+
+    def finish(self) -> None:
+        if self.faults:
+            raise QueryError(self.faults)
+
+    def fault(self, what: str, key: str, value: object, remedy: str) -> None:
+        self.faults.append(Fault(what, f"{self.path}: {key} = {_shown(value)}", remedy))
+
+    def _unknown_keys(self) -> None:
+        for section, known in KEYS.items():
+            table = self.document if section == "" else self.document.get(section, {})
+            if not isinstance(table, Mapping):
+                self.fault("not a table", section, table, f"write it as [{section}]")
+                continue
+            for key in sorted(set(table) - set(known)):
+                full = f"{section}.{key}" if section else key
+                self.fault("unknown key", full, table[key], f"use one of: {', '.join(known)}")
+
+    def get(self, key: str) -> Any:
+        table: Any = self.document
+        for part in key.split("."):
+            table = table.get(part) if isinstance(table, Mapping) else None
+        return table
+
+    def string(self, key: str) -> str:
+        value = self.get(key)
+        if isinstance(value, str) and value.strip():
+            return value
+        self.fault("missing or not text", key, value, f'write {key} = "..."')
+        return ""
+
+    def name(self) -> str:
+        name = self.string("name")
+        if name and not all(part.isalnum() for part in name.replace("_", "-").split("-")):
+            self.fault(
+                "not a name for a folder", "name", name, "use letters, digits and hyphens only"
+            )
+        return name
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        value = self.get(key)
+        if value is None:
+            return ()
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        self.fault("not a list of texts", key, value, f'write {key} = ["..."]')
+        return ()
+
+    def choice(self, key: str, known: tuple[str, ...], default: str) -> str:
+        value = self.get(key)
+        if value is None:
+            return default
+        if value not in known:
+            self.fault("unknown value", key, value, f"use one of: {', '.join(known)}")
+        return str(value)
+
+    def choices(
+        self, key: str, known: tuple[str, ...], default: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        if self.get(key) is None:
+            return default
+        values = self.strings(key)
+        for value in values:
+            if value not in known:
+                self.fault("unknown value", key, value, f"use any of: {', '.join(known)}")
+        return tuple(item for item in known if item in values)
+
+    def whole(self, key: str) -> int | None:
+        value = self.get(key)
+        if value is None or (_is_whole(value) and value >= 1):
+            return value
+        self.fault("not a whole number of at least 1", key, value, f"write {key} = 100")
+        return None
+
+    def score(self, key: str) -> float:
+        value = self.get(key)
+        if value is None:
+            return CONCEPT_SCORE
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
+            return float(value)
+        self.fault("not a score from 0 to 1", key, value, f"write {key} = {CONCEPT_SCORE}")
+        return CONCEPT_SCORE
+
+    def ai(self) -> tuple[str, ...]:
+        known = (*AI_RULES, ALL_WORKS)
+        values = self.choices("works.ai", known, ("topics",))
+        if not values and self.get("works.ai") == []:
+            self.fault("no AI rule", "works.ai", [], f"name any of: {', '.join(known)}")
+        if ALL_WORKS in values and len(values) > 1:
+            self.fault(
+                "all goes with no other rule", "works.ai", list(values), 'write ai = ["all"]'
+            )
+        return values
+
+    def years(self) -> tuple[int, int] | None:
+        value = self.get("works.years")
+        if value is None:
+            return None
+        if not (isinstance(value, list) and len(value) == 2 and all(map(_is_whole, value))):
+            self.fault("not two whole years", "works.years", value, "write years = [2017, 2022]")
+            return None
+        first, last = value
+        if first > last:
+            self.fault("years run backwards", "works.years", value, "swap them")
+        if not (FIRST_YEAR <= first <= LAST_YEAR and FIRST_YEAR <= last <= LAST_YEAR):
+            self.fault(
+                "impossible years", "works.years", value, f"stay within {FIRST_YEAR}-{LAST_YEAR}"
+            )
+        return first, last
+
+    def schemes(self) -> dict[str, str]:
+        sides = self.get("sides")
+        named = sides.items() if isinstance(sides, Mapping) else ()
+        return {side: value for side, value in named if isinstance(value, str)}
+
+    def sides(self) -> dict[str, tuple[str, ...]]:
+        sides = self.get("sides")
+        if not isinstance(sides, Mapping) or len(sides) < 2:
+            self.fault(
+                "fewer than two sides", "sides", sides, 'name at least two, as in china = ["CN"]'
+            )
+            return {}
+        found = {side: self._countries(side, value) for side, value in sides.items()}
+        self._check_overlap(found)
+        return {side: tuple(sorted(codes)) for side, codes in found.items()}
+
+    def _countries(self, side: str, value: object) -> frozenset[str]:
+        key = f"sides.{side}"
+        if side in RESERVED_SIDES:
+            self.fault("reserved name of a side", key, value, "call the side something else")
+        if isinstance(value, str):
+            return self._scheme(key, value)
+        if not isinstance(value, list) or not value:
+            self.fault("neither scheme nor list", key, value, f'write {side} = ["DE", "FR"]')
+            return frozenset()
+        codes = frozenset(str(code) for code in value)
+        for code in sorted(codes - _country_codes()):
+            self.fault("unknown country code", key, code, "use ISO 3166-1 alpha-2 codes")
+        return codes
+
+    def _scheme(self, key: str, name: str) -> frozenset[str]:
+        schemes = reference.schemes()
+        if name not in schemes:
+            self.fault("unknown scheme", key, name, f"use one of: {', '.join(sorted(schemes))}")
+        return schemes.get(name, frozenset())
+
+    def _check_overlap(self, sides: Mapping[str, frozenset[str]]) -> None:
+        names = sorted(sides)
+        for position, left in enumerate(names):
+            for right in names[position + 1 :]:
+                both = sorted(sides[left] & sides[right])
+                if both:
+                    self.fault(
+                        f"sides overlap in {', '.join(both)}",
+                        f"sides.{left} and sides.{right}",
+                        [self.get(f"sides.{left}"), self.get(f"sides.{right}")],
+                        "give each country to one side",
+                    )
+
+
+def _country_codes() -> frozenset[str]:
+    return frozenset(row["country"] for row in reference.rows("countries"))
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+# A value in a message is for recognising it, not for reading it whole.
+SHOWN_CHARACTERS = 120
+
+
+def _shown(value: object) -> str:
+    text = "nothing" if value is None else repr(value)
+    return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "..."

@@ -1,0 +1,102 @@
+"""Checks of a reference list against its declaration and its card; every fault is reported."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from bibnet.errors import Fault
+from bibnet.reference.card import Card
+from bibnet.reference.declared import ReferenceList
+
+Rows = Sequence[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class ListFile:
+    """A list as it was read: its file name, header, rows, declaration, card and known countries."""
+
+    file: str
+    header: Sequence[str]
+    rows: Rows
+    declared: ReferenceList
+    card: Card
+    countries: Collection[str]
+
+    def line(self, row: int) -> str:
+        """Name of a row for a message: the header is row 1 of the file."""
+        return f"{self.file}: row {row + 2}"
+
+
+def faults_of(list_file: ListFile) -> list[Fault]:
+    """Return every fault of one list; an empty list is a true one.
+
+    Missing or doubled columns end the check, because no other check can be judged then.
+    """
+    shape = _header_faults(list_file)
+    if shape:
+        return shape
+    checks: tuple[Callable[[ListFile], list[Fault]], ...] = (
+        _count_faults,
+        _key_faults,
+        _identifier_faults,
+        _country_faults,
+    )
+    return [fault for check in checks for fault in check(list_file)]
+
+
+def _header_faults(list_file: ListFile) -> list[Fault]:
+    missing = [column for column in list_file.declared.columns if column not in list_file.header]
+    doubled = sorted({name for name in list_file.header if list_file.header.count(name) > 1})
+    return [
+        *(Fault(f"no column {name}", list_file.file, "add the column") for name in missing),
+        *(Fault(f"column {name} stands twice", list_file.file, "keep one") for name in doubled),
+    ]
+
+
+def _count_faults(list_file: ListFile) -> list[Fault]:
+    found, stated = len(list_file.rows), list_file.card.rows
+    if found == stated:
+        return []
+    what = f"the card says {stated} rows, the list has {found}"
+    return [Fault(what, list_file.file, "mend the list or its card")]
+
+
+def _key_faults(list_file: ListFile) -> list[Fault]:
+    key = list_file.declared.key
+    keys = [tuple(row[column] for column in key) for row in list_file.rows]
+    empty = [
+        Fault(f"empty {' + '.join(key)}", list_file.line(row), "fill it in")
+        for row, values in enumerate(keys)
+        if "" in values
+    ]
+    return empty + _repeats(list_file, [" + ".join(values) for values in keys])
+
+
+def _identifier_faults(list_file: ListFile) -> list[Fault]:
+    return [
+        fault
+        for column in list_file.declared.unique_if_given
+        for fault in _repeats(list_file, [row[column] for row in list_file.rows])
+    ]
+
+
+def _repeats(list_file: ListFile, values: Sequence[str]) -> list[Fault]:
+    first: dict[str, int] = {}
+    return [
+        Fault(
+            f"{value!r} stands twice",
+            f"{list_file.line(row)}, first in row {first[value] + 2}",
+            "keep one of the rows",
+        )
+        for row, value in enumerate(values)
+        if value and first.setdefault(value, row) != row
+    ]
+
+
+def _country_faults(list_file: ListFile) -> list[Fault]:
+    known = {"", *list_file.declared.other_codes, *list_file.countries}
+    return [
+        Fault(f"unknown country code {row[column]!r}", list_file.line(number), "see countries.csv")
+        for column in list_file.declared.country_columns
+        for number, row in enumerate(list_file.rows)
+        if row[column] not in known
+    ]

@@ -1,0 +1,6 @@
+"""The report of a run: one page, one workbook and the figures, all from the exhibits."""
+
+from bibnet.report.content import ReportContent
+from bibnet.report.write import write_report
+
+__all__ = ["ReportContent", "write_report"]

@@ -1,0 +1,78 @@
+"""What a report is made of, and how its frames are brought to their declared columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from bibnet.schema import EXHIBITS, NETWORK_TABLES, Table
+
+PANDAS_TYPES: Mapping[str, str] = {
+    "text": "object",
+    "integer": "Int64",
+    "number": "float64",
+    "flag": "boolean",
+}
+DECLARED: Mapping[str, Table] = {table.name: table for table in EXHIBITS}
+NETWORK: Mapping[str, Table] = {table.name: table for table in NETWORK_TABLES}
+
+
+@dataclass(frozen=True)
+class ReportContent:
+    """Everything a report shows.
+
+    `sides` maps each side of the query to its country codes. `exhibits` maps the name of an
+    exhibit to its frame; one that is missing counts as empty. `nodes` and `edges` are the network
+    tables of the same names. `notes` are further caveats, for example why a column is empty.
+    Every key of `manifest` is optional. `country_names` maps country codes to names; a code
+    without a name is shown as it is. `invented` says that the data are made up.
+    """
+
+    question: str
+    name: str
+    sides: Mapping[str, tuple[str, ...]]
+    exhibits: Mapping[str, pd.DataFrame]
+    nodes: pd.DataFrame
+    edges: pd.DataFrame
+    manifest: Mapping[str, Any]
+    notes: Sequence[str] = ()
+    invented: bool = False
+    country_names: Mapping[str, str] = field(default_factory=dict)
+
+    def exhibit(self, name: str) -> pd.DataFrame:
+        """Return the frame of an exhibit with its declared columns; empty where there is none."""
+        frame = self.exhibits.get(name)
+        return declared_frame(DECLARED[name], pd.DataFrame() if frame is None else frame)
+
+    def side_of(self, country: object) -> str:
+        """Return the side a country code is in, or an empty text."""
+        return next((side for side, codes in self.sides.items() if country in codes), "")
+
+
+def declared_frame(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` with exactly the declared columns and types; a missing column is undefined."""
+    columns = {
+        column.name: _typed(frame, column.name, PANDAS_TYPES[column.type])
+        for column in table.columns
+    }
+    return pd.DataFrame(columns, index=frame.index).reset_index(drop=True)
+
+
+def _typed(frame: pd.DataFrame, name: str, kind: str) -> pd.Series:
+    if name not in frame.columns:
+        return pd.Series(pd.NA if kind != "float64" else float("nan"), frame.index, dtype=kind)
+    values = frame[name]
+    if kind != "object":
+        return values.astype(kind)
+    return values.astype("object").where(values.notna(), None)
+
+
+def with_declared_frames(content: ReportContent) -> ReportContent:
+    """Return the content with every frame in its declared columns and types."""
+    return replace(
+        content,
+        exhibits={name: content.exhibit(name) for name in DECLARED},
+        nodes=declared_frame(NETWORK["node"], content.nodes),
+        edges=declared_frame(NETWORK["edge"], content.edges),
+    )

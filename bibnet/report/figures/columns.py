@@ -1,0 +1,92 @@
+"""Counts over time: one upright bar a year, provisional years paler."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from bibnet.report.figures.figure import Figure, Rows
+from bibnet.report.figures.lines import year_ticks
+from bibnet.report.table_view import Heading, TableView
+from bibnet.report.theme import HALF_WIDTH, PALETTE
+from bibnet.report.wording import count
+
+PLOT_HEIGHT = 250  # px
+MOST_NAMED = 14  # years; with more the numbers over the bars would touch
+
+
+@dataclass(frozen=True)
+class YearCount:
+    """The works of one year."""
+
+    year: int
+    works: int
+    provisional: bool = False
+
+
+def year_figure(counts: Sequence[YearCount], *, id: str, title: str, subtitle: str) -> Figure:
+    """Return a figure of counts by year; the numbers stand over the bars where there is room."""
+    years = [entry.year for entry in counts]
+    return Figure(
+        id=id,
+        title=title,
+        subtitle=subtitle,
+        description=_description(counts),
+        body=_body(year_ticks(min(years), max(years)), len(counts) <= MOST_NAMED).properties(
+            width=HALF_WIDTH - 24, height=PLOT_HEIGHT
+        ),
+        datasets={"years": _rows(counts)},
+        twin=_twin(counts, title),
+    )
+
+
+def _body(ticks: Sequence[int], named: bool) -> alt.LayerChart:
+    axis = alt.Axis(title=None, values=list(ticks), labelAngle=0, ticks=False, grid=False)
+    years = alt.Chart(alt.NamedData(name="years")).encode(
+        x=alt.X("year:O", axis=axis, scale=alt.Scale(paddingInner=0.25, paddingOuter=0.2))
+    )
+    height = alt.Y("works:Q", axis=None if named else _axis(), scale=alt.Scale(zero=True))
+    bars = years.mark_bar(color=PALETTE[0]).encode(
+        y=height,
+        opacity=alt.Opacity("opacity:Q", scale=None),
+        tooltip=[alt.Tooltip("tip:N", title=" ")],
+    )
+    numbers = years.mark_text(dy=-8).encode(y=height, text="shown:N")
+    return alt.layer(bars, *([numbers] if named else []))
+
+
+def _axis() -> alt.Axis:
+    return alt.Axis(title=None, format=",d", tickCount=5, tickMinStep=1, domain=False, ticks=False)
+
+
+def _rows(counts: Sequence[YearCount]) -> Rows:
+    return [
+        {
+            "year": entry.year,
+            "works": entry.works,
+            "opacity": 0.45 if entry.provisional else 1.0,
+            "shown": count(entry.works),
+            "tip": f"{entry.year}: {count(entry.works)}{_late(entry)}",
+        }
+        for entry in counts
+    ]
+
+
+def _late(entry: YearCount) -> str:
+    return ", provisional" if entry.provisional else ""
+
+
+def _twin(counts: Sequence[YearCount], title: str) -> TableView:
+    headings = [Heading("year", True), Heading("joint works", True), Heading("status")]
+    rows = [
+        [str(entry.year), count(entry.works), _late(entry)[2:] or "final"] for entry in counts
+    ]
+    return TableView(title, headings, rows)
+
+
+def _description(counts: Sequence[YearCount]) -> str:
+    most = max(counts, key=lambda entry: (entry.works, -entry.year))
+    return (
+        f"Bar chart of joint works in {len(counts)} years; the most are {count(most.works)} in "
+        f"{most.year}. All numbers in the table."
+    )

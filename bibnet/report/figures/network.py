@@ -1,0 +1,210 @@
+"""The institution network: circles by works, lines by works in common, coloured by side."""
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from bibnet.report.figures.figure import Figure, Rows
+from bibnet.report.network_layout import (
+    NAME_SIZE,
+    Box,
+    Name,
+    Points,
+    place_names,
+    place_nodes,
+    push_apart,
+)
+from bibnet.report.subgraph import Subgraph
+from bibnet.report.table_view import Heading, TableView
+from bibnet.report.text_width import shortened
+from bibnet.report.theme import FULL_WIDTH, INK, OUTSIDE, side_colours
+from bibnet.report.wording import clean, count, counted, side_name
+
+HEIGHT = 680  # px
+LARGEST_RADIUS = 17.0
+SMALLEST_RADIUS = 3.5
+EDGE_ROOM = 26  # px kept free at the border of the drawing
+NAME_ROOM = 190  # px, the longest name drawn
+CROSS_COLOUR = "#6f7f95"
+INNER_COLOUR = "#cfd6df"
+TWIN_ROWS = 60
+
+
+def network_figure(graph: Subgraph, sides: Sequence[str], *, seed: int) -> Figure:
+    """Return the figure of a subgraph; it is drawn at one size because names would collide."""
+    ids = list(graph.nodes["institution_id"])
+    position = {identifier: place for place, identifier in enumerate(ids)}
+    plot = Box(0, 0, FULL_WIDTH - 8, HEIGHT)
+    room = Box(EDGE_ROOM, EDGE_ROOM, plot.right - EDGE_ROOM, plot.bottom - EDGE_ROOM)
+    radii = _radii(graph.nodes)
+    places = push_apart(
+        place_nodes(len(ids), _ties(graph.edges, position), frame=room, seed=seed), radii, room
+    )
+    names = _names(graph, places, radii, plot)
+    datasets = {
+        "edges": _edge_rows(graph.edges, position, places),
+        "nodes": _node_rows(graph, places, radii, sides),
+        "names": names,
+    }
+    return _figure(graph, sides, datasets, plot)
+
+
+def _figure(
+    graph: Subgraph, sides: Sequence[str], datasets: Mapping[str, Rows], plot: Box
+) -> Figure:
+    across = "across sides" if graph.by_cross_side else "of the network"
+    return Figure(
+        id="institution_network",
+        title=f"Institution network: the strongest ties {across}",
+        subtitle=_subtitle(graph, len(datasets["names"])),
+        description=_description(graph),
+        body=_body(sides, graph).properties(width=plot.right, height=plot.bottom),
+        datasets=datasets,
+        twin=_twin(graph),
+        width=FULL_WIDTH,
+        fluid=False,
+    )
+
+
+def _radii(nodes: pd.DataFrame) -> Points:
+    works = nodes["works"].astype("float64").fillna(1).to_numpy()
+    most = float(works.max()) if len(works) else 1.0
+    return np.asarray(np.maximum(SMALLEST_RADIUS, LARGEST_RADIUS * np.sqrt(works / max(most, 1))))
+
+
+def _ties(edges: pd.DataFrame, position: Mapping[str, int]) -> list[tuple[int, int, float]]:
+    ends = zip(edges["institution_a"], edges["institution_b"], edges["works"], strict=True)
+    return [(position[first], position[second], float(works)) for first, second, works in ends]
+
+
+def _edge_rows(edges: pd.DataFrame, position: Mapping[str, int], places: Points) -> Rows:
+    most = float(edges["works"].max()) if len(edges) else 1.0
+    rows = []
+    columns = ("institution_a", "institution_b", "works", "cross_side")
+    for first, second, works, cross in zip(*[edges[name] for name in columns], strict=True):
+        start, end, part = places[position[first]], places[position[second]], works / most
+        rows.append(
+            {
+                "x": round(float(start[0]), 1),
+                "y": round(float(start[1]), 1),
+                "x2": round(float(end[0]), 1),
+                "y2": round(float(end[1]), 1),
+                "width": round(0.6 + 4.4 * float(part) ** 0.7, 2),
+                "opacity": round(0.3 + 0.5 * float(part) ** 0.5, 2),
+                "colour": CROSS_COLOUR if cross else INNER_COLOUR,
+            }
+        )
+    return rows[::-1]  # the strongest are drawn last, on top
+
+
+def _node_rows(graph: Subgraph, places: Points, radii: Points, sides: Sequence[str]) -> Rows:
+    colours = side_colours(sides)
+    nodes = graph.nodes
+    columns = (nodes["institution"], nodes["country"], nodes["side"], nodes["works"])
+    return [
+        {
+            "x": round(float(place[0]), 1),
+            "y": round(float(place[1]), 1),
+            "size": round(float(np.pi * radius**2), 1),
+            "side": side_name(side) if clean(side) else "no side",
+            "colour": colours.get(clean(side), OUTSIDE),
+            "tip": f"{clean(name)} ({clean(country)}): {counted(works, 'work')}",
+        }
+        for name, country, side, works, place, radius in zip(*columns, places, radii, strict=True)
+    ]
+
+
+def _names(graph: Subgraph, places: Points, radii: Points, plot: Box) -> Rows:
+    names = [shortened(clean(name), NAME_SIZE, NAME_ROOM) for name in graph.nodes["institution"]]
+    order = sorted(range(len(names)), key=lambda i: (-radii[i], i))
+    chosen: list[Name] = place_names(names, places, radii, order=order, frame=plot)
+    return [
+        {"x": round(n.x, 1), "y": round(n.y, 1), "align": n.align, "name": names[n.index]}
+        for n in chosen
+    ]
+
+
+def _body(sides: Sequence[str], graph: Subgraph) -> alt.LayerChart:
+    edges, nodes, names = (alt.Chart(alt.NamedData(name=n)) for n in ("edges", "nodes", "names"))
+    lines = edges.mark_rule(strokeCap="round").encode(
+        x=_pixels("x:Q"),
+        y=_pixels("y:Q"),
+        x2="x2",
+        y2="y2",
+        strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+        opacity=alt.Opacity("opacity:Q", scale=None),
+        color=alt.Color("colour:N", scale=None),
+    )
+    circles = nodes.mark_circle(opacity=0.92, stroke="#ffffff", strokeWidth=0.9).encode(
+        x=_pixels("x:Q"),
+        y=_pixels("y:Q"),
+        size=alt.Size("size:Q", scale=None),
+        fill=_legend(sides, graph),
+        tooltip=[alt.Tooltip("tip:N", title=" ")],
+    )
+    return alt.layer(lines, circles, *_text_layers(names)).resolve_scale(color="independent")
+
+
+def _pixels(field: str) -> alt.X | alt.Y:
+    kind = alt.X if field.startswith("x") else alt.Y
+    return kind(field, scale=None, axis=None)
+
+
+def _legend(sides: Sequence[str], graph: Subgraph) -> alt.Fill:
+    present = set(graph.nodes["side"].dropna())
+    colours = {side_name(s): c for s, c in side_colours(sides).items() if s in present}
+    if not graph.by_cross_side or len(present) < graph.nodes["side"].nunique(dropna=False):
+        colours["no side"] = OUTSIDE
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
+    return alt.Fill("side:N", scale=scale, legend=alt.Legend())
+
+
+def _text_layers(names: alt.Chart) -> list[alt.Chart]:
+    halo = {"stroke": "#ffffff", "strokeWidth": 3, "strokeJoin": "round", "opacity": 0.9}
+    placed = [
+        names.transform_filter(f"datum.align === '{align}'").mark_text(
+            align=align, fontSize=NAME_SIZE, color=INK, **look
+        )
+        for look in (halo, {})
+        for align in ("left", "right", "center")
+    ]
+    return [
+        layer.encode(x=_pixels("x:Q"), y=_pixels("y:Q"), text="name:N") for layer in placed
+    ]
+
+
+def _subtitle(graph: Subgraph, named: int) -> str:
+    cross = int(graph.edges["cross_side"].sum())
+    of_all = f" of {counted(graph.cross_ties, 'tie')} across sides" if graph.by_cross_side else ""
+    drawn = cross if graph.by_cross_side else len(graph.edges)
+    return (
+        f"{counted(len(graph.nodes), 'institution')} and the {count(drawn)} strongest{of_all}; "
+        f"paler lines are ties inside a side. Circle area: works; line width: works in common. "
+        f"{count(named)} names fit; all ties are in exhibits/institution_pairs.csv."
+    )
+
+
+def _description(graph: Subgraph) -> str:
+    return (
+        f"Network drawing of {len(graph.nodes)} institutions and {len(graph.edges)} ties. The "
+        "distance between circles has no unit. The strongest ties are in the table."
+    )
+
+
+def _twin(graph: Subgraph) -> TableView:
+    names = dict(zip(graph.nodes["institution_id"], graph.nodes["institution"], strict=True))
+    shown = graph.edges.head(TWIN_ROWS)
+    columns = ("institution_a", "institution_b", "works", "cross_side")
+    rows = [
+        [clean(names[first]), clean(names[second]), count(works), "yes" if cross else "no"]
+        for first, second, works, cross in zip(*[shown[name] for name in columns], strict=True)
+    ]
+    headings = [Heading("institution"), Heading("institution"), Heading("works in common", True)]
+    note = "" if len(shown) == len(graph.edges) else (
+        f"First {len(shown)} of the {len(graph.edges)} ties drawn; "
+        "all ties are in exhibits/institution_pairs.csv."
+    )
+    caption = "Ties drawn in the institution network, across sides first, strongest first"
+    return TableView(caption, [*headings, Heading("across sides")], rows, note)

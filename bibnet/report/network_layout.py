@@ -1,0 +1,150 @@
+"""Where the circles of a network stand, and which of their names fit beside each other."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import igraph
+import numpy as np
+import numpy.typing as npt
+
+from bibnet.report.text_width import text_width
+
+Points = npt.NDArray[np.float64]
+FORCE_STEPS = 1_500  # Fruchterman-Reingold settles well before, for up to 100 nodes
+RANK_PART = 0.55  # how far positions are evened out: opens the dense core, keeps the neighbourhood
+PUSH_STEPS = 120
+NAME_SIZE = 11  # px
+NAME_HEIGHT = 13
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle of the drawing, in px."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: "Box") -> bool:
+        """Tell whether two rectangles share any area."""
+        apart = self.right <= other.left or other.right <= self.left
+        return not (apart or self.bottom <= other.top or other.bottom <= self.top)
+
+    def inside(self, other: "Box") -> bool:
+        """Tell whether this rectangle lies wholly within the other."""
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.top >= other.top
+            and self.bottom <= other.bottom
+        )
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name beside its circle: where the text begins, and its alignment."""
+
+    index: int
+    x: float
+    y: float
+    align: str
+
+
+def place_nodes(
+    count: int, ties: Sequence[tuple[int, int, float]], *, frame: Box, seed: int
+) -> Points:
+    """Return x and y of each node in px: force-directed, evened out, scaled to the frame.
+
+    `ties` are (node, node, strength). The same arguments give the same places; the seed sets the
+    random start. No nodes give an array of shape (0, 2); one node stands in the middle.
+    """
+    if count == 0:
+        return np.zeros((0, 2))
+    places = _forced(count, ties, seed)
+    even = np.column_stack([_evened(places[:, axis]) for axis in (0, 1)])
+    low, size = np.array([frame.left, frame.top]), _size(frame)
+    return np.asarray(low + even * size)
+
+
+def push_apart(places: Points, radii: Points, frame: Box) -> Points:
+    """Move circles that overlap apart, a little at a time, and keep them within the frame."""
+    moved = places.copy()
+    for _step in range(PUSH_STEPS):
+        gap = moved[:, None, :] - moved[None, :, :]
+        distance = np.sqrt((gap**2).sum(axis=2)) + np.eye(len(moved))
+        wanted = radii[:, None] + radii[None, :] + 5
+        overlap = np.where(distance < wanted, (wanted - distance) / 2, 0.0)
+        np.fill_diagonal(overlap, 0.0)
+        moved += 0.5 * (gap / distance[:, :, None] * overlap[:, :, None]).sum(axis=1)
+        moved = np.clip(
+            moved, [frame.left, frame.top], [frame.right, frame.bottom]
+        )
+    return moved
+
+
+def place_names(
+    names: Sequence[str], places: Points, radii: Points, *, order: Sequence[int], frame: Box
+) -> list[Name]:
+    """Choose, in `order`, the names that fit without touching a circle or another name."""
+    blocked = [_circle_box(places[i], radii[i]) for i in range(len(names))]
+    chosen: list[Name] = []
+    for index in order:
+        found = _fitting(index, names[index], places[index], radii[index], blocked, frame)
+        if found is not None:
+            chosen.append(found[0])
+            blocked.append(found[1])
+    return chosen
+
+
+def _forced(count: int, ties: Sequence[tuple[int, int, float]], seed: int) -> Points:
+    source = random.Random(seed)  # noqa: S311  # a layout, not a secret
+    start = [[source.uniform(-1, 1), source.uniform(-1, 1)] for _node in range(count)]
+    graph = igraph.Graph(n=count, edges=[(first, second) for first, second, _w in ties])
+    weights = [float(np.log1p(strength)) for _first, _second, strength in ties]
+    igraph.set_random_number_generator(source)
+    try:
+        layout = graph.layout_fruchterman_reingold(
+            weights=weights or None, seed=start, niter=FORCE_STEPS, grid="nogrid"
+        )
+    finally:
+        igraph.set_random_number_generator(random)  # igraph's own default
+    return np.array(layout.coords, dtype=float).reshape(count, 2)
+
+
+def _evened(values: Points) -> Points:
+    span = float(values.max() - values.min())
+    if span == 0:
+        return np.full(len(values), 0.5)
+    linear = (values - values.min()) / span
+    rank = np.argsort(np.argsort(values, kind="stable"), kind="stable") / (len(values) - 1)
+    return np.asarray(RANK_PART * rank + (1 - RANK_PART) * linear)
+
+
+def _size(frame: Box) -> Points:
+    return np.array([frame.right - frame.left, frame.bottom - frame.top])
+
+
+def _circle_box(place: Points, radius: float) -> Box:
+    x, y = float(place[0]), float(place[1])
+    return Box(x - radius, y - radius, x + radius, y + radius)
+
+
+def _fitting(
+    index: int, name: str, place: Points, radius: float, blocked: Sequence[Box], frame: Box
+) -> tuple[Name, Box] | None:
+    width = text_width(name, NAME_SIZE)
+    x, y, away = float(place[0]), float(place[1]), float(radius) + 3
+    spots = (
+        (x + away, y, "left", x + away),
+        (x - away, y, "right", x - away - width),
+        (x, y - away - NAME_HEIGHT / 2, "center", x - width / 2),
+        (x, y + away + NAME_HEIGHT / 2, "center", x - width / 2),
+    )
+    for text_x, text_y, align, left in spots:
+        box = Box(left, text_y - NAME_HEIGHT / 2, left + width, text_y + NAME_HEIGHT / 2)
+        others = (other for i, other in enumerate(blocked) if i != index)
+        if box.inside(frame) and not any(box.overlaps(other) for other in others):
+            return Name(index, text_x, text_y, align), box
+    return None

@@ -1,0 +1,123 @@
+"""report.html: one file that opens from disk, under a policy that lets nothing else in."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import jinja2
+
+from bibnet.report.bundle import library, packed, packed_json, security_policy
+from bibnet.report.caveats import caveats
+from bibnet.report.content import ReportContent
+from bibnet.report.definitions import column_views, terms
+from bibnet.report.figures import page_spec
+from bibnet.report.figures.figure import INVENTED_MARK
+from bibnet.report.findings import Finding, country_findings, volume_findings
+from bibnet.report.findings_actors import (
+    citation_findings,
+    company_findings,
+    funding_findings,
+    institution_findings,
+    listed_findings,
+)
+from bibnet.report.origin import origin_views, source_date, source_line
+from bibnet.report.sections import Section
+from bibnet.report.totals import corpus_totals
+from bibnet.report.wording import clean, count, country_name, share, side_name, year_span
+
+HERE = Path(__file__).parent
+LONGEST_QUESTION = 1_000  # characters
+
+
+def page_html(content: ReportContent, sections: Sequence[Section]) -> str:
+    """Return the whole page. Every text goes through the template's escaping."""
+    style, script = _asset("report.css"), _asset("report.js")
+    specs = {
+        figure.id: page_spec(figure, invented=content.invented)
+        for section in sections
+        for figure in section.figures
+    }
+    return _template().render(
+        **_texts(content),
+        sections=sections,
+        policy=security_policy(scripts=(library(), script), style=style),
+        style=_Trusted(style),
+        script=_Trusted(script),
+        library=packed(library()),
+        specs=packed_json(specs),
+    )
+
+
+def all_findings(content: ReportContent) -> list[Finding]:
+    """Return the findings of the run in the order they are printed."""
+    makers = (
+        volume_findings,
+        country_findings,
+        institution_findings,
+        funding_findings,
+        company_findings,
+        listed_findings,
+        citation_findings,
+    )
+    return [finding for maker in makers for finding in maker(content)]
+
+
+def _texts(content: ReportContent) -> dict[str, object]:
+    return {
+        "question": clean(content.question, LONGEST_QUESTION) or clean(content.name),
+        "name": clean(content.name),
+        "invented": INVENTED_MARK if content.invented else "",
+        "sides": _sides(content),
+        "tiles": _tiles(content),
+        "findings": all_findings(content),
+        "terms": terms(content),
+        "column_views": column_views(),
+        "caveats": caveats(content),
+        "source_date": source_date(content.manifest),
+        "origin_views": origin_views(content.manifest),
+        "source_line": source_line(content.manifest, content.name),
+        "notices": _asset("NOTICES.txt"),
+    }
+
+
+def _sides(content: ReportContent) -> list[tuple[str, str]]:
+    return [
+        (side_name(side), ", ".join(country_name(code, content.country_names) for code in codes))
+        for side, codes in content.sides.items()
+    ]
+
+
+def _tiles(content: ReportContent) -> list[tuple[str, str]]:
+    totals = corpus_totals(content)
+    span = year_span(totals.years)
+    tiles = [(count(totals.works), f"works, {span}" if span else "works")]
+    tiles.append((count(totals.joint_works), "joint works"))
+    if totals.share is not None:
+        reach = "" if totals.share_high is None else f"; at most {share(totals.share_high)}"
+        tiles.append((share(totals.share), f"of all works are joint{reach}"))
+    if totals.authorships_share is not None:
+        tiles.append((share(totals.authorships_share), "of authorships have a country"))
+    return tiles
+
+
+class _Trusted(str):
+    """Text of the package itself (style, script) that the template prints as it is."""
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+def _asset(name: str) -> str:
+    return (HERE / "assets" / name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.j2")

@@ -1,0 +1,136 @@
+"""The sections of the page: which figures and tables stand together, under which heading."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bibnet.report.content import DECLARED, ReportContent
+from bibnet.report.figures import Figure
+from bibnet.report.findings_actors import NO_JUDGEMENT
+from bibnet.report.gallery import (
+    citation_figures,
+    company_figures,
+    country_figures,
+    funding_figures,
+    institution_figures,
+    topic_figures,
+)
+from bibnet.report.gallery_time import coverage_figures, time_figures
+from bibnet.report.table_view import TableView, exhibit_view
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section in words: id, heading, lead, exhibits shown as tables, maker of its figures."""
+
+    id: str
+    heading: str
+    lead: str
+    exhibits: tuple[str, ...]
+    figures: Callable[[ReportContent], list[Figure]]
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section as shown: figures, and each table with the name of its exhibit."""
+
+    id: str
+    heading: str
+    lead: str
+    figures: Sequence[Figure]
+    tables: Sequence[tuple[str, TableView]]
+    open: bool
+
+    @property
+    def beside(self) -> Sequence[tuple[str, TableView]]:
+        """The first table, where it fills the place beside an odd number of narrow figures."""
+        narrow = sum(1 for figure in self.figures if figure.fluid)
+        return self.tables[:1] if narrow % 2 and self.tables and self.tables[0][1].rows else ()
+
+    @property
+    def below(self) -> Sequence[tuple[str, TableView]]:
+        """The tables that stand below the figures."""
+        return self.tables[len(self.beside) :]
+
+
+def _no_figures(_content: ReportContent) -> list[Figure]:
+    return []
+
+
+PARTS: tuple[Part, ...] = (
+    Part(
+        "time",
+        "Over time",
+        "How many works are joint, year by year, and what share that is.",
+        ("years",),
+        time_figures,
+    ),
+    Part(
+        "countries",
+        "Countries",
+        "Which countries take part in joint works, and which pairs work together.",
+        ("countries", "country_years", "country_pairs"),
+        country_figures,
+    ),
+    Part(
+        "institutions",
+        "Institutions",
+        "Who publishes most, and the ties between institutions of the whole corpus.",
+        ("institutions", "institution_pairs", "centrality"),
+        institution_figures,
+    ),
+    Part("topics", "Topics", "What the works are about, by primary topic.", ("topics",), topic_figures),
+    Part(
+        "funding",
+        "Funding",
+        "Who is named as paying. A work that names no funder is undisclosed, not unfunded.",
+        ("funding", "funders"),
+        funding_figures,
+    ),
+    Part(
+        "companies",
+        "Companies",
+        "Works with an institution that is a company.",
+        ("companies",),
+        company_figures,
+    ),
+    Part(
+        "listed",
+        "Institutions on named lists",
+        f"{NO_JUDGEMENT} Categories that begin with civilian are shown as listed.",
+        ("defence",),
+        _no_figures,
+        open=True,
+    ),
+    Part(
+        "citations",
+        "Citations",
+        "How often works of one side only and joint works are cited.",
+        ("citations",),
+        citation_figures,
+        open=True,
+    ),
+    Part(
+        "coverage",
+        "Coverage",
+        "How much of the corpus can be placed in a country, and how much names a funder.",
+        ("coverage",),
+        coverage_figures,
+        open=True,
+    ),
+)
+
+
+def report_sections(content: ReportContent) -> list[Section]:
+    """Return the sections in order, and last the exhibits that have no section of their own."""
+    sections = [_section(content, part) for part in PARTS]
+    rest = [name for name in DECLARED if not any(name in part.exhibits for part in PARTS)]
+    if rest:
+        part = Part("more", "Further tables", "", tuple(rest), _no_figures)
+        sections.append(_section(content, part))
+    return sections
+
+
+def _section(content: ReportContent, part: Part) -> Section:
+    tables = [(name, exhibit_view(content, name)) for name in part.exhibits]
+    return Section(part.id, part.heading, part.lead, part.figures(content), tables, part.open)

@@ -1,0 +1,89 @@
+"""Colours, type and the Vega-Lite configuration of every figure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"  # vl-convert carries Liberation Sans
+INK = "#1f2530"
+SOFT = "#5b6472"
+RULE = "#d9dee5"
+GRID = "#eceff3"
+OUTSIDE = "#9aa3af"  # units that are in no side
+WARNING = "#a3140f"
+# Far apart for protanopia, deuteranopia and tritanopia too (smallest CIE76 distance 23.5);
+# a sixth colour would drop that to 18, so no figure draws more than five lines.
+PALETTE = ("#0a5fb4", "#d1660a", "#2b2f38", "#7a3b00", "#2e9e6b")
+SERIES_LIMIT = len(PALETTE)
+HALF_WIDTH = 540  # px, a figure in one of the two columns
+FULL_WIDTH = 1120  # px, a figure across both
+
+
+def side_colours(sides: Sequence[str]) -> Mapping[str, str]:
+    """Map each side to its colour, in the order of the query; later sides share the grey."""
+    return {side: PALETTE[i] if i < SERIES_LIMIT else OUTSIDE for i, side in enumerate(sides)}
+
+
+@alt.theme.register("bibnet", enable=False)
+def configuration() -> alt.theme.ThemeConfig:
+    """Return the theme: no frames, faint grid, one font, labels in ink."""
+    return {"config": _config()}  # type: ignore[typeddict-item]
+
+
+def _config() -> dict[str, Any]:
+    return {
+        "font": FONT,
+        "background": "#ffffff",
+        "view": {"stroke": None},
+        "axis": _axis(),
+        "legend": _legend(),
+        "title": _title(),
+        "text": {"font": FONT, "fontSize": 12, "color": INK},
+        "concat": {"spacing": 12},
+    }
+
+
+def _axis() -> dict[str, Any]:
+    return {
+        "labelFont": FONT,
+        "labelFontSize": 12,
+        "labelColor": INK,
+        "titleFont": FONT,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "titleColor": SOFT,
+        "gridColor": GRID,
+        "domainColor": RULE,
+        "tickColor": RULE,
+    }
+
+
+def _legend() -> dict[str, Any]:
+    return {
+        "orient": "top",
+        "direction": "horizontal",
+        "title": None,
+        "labelFont": FONT,
+        "labelFontSize": 12,
+        "labelColor": INK,
+        "symbolType": "circle",
+        "symbolSize": 90,
+        "offset": 4,
+    }
+
+
+def _title() -> dict[str, Any]:
+    return {
+        "font": FONT,
+        "fontSize": 15,
+        "fontWeight": "bold",
+        "color": INK,
+        "subtitleFont": FONT,
+        "subtitleFontSize": 12,
+        "subtitleColor": SOFT,
+        "subtitlePadding": 4,
+        "anchor": "start",
+        "frame": "bounds",
+        "offset": 12,
+    }

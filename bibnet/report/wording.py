@@ -1,0 +1,110 @@
+"""How texts and numbers are written: hostile text made harmless, counts, shares, lists."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+# Characters that reorder or hide text, or that no XML file may hold.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+SURROGATE = re.compile("[\ud800-\udfff]")
+SPACE = re.compile("[\\s\u2028\u2029\x85]+")
+LONGEST_TEXT = 300  # characters shown in the page: no honest name is longer
+NOTHING = "–"
+SMALLEST_SHARE = 0.0005  # what is printed as 0.1%
+COUNT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def clean(value: object, limit: int = LONGEST_TEXT) -> str:
+    """Return text without control, bidirectional and zero-width characters, in one line.
+
+    Markup stays as it is: whoever prints the text escapes it. An undefined value is empty text;
+    what is longer than `limit` ends in an ellipsis.
+    """
+    if is_undefined(value):
+        return ""
+    text = SURROGATE.sub("\ufffd", str(value)[: limit * 4 + 100])
+    text = SPACE.sub(" ", INVISIBLE.sub("", text)).strip()
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def is_undefined(value: object) -> bool:
+    """Tell whether a cell is undefined: None, NaN, NaT or NA."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return True
+    return isinstance(value, float) and math.isnan(value)
+
+
+def count(value: object) -> str:
+    """Write a whole number with thousands separators; undefined is a dash."""
+    return NOTHING if is_undefined(value) else f"{int(float(str(value))):,}"
+
+
+def share(value: object) -> str:
+    """Write a fraction as a percentage with one decimal; undefined is a dash."""
+    if is_undefined(value):
+        return NOTHING
+    fraction = float(str(value))
+    if 0 < fraction < SMALLEST_SHARE:
+        return "<0.1%"
+    if 1 - SMALLEST_SHARE < fraction < 1:
+        return ">99.9%"
+    return f"{100 * fraction:.1f}%"
+
+
+def bounds(low: object, high: object) -> str:
+    """Write the two ends of a share; one percentage where both are printed alike."""
+    first, last = share(low), share(high)
+    return first if first == last else f"{first} to {last}"
+
+
+def decimal(value: object) -> str:
+    """Write a number that is no whole count: two decimals, or three digits if it is small."""
+    if is_undefined(value):
+        return NOTHING
+    number = float(str(value))
+    if number == 0 or abs(number) >= 1:
+        return f"{number:,.2f}"
+    return f"{number:.3g}"
+
+
+def counted(number: object, noun: str, plural: str = "") -> str:
+    """Write a count with its noun: 1 work, 12,345 works."""
+    shown = count(number)
+    return f"{shown} {noun if shown == '1' else plural or noun + 's'}"
+
+
+def listing(parts: Sequence[str]) -> str:
+    """Join parts as a sentence does: a, b and c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def sentence_case(text: str) -> str:
+    """Return text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def side_name(side: str) -> str:
+    """Write the key of a side as a name: short keys are abbreviations, _ is a space."""
+    name = clean(side).replace("_", " ")
+    return name.upper() if len(name) <= 3 else sentence_case(name)
+
+
+def country_name(code: object, names: Mapping[str, str]) -> str:
+    """Return the name of a country code, or the code where no name is known."""
+    text = clean(code)
+    return clean(names.get(text, text))
+
+
+def year_span(years: Sequence[int]) -> str:
+    """Write first and last year, or the only one; no year is empty text."""
+    if not years:
+        return ""
+    first, last = min(years), max(years)
+    return str(first) if first == last else f"{first}–{last}"

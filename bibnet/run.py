@@ -1,0 +1,106 @@
+"""A finished run, opened: its tables, its exhibits, and the works behind any number."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any
+
+import ibis.expr.types as ir
+import pandas as pd
+import pyarrow.parquet as pq
+
+from bibnet.engine import Engine, Tables, open_engine
+from bibnet.errors import Fault, UsageError
+from bibnet.metrics.exhibits import INCIDENCES
+from bibnet.metrics.incidence import Incidence, of_cell
+from bibnet.network.scope import side_countries
+from bibnet.provenance import read_manifest
+from bibnet.schema import EXHIBITS, NETWORK_TABLES, RUN_TABLES, Table
+from bibnet.schema.units import WHOLE
+from bibnet.store import read_exhibit
+from bibnet.workbench import NETWORK_FOLDER, TABLES_FOLDER
+
+WORK_COLUMNS = ("work_id", "doi", "title", "year")
+
+
+def load(folder: str | Path) -> "Run":
+    """Open a finished run; raises InputError if the folder is not one."""
+    return Run(Path(folder))
+
+
+class Run:
+    """A finished run. Tables are read when first asked for."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.manifest: Mapping[str, Any] = read_manifest(folder)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return open_engine("duckdb", Path(gettempdir()))
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Every table of the run as an Ibis table, by name, and side_country."""
+        return open_tables(self._engine, self.folder, self.manifest["query"]["sides"])
+
+    def exhibit(self, name: str) -> pd.DataFrame:
+        """An exhibit as a data frame; undefined cells are missing values."""
+        return read_exhibit(self.folder, _exhibit(name))
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of the run as a data frame."""
+        known = {table.name: TABLES_FOLDER for table in RUN_TABLES}
+        known |= {table.name: NETWORK_FOLDER for table in NETWORK_TABLES}
+        if name not in known:
+            raise UsageError(Fault(f"no table {name!r}", "table", f"one of: {', '.join(known)}"))
+        return pq.read_table(self.folder / known[name] / f"{name}.parquet").to_pandas()
+
+    def works(self, exhibit: str, **cell: object) -> pd.DataFrame:
+        """The works behind a cell of an exhibit, one row each.
+
+        `cell` gives the key columns of the exhibit, None for an empty key; keys left out
+        are not asked for. Columns: work_id, doi, title, year and the work's part of every
+        number that is counted, so that the sums over the rows are the cell's numbers.
+
+        Example: `load("outputs/demo/RUN").works("countries", country="DE")`
+        """
+        incidence = INCIDENCES[_exhibit(exhibit).name](self.tables)
+        unknown = sorted(set(cell) - set(incidence.keys))
+        if unknown:
+            raise UsageError(
+                Fault(
+                    f"{exhibit} has no key {', '.join(unknown)}",
+                    f"works({exhibit!r}, ...)",
+                    f"use any of: {', '.join(incidence.keys)}",
+                )
+            )
+        return self._listed(incidence, cell)
+
+    def _listed(self, incidence: Incidence, cell: Mapping[str, object]) -> pd.DataFrame:
+        found = of_cell(incidence, cell)
+        work = self.tables["work"].select("work_key", *WORK_COLUMNS)
+        rows = work.inner_join(found, "work_key").drop("work_key")
+        frame = self._engine.frame(rows.order_by(["year", "work_id"]))
+        for name in incidence.weights:
+            frame[name] = frame[name] / WHOLE
+        return frame
+
+
+def open_tables(
+    engine: Engine, folder: Path, sides: Mapping[str, tuple[str, ...]]
+) -> dict[str, ir.Table]:
+    """Every declared table of a run folder as an Ibis table, and side_country."""
+    tables = {table.name: engine.read(folder / TABLES_FOLDER, table) for table in RUN_TABLES}
+    tables |= {table.name: engine.read(folder / NETWORK_FOLDER, table) for table in NETWORK_TABLES}
+    return {**tables, "side_country": side_countries(sides)}
+
+
+def _exhibit(name: str) -> Table:
+    known = {table.name: table for table in EXHIBITS}
+    if name not in known:
+        raise UsageError(
+            Fault(f"there is no exhibit {name!r}", "exhibit", f"one of: {', '.join(known)}")
+        )
+    return known[name]

@@ -1,0 +1,95 @@
+"""What a run says of itself: its manifest, and what the report is made of."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bibnet import provenance
+from bibnet.reference import load as reference
+from bibnet.report.content import ReportContent
+from bibnet.schema import EXHIBITS
+from bibnet.schema.derived import EDGE, NODE
+from bibnet.store import read_exhibit, read_table
+from bibnet.workbench import NETWORK_FOLDER, Workbench
+
+NORMALISED_LATER = (
+    "The normalised citation columns (mncs, pp_top10 and their intervals) are empty: this "
+    "version computes means only."
+)
+RANKS_LATER = (
+    "The intervals of the strength ranks are empty: this version does not resample works."
+)
+ONE_SIDED_MISSING = (
+    "The query harvests joint works only: columns that need one-sided works are empty."
+)
+
+
+def manifest(bench: Workbench) -> dict[str, Any]:
+    """The manifest of a run but for the hashes of its files."""
+    request, facts, reading = bench.request, bench.facts, bench.facts["reading"]
+    newest = reading.newest_updated
+    record: dict[str, Any] = {
+        "query": provenance.query_record(request.query),
+        "query_text": request.query.text,
+        "command": list(request.command),
+        "engine": request.engine,
+        "source": {
+            "kind": "files",
+            "newest_updated": newest.isoformat() if newest else None,
+            "files": _files(bench),
+        },
+        "registry": _registry(request.registry),
+        "references": provenance.reference_records(),
+        "counts": {**facts["counts"], "excluded": facts["excluded"]},
+        "quarantine": dict(reading.reasons),
+        "unknown_fields": dict(reading.unknown_fields),
+        "places": {"levels": facts["levels"], "disagreements": facts["disagreements"]},
+        "network": facts["network"],
+        "seeds": facts["seeds"],
+        "checks": facts.get("checks", []),
+        "notes": notes(bench),
+        "versions": provenance.versions(),
+    }
+    identity = {key: record[key] for key in ("query", "registry")}
+    identity["version"] = provenance.bibnet_version()
+    identity["files"] = [file["sha256"] for file in record["source"]["files"]]
+    identity["references"] = [entry["sha256"] for entry in record["references"]]
+    return {**record, "run": provenance.run_name(newest, identity)}
+
+
+def notes(bench: Workbench) -> list[str]:
+    """Sentences on what the numbers of this run do not hold, and why."""
+    found = [NORMALISED_LATER, RANKS_LATER]
+    if bench.request.query.harvest == "joint":
+        found.append(ONE_SIDED_MISSING)
+    floor = bench.facts["network"]["path_min_works"]
+    if floor > 1:
+        found.append(
+            f"Betweenness, closeness and harmonic are computed on ties of at least {floor} works."
+        )
+    return found
+
+
+def _files(bench: Workbench) -> list[dict[str, Any]]:
+    rows = bench.frame(bench.tables["input_file"].order_by("file_seq")).to_dict("records")
+    return [{key: None if value != value else value for key, value in row.items()} for row in rows]
+
+
+def _registry(path: Path | None) -> Mapping[str, str] | None:
+    return {"file": path.name, "sha256": provenance.file_digest(path)} if path else None
+
+
+def report_content(bench: Workbench, record: Mapping[str, Any]) -> ReportContent:
+    """What the report shows, read back from the files of the run."""
+    query = bench.request.query
+    return ReportContent(
+        question=query.question,
+        name=query.name,
+        sides=query.sides,
+        exhibits={table.name: read_exhibit(bench.folder, table) for table in EXHIBITS},
+        nodes=read_table(bench.folder / NETWORK_FOLDER, NODE),
+        edges=read_table(bench.folder / NETWORK_FOLDER, EDGE),
+        manifest=record,
+        notes=record["notes"],
+        country_names={row["country"]: row["name"] for row in reference.rows("countries")},
+    )

@@ -1,0 +1,57 @@
+"""Abstracts: put together from the inverted index that OpenAlex gives."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+# The longest abstracts of the source hold some ten thousand words; an index far
+# beyond that is damage, and one long word at many places would fill the memory.
+MOST_WORDS = 200_000
+MOST_CHARACTERS = 5_000_000
+
+Index = Mapping[str, Sequence[int]]
+_INDEX = msgspec.json.Decoder(dict[str, list[int]])
+
+
+def abstract_text(index: Index) -> str | None:
+    """Words in the order of their positions; None if the index is absurdly long.
+
+    Positions need not be whole: missing ones are passed over.
+    """
+    count = sum(map(len, index.values()))
+    if count > MOST_WORDS or _characters(index, count) > MOST_CHARACTERS:
+        return None
+    words = [""] * count
+    try:
+        for word, positions in index.items():
+            for position in positions:
+                words[position] = word
+    except IndexError:
+        return _sorted_text(index)
+    return " ".join(words) if "" not in words else _sorted_text(index)
+
+
+def _characters(index: Index, count: int) -> int:
+    """Length of the abstract; a bound from its longest word spares counting where it will do."""
+    bound = max(map(len, index), default=0) * count
+    if bound <= MOST_CHARACTERS:
+        return bound
+    return sum(len(word) * len(positions) for word, positions in index.items())
+
+
+def _sorted_text(index: Index) -> str:
+    places = [(place, word) for word, positions in index.items() for place in positions]
+    return " ".join(word for _, word in sorted(places))
+
+
+def parse_index(text: str) -> Index | None:
+    """Inverted index written as JSON text, as in Parquet; None if it is not one.
+
+    The snapshot cuts the text at 32,760 bytes: the words before the cut are kept.
+    """
+    for attempt in (text, text[: text.rfind("]") + 1] + "}"):
+        try:
+            return _INDEX.decode(attempt)
+        except (msgspec.DecodeError, UnicodeEncodeError):
+            continue
+    return None

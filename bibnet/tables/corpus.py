@@ -1,0 +1,105 @@
+"""Which works count: one row per work, then the rules of the query, each work under the first.
+
+Works read -> duplicates, excluded, kept. Nothing vanishes: every row of `work` ends in
+exactly one of the three.
+"""
+
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from bibnet.engine import Tables
+
+NOT_AI = "not_ai"
+AI_NOT_JUDGEABLE = "ai_not_judgeable"
+
+
+@dataclass(frozen=True)
+class CorpusRules:
+    """The rules of a query that decide whether a work is in the corpus.
+
+    `exclude` holds any of retracted, paratext, xpac. `judge_ai` is False where the
+    query takes all works. Empty or None means no such rule.
+    """
+
+    exclude: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+    judge_ai: bool = False
+    languages: tuple[str, ...] = ()
+    max_authors: int | None = None
+
+
+def duplicates(work: ir.Table) -> ir.Table:
+    """Rows of works that stand more than once, but for the one that counts (DUPLICATE).
+
+    The latest `updated` wins as an instant, a missing one loses, equal ones: the later
+    row wins.
+    """
+    newest_first = ibis.window(
+        group_by=work.work_id,
+        order_by=[work.updated.desc(nulls_first=False), work.work_key.desc()],
+    )
+    ranked = work.mutate(
+        place=ibis.row_number().over(newest_first),
+        kept_key=work.work_key.first().over(newest_first),
+    )
+    return ranked.filter(ranked.place > 0).select("work_key", "work_id", "kept_key")
+
+
+def excluded(tables: Tables, rules: CorpusRules) -> ir.Table:
+    """Works left out by a rule, with the first rule that excludes each (EXCLUDED).
+
+    Reads work, duplicate, ai_hit and ai_unjudged (work_key). Order: retracted,
+    paratext, xpac, no_year, years, the AI rule, languages, authors.
+    """
+    work = tables["work"].anti_join(tables["duplicate"], "work_key")
+    work = _with_ai_verdict(work, tables)
+    rule = ibis.cases(
+        *((condition, name) for name, condition in _conditions(work, rules)),
+        else_=ibis.null("string"),
+    )
+    judged = work.select("work_key", "work_id", rule=rule)
+    return judged.filter(judged.rule.notnull())
+
+
+def _with_ai_verdict(work: ir.Table, tables: Tables) -> ir.Table:
+    hits = tables["ai_hit"].select("work_key").distinct().mutate(ai_hit=ibis.literal(True))
+    unjudged = tables["ai_unjudged"].select("work_key").mutate(ai_unjudged=ibis.literal(True))
+    return (
+        work.left_join(hits, "work_key")
+        .drop("work_key_right")
+        .left_join(unjudged, "work_key")
+        .drop("work_key_right")
+    )
+
+
+def _conditions(work: ir.Table, rules: CorpusRules) -> list[tuple[str, ir.BooleanValue]]:
+    flags = {
+        "retracted": work.is_retracted.fill_null(False),
+        "paratext": work.is_paratext.fill_null(False) | (work.type.fill_null("") == "paratext"),
+        "xpac": work.is_xpac.fill_null(False),
+    }
+    conditions = [(name, flags[name]) for name in flags if name in rules.exclude]
+    conditions.append(("no_year", work.year.isnull()))
+    if rules.years:
+        conditions.append(("years", ~work.year.between(*rules.years)))
+    if rules.judge_ai:
+        conditions.append((AI_NOT_JUDGEABLE, work.ai_hit.isnull() & work.ai_unjudged.notnull()))
+        conditions.append((NOT_AI, work.ai_hit.isnull()))
+    if rules.languages:
+        conditions.append(("languages", ~work.language.isin(rules.languages).fill_null(False)))
+    if rules.max_authors:
+        conditions.append(("max_authors", work.authors > rules.max_authors))
+    return conditions
+
+
+def kept_keys(tables: Tables) -> ir.Table:
+    """Keys of the works that stay: neither duplicate nor excluded (one column, work_key)."""
+    work = tables["work"].select("work_key")
+    return work.anti_join(tables["duplicate"], "work_key").anti_join(tables["excluded"], "work_key")
+
+
+def only_kept(table: ir.Table, kept: ir.Table) -> ir.Table:
+    """Rows of a source table that belong to kept works."""
+    return table.semi_join(kept, "work_key")

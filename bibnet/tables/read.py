@@ -1,0 +1,204 @@
+"""The reader: every line of every input file becomes a work or a quarantined line."""
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from bibnet.errors import Fault, InputError
+from bibnet.schema.source import INPUT_FILE
+from bibnet.store import TableWriter
+from bibnet.tables.compression import Condition, examine, sound_blocks
+from bibnet.tables.decode import Decoded, LineDecoder
+from bibnet.tables.formats import PARQUET_MAGIC, read_content
+from bibnet.tables.lines import RAW_KEPT, split_lines
+from bibnet.tables.output import SourceOutput
+from bibnet.tables.parquet_rows import is_readable, open_parquet, rows, unknown_columns
+from bibnet.tables.quarantine import Quarantine
+from bibnet.tables.reading import Reading
+from bibnet.tables.refusal import Refusal
+from bibnet.tables.salvage import untrusted_blocks
+from bibnet.tables.sources import SourceFile, list_sources
+from bibnet.tables.works import add_work
+
+KEYS_PER_FILE = 2**32  # work_key = file_seq * 2**32 + line
+
+
+@dataclass
+class FileCount:
+    """Counts of one file as it is read, and its row in the table of input files."""
+
+    source: SourceFile
+    format: str | None = None
+    sha256: str | None = None
+    event: str = ""
+    lines: int = 0
+    works: int = 0
+
+    def row(self) -> tuple[Any, ...]:
+        """Row of input_file."""
+        quarantined = self.lines - self.works
+        named = (self.source.seq, self.source.name, self.format, self.sha256)
+        return (*named, self.lines, self.works, quarantined, self.event or None)
+
+
+def read_works(paths: Sequence[Path], folder: Path) -> Reading:
+    """Read every work under `paths` and write the source tables into `folder`.
+
+    Also writes the table of input files and `quarantine.jsonl`. Paths are files
+    or folders of OpenAlex works or bibnet records in any format of the contract;
+    an input without works gives empty tables. Memory does not grow with the
+    input. Raises InputError if a path is missing or cannot be read.
+    """
+    sources = list_sources(paths)
+    folder.mkdir(parents=True, exist_ok=True)
+    with _no_cycle_search(), Quarantine(folder) as quarantine, SourceOutput(folder) as output:
+        reader = _Reader(quarantine, output)
+        counts = [reader.read(source) for source in sources]
+    with TableWriter(folder, INPUT_FILE) as writer:
+        if counts:
+            writer.write_columns(list(zip(*(count.row() for count in counts), strict=True)))
+    return _reading(counts, reader)
+
+
+@contextmanager
+def _no_cycle_search() -> Iterator[None]:
+    """Pause Python's search for reference cycles: there are none in rows, and it takes half
+    of the reading time to find that out again and again.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _reading(counts: Sequence[FileCount], reader: "_Reader") -> Reading:
+    lines, works = sum(c.lines for c in counts), sum(c.works for c in counts)
+    passed_over = sum(bool(c.source.passed_over) for c in counts)
+    events = [f"{c.source.name}: {c.event}" for c in counts if c.event and not c.source.passed_over]
+    rows = reader.output.rows
+    return Reading(
+        files=len(counts) - passed_over,
+        lines=lines,
+        works=works,
+        quarantined=reader.quarantine.reasons.total(),
+        reasons=dict(sorted(reader.quarantine.reasons.items())),
+        unknown_fields=dict(sorted(reader.decoder.unknown_fields.items())),
+        newest_updated=reader.newest_updated,
+        field_issues=reader.output.field_issues,
+        strings_outside_affiliations=rows.strings_outside_affiliations,
+        institutions_outside_affiliations=rows.institutions_outside_affiliations,
+        files_passed_over=passed_over,
+        damaged_files=tuple(events),
+    )
+
+
+class _Reader:
+    """Reads file after file into one output and one quarantine."""
+
+    def __init__(self, quarantine: Quarantine, output: SourceOutput) -> None:
+        self.quarantine = quarantine
+        self.output = output
+        self.decoder = LineDecoder()
+        self.newest_updated: datetime | None = None
+
+    def read(self, source: SourceFile) -> FileCount:
+        """Read one file; raises InputError if the system refuses to open it."""
+        count = FileCount(source, event=source.passed_over)
+        if source.passed_over:
+            return count
+        try:
+            self._read_file(source, count)
+        except OSError as error:
+            raise InputError(
+                Fault("the file cannot be read", str(source.path), str(error.strerror or error))
+            ) from error
+        return count
+
+    def _read_file(self, source: SourceFile, count: FileCount) -> None:
+        condition = examine(source.path)
+        count.sha256, count.event = condition.sha256, condition.event
+        with source.path.open("rb") as file:
+            start = file.read(RAW_KEPT)
+        if not start:
+            count.event, count.format = "empty", "json_lines"
+        elif start.startswith(PARQUET_MAGIC):
+            self._read_parquet(source, count, start)
+        elif condition.untrusted:
+            self._set_aside(source, count, condition, start)
+        else:
+            self._read_text(source, count, condition)
+
+    def _read_text(self, source: SourceFile, count: FileCount, condition: Condition) -> None:
+        blocks = sound_blocks(source.path, condition.codec)
+        content = read_content(blocks, cut=condition.truncated)
+        count.format = content.format
+        partition = source.partition
+        for lines in content.items:
+            for line, decoded in zip(lines, self.decoder.decode(lines), strict=True):
+                self._take(count, decoded, line, partition)
+        if condition.trailing:
+            self._take(count, Refusal(condition.event), condition.trailing, None)
+
+    def _take(
+        self, count: FileCount, decoded: Decoded | Refusal, raw: Any, partition: datetime | None
+    ) -> None:
+        """Count a line, and write its work or set it aside."""
+        count.lines += 1
+        if isinstance(decoded, Refusal):
+            self.quarantine.add(count.source.name, count.lines, decoded, raw)
+            return
+        key = count.source.seq * KEYS_PER_FILE + count.lines
+        updated = add_work(self.output.rows, key, decoded, partition)
+        if updated and (self.newest_updated is None or updated > self.newest_updated):
+            self.newest_updated = updated
+        count.works += 1
+        self.output.added(len(raw))
+
+    def _set_aside(
+        self, source: SourceFile, count: FileCount, condition: Condition, start: bytes
+    ) -> None:
+        """Count and set aside the lines of a file whose bytes cannot be trusted."""
+        assert condition.codec is not None  # noqa: S101 - only a codec finds a file untrusted
+        count.format = "json_lines"
+        refusal = Refusal(condition.event, "the compressed file is damaged; no line of it is used")
+        for lines in split_lines(untrusted_blocks(source.path, condition.codec)):
+            for line in lines:
+                self._take(count, refusal, line, None)
+        if not count.lines:
+            self._take(count, refusal, start, None)
+
+    def _read_parquet(self, source: SourceFile, count: FileCount, start: bytes) -> None:
+        count.format = "parquet"
+        file = open_parquet(source.path)
+        if file is None:
+            count.event = "parquet_unreadable"
+            self._take(count, Refusal(count.event), start, None)
+        elif is_readable(file):
+            self._read_rows(source, count, file)
+        else:
+            count.event = "parquet_untrusted"
+            for _ in range(file.metadata.num_rows):
+                self._take(count, Refusal(count.event), b"", None)
+
+    def _read_rows(self, source: SourceFile, count: FileCount, file: pq.ParquetFile) -> None:
+        for name in unknown_columns(file):
+            self.decoder.unknown_fields[name] += file.metadata.num_rows
+        partition = source.partition
+        for row, decoded in self._decoded_rows(file):
+            self._take(count, decoded, row, partition)
+
+    def _decoded_rows(self, file: pq.ParquetFile) -> Iterator[tuple[Any, Decoded | Refusal]]:
+        for row in rows(file):
+            if row is None:
+                yield b"", Refusal("invalid_utf8")
+            else:
+                yield row, self.decoder.from_object(row)

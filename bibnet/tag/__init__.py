@@ -1,0 +1,1 @@
+"""Tags: which works are AI, which affiliations a list holds, who paid. Each tag says why."""

@@ -1,0 +1,117 @@
+"""Guards between a listed name and a flag: each says in one word why a name was held back.
+
+A name that many bodies use must not flag the wrong one. Guards apply to names, never to
+identifiers, and the first that holds is the one that is counted.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bibnet.tag.entry import GENERIC, Candidate, Entry, EntryIndex
+from bibnet.tag.name import is_han, letters, name_key
+from bibnet.tag.place_names import PlaceNames, names_city
+
+# Acronyms of six letters or fewer are others' too (universities, institutes, companies).
+SHORT_NAME = 6
+# A Chinese character carries about two letters: four are a full name of a university.
+SHORT_NAME_HAN = 3
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A listed name in an affiliation.
+
+    `written` is the text that equals the name, `key` its `name_key`, `rest` the string without
+    it, `countries` those the affiliation is resolved to.
+    """
+
+    candidate: Candidate
+    written: str
+    key: str
+    text: str
+    rest: str
+    countries: Collection[str]
+
+
+@dataclass(frozen=True)
+class Guards:
+    """What the guards need to know: the list, the names of places, the names in a registry.
+
+    `registry_names` is what `namesakes` gives; without it no namesake abroad is known.
+    """
+
+    index: EntryIndex
+    places: PlaceNames
+    registry_names: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def held_by(self, sighting: Sighting) -> str:
+        """Name the first guard that holds the sighting back; empty if none does."""
+        checks: tuple[tuple[str, Callable[[Sighting], bool]], ...] = (
+            ("generic_name", _is_generic),
+            ("short_name", _is_short),
+            ("other_country", self._is_elsewhere),
+            ("shared_by_entries", self._is_shared),
+            ("namesake_abroad", self._has_namesake),
+        )
+        return next((guard for guard, holds in checks if holds(sighting)), "")
+
+    def names_only_namesake(self, entry: Entry, text: str) -> bool:
+        """Say whether a text names a body of that name abroad, whatever its identifier says.
+
+        True where the name has a namesake in a country that the text names, and the text does
+        not name the entry's own country: a source's identifier is then a slip.
+        """
+        abroad = set(self.registry_names.get(name_key(entry.name), ())) - {entry.country}
+        if not abroad or not text:
+            return False
+        named = self.places.named_countries(text)
+        return bool(named & abroad) and entry.country not in named
+
+    def _is_elsewhere(self, sighting: Sighting) -> bool:
+        country = sighting.candidate.entry.country
+        if country in sighting.countries:
+            return False
+        return country not in self.places.named_countries(sighting.text)
+
+    def _is_shared(self, sighting: Sighting) -> bool:
+        entry = sighting.candidate.entry
+        others = {
+            found.entry.city
+            for found in self.index.known_as(sighting.key)
+            if found.entry.entry_id != entry.entry_id
+        }
+        if not others:
+            return False
+        return entry.city in others or "" in others or not names_city(sighting.rest, entry.city)
+
+    def _has_namesake(self, sighting: Sighting) -> bool:
+        entry = sighting.candidate.entry
+        countries = self.registry_names.get(sighting.key, ())
+        abroad = any(country != entry.country for country in countries)
+        return abroad and not names_city(sighting.rest, entry.city)
+
+
+def namesakes(
+    index: EntryIndex, organisations: Iterable[tuple[str, str]]
+) -> dict[str, frozenset[str]]:
+    """Countries of the organisations that bear a listed name, by `name_key`.
+
+    `organisations` are (name, country) pairs of a registry, every name and alias. Case apart the
+    names must be equal.
+    """
+    listed = {name.lower() for entry in index.entries for name, _ in entry.names}
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, country in organisations:
+        if name.lower() in listed:
+            found[name_key(name)].add(country)
+    return {key: frozenset(found[key]) for key in sorted(found)}
+
+
+def _is_generic(sighting: Sighting) -> bool:
+    return sighting.candidate.kind == GENERIC
+
+
+def _is_short(sighting: Sighting) -> bool:
+    floor = SHORT_NAME_HAN if is_han(sighting.key) else SHORT_NAME
+    return letters(sighting.key) <= floor

@@ -1,0 +1,59 @@
+"""Names in one plain form, so that spelling habits do not part equal names. No similarity."""
+
+import re
+import unicodedata
+
+# Legal forms at the end of a company's name; commas often cut them off in affiliation strings.
+LEGAL_FORMS = frozenset({"co", "inc", "limited", "llc", "ltd"})
+ARTICLES = frozenset({"the"})
+SPELLINGS = {"centre": "center", "defence": "defense", "programme": "program"}
+MARKS = re.compile(r"[^\w\s]|_")
+SEGMENT_BREAK = re.compile(r"[,;，；、|\n]")
+# A footnote sign before the first name: "1 ", "(2)", "a)". Longer numbers belong to the name.
+FOOTNOTE = re.compile(r"(^|[;；\n])\s*(?:\(?\d{1,2}\)?[.\s]+|\(?[a-z]\)\s*|[*†‡§]+\s*)")
+
+
+def folded(name: str) -> str:
+    """Return the name in lower case without accents, marks, article, legal form or extra blanks.
+
+    "The Foo & Bar Co., Ltd." gives "foo and bar"; a name of nothing but marks gives "".
+    Apostrophes vanish, other marks part words.
+    """
+    plain = unicodedata.normalize("NFKD", name.replace("&", " and ")).lower()
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    words = MARKS.sub(" ", re.sub("['’‘`´]", "", letters)).split()
+    if words and words[0] in ARTICLES:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+    return unicodedata.normalize("NFC", " ".join(SPELLINGS.get(word, word) for word in words))
+
+
+def name_key(name: str) -> str:
+    """Return the key under which names are compared: their folded segments, joined by a blank.
+
+    A run of segments of an affiliation string has the key of the name it spells, so each segment
+    is folded once.
+    """
+    return " ".join(filter(None, map(folded, segments(name))))
+
+
+def segments(text: str) -> list[str]:
+    """Whole comma or semicolon segments of an affiliation string, in order, none empty."""
+    parts = SEGMENT_BREAK.split(FOOTNOTE.sub(r"\1", text))
+    return [part.strip() for part in parts if part.strip()]
+
+
+def without_country(name: str) -> str:
+    """Drop the place in brackets that a registry adds to a company: "Foo (Bar)" gives "Foo"."""
+    return re.sub(r"\s*\([^()]*\)\s*$", "", name)
+
+
+def letters(name: str) -> int:
+    """Count the letters and digits of a name, without blanks and marks."""
+    return sum(char.isalnum() for char in name)
+
+
+def is_han(name: str) -> bool:
+    """Say whether a name is written in Chinese characters (at least one)."""
+    return any("\u4e00" <= char <= "\u9fff" for char in name)

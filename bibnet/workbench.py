@@ -1,0 +1,75 @@
+"""A run in the making: what was asked, its folder, its engine, its tables and facts so far."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from bibnet.engine import Engine
+from bibnet.query import Query
+from bibnet.schema import Table
+
+TABLES_FOLDER, NETWORK_FOLDER = "tables", "network"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: the query, the inputs, where the run goes.
+
+    `command` keeps what the command line put in place of the query file's own values.
+    """
+
+    query: Query
+    works: tuple[Path, ...]
+    out: Path
+    registry: Path | None = None
+    engine: str = "duckdb"
+    command: tuple[str, ...] = ()
+
+
+@dataclass
+class Workbench:
+    """A run in the making. Stages read `tables`, add their own, and leave facts."""
+
+    request: Request
+    folder: Path
+    engine: Engine
+    say: Callable[[str], None]
+    tables: dict[str, ir.Table] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def read(self, folder: str, table: Table) -> None:
+        """Take up a declared table that a stage has written."""
+        self.tables[table.name] = self.engine.read(self.folder / folder, table)
+
+    def write(self, expression: ir.Table, table: Table, folder: str = TABLES_FOLDER) -> None:
+        """Write an expression as a declared table and keep it for later stages."""
+        self.tables[table.name] = self.engine.write(expression, self.folder / folder, table)
+
+    def number(self, name: str) -> int:
+        """Rows of a table."""
+        table = self.tables[name]
+        return int(self.frame(table.aggregate(rows=table.count()))["rows"][0])
+
+    def tally(self, name: str, column: str) -> dict[str, int]:
+        """Rows of a table by the values of a column, sorted; an empty value is `none`."""
+        table = self.tables[name]
+        counted = self.frame(table.group_by(column).aggregate(rows=table.count()))
+        named = counted[column].map(str, na_action="ignore").fillna("none")
+        return {key: int(rows) for key, rows in sorted(zip(named, counted["rows"], strict=True))}
+
+    def frame(self, expression: ir.Table) -> pd.DataFrame:
+        """Carry out an expression with a small result."""
+        return self.engine.frame(expression)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Say how long a stage took."""
+        started = time.perf_counter()
+        yield
+        self.say(f"{name:<10} {time.perf_counter() - started:6.1f} s")

@@ -1,0 +1,45 @@
+"""Fixtures of all tests: the real data beside the repository, an engine, a run of a few works."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bibnet.engine import Engine, open_engine
+
+SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The real data; the test is skipped where they are absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip(f"the real data are not there ({SHARED_DATA})")
+    return SHARED_DATA
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    opened = open_engine("duckdb", tmp_path / "spill")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches beyond this machine, and none sees a key."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a test tried to open a network connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.delenv("OPENALEX_API_KEY", raising=False)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """In CI the real data must have been used if they are there."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    if os.environ.get("CI") and SHARED_DATA.is_dir() and any("real data" in s for s in skipped):
+        raise pytest.UsageError("tests on the real data were skipped although the data are there")

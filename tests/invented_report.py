@@ -1,0 +1,258 @@
+"""INVENTED exhibits for tests of the report: no number or institution here exists.
+
+`invented_content()` gives a small whole report; `empty_content()` one without any row.
+"""
+
+import random
+from dataclasses import replace
+
+import pandas as pd
+
+from bibnet.report import ReportContent
+from bibnet.schema import EXHIBITS, NETWORK_TABLES
+
+SIDES = {
+    "north": ("AA", "AB", "AC", "AD", "AE", "AF", "AG", "AH"),
+    "south": ("ZA", "ZB"),
+}
+NAMES = {
+    "AA": "Aland", "AB": "Abria", "AC": "Acadia Minor", "AD": "Adria", "AE": "Aeria",
+    "AF": "Afonia", "AG": "Agora", "AH": "Ahoria and the Long Islands", "ZA": "Zand", "ZB": "Zebra",
+}  # fmt: skip
+WORDS = ("Technical", "Royal", "National", "Coastal", "Free", "Northern", "Central", "Inland")
+KINDS = ("University", "Institute of Learning", "Academy", "Laboratory of Thinking Machines")
+YEARS = range(2017, 2023)
+
+
+def empty_content() -> ReportContent:
+    """A report on nothing: every exhibit has its columns and no row."""
+    frames = {t.name: pd.DataFrame(columns=t.column_names) for t in EXHIBITS}
+    network = {t.name: pd.DataFrame(columns=t.column_names) for t in NETWORK_TABLES}
+    return ReportContent(
+        question="INVENTED: does anything happen?",
+        name="invented-nothing",
+        sides=SIDES,
+        exhibits=frames,
+        nodes=network["node"],
+        edges=network["edge"],
+        manifest={},
+        invented=True,
+    )
+
+
+def invented_content(institutions: int = 60, seed: int = 7) -> ReportContent:
+    """A whole invented report; more institutions give more pairs (about 12 each)."""
+    chance = random.Random(seed)
+    bodies = invented_institutions(institutions, chance)
+    pairs = invented_pairs(bodies, chance)
+    exhibits = {
+        "coverage": _coverage(), "years": _years(), "countries": _countries(),
+        "country_years": _country_years(), "country_pairs": _country_pairs(), "topics": _topics(),
+        "institutions": bodies, "institution_pairs": pairs, "centrality": _centrality(bodies),
+        "citations": _citations(), "funding": _funding(), "funders": _funders(),
+        "defence": _defence(bodies), "companies": _companies(bodies),
+    }  # fmt: skip
+    nodes = bodies[["institution_id", "institution", "country", "side", "works"]]
+    return replace(
+        empty_content(),
+        question="INVENTED: how entangled is the research of North and South?",
+        name="invented-north-south",
+        exhibits=exhibits,
+        nodes=nodes.assign(community=1),
+        edges=pairs[["institution_a", "institution_b", "works", "works_fractional"]],
+        manifest=invented_manifest(),
+        notes=("A note on an empty column.",),
+        country_names=NAMES,
+    )
+
+
+def invented_manifest() -> dict[str, object]:
+    return {
+        "query": {"name": "invented-north-south", "works": {"years": [2017, 2022], "ai": ["all"]}},
+        "source": {
+            "dates": {"harvest": "2023-03-01"},
+            "newest_updated": "2023-02-27T10:11:12",
+            "files": [
+                {"path": "works.jsonl.gz", "format": "json_lines", "lines": 9100, "works": 9050,
+                 "quarantined": 50, "sha256": "ab" * 32},
+            ],
+        },
+        "counts": {"lines": 9100, "works_kept": 8640, "excluded": {"retracted": 10, "no_year": 350},
+                   "duplicates": 50, "quarantined": 50},
+        "places": {"levels": {"1": 15000, "3": 4000, "4": 900}, "disagreements": 120},
+        "references": [
+            {"name": "sides", "title": "Invented sides", "publisher": "Nobody",
+             "address": "https://example.org/sides", "licence": "CC0", "date": "2023-01-01",
+             "rows": 10, "sha256": "cd" * 32},
+        ],
+        "versions": {"bibnet": "0.1.0"},
+        "seeds": {"layout": 11},
+    }  # fmt: skip
+
+
+def invented_institutions(number: int, chance: random.Random) -> pd.DataFrame:
+    codes = [*SIDES["north"], *SIDES["south"], *SIDES["south"], "QQ"]
+    rows = []
+    for place in range(number):
+        country = codes[place % len(codes)]
+        works = int(1200 / (place + 1) ** 0.7) + chance.randrange(9)
+        joint = works // 3 if country != "QQ" else works // 9
+        word, kind = WORDS[place % len(WORDS)], KINDS[place // 3 % len(KINDS)]
+        name = f"{word} {kind} of {NAMES.get(country, 'Elsewhere')} {place}"
+        side = next((side for side, members in SIDES.items() if country in members), None)
+        rows.append((f"I{place:06d}", f"0{place:08d}", name, country, side, "education", works,
+                     works * 0.61, joint, works * 3, 40, joint * 2, 12))  # fmt: skip
+    return pd.DataFrame(rows, columns=_columns("institutions"))
+
+
+def invented_pairs(bodies: pd.DataFrame, chance: random.Random) -> pd.DataFrame:
+    found: dict[tuple[int, int], int] = {}
+    for first in range(len(bodies)):
+        for _tie in range(12):
+            second = min(len(bodies) - 1, int(chance.expovariate(9 / len(bodies))))
+            if first != second:
+                key = (min(first, second), max(first, second))
+                found[key] = found.get(key, 0) + 1 + int(300 / (1 + first + second))
+    columns = ["institution_id", "institution", "country", "side"]
+    ids, names, codes, sides = (bodies[name].tolist() for name in columns)
+    rows = [
+        (ids[a], ids[b], names[a], names[b], codes[a], codes[b],
+         bool(sides[a] and sides[b] and sides[a] != sides[b]), works, works / 3, works, works // 4,
+         1.25)
+        for (a, b), works in sorted(found.items())
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=_columns("institution_pairs"))
+
+
+def _columns(name: str) -> list[str]:
+    return next(table.column_names for table in EXHIBITS if table.name == name)
+
+
+def _frame(name: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=_columns(name))
+
+
+def _coverage() -> pd.DataFrame:
+    rows = [
+        (year, 1000 + 176 * i, 4000 + 700 * i, 3800 + 600 * i, 970 + 160 * i, 500 + 120 * i,
+         3000, 300, 400 + 600 * i, 100)
+        for i, year in enumerate(YEARS)
+    ]  # fmt: skip
+    return _frame("coverage", rows)
+
+
+def _years() -> pd.DataFrame:
+    rows = []
+    for i, year in enumerate(YEARS):
+        joint = 70 + 31 * i
+        for side, works in (("all", 1000 + 176 * i), ("north", 500 + 60 * i), ("south", 450 + 80 * i)):
+            share = joint / works
+            late = year >= 2022
+            high = share + 0.01 + 0.004 * i
+            rows.append((year, side, works, works * 0.8, joint, share, share, high, late))
+    return _frame("years", rows)
+
+
+def _countries() -> pd.DataFrame:
+    rows = []
+    for side, codes in SIDES.items():
+        for i, code in enumerate(codes):
+            joint = 885 // (i + 1) if side == "south" else 420 // (i + 1)
+            works = joint * 5
+            rows.append((side, code, works, works * 0.7, joint, joint / 885, joint / works))
+    rows.append((None, "QQ", 900, 700.0, 20, 20 / 885, 20 / 900))
+    rows.append((None, "unknown", 300, 210.0, 0, 0.0, 0.0))
+    return _frame("countries", rows)
+
+
+def _country_years() -> pd.DataFrame:
+    codes = [code for members in SIDES.values() for code in members]
+    rows = [
+        (year, code, 90 - 7 * j + 20 * i, 20 - 2 * (j % 8) + 5 * i, 0.2)
+        for i, year in enumerate(YEARS)
+        for j, code in enumerate(codes)
+    ]
+    return _frame("country_years", rows)
+
+
+def _country_pairs() -> pd.DataFrame:
+    codes = sorted(code for members in SIDES.values() for code in members)
+    rows = [
+        (a, b, 420 // (i + 1) // (j - i), 40.5 / (i + 1), 380 // (i + 1), 30 // (i + 1), 1.4, 1.1)
+        for i, a in enumerate(codes)
+        for j, b in enumerate(codes)
+        if i < j
+    ]
+    return _frame("country_pairs", rows)
+
+
+def _topics() -> pd.DataFrame:
+    rows = [
+        (f"T{i}", f"Thinking about subject {i} with machines", "Thinking", 900 // (i + 1), 300 // (i + 1))
+        for i in range(30)
+    ]
+    return _frame("topics", [*rows, (None, None, None, 77, 5)])
+
+
+def _centrality(bodies: pd.DataFrame) -> pd.DataFrame:
+    rows = [
+        (i, n, c, 40, 900 - k, 10.5, 0.4, 20.1, 0.01, 0.9, 1 + k % 4, k + 1, None, None)
+        for k, (i, n, c) in enumerate(
+            zip(bodies["institution_id"], bodies["institution"], bodies["country"], strict=True)
+        )
+    ]
+    return _frame("centrality", rows)
+
+
+def _citations() -> pd.DataFrame:
+    empty = (None,) * 6
+    rows = [
+        ("joint", None, 980, 14.2, *empty, 900, 12780),
+        ("north only", None, 3000, 8.1, *empty, 2900, 23490),
+        ("south only", None, 3100, 9.4, *empty, 3000, 28200),
+    ]
+    return _frame("citations", rows)
+
+
+def _funding() -> pd.DataFrame:
+    rows: list[tuple[object, ...]] = [("all", "all", 4800, 700, 1.0, 1.0, 0.55, 0.8)]
+    for i, code in enumerate([*SIDES["south"], *SIDES["north"], None]):
+        joint = 500 // (i + 1)
+        rows.append((code, "all", joint * 4, joint, joint / 1200, joint / 700, 0.1, joint / 885))
+    for i, kind in enumerate(("central_programme", "ministry", "university", "unclassified")):
+        joint = 480 // (i + 1)
+        rows.append(("all", kind, joint * 4, joint, joint / 1200, joint / 700, 0.1, joint / 885))
+    return _frame("funding", rows)
+
+
+def _funders() -> pd.DataFrame:
+    rows = [
+        (f"F{i}", f"Invented Foundation for Matter {i}", "ZA" if i % 2 else "AA", "ministry",
+         900 // (i + 1), 300 // (i + 1))
+        for i in range(24)
+    ]  # fmt: skip
+    return _frame("funders", rows)
+
+
+def _defence(bodies: pd.DataFrame) -> pd.DataFrame:
+    south = bodies[bodies["side"] == "south"].head(5)
+    rows = [
+        (i, n, c, "civilian_university" if k == 4 else "defence_university", "Invented List 2020", w,
+         j, f"E{k}", "identifier", "2020-02-02")
+        for k, (i, n, c, w, j) in enumerate(
+            zip(*(south[x] for x in ("institution_id", "institution", "country", "works", "joint_works")),
+                strict=True)
+        )
+    ]  # fmt: skip
+    return _frame("defence", rows)
+
+
+def _companies(bodies: pd.DataFrame) -> pd.DataFrame:
+    rows = [
+        (i, f"{n} Company", c, w // 7, w // 21)
+        for i, n, c, w in zip(
+            *(bodies[x].iloc[20:34] for x in ("institution_id", "institution", "country", "works")),
+            strict=True,
+        )
+    ]
+    return _frame("companies", rows)

@@ -1,0 +1,50 @@
+"""Ties of a work: full and fractional weight, and the two kinds."""
+
+from build import rows_of, table
+
+from bibnet.network.ties import ties
+from bibnet.schema.units import WHOLE
+
+
+def found(*members: tuple[int, str]) -> list[tuple[object, ...]]:
+    rows = [{"work_key": 1, "author_seq": a, "unit": u, "weight": 1} for a, u in members]
+    columns = ("unit_a", "unit_b", "weight", "coauthor", "dual_affiliation")
+    tie = ties(table("country_membership", *rows))
+    return [(a, b, w / WHOLE, c, d) for a, b, w, c, d in rows_of(tie, *columns)]
+
+
+def test_two_people_in_two_countries_are_coauthors() -> None:
+    assert found((1, "DE"), (2, "CN")) == [("CN", "DE", 1.0, True, False)]
+
+
+def test_one_person_with_both_is_a_dual_affiliation() -> None:
+    assert found((1, "DE"), (1, "CN")) == [("CN", "DE", 1.0, False, True)]
+
+
+def test_a_second_person_makes_it_both_kinds() -> None:
+    assert found((1, "DE"), (1, "CN"), (2, "CN")) == [("CN", "DE", 1.0, True, True)]
+
+
+def test_a_tie_known_only_from_the_work_as_a_whole_is_neither() -> None:
+    assert found((0, "DE"), (0, "CN")) == [("CN", "DE", 1.0, False, False)]
+
+
+def test_one_end_known_only_from_the_work_as_a_whole_is_neither() -> None:
+    assert found((1, "DE"), (0, "CN")) == [("CN", "DE", 1.0, False, False)]
+
+
+def test_three_units_halve_each_tie() -> None:
+    assert found((1, "A"), (2, "B"), (3, "C")) == [
+        ("A", "B", 0.5, True, False),
+        ("A", "C", 0.5, True, False),
+        ("B", "C", 0.5, True, False),
+    ]
+
+
+def test_unknown_has_no_tie_and_is_no_unit() -> None:
+    assert found((1, "DE"), (2, "unknown")) == []
+    assert found((1, "A"), (2, "B"), (3, "unknown")) == [("A", "B", 1.0, True, False)]
+
+
+def test_one_unit_has_no_tie() -> None:
+    assert found((1, "DE"), (2, "DE")) == []
