@@ -1,6 +1,6 @@
 """Claims about the tables of a run. A broken claim ends the run, with three examples."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import ibis.expr.types as ir
 
@@ -109,7 +109,9 @@ def check_claims(engine: Engine, tables: Tables) -> list[str]:
         broken = claim(tables)
         number = int(engine.frame(broken.aggregate(rows=broken.count()))["rows"][0])
         if number:
-            faults.append(_broken(name, number, engine.frame(broken.limit(EXAMPLES)).to_dict("records")))
+            faults.append(
+                _broken(name, number, engine.frame(broken.limit(EXAMPLES)).to_dict("records"))
+            )
     if faults:
         raise CheckError(faults)
     return list(CLAIMS)
@@ -135,7 +137,7 @@ def check_lines(counts: Mapping[str, int]) -> None:
         raise CheckError(_broken("every_line_ends_in_one_state", counts["lines"] - found, [shown]))
 
 
-def _broken(claim: str, number: int, examples: list[object]) -> Fault:
+def _broken(claim: str, number: int, examples: Sequence[object]) -> Fault:
     return Fault(
         f"the claim {claim} is broken {number} times",
         f"for example {examples}",

@@ -24,12 +24,12 @@ from bibnet.report.write import write_report
 from bibnet.schema import EXHIBITS, SOURCE_TABLES, derived
 from bibnet.schema import source as source_tables
 from bibnet.store import TableWriter, publish, run_folder, write_exhibit
+from bibnet.summary import manifest, report_content
 from bibnet.tables import corpus
 from bibnet.tables.read import read_works
 from bibnet.tag import ai, defence, flagging, funders
 from bibnet.tag.guard import Guards
 from bibnet.tag.place_names import place_names
-from bibnet.summary import manifest, report_content
 from bibnet.workbench import NETWORK_FOLDER, TABLES_FOLDER, Request, Workbench
 
 READ_FOLDER, KEPT_FOLDER, SPILL_FOLDER = "read", "kept", "spill"
@@ -93,9 +93,7 @@ def run_corpus(bench: Workbench) -> None:
         max_authors=query.max_authors,
     )
     bench.write(corpus.duplicates(bench.tables["work"]), derived.DUPLICATE)
-    bench.write(
-        ai.ai_hits(bench.tables, query.ai_rules, query.concept_score), derived.AI_HIT
-    )
+    bench.write(ai.ai_hits(bench.tables, query.ai_rules, query.concept_score), derived.AI_HIT)
     bench.tables["ai_unjudged"] = ai.not_judgeable(
         bench.tables, query.ai_rules, bench.tables["ai_hit"]
     )
@@ -149,11 +147,9 @@ def run_places(bench: Workbench) -> None:
     bench.write(placed, derived.PLACED_AFFILIATION)
     bench.write(place.places(found, choice), derived.PLACE)
     bench.tables["side_country"] = side_countries(bench.request.query.sides)
-    bench.write(
-        place.institutions(bench.tables, bench.tables["side_country"]), derived.INSTITUTION
-    )
+    bench.write(place.institutions(bench.tables, bench.tables["side_country"]), derived.INSTITUTION)
     bench.facts["levels"] = bench.tally("affiliation", "level")
-    bench.facts["disagreements"] = bench.tally("affiliation", "disagrees")
+    bench.facts["disagreements"] = bench.tally("affiliation", "disagrees").get("true", 0)
 
 
 def _locate_strings(bench: Workbench, *, resolve: bool) -> None:

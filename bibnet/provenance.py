@@ -16,7 +16,15 @@ from bibnet.query import Query
 from bibnet.reference import load as reference
 
 MANIFEST = "manifest.json"
-LIBRARIES = ("duckdb", "ibis-framework", "igraph", "pyarrow", "pandas", "altair", "vl-convert-python")
+LIBRARIES = (
+    "duckdb",
+    "ibis-framework",
+    "igraph",
+    "pyarrow",
+    "pandas",
+    "altair",
+    "vl-convert-python",
+)
 HASH_DIGITS = 8
 UNDATED = "undated"
 CHUNK = 1 << 20

@@ -8,7 +8,6 @@ from typing import Any
 
 import ibis.expr.types as ir
 import pandas as pd
-import pyarrow.parquet as pq
 
 from bibnet.engine import Engine, Tables, open_engine
 from bibnet.errors import Fault, UsageError
@@ -18,7 +17,7 @@ from bibnet.network.scope import side_countries
 from bibnet.provenance import read_manifest
 from bibnet.schema import EXHIBITS, NETWORK_TABLES, RUN_TABLES, Table
 from bibnet.schema.units import WHOLE
-from bibnet.store import read_exhibit
+from bibnet.store import read_exhibit, read_table
 from bibnet.workbench import NETWORK_FOLDER, TABLES_FOLDER
 
 WORK_COLUMNS = ("work_id", "doi", "title", "year")
@@ -53,9 +52,10 @@ class Run:
         """A table of the run as a data frame."""
         known = {table.name: TABLES_FOLDER for table in RUN_TABLES}
         known |= {table.name: NETWORK_FOLDER for table in NETWORK_TABLES}
+        declared = {table.name: table for table in (*RUN_TABLES, *NETWORK_TABLES)}
         if name not in known:
             raise UsageError(Fault(f"no table {name!r}", "table", f"one of: {', '.join(known)}"))
-        return pq.read_table(self.folder / known[name] / f"{name}.parquet").to_pandas()
+        return read_table(self.folder / known[name], declared[name])
 
     def works(self, exhibit: str, **cell: object) -> pd.DataFrame:
         """The works behind a cell of an exhibit, one row each.

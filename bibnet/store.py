@@ -9,8 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from bibnet.errors import Fault, UsageError
@@ -25,6 +27,10 @@ ARROW_TYPES: Mapping[ColumnType, pa.DataType] = {
 }
 # Half of DuckDB's own row group: still read in parallel, and a group of abstracts fits in memory.
 ROWS_PER_GROUP = 61_440
+# A group also ends with the row that brings its text to this: abstracts and hostile titles
+# must not decide how much memory a group takes. Counted row by row, so that the rows alone
+# decide where a group ends.
+TEXT_PER_GROUP = 24 << 20  # bytes
 EXHIBITS_FOLDER = "exhibits"
 _NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 CSV_TYPES: Mapping[ColumnType, Any] = {
@@ -51,15 +57,16 @@ def table_path(folder: Path, table: Table) -> Path:
 class TableWriter:
     """Appends rows to one declared table's Parquet file, in order.
 
-    Row groups hold exactly ROWS_PER_GROUP rows (the last one fewer), however the rows
-    arrive, so that the same rows give the same bytes. Use as a context manager; an
-    empty table is a file with the schema and no rows.
+    Row groups hold ROWS_PER_GROUP rows, or fewer where their text reaches TEXT_PER_GROUP
+    (and in the last), however the rows arrive, so that the same rows give the same bytes.
+    Use as a context manager; an empty table is a file with the schema and no rows.
     """
 
     def __init__(self, folder: Path, table: Table):
         self.schema = arrow_schema(table)
         self._waiting: list[pa.Table] = []
         self._waiting_rows = 0
+        self._waiting_bytes = 0
         self._writer = pq.ParquetWriter(table_path(folder, table), self.schema, compression="zstd")
 
     def __enter__(self) -> "TableWriter":
@@ -87,17 +94,29 @@ class TableWriter:
         """Append an Arrow table whose columns are the declared ones."""
         self._waiting.append(rows.cast(self.schema))
         self._waiting_rows += rows.num_rows
-        if self._waiting_rows >= ROWS_PER_GROUP:
+        self._waiting_bytes += rows.nbytes
+        if self._waiting_rows >= ROWS_PER_GROUP or self._waiting_bytes >= TEXT_PER_GROUP:
             self._flush(everything=False)
 
     def _flush(self, *, everything: bool) -> None:
         rows = pa.concat_tables(self._waiting) if self._waiting else self.schema.empty_table()
-        whole = rows.num_rows if everything else rows.num_rows - rows.num_rows % ROWS_PER_GROUP
-        for start in range(0, whole, ROWS_PER_GROUP):
-            group = rows.slice(start, min(ROWS_PER_GROUP, whole - start))
-            self._writer.write_table(group.combine_chunks(), row_group_size=ROWS_PER_GROUP)
-        self._waiting = [rows.slice(whole)]
-        self._waiting_rows = rows.num_rows - whole
+        while rows.num_rows and (count := _group_rows(rows) or everything * rows.num_rows):
+            group = rows.slice(0, count).combine_chunks()
+            self._writer.write_table(group, row_group_size=ROWS_PER_GROUP)
+            rows = rows.slice(count)
+        self._waiting = [rows]
+        self._waiting_rows, self._waiting_bytes = rows.num_rows, rows.nbytes
+
+
+def _group_rows(rows: pa.Table) -> int:
+    """Rows of the first group; 0 if the rows do not fill one yet."""
+    size = np.zeros(rows.num_rows, dtype=np.int64)
+    for column in rows.columns:
+        if pa.types.is_string(column.type):
+            size += pc.fill_null(pc.binary_length(column), 0).to_numpy()
+    full = int(np.searchsorted(np.cumsum(size), TEXT_PER_GROUP)) + 1
+    count = min(full, ROWS_PER_GROUP)
+    return count if count <= rows.num_rows else 0
 
 
 def write_table(folder: Path, table: Table, rows: pa.Table) -> None:
@@ -108,7 +127,8 @@ def write_table(folder: Path, table: Table, rows: pa.Table) -> None:
 
 def read_table(folder: Path, table: Table) -> pd.DataFrame:
     """Read a declared table as a data frame; nulls are NaN, None or NaT."""
-    return pq.read_table(table_path(folder, table)).to_pandas()
+    rows: pd.DataFrame = pq.read_table(table_path(folder, table)).to_pandas()
+    return rows
 
 
 def exhibit_path(folder: Path, table: Table) -> Path:
@@ -132,7 +152,7 @@ def write_exhibit(folder: Path, table: Table, batches: Iterable[pa.RecordBatch])
 
 def _declared_frame(table: Table, batch: pa.RecordBatch) -> pd.DataFrame:
     rows = pa.Table.from_batches([batch]).select(table.column_names).cast(arrow_schema(table))
-    frame = rows.to_pandas(types_mapper=_NULLABLE.get)
+    frame: pd.DataFrame = rows.to_pandas(types_mapper=_NULLABLE.get)
     for column in table.columns:
         if column.type == "text":
             frame[column.name] = frame[column.name].map(_without_formula, na_action="ignore")

@@ -16,9 +16,7 @@ NORMALISED_LATER = (
     "The normalised citation columns (mncs, pp_top10 and their intervals) are empty: this "
     "version computes means only."
 )
-RANKS_LATER = (
-    "The intervals of the strength ranks are empty: this version does not resample works."
-)
+RANKS_LATER = "The intervals of the strength ranks are empty: this version does not resample works."
 ONE_SIDED_MISSING = (
     "The query harvests joint works only: columns that need one-sided works are empty."
 )
@@ -71,8 +69,9 @@ def notes(bench: Workbench) -> list[str]:
 
 
 def _files(bench: Workbench) -> list[dict[str, Any]]:
-    rows = bench.frame(bench.tables["input_file"].order_by("file_seq")).to_dict("records")
-    return [{key: None if value != value else value for key, value in row.items()} for row in rows]
+    rows = bench.frame(bench.tables["input_file"].order_by("file_seq")).astype(object)
+    known = rows.where(rows.notna(), None)
+    return [dict(zip(known.columns, row, strict=True)) for row in known.to_numpy().tolist()]
 
 
 def _registry(path: Path | None) -> Mapping[str, str] | None:

@@ -59,9 +59,9 @@ class Workbench:
     def tally(self, name: str, column: str) -> dict[str, int]:
         """Rows of a table by the values of a column, sorted; an empty value is `none`."""
         table = self.tables[name]
-        counted = self.frame(table.group_by(column).aggregate(rows=table.count()))
-        named = counted[column].map(str, na_action="ignore").fillna("none")
-        return {key: int(rows) for key, rows in sorted(zip(named, counted["rows"], strict=True))}
+        value = table[column].cast("string").fill_null("none")
+        counted = self.frame(table.group_by(value=value).aggregate(rows=table.count()))
+        return dict(sorted(zip(counted["value"], map(int, counted["rows"]), strict=True)))
 
     def frame(self, expression: ir.Table) -> pd.DataFrame:
         """Carry out an expression with a small result."""

@@ -42,7 +42,7 @@ def empty_content() -> ReportContent:
 
 def invented_content(institutions: int = 60, seed: int = 7) -> ReportContent:
     """A whole invented report; more institutions give more pairs (about 12 each)."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # invented numbers, not a secret
     bodies = invented_institutions(institutions, chance)
     pairs = invented_pairs(bodies, chance)
     exhibits = {
@@ -145,7 +145,11 @@ def _years() -> pd.DataFrame:
     rows = []
     for i, year in enumerate(YEARS):
         joint = 70 + 31 * i
-        for side, works in (("all", 1000 + 176 * i), ("north", 500 + 60 * i), ("south", 450 + 80 * i)):
+        for side, works in (
+            ("all", 1000 + 176 * i),
+            ("north", 500 + 60 * i),
+            ("south", 450 + 80 * i),
+        ):
             share = joint / works
             late = year >= 2022
             high = share + 0.01 + 0.004 * i
@@ -188,7 +192,13 @@ def _country_pairs() -> pd.DataFrame:
 
 def _topics() -> pd.DataFrame:
     rows = [
-        (f"T{i}", f"Thinking about subject {i} with machines", "Thinking", 900 // (i + 1), 300 // (i + 1))
+        (
+            f"T{i}",
+            f"Thinking about subject {i} with machines",
+            "Thinking",
+            900 // (i + 1),
+            300 // (i + 1),
+        )
         for i in range(30)
     ]
     return _frame("topics", [*rows, (None, None, None, 77, 5)])
@@ -236,13 +246,11 @@ def _funders() -> pd.DataFrame:
 
 def _defence(bodies: pd.DataFrame) -> pd.DataFrame:
     south = bodies[bodies["side"] == "south"].head(5)
+    columns = ("institution_id", "institution", "country", "works", "joint_works")
     rows = [
-        (i, n, c, "civilian_university" if k == 4 else "defence_university", "Invented List 2020", w,
-         j, f"E{k}", "identifier", "2020-02-02")
-        for k, (i, n, c, w, j) in enumerate(
-            zip(*(south[x] for x in ("institution_id", "institution", "country", "works", "joint_works")),
-                strict=True)
-        )
+        (i, n, c, "civilian_university" if k == 4 else "defence_university", "Invented List", w, j,
+         f"E{k}", "identifier", "2020-02-02")
+        for k, (i, n, c, w, j) in enumerate(zip(*(south[x] for x in columns), strict=True))
     ]  # fmt: skip
     return _frame("defence", rows)
 
@@ -256,3 +264,41 @@ def _companies(bodies: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     return _frame("companies", rows)
+
+
+HOSTILE = (
+    "<script>window.PWNED=1</script>",
+    "</script><img src=x onerror=window.PWNED=1>",
+    "line\u2028separator\u2029and \u202eoverride",
+    '=HYPERLINK("http://example.org","x")',
+    "{{ 7 * 7 }} {% raw %} ${7*7}",
+    '"><svg onload=window.PWNED=1>',
+    "@SUM(A1) \ud800 half",
+    "+1+1\tand\x00control",
+)
+
+
+def hostile_content() -> ReportContent:
+    """The invented report with every name replaced by text meant to do harm."""
+    content = invented_content(24)
+    names = {"institution", "name_a", "name_b", "funder", "topic", "subfield", "category", "lists"}
+    exhibits = {
+        key: frame.assign(**{c: _hostile(len(frame)) for c in frame.columns if c in names})
+        for key, frame in content.exhibits.items()
+    }
+    nodes = content.nodes.assign(institution=_hostile(len(content.nodes)))
+    return replace(
+        content,
+        question=HOSTILE[0] + HOSTILE[1],
+        name=HOSTILE[1],
+        exhibits=exhibits,
+        nodes=nodes,
+        notes=HOSTILE,
+        country_names={"AA": HOSTILE[5], "ZA": HOSTILE[2]},
+        manifest={**content.manifest, "source": {"files": [{"path": HOSTILE[0]}]}},
+    )
+
+
+def _hostile(rows: int) -> list[str]:
+    mended = [text.replace("\ud800", "") for text in HOSTILE]  # no Parquet file holds half a pair
+    return [f"{mended[row % len(mended)]} {row}" for row in range(rows)]

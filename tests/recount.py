@@ -88,11 +88,16 @@ def kept(work: Mapping[str, Any]) -> bool:
 def person(authorship: Mapping[str, Any]) -> Person:
     known = {i.get("id"): i for i in authorship.get("institutions") or []}
     if authorship.get("affiliations"):
-        entries = [[known.get(i, {}) for i in a["institution_ids"] if i] for a in authorship["affiliations"]]
+        entries = [
+            [known.get(i, {}) for i in a["institution_ids"] if i]
+            for a in authorship["affiliations"]
+        ]
     else:
         entries = [[i] for i in authorship.get("institutions") or []] or [[]]
     stated = frozenset(authorship.get("countries") or [])
-    countries = [frozenset(i["country_code"] for i in entry if i.get("country_code")) for entry in entries]
+    countries = [
+        frozenset(i["country_code"] for i in entry if i.get("country_code")) for entry in entries
+    ]
     return Person(
         [found or stated for found in countries],
         [frozenset(map(identity, filter(identity, entry))) for entry in entries],

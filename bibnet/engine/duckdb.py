@@ -29,11 +29,14 @@ class DuckdbEngine:
 
     def read(self, folder: Path, table: Table) -> ir.Table:
         """Make `folder`'s file of a declared table available as an Ibis table."""
-        return self._backend.read_parquet(str(table_path(folder, table)), table_name=f"{folder.name}_{table.name}")
+        return self._backend.read_parquet(
+            str(table_path(folder, table)), table_name=f"{folder.name}_{table.name}"
+        )
 
     def frame(self, expression: ir.Table) -> pd.DataFrame:
         """Carry out an expression and return all rows; meant for small results."""
-        return self._backend.to_pyarrow(expression).to_pandas()
+        frame: pd.DataFrame = self._backend.to_pyarrow(expression).to_pandas()
+        return frame
 
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         """Carry out an expression and return its rows batch by batch."""

@@ -5,6 +5,9 @@ harmonic use the distance 1 / works, or no weights. igraph computes.
 """
 
 import random
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import igraph
@@ -43,7 +46,8 @@ def network(institutions: pd.DataFrame, edges: pd.DataFrame) -> igraph.Graph:
             [order.get_indexer(edges["institution_a"]), order.get_indexer(edges["institution_b"])]
         ),
     )
-    graph.es["works"] = edges["works"].to_numpy()
+    # Plain Python numbers: with numpy integers igraph 1.0 gives a wrong PageRank, in silence.
+    graph.es["works"] = edges["works"].tolist()
     return graph
 
 
@@ -55,6 +59,11 @@ def centrality(
     An isolate has degree, strength, betweenness and harmonic 0 and no closeness. Ties of
     less than `min_works` leave the path-based columns only above PATH_LIMIT.
     """
+    with seeded_igraph(seed):
+        return _computed(institutions, edges, min_works)
+
+
+def _computed(institutions: pd.DataFrame, edges: pd.DataFrame, min_works: int | None) -> Centrality:
     graph = network(institutions, edges)
     too_large = graph.vcount() * graph.ecount() > PATH_LIMIT
     floor = (min_works or PATH_MIN_WORKS) if too_large else 1
@@ -64,7 +73,7 @@ def centrality(
         strength=strength,
         **_paths(_at_least(graph, floor)),
         **_spectral(graph),
-        community=communities(graph, seed=seed),
+        community=communities(graph),
         strength_rank=ranks(strength),
         strength_rank_low=np.nan,
         strength_rank_high=np.nan,
@@ -77,16 +86,22 @@ def ranks(values: np.ndarray) -> np.ndarray:
     return pd.Series(values).rank(ascending=False, method="min").to_numpy().astype("int64")
 
 
-def communities(graph: igraph.Graph, *, seed: int) -> np.ndarray:
-    """Leiden communities (modularity, weighted), numbered by falling size from 1.
-
-    Equal sizes: the community with the first node comes first.
-    """
+@contextmanager
+def seeded_igraph(seed: int) -> Iterator[None]:
+    """Give igraph its own seeded chance: Leiden and the eigenvector's solver draw from it."""
     igraph.set_random_number_generator(random.Random(seed))  # noqa: S311
     try:
-        found = graph.community_leiden("modularity", weights="works", n_iterations=-1)
+        yield
     finally:
         igraph.set_random_number_generator(random)
+
+
+def communities(graph: igraph.Graph) -> np.ndarray:
+    """Leiden communities (modularity, weighted), numbered by falling size from 1.
+
+    Equal sizes: the community with the first node comes first. Draws from igraph's chance.
+    """
+    found = graph.community_leiden("modularity", weights="works", n_iterations=-1)
     labels = np.array(found.membership, dtype="int64")
     sizes = np.bincount(labels) if len(labels) else np.array([], dtype="int64")
     first = {label: place for place, label in reversed(list(enumerate(labels.tolist())))}
@@ -118,9 +133,14 @@ def _spectral(graph: igraph.Graph) -> dict[str, np.ndarray]:
     if graph.vcount() == 0:
         return {"pagerank": np.array([]), "eigenvector": np.array([])}
     weights = "works" if graph.ecount() else None
+    with warnings.catch_warnings():
+        # On a disconnected graph igraph warns; the run states the largest component's share.
+        warnings.filterwarnings("ignore", ".*[Ee]igenvector centralit")
+        eigenvector = graph.eigenvector_centrality(weights=weights)
     return {
         "pagerank": np.array(graph.pagerank(damping=DAMPING, weights=weights)),
-        "eigenvector": np.array(graph.eigenvector_centrality(weights=weights)),
+        # The solver stops a hair below its scale; the largest value is one by definition.
+        "eigenvector": np.array(eigenvector) / (max(eigenvector) or 1),
     }
 
 

@@ -9,6 +9,7 @@ from bibnet.engine import Tables
 from bibnet.metrics import citations, funding, listed, pairs, shares, volume
 from bibnet.metrics.incidence import Incidence, total
 
+
 def links_incidence(tables: Tables) -> Incidence:
     """Cells by institution: the links of each work, which sum to the strength."""
     tie = tables["institution_tie"]

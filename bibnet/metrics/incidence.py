@@ -57,5 +57,5 @@ def of_cell(incidence: Incidence, cell: Mapping[str, object]) -> ir.Table:
 
 
 def ratio(part: ir.NumericValue, whole: ir.NumericValue) -> ir.FloatingValue:
-    """part / whole as a float; empty where the whole is zero."""
+    """Part / whole as a float; empty where the whole is zero."""
     return part.cast("float64") / whole.cast("float64").nullif(ibis.literal(0).cast("float64"))

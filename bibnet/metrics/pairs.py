@@ -46,8 +46,8 @@ def ends(pairs: ir.Table, level: str) -> ir.Table:
     """Each pair from both ends: rows (unit, partner, and the pair's columns)."""
     first, second = f"{level}_a", f"{level}_b"
     others = [name for name in pairs.columns if name not in (first, second)]
-    one_way = pairs.select(unit=pairs[first], partner=pairs[second], *(pairs[o] for o in others))
-    back = pairs.select(unit=pairs[second], partner=pairs[first], *(pairs[o] for o in others))
+    one_way = pairs.select(*others, unit=pairs[first], partner=pairs[second])
+    back = pairs.select(*others, unit=pairs[second], partner=pairs[first])
     return one_way.union(back)
 
 
@@ -57,7 +57,9 @@ def with_association(pairs: ir.Table, level: str) -> ir.Table:
     links = both.group_by("unit").aggregate(links=both.works.sum().cast("int64"))
     all_ties = pairs.aggregate(all_ties=pairs.works.sum().cast("int64"))
     rows = pairs.cross_join(all_ties)
-    rows = _with_links(_with_links(rows, links, f"{level}_a", "links_a"), links, f"{level}_b", "links_b")
+    rows = _with_links(
+        _with_links(rows, links, f"{level}_a", "links_a"), links, f"{level}_b", "links_b"
+    )
     observed = rows.works.cast("float64") * 2 * rows.all_ties.cast("float64")
     expected = rows.links_a.cast("float64") * rows.links_b.cast("float64")
     return rows.mutate(association_strength=observed / expected)
@@ -72,7 +74,9 @@ def country_pairs(tables: Tables) -> ir.Table:
     """The country_pairs exhibit."""
     rows = with_association(total(country_pairs_incidence(tables)), "country")
     tie = tables["country_tie"]
-    both = ends(tie.select(country_a=tie.unit_a, country_b=tie.unit_b, work_key=tie.work_key), "country")
+    both = ends(
+        tie.select(country_a=tie.unit_a, country_b=tie.unit_b, work_key=tie.work_key), "country"
+    )
     international = both.group_by("unit").aggregate(links=both.work_key.nunique())
     world = tie.aggregate(world=tie.work_key.nunique())
     rows = rows.cross_join(world)

@@ -96,9 +96,7 @@ def _weight(row: ir.Table) -> ir.IntegerValue:
     of_author = row.authors * ibis.greatest(row.entries.fill_null(0), 1) * units
     of_work = row.work_affiliations * units
     is_work_level = row.author_seq == 0
-    idle = ibis.ifelse(
-        is_work_level, row.has_own, (row.affiliation_seq == 0) & (row.entries > 0)
-    )
+    idle = ibis.ifelse(is_work_level, row.has_own, (row.affiliation_seq == 0) & (row.entries > 0))
     divisor = ibis.ifelse(is_work_level, of_work, of_author)
     part = part_of_work(divisor)
     return ibis.ifelse(idle, ibis.literal(0, "int64"), part)

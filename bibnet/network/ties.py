@@ -46,9 +46,7 @@ def _pairs(people: ir.Table) -> ir.Table:
         "work_key", unit_b=people.unit, people_b=people.people, person_b=people.first_person
     )
     rows = left.inner_join(right, [left.work_key == right.work_key, left.unit_a < right.unit_b])
-    one_same_person = (
-        (rows.people_a == 1) & (rows.people_b == 1) & (rows.person_a == rows.person_b)
-    )
+    one_same_person = (rows.people_a == 1) & (rows.people_b == 1) & (rows.person_a == rows.person_b)
     return rows.select(
         "work_key",
         "unit_a",
@@ -70,8 +68,4 @@ def _one_person_both(known: ir.Table) -> ir.Table:
             left.unit_a < right.unit_b,
         ],
     )
-    return (
-        rows.select("work_key", "unit_a", "unit_b")
-        .distinct()
-        .mutate(dual=ibis.literal(True))
-    )
+    return rows.select("work_key", "unit_a", "unit_b").distinct().mutate(dual=ibis.literal(True))

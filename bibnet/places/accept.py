@@ -3,35 +3,25 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bibnet.places.match import LEGAL_FORMS, Match
+from bibnet.places.match import Match
 from bibnet.places.normalise import IS_SIGN, Token
+from bibnet.places.vocabulary import (
+    CLINICS,
+    COMPANY_FOLLOWERS,
+    FOLLOWERS,
+    LEADING_JOINTS,
+    LEGAL_FORMS,
+    OPENING_NOUNS,
+    UNIT_NOUNS,
+)
 
-# What may follow a name in its part without making it another: "X University School of Law".
-UNIT_WORDS = frozenset(
-    "school college faculty department graduate campus institute division laboratory".split()
-)
-# A name that begins so is whole at its left: "Department of Physics University of Oxford".
-OPENING_NOUNS = frozenset(
-    "university universitat universite universita universidad universidade universitatea".split()
-)
-# Connectors that may stand before a whole name: "Center for Vision at the University of X".
-LEADING_JOINTS = frozenset("at the der da la in am an".split())
-CLINICS = frozenset("hospital clinic clinics klinikum clinical center health".split())
 SHORTEST_SIGN_NAME = 4  # signs: "清华大学"; shorter names are inside others too often
-
-
-# What may follow the name of a company without making it another: "X Research", "X AI Lab".
-COMPANY_WORDS = frozenset(
-    """research ai laboratory laboratories group brain cloud team health reality robotics digital
-    advanced technologies technology cognitive artificial intelligence r d rd center institute
-    science sciences applied com alexa ads web services international usa us engineering
-    """.split()
-)
+OTHER_BRANDS = (["ai"], ["laboratories"])  # "X AI", "X Labs" are names of other companies too
 
 
 @dataclass(frozen=True, slots=True)
 class Followers:
-    """Words that may follow a name: those of the places named, and whether a name is a company's."""
+    """What may follow names: words of the places named, and more where a name is a company's."""
 
     places: frozenset[str]
     is_company: Callable[[str], bool]
@@ -77,8 +67,16 @@ def _left_free(match: Match, tokens: Sequence[Token]) -> bool:
         return first.joint in LEADING_JOINTS
     before = tokens[match.start - 1].word
     return before.isdigit() or (
-        first.word in OPENING_NOUNS and _within(match, tokens) and match.end - match.start > 1
+        first.word in OPENING_NOUNS
+        and _opening_of_part(match, tokens) in UNIT_NOUNS
+        and _within(match, tokens)
     )
+
+
+def _opening_of_part(match: Match, tokens: Sequence[Token]) -> str:
+    """First word of the part a name starts in."""
+    segment = tokens[match.start].segment
+    return next(token.word for token in tokens if token.segment == segment)
 
 
 def _within(match: Match, tokens: Sequence[Token]) -> bool:
@@ -91,14 +89,19 @@ def _right_free(match: Match, tokens: Sequence[Token], followers: Followers) -> 
     if _right_edge(match, tokens):
         return True
     behind = tokens[match.end]
+    rest = [t.word for t in tokens[match.end :] if t.segment == behind.segment]
     if behind.joint:
         return False
-    rest = [t.word for t in tokens[match.end :] if t.segment == behind.segment]
-    if followers.is_company(match.name) and COMPANY_WORDS.issuperset(rest):
-        return True
-    if not CLINICS.isdisjoint(rest):
-        return False
-    word = behind.word
+    if followers.is_company(match.name) and COMPANY_FOLLOWERS.issuperset(rest):
+        return rest not in OTHER_BRANDS
+    return CLINICS.isdisjoint(rest) and _may_follow(rest, followers)
+
+
+def _may_follow(rest: Sequence[str], followers: Followers) -> bool:
+    """Whether the words behind a name to the end of its part leave it whole."""
+    word = rest[0]
     if word == "medical":
         return rest[1:2] in (["school"], ["college"], ["faculty"])
-    return word.isdigit() or word in followers.places or word in UNIT_WORDS | LEGAL_FORMS
+    if word in followers.places:
+        return all(other.isdigit() or other in followers.places for other in rest)
+    return word.isdigit() or word in FOLLOWERS or word in LEGAL_FORMS

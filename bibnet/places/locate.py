@@ -13,13 +13,13 @@ import pyarrow as pa
 
 from bibnet.places.accept import Followers, accepted
 from bibnet.places.address import segments_of
-from bibnet.places.choose import Choice, choose, coherent
+from bibnet.places.choose import ACRONYM_RULE, Choice, choose, coherent, is_house
 from bibnet.places.gazetteer import Gazetteer, load_gazetteer
 from bibnet.places.match import NameIndex
 from bibnet.places.normalise import clean, tokenise
 from bibnet.places.registry import Organisation, Registry
-from bibnet.reference.load import rows
 from bibnet.places.scene import Scene
+from bibnet.reference.load import rows
 from bibnet.schema.derived import LOCATED_STRING
 from bibnet.store import arrow_schema
 
@@ -59,12 +59,14 @@ class Locator:
         names = self._index.paired(tokens) if self._index else tokens
         scene = Scene(cleaned, names, segments, self._gazetteer, self._index)
         choices = coherent(self._choices(scene), scene)
-        organisations = {c.organisation.key: c for c in choices if c.organisation}
-        if organisations:
-            return [
-                self._organisation_row(text, seq, choice, scene)
-                for seq, choice in enumerate(organisations.values(), start=1)
-            ]
+        ordered = sorted(choices, key=_rank)
+        found: dict[str, Located] = {}
+        for choice in ordered:
+            if choice.organisation and choice.organisation.key not in found:
+                row = self._organisation_row(choice.organisation, choice, scene)
+                found[choice.organisation.key] = row._replace(text=text, place_seq=len(found) + 1)
+        if found:
+            return list(found.values())
         return _place_row(text, choices, scene)
 
     def _choices(self, scene: Scene) -> list[Choice]:
@@ -76,12 +78,12 @@ class Locator:
         chosen = (choose(match, self._index, scene) for match in found)
         return sorted(filter(None, chosen), key=lambda choice: choice.match.start)
 
-    def _organisation_row(self, text: str, seq: int, choice: Choice, scene: Scene) -> Located:
-        organisation = choice.organisation
-        assert organisation is not None
+    def _organisation_row(
+        self, organisation: Organisation, choice: Choice, scene: Scene
+    ) -> Located:
         return Located(
-            text=text,
-            place_seq=seq,
+            text="",
+            place_seq=0,
             level=ORGANISATION_LEVEL,
             ror=organisation.ror or None,
             institution=organisation.name,
@@ -128,6 +130,11 @@ def _words_of_place(scene: Scene) -> frozenset[str]:
         return frozenset()
     start, end = scene.place.span
     return frozenset(t.word for t in scene.tokens if start <= t.start < end)
+
+
+def _rank(choice: Choice) -> tuple[bool, bool, int]:
+    """Best first: houses before their units, acronyms last, then as the string has them."""
+    return choice.rule == ACRONYM_RULE, not is_house(choice), choice.match.start
 
 
 def _place_row(text: str, choices: list[Choice], scene: Scene) -> list[Located]:

@@ -11,22 +11,16 @@ from enum import IntEnum
 
 from bibnet.places.normalise import IS_SIGN, Token, key_words
 from bibnet.places.registry import Organisation, Registry
+from bibnet.places.vocabulary import LEGAL_FORMS, UNIT_NOUNS
 
 COMPANY = "company"
 BRACKET = " ("  # the registry puts the country of a branch in brackets behind the name
-# Words of legal form, which names drop and add at will.
-LEGAL_FORMS = frozenset(
-    "inc incorporated ltd limited llc llp plc corp corporation co company gmbh ag kg se sa spa "
-    "srl sas bv nv ab oy as pty pvt kk kgaa sarl sro".split()
-)
 LONGEST_ACRONYM = 6  # letters; longer short forms are unlike words and other short forms
-# Nouns that open the names of units. "Institute of X" is the name of many houses' own unit.
-UNIT_OPENINGS = frozenset(
-    "institute institut instituto istituto center centro department school faculty division "
-    "laboratory laboratories college research graduate section".split()
-)
 # A word that this many names of the registry hold says little: "physics", "national".
 COMMON_WORD = 12
+OPEN_NOUN = "university"  # whose names are whole however common their words
+# A name of one such word ("Engineering", "Brain") is a word of the language first.
+EVERYDAY_WORD = 100
 # Two words that the registry also writes as one are one ("Jiao Tong", "Deep Mind"), if together
 # they are at least this long: short ones meet by chance.
 SHORTEST_PAIR = 6
@@ -45,6 +39,9 @@ class NameKind(IntEnum):
     BRANCH = 3
     FORMER = 4
     ACRONYM = 5
+
+
+COMPANY_KINDS = (NameKind.DISPLAY, NameKind.BRANCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +72,8 @@ class NameIndex:
         self._holders: dict[str, list[Holder]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
         self._names_with: Counter[str] = Counter()
+        self._companies: set[str] = set()
+        self._countries = {o.key: o.country for o in registry.organisations}
         named = list(_named(registry, aliases or {}))
         self._vocabulary = {word for words, _ in named for word in words}
         for words, holder in named:
@@ -85,15 +84,43 @@ class NameIndex:
         return self._holders.get(name, ())
 
     def is_generic(self, name: str) -> bool:
-        """Whether a name is that of many a unit: a unit noun and common words."""
-        first, *others = name.split(" ")
-        return first in UNIT_OPENINGS and all(
-            self._names_with[word] >= COMMON_WORD for word in others
+        """Whether a name is that of many a unit: a unit noun at one end and common words."""
+        words = name.split(" ")
+        ends = {words[0], words[-1]}
+        return not UNIT_NOUNS.isdisjoint(ends) and all(
+            self._names_with[word] >= COMMON_WORD for word in words if word not in UNIT_NOUNS
         )
 
+    def is_everyday(self, name: str) -> bool:
+        """Whether a name is made of words that very many names hold, no university's."""
+        words = name.split(" ")
+        return OPEN_NOUN not in words and all(
+            self._names_with[word] >= EVERYDAY_WORD for word in words
+        )
+
+    def is_plain_word(self, name: str) -> bool:
+        """Whether a name is one word that other names hold too, or a short one."""
+        return " " not in name and (
+            len(name) <= LONGEST_ACRONYM or self._names_with[name] >= COMMON_WORD
+        )
+
+    def is_branch(self, holder: Holder) -> bool:
+        """Whether a company's name without its country, or an alias, is that of a foreign child.
+
+        True when it has parents and none of them stands in its country.
+        """
+        organisation = holder.organisation
+        if COMPANY not in organisation.types or holder.kind not in (
+            NameKind.BRANCH,
+            NameKind.ALIAS,
+        ):
+            return False
+        seats = {self._countries.get(parent) for parent in organisation.parents}
+        return bool(seats) and organisation.country not in seats
+
     def is_company(self, name: str) -> bool:
-        """Whether a company holds a name."""
-        return any(COMPANY in h.organisation.types for h in self.holders(name))
+        """Whether a name is a company's display name, but for the country in brackets."""
+        return name in self._companies
 
     def paired(self, tokens: Sequence[Token]) -> list[Token]:
         """Tokens with two words made one where the registry writes them so."""
@@ -148,6 +175,8 @@ class NameIndex:
             return
         if name not in self._holders:
             self._names_with.update(set(words))
+        if COMPANY in holder.organisation.types and holder.kind in COMPANY_KINDS:
+            self._companies.add(name)
         held = self._holders.setdefault(name, [])
         if any(other.organisation is holder.organisation for other in held):
             return
@@ -158,6 +187,12 @@ class NameIndex:
 
 
 Named = tuple[list[str], Holder]
+
+
+def is_unit(name: str) -> bool:
+    """Whether a folded name is that of a unit: a unit noun at one end, or a school."""
+    words = name.split(" ")
+    return words[0] in UNIT_NOUNS or words[-1] in UNIT_NOUNS or "school" in words
 
 
 def _named(registry: Registry, aliases: Mapping[str, str]) -> Iterator[Named]:
@@ -176,9 +211,10 @@ def _names_of(organisation: Organisation) -> Iterator[Named]:
     yield from _forms(organisation, display, NameKind.DISPLAY)
     for name in others:
         yield from _forms(organisation, name, NameKind.ALIAS)
-    for name in (display, *others):
-        if name.endswith(")") and BRACKET in name:
-            yield from _forms(organisation, name[: name.rindex(BRACKET)], NameKind.BRANCH)
+    if COMPANY in organisation.types:
+        for name in (display, *others):
+            if name.endswith(")") and BRACKET in name:
+                yield from _forms(organisation, name[: name.rindex(BRACKET)], NameKind.BRANCH)
     for name in organisation.former_names:
         yield from _forms(organisation, name, NameKind.FORMER)
     for name in organisation.acronyms:

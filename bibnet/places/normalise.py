@@ -2,65 +2,22 @@
 
 `clean` repairs what is visibly broken (entities, tags, width forms, mojibake, control
 characters); `tokenise` cuts the result into folded words that know where they stand, so that a
-match can be shown in the text. Chinese, Japanese kana and other signs written without spaces
-become one token per sign.
+match can be shown in the text. Chinese and Japanese signs, written without spaces, become one
+token each.
 """
 
 import html
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
+
+from bibnet.places.vocabulary import CONNECTORS, WORD_FORMS
 
 # Longer text is no address; what stands behind is not read. Keeps the cost of one string bounded.
 MAX_TEXT = 20_000
-SHORTEST# Most names: words of letters, none glued, none of one letter. They need no tokeniser.
-_PLAIN_NAME = re.compile(r"(?:[A-Z]?[a-z]+[a-z]|[A-Z]{2,})(?: (?:[A-Z]?[a-z]+[a-z]|[A-Z]{2,}))*")
-_GLUED = 6  # two words of three letters
-# Words that names drop and add at will. Single letters stay: they carry names ("A & M").
-CONNECTORS = frozenset(
-    """the of at in for and on to with from by an de del della delle dei di da do das dos des du
-    la le les el los las der die das den des fur und zu zur im am an et en y van het voor och
-    """.split()
-)
-# Spellings of the generic nouns of institution names: abbreviations and British forms.
-WORD_FORMS = {
-    "univ": "university",
-    "universtiy": "university",
-    "universiy": "university",
-    "univeristy": "university",
-    "unversity": "university",
-    "inst": "institute",
-    "dept": "department",
-    "lab": "laboratory",
-    "labs": "laboratories",
-    "natl": "national",
-    "nat": "national",
-    "acad": "academy",
-    "ctr": "center",
-    "centre": "center",
-    "cent": "center",
-    "coll": "college",
-    "hosp": "hospital",
-    "sch": "school",
-    "fac": "faculty",
-    "technol": "technology",
-    "tech": "technology",
-    "sci": "sciences",
-    "science": "sciences",
-    "eng": "engineering",
-    "engn": "engineering",
-    "med": "medical",
-    "res": "research",
-    "corp": "corporation",
-    "intl": "international",
-    "int": "international",
-    "telecommunication": "telecommunications",
-    "post": "posts",
-    "defence": "defense",
-    "saint": "st",
-    "ste": "st",
-}
+SHORTEST_GLUED = 6  # two words of three letters
 # Letters that carry no combining mark in Unicode but are written without one abroad.
 PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ħ": "h"}
@@ -70,17 +27,19 @@ IS_SIGN = re.compile(f"[{SIGN_SCRIPTS}]")
 _TOKEN = re.compile(
     rf"[{SIGN_SCRIPTS}]"
     r"|\d+|&"
-    rf"|(?:[^\W\d_](?:\.\s?)){{1,6}}[^\W\d_](?![^\W\d_'’])\.?"  # P. R., U.S.A., K.J
+    r"|(?:[^\W\d_](?:\.\s?)){1,6}[^\W\d_](?![^\W\d_'’])\.?"  # P. R., U.S.A., K.J
     rf"|[^\W\d_{SIGN_SCRIPTS}]+(?:['’`´][^\W\d_]+)*"
 )
 _BOUNDARY = re.compile(r"[,;:|()\[\]{}<>/\n\r\t\u2022\u00b7\u3001\u3002\"“”]|\s[-–—_]+\s|[–—]")
 _TAG = re.compile(r"<[^<>]{0,200}>")
-_EMAIL = re.compile(r"(?:e-?mails?\s*:?\s*)?[^\s,;:()<>]{1,80}@[^\s,;:()<>]{1,120}", re.IGNORECASE)
+_EMAIL = re.compile(
+    r"(?:e-?mails?\s*:?\s*)?[^\s,;:()<>@]{1,80}@[^\s,;:()<>@]{1,120}\.\w{2,}", re.IGNORECASE
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
 _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf\u2018-\u201e\u0152-\u0161\u2020-\u203a€™]|â€")
 _MARKS = re.compile("[\u0300-\u036f]")
-# Most names: words of letters, none glued, none of one letter. They need no tokeniser.
-_PLAIN_NAME = re.compile(r"(?:[A-Z]?[a-z]+[a-z]|[A-Z]{2,})(?: (?:[A-Z]?[a-z]+[a-z]|[A-Z]{2,}))*")
+_SILENT = re.compile(r"[.'’`´\s]")
+_PLAIN_GAPS = frozenset(("", " ", "-"))
 _GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-zà-ÿ]{2})")
 
 
@@ -132,7 +91,7 @@ def fold(word: str) -> str:
     if not word.isascii():
         word = _MARKS.sub("", unicodedata.normalize("NFD", word))
         word = unicodedata.normalize("NFC", word).translate(PLAIN_LETTERS)
-    word = re.sub(r"[.'’`´\s]", "", word)
+    word = _SILENT.sub("", word)
     return WORD_FORMS.get(word, word)
 
 
@@ -147,12 +106,13 @@ def tokenise(cleaned: str) -> list[Token]:
     joint: Token | None = None
     for found in _TOKEN.finditer(cleaned):
         start = found.start()
-        bounded = start > position and _BOUNDARY.search(cleaned, max(0, position - 1), start + 1)
+        gap = cleaned[position:start]
+        bounded = gap not in _PLAIN_GAPS and bool(_BOUNDARY.search(gap))
         position = found.end()
         if joint and (bounded or cleaned[start].isdigit() or position - start == 1):
             tokens.append(joint)
             joint = None
-        segment += bool(bounded)
+        segment += bounded
         for begin, end in _unglued(found):
             word = fold(cleaned[begin:end])
             if word in CONNECTORS:
@@ -166,15 +126,30 @@ def tokenise(cleaned: str) -> list[Token]:
 def _unglued(found: re.Match[str]) -> list[tuple[int, int]]:
     """Spans of the words of one match: "EngineeringKettering" is two."""
     word, start = found.group(), found.start()
-    if len(word) < SHORTEST_GLUED or word.isupper() or word[1:].islower():
+    if len(word) < SHORTEST_GLUED or _is_one_word(word):
         return [(start, found.end())]
     cuts = [0, *(cut.start() for cut in _GLUED.finditer(word)), len(word)]
-    return [(start + a, start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [(start + a, start + b) for a, b in pairwise(cuts)]
 
 
 def key_words(name: str) -> list[str]:
     """Folded words of a name, without connectors; equal lists are equal names."""
-    if _PLAIN_NAME.fullmatch(name):
-        words = [fold(word) for word in name.split()]
-        return [word for word in words[:-1] if word not in CONNECTORS] + words[-1:]
-    return [token.word for token in tokenise(clean(name))]
+    words = plain_words(name)
+    if words is None:
+        return [token.word for token in tokenise(clean(name))]
+    return [word for word in words[:-1] if word not in CONNECTORS] + words[-1:]
+
+
+def plain_words(name: str) -> list[str] | None:
+    """Folded words of a name of whole words, as most are; None if it needs the tokeniser."""
+    words = name.split(" ")
+    if not all(word.isalpha() and len(word) > 1 and _is_one_word(word) for word in words):
+        return None
+    if not name.isascii() and (IS_SIGN.search(name) or not unicodedata.is_normalized("NFKC", name)):
+        return None
+    return [fold(word) for word in words]
+
+
+def _is_one_word(word: str) -> bool:
+    """Whether no capital stands inside a word: glued words have one."""
+    return word[1:].islower() or word.isupper()

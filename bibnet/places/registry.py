@@ -72,9 +72,7 @@ def load_registry(path: Path) -> Registry:
 def build_registry(records: Iterable[Organisation]) -> Registry:
     """Keep what may be returned and let successors answer for former records."""
     kept = {record.key: record for record in records if record.status != WITHDRAWN}
-    successor_of = {
-        key: heir for key in sorted(kept) if (heir := _heir(key, kept)) != key
-    }
+    successor_of = {key: heir for key in sorted(kept) if (heir := _heir(key, kept)) != key}
     former: dict[str, list[str]] = {}
     for key, heir in successor_of.items():
         former.setdefault(heir, []).extend(kept[key].names)
@@ -89,12 +87,13 @@ def build_registry(records: Iterable[Organisation]) -> Registry:
 
 
 def _heir(key: str, kept: Mapping[str, Organisation]) -> str:
-    """Last record of the chain of single successors; a cycle or a missing one ends the chain."""
-    seen = {key}
-    while kept[key].status != ACTIVE:
-        heirs = [heir for heir in kept[key].successors if heir in kept]
-        if len(heirs) != 1 or len(kept[key].successors) != 1 or heirs[0] in seen:
+    """Last record of the chain of single successors; in a cycle each record stays itself."""
+    seen = [key]
+    while kept[seen[-1]].status != ACTIVE:
+        successors = kept[seen[-1]].successors
+        if len(successors) != 1 or successors[0] not in kept:
+            break
+        if successors[0] in seen:
             return key
-        key = heirs[0]
-        seen.add(key)
-    return key
+        seen.append(successors[0])
+    return seen[-1]

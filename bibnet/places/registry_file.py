@@ -45,7 +45,7 @@ def _open(path: Path) -> BinaryIO:
 
 
 def _member(path: Path, archive: zipfile.ZipFile) -> str:
-    """The JSON file of a dump; older dumps hold the first and the second schema side by side."""
+    """Return the JSON file of a dump; older ones hold both schemas side by side."""
     names = sorted(name for name in archive.namelist() if name.endswith(".json"))
     second = [name for name in names if "schema_v2" in name]
     if not names:

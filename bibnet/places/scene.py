@@ -61,13 +61,27 @@ class Scene:
         return f" {place_key(place)} " in f" {' '.join(words)} "
 
     def fits(self, country: str) -> bool:
-        """Whether a country is named, itself or as the state a territory is written under."""
-        return country in self.named or any(
-            (country, state) in self.gazetteer.parts for state in self.named
-        )
+        """Whether a country is named, itself or as the state a territory is written under.
+
+        A city of the state beside its name says that no territory is meant.
+        """
+        if country in self.named:
+            return True
+        if self.place and self.place.city and self.place.country != country:
+            return False
+        return any((country, state) in self.gazetteer.parts for state in self.named)
+
+    def has_joint(self, match: Match) -> bool:
+        """Whether a connector stands behind the first word of a name ("Institute of")."""
+        return match.end - match.start > 1 and bool(self.tokens[match.start + 1].joint)
+
+    def is_elsewhere(self, country: str) -> bool:
+        """Whether the last part is a city whose largest bearer is in another country."""
+        cities = self.gazetteer.cities.get(self.segments[-1].key, ()) if self.segments else ()
+        return bool(cities) and cities[0].country != country
 
     def printed(self, match: Match) -> str:
-        """The part of the text that a name takes."""
+        """Return the part of the text that a name takes."""
         first, last = self.tokens[match.start], self.tokens[match.end - 1]
         return self.cleaned[first.start : last.end]
 

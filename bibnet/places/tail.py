@@ -11,18 +11,12 @@ from dataclasses import dataclass
 
 from bibnet.places.address import Segment
 from bibnet.places.gazetteer import City, Gazetteer
-from bibnet.places.normalise import CONNECTORS
+from bibnet.places.vocabulary import CONNECTORS, ORGANISATION_NOUNS
 
 TAIL_SEGMENTS = 4  # country, province, city and a stray part (a street, a region) behind them
 LONGEST_NAME = 7  # words of the longest place name looked for at the end of a part
 LONGEST_CITY = 3
-# Nouns behind which a country at the end of a part is a place and not part of a name.
-ORGANISATION_NOUNS = frozenset(
-    """university universitat universite universita universidad institute institut college
-    school department laboratory laboratories center hospital academy faculty inc ltd llc gmbh
-    corporation company group research technology engineering sciences campus kk pvt
-    """.split()
-)
+ZIP_COUNTRY = "US"  # whose five digits behind a code say that it is a state
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ class Tail:
     gazetteer: Gazetteer
 
     def before(self, at: int) -> Sequence[Segment]:
-        """The two parts before one, nearest first."""
+        """Return the two parts before one, nearest first."""
         return self.segments[max(0, at - 2) : at][::-1]
 
     def place_keys(self, at: int, start: int) -> list[str]:
@@ -73,24 +67,34 @@ def named_countries(segments: Sequence[Segment], gazetteer: Gazetteer) -> frozen
 
 def country_at_end(segment: Segment, gazetteer: Gazetteer) -> tuple[str, int] | None:
     """Country a part names and the word its name starts at, or None."""
+    if segment.words[-1] not in gazetteer.last_words:
+        return None
     for start in range(max(0, len(segment.words) - LONGEST_NAME), len(segment.words)):
         key = segment.key_from(start)
         country = gazetteer.countries.get(key)
         if country:
-            return (country, start) if _stands_free(segment.words, start, gazetteer) else None
+            free = _stands_free(segment.words, start, country, gazetteer)
+            return (country, start) if free else None
         if key in gazetteer.province_names:
             return None
     return None
 
 
-def _stands_free(words: Sequence[str], start: int, gazetteer: Gazetteer) -> bool:
-    """Whether what precedes a place name shows that it is not part of a longer name."""
+def _stands_free(words: Sequence[str], start: int, country: str, gazetteer: Gazetteer) -> bool:
+    """Whether what precedes a place name shows that it is not part of a longer name.
+
+    An organisation noun does, or a city or province of the same country.
+    """
     if start == 0 or words[start - 1] in ORGANISATION_NOUNS:
         return True
     if words[start - 1] in CONNECTORS:
         return False
     before = (" ".join(words[at:start]) for at in range(max(0, start - LONGEST_CITY), start))
-    return any(key in gazetteer.cities or key in gazetteer.province_names for key in before)
+    return any(
+        gazetteer.city_in(key, country)
+        or any(owner == country for owner, _ in gazetteer.province_names.get(key, ()))
+        for key in before
+    )
 
 
 def read_tail(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
@@ -124,6 +128,8 @@ def _by_country(tail: Tail, at: int) -> Place | None:
 def _territory(tail: Tail, at: int, state: str) -> str:
     """Territory named before the state it is also written under ("Hong Kong, China")."""
     for segment in tail.before(at):
+        if tail.gazetteer.city_in(segment.key, state):
+            continue
         named = tail.gazetteer.countries.get(segment.key, "")
         city = tail.gazetteer.dominant_city(segment.key)
         for territory in (named, city.country if city else ""):
@@ -132,9 +138,7 @@ def _territory(tail: Tail, at: int, state: str) -> str:
     return state
 
 
-def _place(
-    tail: Tail, at: int, start: int, owner: tuple[str, str | None], *, rule: str
-) -> Place:
+def _place(tail: Tail, at: int, start: int, owner: tuple[str, str | None], *, rule: str) -> Place:
     """Place in a country (and province) with the city and province named before it."""
     country, admin1 = owner
     if admin1 is None:
@@ -155,10 +159,16 @@ def _place(
 
 def _by_province(tail: Tail, at: int) -> Place | None:
     segment = tail.segments[at]
+    if segment.words[-1] not in tail.gazetteer.last_words:
+        return None
     for start in range(max(0, len(segment.words) - LONGEST_NAME), len(segment.words)):
         key = segment.key_from(start)
-        owners = tail.gazetteer.province_names.get(key, ())
-        if owners and _stands_free(segment.words, start, tail.gazetteer):
+        owners = [
+            owner
+            for owner in tail.gazetteer.province_names.get(key, ())
+            if _stands_free(segment.words, start, owner[0], tail.gazetteer)
+        ]
+        if owners:
             return _province_of(tail, at, start, owners)
     return None
 
@@ -169,7 +179,12 @@ def _province_of(
     """Province among the owners of a name; a name others share needs a city of the province."""
     key = tail.segments[at].key_from(start)
     for country, admin1 in owners:
-        shared = len(owners) > 1 or key in tail.gazetteer.countries
+        rivals = tail.gazetteer.cities.get(key, ())
+        shared = (
+            len(owners) > 1
+            or key in tail.gazetteer.countries
+            or any(rival.country != country for rival in rivals)
+        )
         if not shared or tail.city(at, start, country, admin1):
             return _place(tail, at, start, (country, admin1), rule="province_name")
     return None
@@ -190,18 +205,24 @@ def _by_code(tail: Tail, at: int) -> Place | None:
         if tail.city(at, start, country, admin1):
             return _place(tail, at, start, (country, admin1), rule="province_code")
     is_country = code in tail.gazetteer.codes
-    if owners and (segment.zipped or (start == 0 and not is_country)):
-        return _place(tail, at, start, owners[0], rule="province_code")
-    is_last = at == len(tail.segments) - 1
-    if is_country and (tail.city(at, start, code, None) or (start == 0 and is_last and not owners)):
+    if is_country and tail.city(at, start, code, None):
         return _place(tail, at, start, (code, None), rule="country_code")
+    for country, admin1 in owners:
+        zipped = segment.zipped and country == ZIP_COUNTRY
+        if zipped or (start == 0 and len(owners) == 1 and not is_country):
+            return _place(tail, at, start, (country, admin1), rule="province_code")
     return None
 
 
 def _by_city(tail: Tail, at: int) -> Place | None:
     segment = tail.segments[at]
     city = tail.gazetteer.dominant_city(segment.key)
-    if city is None:
+    if city is None or _is_foreign_province(segment.key, city, tail.gazetteer):
         return None
     province = tail.gazetteer.province(city.country, city.admin1)
     return Place(city.country, province, city.name, "city_name", segment.span)
+
+
+def _is_foreign_province(key: str, city: City, gazetteer: Gazetteer) -> bool:
+    """Whether a city shares its name with a province of another country (Ontario, California)."""
+    return any(country != city.country for country, _ in gazetteer.province_names.get(key, ()))

@@ -6,15 +6,11 @@ from typing import Any
 
 from bibnet.errors import Fault, QueryError
 from bibnet.query.model import (
-    AFFILIATION_MODES,
     AI_RULES,
     ALL_WORKS,
     CONCEPT_SCORE,
-    EXCLUSIONS,
     FIRST_YEAR,
-    HARVESTS,
     LAST_YEAR,
-    LEVELS,
     RESERVED_SIDES,
 )
 from bibnet.reference import load as reference
@@ -46,10 +42,12 @@ class QueryReader:
         self._unknown_keys()
 
     def finish(self) -> None:
+        """Raise QueryError with all faults found, if any."""
         if self.faults:
             raise QueryError(self.faults)
 
     def fault(self, what: str, key: str, value: object, remedy: str) -> None:
+        """Note a fault of a key."""
         self.faults.append(Fault(what, f"{self.path}: {key} = {_shown(value)}", remedy))
 
     def _unknown_keys(self) -> None:
@@ -63,12 +61,14 @@ class QueryReader:
                 self.fault("unknown key", full, table[key], f"use one of: {', '.join(known)}")
 
     def get(self, key: str) -> Any:
+        """The value of a dotted key; None where it is not given."""
         table: Any = self.document
         for part in key.split("."):
             table = table.get(part) if isinstance(table, Mapping) else None
         return table
 
     def string(self, key: str) -> str:
+        """A text that must be there; empty where it is wrong."""
         value = self.get(key)
         if isinstance(value, str) and value.strip():
             return value
@@ -76,6 +76,7 @@ class QueryReader:
         return ""
 
     def name(self) -> str:
+        """The name of the query, which becomes the name of a folder."""
         name = self.string("name")
         if name and not all(part.isalnum() for part in name.replace("_", "-").split("-")):
             self.fault(
@@ -84,6 +85,7 @@ class QueryReader:
         return name
 
     def strings(self, key: str) -> tuple[str, ...]:
+        """A list of texts; empty where it is not given."""
         value = self.get(key)
         if value is None:
             return ()
@@ -93,6 +95,7 @@ class QueryReader:
         return ()
 
     def choice(self, key: str, known: tuple[str, ...], default: str) -> str:
+        """One of the known values."""
         value = self.get(key)
         if value is None:
             return default
@@ -103,6 +106,7 @@ class QueryReader:
     def choices(
         self, key: str, known: tuple[str, ...], default: tuple[str, ...]
     ) -> tuple[str, ...]:
+        """Any of the known values, in the known order."""
         if self.get(key) is None:
             return default
         values = self.strings(key)
@@ -112,13 +116,15 @@ class QueryReader:
         return tuple(item for item in known if item in values)
 
     def whole(self, key: str) -> int | None:
-        value = self.get(key)
+        """A whole number of at least one; None where it is not given."""
+        value: int | None = self.get(key)
         if value is None or (_is_whole(value) and value >= 1):
             return value
         self.fault("not a whole number of at least 1", key, value, f"write {key} = 100")
         return None
 
     def score(self, key: str) -> float:
+        """A number from 0 to 1."""
         value = self.get(key)
         if value is None:
             return CONCEPT_SCORE
@@ -128,6 +134,7 @@ class QueryReader:
         return CONCEPT_SCORE
 
     def ai(self) -> tuple[str, ...]:
+        """The AI rules; `all` stands alone."""
         known = (*AI_RULES, ALL_WORKS)
         values = self.choices("works.ai", known, ("topics",))
         if not values and self.get("works.ai") == []:
@@ -139,6 +146,7 @@ class QueryReader:
         return values
 
     def years(self) -> tuple[int, int] | None:
+        """First and last year; None where all years are meant."""
         value = self.get("works.years")
         if value is None:
             return None
@@ -155,11 +163,13 @@ class QueryReader:
         return first, last
 
     def schemes(self) -> dict[str, str]:
+        """Names of the schemes that sides are given by."""
         sides = self.get("sides")
         named = sides.items() if isinstance(sides, Mapping) else ()
         return {side: value for side, value in named if isinstance(value, str)}
 
     def sides(self) -> dict[str, tuple[str, ...]]:
+        """Sorted country codes of each side; sides must not overlap."""
         sides = self.get("sides")
         if not isinstance(sides, Mapping) or len(sides) < 2:
             self.fault(

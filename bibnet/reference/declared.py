@@ -89,4 +89,5 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("name", "country", "admin1", "form", "source"), ("name", "country"), ("country",)
     ),
     "organisation_aliases": ReferenceList(("alias", "ror", "source"), ("alias",)),
+    "address_words": ReferenceList(("word", "role", "form"), ("word", "role")),
 }

@@ -4,20 +4,25 @@ import base64
 import gzip
 import hashlib
 import json
+import subprocess
+import sys
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-import vl_convert
+LIBRARY_PROGRAM = Path(__file__).parent / "programs" / "make_library.py"
 
 
 @lru_cache(maxsize=1)
 def library() -> str:
     """Return Vega, Vega-Lite and vega-embed as one script that sets `window.vegaEmbed`.
 
-    Wrapped in a function because the bundle declares hundreds of short names.
+    Wrapped in a function because the bundle declares hundreds of short names. It takes two seconds
+    to make, in a program of its own, so that the caller can draw meanwhile.
     """
-    bundle = vl_convert.javascript_bundle("window.vegaEmbed=vegaEmbed;")
-    return f"(()=>{{{bundle}}})();"
+    command = [sys.executable, str(LIBRARY_PROGRAM), "window.vegaEmbed=vegaEmbed;"]
+    made = subprocess.run(command, capture_output=True, check=True)  # noqa: S603  # own program
+    return f"(()=>{{{made.stdout.decode('utf-8')}}})();"
 
 
 def packed(text: str) -> str:

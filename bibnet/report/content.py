@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_string_dtype, pandas_dtype
 
 from bibnet.schema import EXHIBITS, NETWORK_TABLES, Table
 
@@ -52,6 +53,8 @@ class ReportContent:
 
 def declared_frame(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     """Return `frame` with exactly the declared columns and types; a missing column is undefined."""
+    if _is_declared(table, frame):
+        return frame
     columns = {
         column.name: _typed(frame, column.name, PANDAS_TYPES[column.type])
         for column in table.columns
@@ -59,13 +62,24 @@ def declared_frame(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns, index=frame.index).reset_index(drop=True)
 
 
+def _is_declared(table: Table, frame: pd.DataFrame) -> bool:
+    return list(frame.columns) == table.column_names and all(
+        column.type == "text" or str(frame[column.name].dtype) == PANDAS_TYPES[column.type]
+        for column in table.columns
+    )
+
+
 def _typed(frame: pd.DataFrame, name: str, kind: str) -> pd.Series:
     if name not in frame.columns:
         return pd.Series(pd.NA if kind != "float64" else float("nan"), frame.index, dtype=kind)
     values = frame[name]
-    if kind != "object":
-        return values.astype(kind)
-    return values.astype("object").where(values.notna(), None)
+    is_text = values.dtype == "object" or is_string_dtype(values.dtype)
+    return values if kind == "object" and is_text else values.astype(pandas_dtype(kind))
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame as mappings of column to cell."""
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
 def with_declared_frames(content: ReportContent) -> ReportContent:

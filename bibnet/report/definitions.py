@@ -1,7 +1,7 @@
 """The terms every report explains, and the meaning of each column of each exhibit."""
 
 from bibnet.report.content import DECLARED, ReportContent
-from bibnet.report.gallery_time import joint_definition
+from bibnet.report.gallery.time import joint_definition
 from bibnet.report.table_view import Heading, TableView
 
 TERMS: tuple[tuple[str, str], ...] = (

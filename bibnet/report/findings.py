@@ -3,11 +3,13 @@
 A sentence appears only where its number is defined. None says why something is so.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from bibnet.report.content import ReportContent
+from bibnet.report.content import ReportContent, records
 from bibnet.report.totals import Totals, corpus_totals, ratio, total
 from bibnet.report.wording import (
     clean,
@@ -71,7 +73,9 @@ def _corpus(content: ReportContent, totals: Totals) -> Finding:
     )
     sides = listing([side_name(side) for side in content.sides])
     if not totals.joint_works:
-        return Finding("Joint works", f"{start} None of them has a country of every side ({sides}).")
+        return Finding(
+            "Joint works", f"{start} None of them has a country of every side ({sides})."
+        )
     return Finding(
         "Joint works",
         f"{start} {_joint(totals)} a country of "
@@ -109,14 +113,14 @@ def _change(content: ReportContent, totals: Totals) -> list[Finding]:
     rows = rows[rows["works"].fillna(0) > 0].sort_values("year")
     if len(rows) < 2 or not rows["share"].notna().all() or not rows["joint_works"].sum():
         return []
-    first, last = rows.iloc[0], rows.iloc[-1]
+    first, *_between, last = records(rows)
     fewest = min(int(first["works"]), int(last["works"]))
     text = f"{_one_year(first)}; {_one_year(last)}.{_late(totals)}"
     small = f" One of these years has only {counted(fewest, 'work')}." if fewest < FEW_WORKS else ""
     return [Finding("First and last final year", text + small)]
 
 
-def _one_year(row: "pd.Series[object]") -> str:
+def _one_year(row: Mapping[str, Any]) -> str:
     low, high = share(row["share_low"]), share(row["share_high"])
     most = "" if is_undefined(row["share_high"]) or low == high else f", at most {high}"
     works = f"{counted(row['joint_works'], 'joint work')} of {count(row['works'])}"
@@ -152,9 +156,9 @@ def _leading_countries(content: ReportContent, side: str) -> list[Finding]:
     if top.empty or len(content.sides[side]) < 2:
         return []
     named = [
-        f"{country_name(row.country, content.country_names)} "
-        f"({count(row.joint_works)}, {share(row.share_of_joint)} of all joint works)"
-        for row in top.itertuples()
+        f"{country_name(row['country'], content.country_names)} "
+        f"({count(row['joint_works'])}, {share(row['share_of_joint'])} of all joint works)"
+        for row in records(top)
     ]
     joint = corpus_totals(content).joint_works
     return [
@@ -177,8 +181,12 @@ def _strongest_pair(content: ReportContent) -> list[Finding]:
     row = top.iloc[0]
     names = [country_name(row[c], content.country_names) for c in ("country_a", "country_b")]
     strength = row["association_strength"]
-    compared = "" if is_undefined(strength) else f", {decimal(strength)} times the number expected " \
+    compared = (
+        ""
+        if is_undefined(strength)
+        else f", {decimal(strength)} times the number expected "
         "from the totals of both (association strength)"
+    )
     text = f"{names[0]} and {names[1]}: {counted(row['works'], 'work')} in common{compared}."
     return [Finding("Strongest pair of countries across sides", text)]
 

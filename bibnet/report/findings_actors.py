@@ -3,9 +3,9 @@
 import igraph
 import pandas as pd
 
-from bibnet.report.content import ReportContent
+from bibnet.report.content import ReportContent, records
 from bibnet.report.findings import FEW_WORKS, Finding, few_words, leaders
-from bibnet.report.gallery import group_name
+from bibnet.report.gallery.rankings import group_name
 from bibnet.report.totals import corpus_totals, ratio
 from bibnet.report.wording import (
     clean,
@@ -35,7 +35,9 @@ def institution_findings(content: ReportContent) -> list[Finding]:
         rows = institutions[institutions["side"] == side]
         top = leaders(rows, "joint_works", "institution_id")
         if len(top):
-            named = [f"{clean(row.institution)} ({count(row.joint_works)})" for row in top.itertuples()]
+            named = [
+                f"{clean(row['institution'])} ({count(row['joint_works'])})" for row in records(top)
+            ]
             text = f"Most joint works: {listing(named)}, of {counted(len(rows), 'institution')}."
             findings.append(Finding(f"Institutions: {side_name(side)}", text))
     return [*findings, *_strongest_tie(content), *_network(content)]
@@ -53,7 +55,9 @@ def funding_findings(content: ReportContent) -> list[Finding]:
     text += f" ({share(told)} of all works)" if told is not None else ""
     joint = ratio(row["joint_works"], totals.joint_works)
     text += (
-        f"; of the joint works {count(row['joint_works'])} ({share(joint)})" if joint is not None else ""
+        f"; of the joint works {count(row['joint_works'])} ({share(joint)})"
+        if joint is not None
+        else ""
     )
     return [Finding("Disclosed funding", f"{text}."), *_funders(content, int(row["joint_works"]))]
 
@@ -65,16 +69,18 @@ def company_findings(content: ReportContent) -> list[Finding]:
     if top.empty:
         return []
     named = [
-        f"{clean(row.institution)}, {country_name(row.country, content.country_names)} "
-        f"({count(row.joint_works)})"
-        for row in top.itertuples()
+        f"{clean(row['institution'])}, {country_name(row['country'], content.country_names)} "
+        f"({count(row['joint_works'])})"
+        for row in records(top)
     ]
-    text = f"Most joint works: {listing(named)}, of {counted(len(companies), 'company', 'companies')}."
+    text = (
+        f"Most joint works: {listing(named)}, of {counted(len(companies), 'company', 'companies')}."
+    )
     return [Finding("Companies", text)]
 
 
 def listed_findings(content: ReportContent) -> list[Finding]:
-    """Return how many institutions named lists hold, civilian ones apart, and what a flag is not."""
+    """Return how many institutions named lists hold, civilian ones apart, and what that is not."""
     listed = content.exhibit("defence")
     if listed.empty:
         return []
@@ -94,9 +100,9 @@ def citation_findings(content: ReportContent) -> list[Finding]:
     if len(enough) < 2:
         return []
     parts = [
-        f"{group_name(row.group)} {decimal(row.mean_citations)} "
-        f"({counted(row.works_with_citations, 'work')})"
-        for row in enough.itertuples()
+        f"{group_name(row['group'])} {decimal(row['mean_citations'])} "
+        f"({counted(row['works_with_citations'], 'work')})"
+        for row in records(enough)
     ]
     text = (
         f"Mean citations: {listing(parts)}. The groups differ in fields, years and numbers of "
@@ -106,8 +112,10 @@ def citation_findings(content: ReportContent) -> list[Finding]:
 
 
 def _bodies(rows: pd.DataFrame) -> int:
-    ids = rows["institution_id"].fillna("") + "\t" + rows["entry_id"].fillna("").where(
-        rows["institution_id"].isna(), ""
+    ids = (
+        rows["institution_id"].fillna("")
+        + "\t"
+        + rows["entry_id"].fillna("").where(rows["institution_id"].isna(), "")
     )
     return int(ids.nunique())
 
@@ -137,12 +145,11 @@ def _strongest_tie(content: ReportContent) -> list[Finding]:
 
 
 def _network(content: ReportContent) -> list[Finding]:
-    nodes, edges = content.nodes, content.edges
+    edges = content.edges
     if edges.empty:
         return []
-    graph = igraph.Graph.TupleList(zip(edges["institution_a"], edges["institution_b"], strict=True))
-    largest = max(graph.connected_components().sizes())
-    size = max(len(nodes), graph.vcount())
+    largest, linked = _largest_part(edges)
+    size = max(len(content.nodes), linked)
     text = (
         f"{counted(size, 'institution')} are linked by {counted(len(edges), 'tie')}; the "
         f"largest connected part holds {count(largest)} of them ({share(largest / size)})."
@@ -150,13 +157,21 @@ def _network(content: ReportContent) -> list[Finding]:
     return [Finding("Network", text)]
 
 
+def _largest_part(edges: pd.DataFrame) -> tuple[int, int]:
+    ends = pd.concat([edges["institution_a"], edges["institution_b"]], ignore_index=True)
+    numbers, names = pd.factorize(ends)
+    graph = igraph.Graph(n=len(names), edges=numbers.reshape(2, -1).T)
+    return max(graph.connected_components().sizes()), len(names)
+
+
 def _funders(content: ReportContent, disclosed: int) -> list[Finding]:
     top = leaders(content.exhibit("funders"), "joint_works", "funder")
     if top.empty or not disclosed:
         return []
     named = [
-        f"{clean(row.funder)} ({count(row.joint_works)}, {share(row.joint_works / disclosed)})"
-        for row in top.itertuples()
+        f"{clean(row['funder'])} ({count(row['joint_works'])}, "
+        f"{share(row['joint_works'] / disclosed)})"
+        for row in records(top)
     ]
     text = (
         f"Of the {counted(disclosed, 'joint work')} that disclose a funder, named most "

@@ -78,9 +78,7 @@ def push_apart(places: Points, radii: Points, frame: Box) -> Points:
         overlap = np.where(distance < wanted, (wanted - distance) / 2, 0.0)
         np.fill_diagonal(overlap, 0.0)
         moved += 0.5 * (gap / distance[:, :, None] * overlap[:, :, None]).sum(axis=1)
-        moved = np.clip(
-            moved, [frame.left, frame.top], [frame.right, frame.bottom]
-        )
+        moved = np.clip(moved, [frame.left, frame.top], [frame.right, frame.bottom])
     return moved
 
 
@@ -88,13 +86,16 @@ def place_names(
     names: Sequence[str], places: Points, radii: Points, *, order: Sequence[int], frame: Box
 ) -> list[Name]:
     """Choose, in `order`, the names that fit without touching a circle or another name."""
-    blocked = [_circle_box(places[i], radii[i]) for i in range(len(names))]
+    circles = [_circle_box(place, radius) for place, radius in zip(places, radii, strict=True)]
+    taken: list[Box] = []
     chosen: list[Name] = []
     for index in order:
-        found = _fitting(index, names[index], places[index], radii[index], blocked, frame)
-        if found is not None:
-            chosen.append(found[0])
-            blocked.append(found[1])
+        others = [*circles[:index], *circles[index + 1 :], *taken]
+        for name, box in _spots(index, names[index], circles[index]):
+            if box.inside(frame) and not any(box.overlaps(other) for other in others):
+                chosen.append(name)
+                taken.append(box)
+                break
     return chosen
 
 
@@ -131,20 +132,17 @@ def _circle_box(place: Points, radius: float) -> Box:
     return Box(x - radius, y - radius, x + radius, y + radius)
 
 
-def _fitting(
-    index: int, name: str, place: Points, radius: float, blocked: Sequence[Box], frame: Box
-) -> tuple[Name, Box] | None:
-    width = text_width(name, NAME_SIZE)
-    x, y, away = float(place[0]), float(place[1]), float(radius) + 3
+def _spots(index: int, name: str, circle: Box) -> list[tuple[Name, Box]]:
+    """Return where a name may stand: right, left, above, below; each with the room it takes."""
+    width, half = text_width(name, NAME_SIZE), NAME_HEIGHT / 2
+    x, y = (circle.left + circle.right) / 2, (circle.top + circle.bottom) / 2
     spots = (
-        (x + away, y, "left", x + away),
-        (x - away, y, "right", x - away - width),
-        (x, y - away - NAME_HEIGHT / 2, "center", x - width / 2),
-        (x, y + away + NAME_HEIGHT / 2, "center", x - width / 2),
+        (circle.right + 3, y, "left", circle.right + 3),
+        (circle.left - 3, y, "right", circle.left - 3 - width),
+        (x, circle.top - 3 - half, "center", x - width / 2),
+        (x, circle.bottom + 3 + half, "center", x - width / 2),
     )
-    for text_x, text_y, align, left in spots:
-        box = Box(left, text_y - NAME_HEIGHT / 2, left + width, text_y + NAME_HEIGHT / 2)
-        others = (other for i, other in enumerate(blocked) if i != index)
-        if box.inside(frame) and not any(box.overlaps(other) for other in others):
-            return Name(index, text_x, text_y, align), box
-    return None
+    return [
+        (Name(index, at, level, align), Box(left, level - half, left + width, level + half))
+        for at, level, align, left in spots
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bibnet.report.table_view import Heading, TableView
-from bibnet.report.wording import clean, count, counted, is_undefined, sentence_case
+from bibnet.report.wording import clean, count, is_undefined, sentence_case
 
 LEVELS = {
     "1": "the source's own institution",
@@ -21,7 +21,9 @@ def source_date(manifest: Mapping[str, Any]) -> str:
     newest = clean(source.get("newest_updated"))
     if newest:
         dates.append(f"newest change of a work {newest[:10]}")
-    return f"Date of the source: {'; '.join(dates)}." if dates else "Date of the source: not stated."
+    return (
+        f"Date of the source: {'; '.join(dates)}." if dates else "Date of the source: not stated."
+    )
 
 
 def source_line(manifest: Mapping[str, Any], name: str) -> str:
@@ -38,6 +40,7 @@ def origin_views(manifest: Mapping[str, Any]) -> list[TableView]:
     views = [
         _files(manifest),
         _counts(manifest),
+        _pairs("Lines set aside, by reason", manifest.get("quarantine")),
         _levels(manifest),
         _references(manifest),
         _pairs("Versions", manifest.get("versions")),
@@ -49,7 +52,9 @@ def origin_views(manifest: Mapping[str, Any]) -> list[TableView]:
 
 def _dates(source: Mapping[str, Any]) -> list[str]:
     dates = source.get("dates") or {}
-    return [f"{clean(what).replace('_', ' ')} {clean(date)}" for what, date in sorted(dates.items())]
+    return [
+        f"{clean(what).replace('_', ' ')} {clean(date)}" for what, date in sorted(dates.items())
+    ]
 
 
 def _files(manifest: Mapping[str, Any]) -> TableView:
@@ -80,14 +85,16 @@ def _levels(manifest: Mapping[str, Any]) -> TableView:
     places = manifest.get("places") or {}
     rows = [
         [clean(level), LEVELS.get(clean(level).removeprefix("level_"), ""), _cell(number)]
-        for level, number in sorted((places.get("levels") or {}).items(), key=lambda pair: str(pair[0]))
+        for level, number in sorted(
+            (places.get("levels") or {}).items(), key=lambda pair: str(pair[0])
+        )
     ]
     headings = [Heading("level"), Heading("evidence"), Heading("affiliations", True)]
     return TableView("How affiliations were placed: the lowest level that answers", headings, rows)
 
 
 def _references(manifest: Mapping[str, Any]) -> TableView:
-    names = ("title", "publisher", "date", "licence", "rows", "address", "sha256")
+    names = ("title", "publisher", "date", "licence", "rows", "choice", "address", "sha256")
     lists: Sequence[Mapping[str, Any]] = manifest.get("references") or []
     rows = [[_cell(card.get(name)) for name in names] for card in lists]
     return TableView("Reference lists", [Heading(name, name == "rows") for name in names], rows)
@@ -113,4 +120,8 @@ def _flat(query: Mapping[str, Any]) -> dict[str, str]:
 def _cell(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return count(value)
-    return sentence_case(clean(value)) if value is not None and isinstance(value, bool) else clean(value) or "–"
+    return (
+        sentence_case(clean(value))
+        if value is not None and isinstance(value, bool)
+        else clean(value) or "–"
+    )

@@ -1,16 +1,16 @@
 """report.html: one file that opens from disk, under a policy that lets nothing else in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
-from bibnet.report.bundle import library, packed, packed_json, security_policy
+from bibnet.report.bundle import packed, packed_json, security_policy
 from bibnet.report.caveats import caveats
 from bibnet.report.content import ReportContent
 from bibnet.report.definitions import column_views, terms
-from bibnet.report.figures import page_spec
 from bibnet.report.figures.figure import INVENTED_MARK
 from bibnet.report.findings import Finding, country_findings, volume_findings
 from bibnet.report.findings_actors import (
@@ -29,21 +29,21 @@ HERE = Path(__file__).parent
 LONGEST_QUESTION = 1_000  # characters
 
 
-def page_html(content: ReportContent, sections: Sequence[Section]) -> str:
-    """Return the whole page. Every text goes through the template's escaping."""
+def page_html(
+    content: ReportContent, sections: Sequence[Section], specs: Mapping[str, Any], library: str
+) -> str:
+    """Return the whole page. Every text goes through the template's escaping.
+
+    `specs` are the specifications of the sections' figures by id, `library` the script that draws.
+    """
     style, script = _asset("report.css"), _asset("report.js")
-    specs = {
-        figure.id: page_spec(figure, invented=content.invented)
-        for section in sections
-        for figure in section.figures
-    }
     return _template().render(
         **_texts(content),
         sections=sections,
-        policy=security_policy(scripts=(library(), script), style=style),
+        policy=security_policy(scripts=(library, script), style=style),
         style=_Trusted(style),
         script=_Trusted(script),
-        library=packed(library()),
+        library=packed(library),
         specs=packed_json(specs),
     )
 

@@ -10,11 +10,12 @@ from bibnet.report.gallery import (
     citation_figures,
     company_figures,
     country_figures,
+    coverage_figures,
     funding_figures,
     institution_figures,
+    time_figures,
     topic_figures,
 )
-from bibnet.report.gallery_time import coverage_figures, time_figures
 from bibnet.report.table_view import TableView, exhibit_view
 
 
@@ -79,7 +80,13 @@ PARTS: tuple[Part, ...] = (
         ("institutions", "institution_pairs", "centrality"),
         institution_figures,
     ),
-    Part("topics", "Topics", "What the works are about, by primary topic.", ("topics",), topic_figures),
+    Part(
+        "topics",
+        "Topics",
+        "What the works are about, by primary topic.",
+        ("topics",),
+        topic_figures,
+    ),
     Part(
         "funding",
         "Funding",

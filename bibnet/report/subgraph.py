@@ -49,7 +49,8 @@ def _with_sides(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
     second = edges["institution_b"].map(side).fillna("").astype(str)
     known = edges["institution_a"].isin(side) & edges["institution_b"].isin(side)
     crossing = (first != "") & (second != "") & (first != second)
-    ties = edges.assign(cross_side=crossing)[known]
+    columns = ["institution_a", "institution_b", "works"]
+    ties = edges.loc[known, columns].assign(cross_side=crossing[known])
     order = ["works", "institution_a", "institution_b"]
     return ties.sort_values(order, ascending=[False, True, True], kind="stable")
 

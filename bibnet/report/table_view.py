@@ -52,27 +52,27 @@ class TableView:
 def exhibit_view(content: ReportContent, name: str) -> TableView:
     """Return the first rows of an exhibit, strongest first, with a note that says what is cut."""
     table, frame = DECLARED[name], content.exhibit(name)
-    ordered, order_words = strongest_first(table, frame)
     limit = ROWS_OF_YEARS if table.key[0] == "year" else ROWS_SHOWN
+    ordered, order_words = strongest_first(table, frame, limit)
     shown = [column for column in table.columns if _is_shown(column, frame)]
-    rows = written_rows(content, shown, ordered.head(limit))
+    rows = written_rows(content, shown, ordered)
     note = " ".join([_cut_note(table, len(frame), limit, order_words), _empty_note(table, frame)])
     return TableView(table.meaning, [_heading(column) for column in shown], rows, note.strip())
 
 
-def strongest_first(table: Table, frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Order rows by joint works, works or strength, most first, then by key; years stay in order.
+def strongest_first(table: Table, frame: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, str]:
+    """Take the first rows by joint works, works or strength, then by key; years stay in order.
 
-    Returns the ordered frame and the words that name the order.
+    Returns at most `limit` rows in that order, and the words that name it.
     """
     facts = [name for name in FACTS_FIRST if name in table.column_names]
     if not facts or table.key[:1] == ("year",):
-        return frame, "in order of " + listing([_label(name) for name in table.key])
+        return frame.head(limit), "in order of " + listing([_label(name) for name in table.key])
     if frame[facts[0]].sum() == 0:
         facts = facts[1:] or facts
     by, ascending = [*facts, *table.key], [False] * len(facts) + [True] * len(table.key)
-    ordered = frame.sort_values(by, ascending=ascending, kind="stable", na_position="last")
-    return ordered, f"most {_label(facts[0])} first"
+    ordered = frame[by].sort_values(by, ascending=ascending, kind="stable", na_position="last")
+    return frame.loc[ordered.index[:limit]], f"most {_label(facts[0])} first"
 
 
 def written_rows(
@@ -120,7 +120,9 @@ def _written(content: ReportContent, column: Column, value: object) -> str:
     if column.name in COUNTRY_COLUMNS:
         return country_name(value, content.country_names) or NOTHING
     if column.name in SIDE_COLUMNS:
-        return side_name(clean(value)) if clean(value) not in ("", "all") else clean(value) or "none"
+        return (
+            side_name(clean(value)) if clean(value) not in ("", "all") else clean(value) or "none"
+        )
     return WRITERS[column.type](column, value)
 
 

@@ -27,6 +27,8 @@ def clean(value: object, limit: int = LONGEST_TEXT) -> str:
     """
     if is_undefined(value):
         return ""
+    if isinstance(value, str) and len(value) <= limit and value.isprintable() and "  " not in value:
+        return value.strip()  # the common case: nothing to mend
     text = SURROGATE.sub("\ufffd", str(value)[: limit * 4 + 100])
     text = SPACE.sub(" ", INVISIBLE.sub("", text)).strip()
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -1,5 +1,6 @@
 """report.xlsx: every exhibit as a sheet of plain values; no cell is a formula or a link."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,12 +14,13 @@ from bibnet.report.content import DECLARED, ReportContent
 from bibnet.report.figures.figure import INVENTED_MARK
 from bibnet.report.origin import source_date
 from bibnet.report.table_view import strongest_first
-from bibnet.report.wording import clean, is_undefined
+from bibnet.report.wording import clean
 from bibnet.schema import Column, Table
 
-ROW_LIMIT = 100_000  # rows a sheet: opens in seconds; the CSV holds all
+ROW_LIMIT = 20_000  # rows a sheet: written and opened in seconds; the CSV holds all rows
 LONGEST_CELL = 2_000  # characters; a spreadsheet takes 32,767, no name needs more
-UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001  # a file without a source date still has fixed bytes
+UNDATED = datetime(2000, 1, 1)  # a file without a source date still has fixed bytes
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])")  # days every month has
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -45,9 +47,9 @@ def creation_date(manifest: Mapping[str, Any]) -> datetime:
     source = manifest.get("source") or {}
     dates = [source.get("newest_updated"), *sorted((source.get("dates") or {}).values(), key=str)]
     for date in dates:
-        found = pd.to_datetime(clean(date)[:10], format="%Y-%m-%d", errors="coerce")
-        if not is_undefined(found):
-            return datetime(found.year, found.month, found.day)  # noqa: DTZ001  # a day, no instant
+        found = DAY.match(clean(date))
+        if found:
+            return datetime.fromisoformat(found[0])
     return UNDATED
 
 
@@ -98,12 +100,12 @@ def _sheet(book: Any, table: Table, content: ReportContent, formats: Mapping[str
 def _cut(table: Table, frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     if len(frame) <= ROW_LIMIT:
         return frame, ""
-    ordered, words = strongest_first(table, frame)
+    ordered, words = strongest_first(table, frame, ROW_LIMIT)
     note = (
         f"First {ROW_LIMIT:,} of {len(frame):,} rows, {words}; all rows are in "
         f"exhibits/{table.name}.csv"
     )
-    return ordered.head(ROW_LIMIT), note
+    return ordered, note
 
 
 def _write_rows(sheet: Any, columns: Sequence[Column], frame: pd.DataFrame, first: int) -> None:
@@ -119,7 +121,9 @@ def _cells(column: Column, values: pd.Series) -> list[Any]:
     known = values.notna().tolist()
     if column.type in ("integer", "number"):
         numbers = values.astype("float64").tolist()
-        return [n if k and abs(n) != float("inf") else None for n, k in zip(numbers, known, strict=True)]
+        return [
+            n if k and abs(n) != float("inf") else None for n, k in zip(numbers, known, strict=True)
+        ]
     if column.type == "flag":
         return [("yes" if v else "no") if k else None for v, k in zip(values, known, strict=True)]
     return [clean(value, LONGEST_CELL) or None for value in values]

@@ -1,4 +1,4 @@
-"""Tables that bibnet derives: what was left out, where affiliations are, tags, memberships, ties."""
+"""Tables that bibnet derives: what was left out, places, tags, memberships, ties."""
 
 from bibnet.schema.column import Column, Table, flag, integer, number, text
 from bibnet.schema.source import (

@@ -1,6 +1,7 @@
 """Abstracts: put together from the inverted index that OpenAlex gives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -8,16 +9,25 @@ import msgspec
 # beyond that is damage, and one long word at many places would fill the memory.
 MOST_WORDS = 200_000
 MOST_CHARACTERS = 5_000_000
+OLD_INDEX = "InvertedIndex"  # until 2022 the index stood one level down, beside its length
 
-Index = Mapping[str, Sequence[int]]
-_INDEX = msgspec.json.Decoder(dict[str, list[int]])
+Index = Mapping[str, Any]  # word -> list of its positions, if it is as it should be
+_INDEX = msgspec.json.Decoder(dict[str, Any])
 
 
 def abstract_text(index: Index) -> str | None:
-    """Words in the order of their positions; None if the index is absurdly long.
+    """Words in the order of their positions; None if the index is malformed or absurdly long.
 
     Positions need not be whole: missing ones are passed over.
     """
+    inner = index.get(OLD_INDEX)
+    try:
+        return _ordered_text(inner if isinstance(inner, dict) else index)
+    except TypeError:  # something else than lists of whole numbers
+        return None
+
+
+def _ordered_text(index: Index) -> str | None:
     count = sum(map(len, index.values()))
     if count > MOST_WORDS or _characters(index, count) > MOST_CHARACTERS:
         return None

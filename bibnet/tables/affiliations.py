@@ -6,103 +6,96 @@ them one affiliation per institution; without either one per raw string. What
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
-from bibnet.tables.identifiers import country_code, openalex_id, ror_id
+from bibnet.tables.identifiers import COUNTRY_CODE, INSTITUTION_ID, NOTHING, ROR, openalex_id
 from bibnet.tables.objects import Affiliation, Authorship, Institution
-from bibnet.tables.rows import Path, Rows
+from bibnet.tables.rows import Rows
 
-NO_INSTITUTION = (None, -1, "-1", "")  # -1 leaked from the source in January 2026
 # Ids that OpenAlex gives to "no author" and to deleted authors: not a person.
 PLACEHOLDER_AUTHORS = frozenset({"A9999999999", "A5317838346"})
+# Characters; the longest real case has a tenth. A short line could else fill the memory.
+MOST_REPEATED = 100_000
 
-
-class InstitutionCells(NamedTuple):
-    """An institution as asserted_institution holds it."""
-
-    institution_id: str | None
-    ror: str | None = None
-    institution: str | None = None
-    country: str | None = None
-    type: str | None = None
-
-
-class AffiliationCells(NamedTuple):
-    """One affiliation: its string and its institutions."""
-
-    text: str | None
-    institutions: Sequence[InstitutionCells] = ()
+# id, ror, name, country, type: plain tuples, because this is the hottest place of the reader
+InstitutionCells = tuple[str | None, str | None, str | None, str | None, str | None]
+AffiliationCells = tuple[str | None, Sequence[InstitutionCells]]  # string, institutions
 
 
 def add_authorships(rows: Rows, authorships: Sequence[Authorship | None]) -> None:
     """Add the authorships of an OpenAlex work; an empty item is a person nothing is known of."""
+    key = rows.key
     for place, authorship in enumerate(authorships):
-        seq = place + 1
-        path: Path = ("authorships", place)
         if authorship is None:
-            rows.authorship.append((rows.key, seq, None))
+            rows.authorship.append((key, place + 1, None))
             continue
-        rows.authorship.append((rows.key, seq, _author_id(rows, authorship, path)))
+        rows.authorship.append((key, place + 1, _author_id(rows, authorship, place)))
         if authorship.countries:
-            codes = _countries(rows, authorship.countries, path)
-            rows.stated_country.extend((rows.key, seq, code) for code in codes)
-        add_affiliations(rows, seq, affiliations_of(rows, authorship, path))
+            codes = _countries(rows, authorship.countries, place)
+            rows.stated_country.extend([(key, place + 1, code) for code in codes])
+        add_affiliations(rows, place + 1, affiliations_of(rows, authorship, place))
 
 
 def add_affiliations(rows: Rows, author_seq: int, affiliations: Iterable[AffiliationCells]) -> None:
     """Add the affiliations of an authorship (or of the work as a whole: `author_seq` 0)."""
+    key = rows.key
     for seq, (text, institutions) in enumerate(affiliations, 1):
-        rows.affiliation.append((rows.key, author_seq, seq, text or None))
+        rows.affiliation.append((key, author_seq, seq, text or None))
         for place, cells in enumerate(institutions, 1):
-            rows.asserted_institution.append((rows.key, author_seq, seq, place, *cells))
+            rows.asserted_institution.append((key, author_seq, seq, place, *cells))
 
 
-def _author_id(rows: Rows, authorship: Authorship, path: Path) -> str | None:
-    value = authorship.author and authorship.author.id
-    author_id = rows.read(_read_author, value, (*path, "author", "id"))
+def _author_id(rows: Rows, authorship: Authorship, place: int) -> str | None:
+    value = authorship.author.id if authorship.author else None
+    if not value:
+        return None
+    author_id = openalex_id(value, "A")
+    if author_id is None:
+        rows.emptied(f"authorships[{place}].author.id", value)
     return None if author_id in PLACEHOLDER_AUTHORS else author_id
 
 
-def _read_author(value: str) -> str | None:
-    return openalex_id(value, "A")
-
-
-def _read_institution(value: object) -> str | None:
-    return openalex_id(value, "I")
-
-
-def _countries(rows: Rows, values: Sequence[str | None], path: Path) -> list[str]:
+def _countries(rows: Rows, values: Sequence[str | None], place: int) -> list[str]:
     """Distinct country codes, sorted."""
-    codes = {
-        _country(rows, value, (*path, "countries", place)) for place, value in enumerate(values)
-    }
-    return sorted(code for code in codes if code)
+    codes = set()
+    for item, value in enumerate(values):
+        code = COUNTRY_CODE[value]
+        if code != value:
+            _note_country(rows, f"authorships[{place}].countries[{item}]", value)
+        if code:
+            codes.add(code)
+    return sorted(codes) if len(codes) > 1 else list(codes)
 
 
-def _country(rows: Rows, value: str | None, path: Path) -> str | None:
-    code: str | None = rows.read(country_code, value, path)
-    if code and code != value:
-        rows.note(path, "coerced", value)
-    return code
+def _note_country(rows: Rows, field: str, value: str | None) -> None:
+    if value:
+        rows.note(field, "coerced" if COUNTRY_CODE[value] else "emptied", value)
 
 
-def affiliations_of(rows: Rows, authorship: Authorship, path: Path) -> list[AffiliationCells]:
-    """Affiliations of an authorship by the rules above."""
-    entries = [entry for entry in authorship.affiliations or () if entry is not None]
-    institutions = authorship.institutions or ()
-    known = [
-        (institution.id, _cells(rows, institution, (*path, "institutions", place)))
-        for place, institution in enumerate(institutions)
+def affiliations_of(rows: Rows, authorship: Authorship, place: int) -> list[AffiliationCells]:
+    """Affiliations of the authorship at `place` of its work, by the rules above."""
+    cells = [
+        _cells(rows, institution, f"authorships[{place}].institutions[{item}]")
+        for item, institution in enumerate(authorship.institutions or ())
         if institution is not None
     ]
-    cells = [cell for _, cell in known]
+    entries = [entry for entry in authorship.affiliations or () if entry is not None]
     strings = _raw_strings(authorship)
     if entries:
-        return _from_entries(rows, entries, cells, strings, path)
+        _count_strings_outside(rows, entries, strings)
+        return _from_entries(rows, entries, cells, place)
     if cells:
-        text = "; ".join(strings)
-        return [AffiliationCells(text, (cell,)) for cell in cells]
-    return [AffiliationCells(text) for text in strings]
+        text = _text_for_each(rows, strings, len(cells), place)
+        return [(text, (cell,)) for cell in cells]
+    return [(text, ()) for text in strings]
+
+
+def _text_for_each(rows: Rows, strings: Sequence[str], times: int, place: int) -> str | None:
+    """Give the strings joined, unless repeating them for each institution would be absurd."""
+    text = "; ".join(strings)
+    if times > 1 and len(text) * times > MOST_REPEATED:
+        rows.emptied(f"authorships[{place}].raw_affiliation_strings", text)
+        return None
+    return text
 
 
 def _raw_strings(authorship: Authorship) -> list[str]:
@@ -112,49 +105,69 @@ def _raw_strings(authorship: Authorship) -> list[str]:
     return [text for text in strings if text]
 
 
-def _cells(rows: Rows, institution: Institution, path: Path) -> InstitutionCells:
-    value = None if institution.id in NO_INSTITUTION else institution.id
-    return InstitutionCells(
-        rows.read(_read_institution, value, (*path, "id")),
-        rows.read(ror_id, institution.ror, (*path, "ror")),
+def _count_strings_outside(
+    rows: Rows, entries: Sequence[Affiliation], strings: Sequence[str]
+) -> None:
+    texts = {entry.raw_affiliation_string for entry in entries}
+    if not texts.issuperset(strings):
+        rows.strings_outside_affiliations += sum(text not in texts for text in strings)
+
+
+def _cells(rows: Rows, institution: Institution, field: str) -> InstitutionCells:
+    code = institution.country_code
+    cells = (
+        INSTITUTION_ID[institution.id],
+        ROR[institution.ror],
         institution.display_name or None,
-        _country(rows, institution.country_code, (*path, "country_code")),
+        COUNTRY_CODE[code],
         _types(institution),
     )
+    if None in cells or code != cells[3]:
+        _note_cells(rows, institution, field)
+    return cells
+
+
+def _note_cells(rows: Rows, institution: Institution, field: str) -> None:
+    if INSTITUTION_ID[institution.id] is None:
+        rows.emptied(f"{field}.id", institution.id)
+    if ROR[institution.ror] is None:
+        rows.emptied(f"{field}.ror", institution.ror)
+    if COUNTRY_CODE[institution.country_code] != institution.country_code:
+        _note_country(rows, f"{field}.country_code", institution.country_code)
 
 
 def _types(institution: Institution) -> str | None:
     """Types in lower case joined by |."""
-    types = institution.type_list or (institution.type,)
-    return "|".join(kind.lower() for kind in types if kind) or None
+    if institution.type_list:
+        return "|".join(kind.lower() for kind in institution.type_list if kind) or None
+    return institution.type.lower() if institution.type else None
 
 
 def _from_entries(
-    rows: Rows,
-    entries: Sequence[Affiliation],
-    known: Sequence[InstitutionCells],
-    strings: Sequence[str],
-    path: Path,
+    rows: Rows, entries: Sequence[Affiliation], known: Sequence[InstitutionCells], place: int
 ) -> list[AffiliationCells]:
-    """Entries of `affiliations` with the details of their institutions, then what they leave out."""
-    by_id = {cells.institution_id: cells for cells in reversed(known) if cells.institution_id}
+    """Entries of `affiliations` with their institutions' details, then what they leave out."""
+    by_id = {cells[0]: cells for cells in reversed(known)}
     named: set[str | None] = set()
-    affiliations = []
-    for place, entry in enumerate(entries):
-        ids = _entry_ids(rows, entry, (*path, "affiliations", place, "institution_ids"))
+    affiliations: list[AffiliationCells] = []
+    for item, entry in enumerate(entries):
+        ids = _entry_ids(rows, entry, f"authorships[{place}].affiliations[{item}].institution_ids")
         named.update(ids)
-        cells = [by_id.get(i) or InstitutionCells(i) for i in dict.fromkeys(ids) if i]
-        affiliations.append(AffiliationCells(entry.raw_affiliation_string, cells))
-    outside = [cells for cells in known if cells.institution_id not in named]
-    rows.institutions_outside_affiliations += len(outside)
-    texts = {entry.raw_affiliation_string for entry in entries}
-    rows.strings_outside_affiliations += sum(text not in texts for text in strings)
-    return affiliations + [AffiliationCells(None, (cells,)) for cells in outside]
+        cells = [by_id.get(i) or (i, None, None, None, None) for i in dict.fromkeys(ids) if i]
+        affiliations.append((entry.raw_affiliation_string, cells))
+    if not named.issuperset(by_id):
+        outside = [cells for cells in known if cells[0] not in named]
+        rows.institutions_outside_affiliations += len(outside)
+        affiliations += [(None, (cells,)) for cells in outside]
+    return affiliations
 
 
-def _entry_ids(rows: Rows, entry: Affiliation, path: Path) -> list[str | None]:
+def _entry_ids(rows: Rows, entry: Affiliation, field: str) -> list[str | None]:
     """Ids of an entry in their order; None stands for an institution without one."""
-    return [
-        None if value in NO_INSTITUTION else rows.read(_read_institution, value, (*path, place))
-        for place, value in enumerate(entry.institution_ids or ())
-    ]
+    values = entry.institution_ids or ()
+    ids = [INSTITUTION_ID[value] for value in values]
+    if None in ids:
+        for item, value in enumerate(values):
+            if ids[item] is None and value not in NOTHING:
+                rows.emptied(f"{field}[{item}]", value)
+    return ids

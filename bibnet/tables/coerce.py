@@ -119,16 +119,10 @@ def _holds_text(kind: inspect.Type) -> bool:
     return any(isinstance(one, inspect.StrType) for one in kinds)
 
 
-def _entries(value: Any, kind: Any, spot: Spot) -> Any:
+def _entries(value: Any, _kind: Any, _spot: Spot) -> Any:
     if not isinstance(value, dict):
         return None
-    try:
-        return msgspec.convert(
-            {clean_text(key): item for key, item in value.items()},
-            dict[str, list[int]],
-        )
-    except msgspec.ValidationError:
-        return None
+    return {clean_text(key): item for key, item in value.items()}
 
 
 def _text(value: Any, _kind: Any, _spot: Spot) -> str | None:

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import zstandard
 from isal import isal_zlib
@@ -24,8 +24,13 @@ ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 class Inflater(Protocol):
     """One compressed member: gzip member or zstd frame."""
 
-    eof: bool
-    unused_data: bytes
+    @property
+    def eof(self) -> bool:
+        """Whether the member is complete."""
+
+    @property
+    def unused_data(self) -> bytes:
+        """Bytes after the member."""
 
     def decompress(self, data: bytes, /) -> bytes:
         """Give what `data` inflates to."""
@@ -46,14 +51,14 @@ class Codec:
 
 GZIP = Codec("gzip", GZIP_MAGIC, lambda: isal_zlib.decompressobj(wbits=31), 32 << 10)
 ZSTD = Codec("zstd", ZSTD_MAGIC, lambda: zstandard.ZstdDecompressor().decompressobj(), 2 << 10)
-BROKEN = (isal_zlib.error, zlib.error, zstandard.ZstdError, EOFError)
+BROKEN: tuple[Any, ...] = (isal_zlib.error, zlib.error, zstandard.ZstdError, EOFError)
 
 
-class Truncated(Exception):
+class TruncatedError(Exception):
     """The file ends within a compressed member."""
 
 
-class TrailingBytes(Exception):
+class TrailingBytesError(Exception):
     """After the last compressed member comes something else; the argument holds its start."""
 
 
@@ -95,7 +100,7 @@ def read_steps(path: Path, size: int) -> Iterator[bytes]:
 def inflate(steps: Iterator[bytes], codec: Codec) -> Iterator[bytes]:
     """Inflate all members of a file; zero padding between them is skipped.
 
-    Raises Truncated or TrailingBytes at the end, one of BROKEN in the middle.
+    Raises TruncatedError or TrailingBytesError at the end, one of BROKEN in the middle.
     """
     member: Inflater | None = None
     members = 0
@@ -105,13 +110,13 @@ def inflate(steps: Iterator[bytes], codec: Codec) -> Iterator[bytes]:
             if member is None:
                 data = data.lstrip(b"\0")
                 if members and data[: len(codec.magic)] != codec.magic[: len(data)]:
-                    raise TrailingBytes(data)
+                    raise TrailingBytesError(data)
                 member, members = codec.start(), members + 1
             if data:
                 yield member.decompress(data)
             data, member = (member.unused_data, None) if member.eof else (b"", member)
     if member is not None:
-        raise Truncated
+        raise TruncatedError
 
 
 def examine(path: Path) -> Condition:
@@ -124,9 +129,9 @@ def examine(path: Path) -> Condition:
     try:
         for _ in inflate(steps, codec) if codec else steps:
             pass
-    except Truncated:
+    except TruncatedError:
         found["truncated"] = True
-    except TrailingBytes as trailing:
+    except TrailingBytesError as trailing:
         found["trailing"] = trailing.args[0]
     except BROKEN:
         found["untrusted"] = True
@@ -155,6 +160,6 @@ def sound_blocks(path: Path, codec: Codec | None) -> Iterator[bytes]:
             if size >= BLOCK:
                 yield b"".join(parts)
                 parts, size = [], 0
-    except (Truncated, TrailingBytes):
+    except (TruncatedError, TrailingBytesError):
         pass  # known from the examination, reported as the file's event
     yield b"".join(parts)

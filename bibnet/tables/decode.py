@@ -21,7 +21,7 @@ from bibnet.tables.lines import CutLine, LongLine
 from bibnet.tables.objects import WorkObject
 from bibnet.tables.refusal import Refusal
 
-LINES_AT_ONCE = 64  # more work objects at once leave the processor's cache
+LINES_AT_ONCE = 16  # more work objects at once leave the processor's cache
 AUTHOR_LISTS = ("authorships", "authors")
 REFUSED = (msgspec.MsgspecError, ValueError, RecursionError)  # bad UTF-8 is a ValueError
 

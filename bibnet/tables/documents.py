@@ -28,8 +28,7 @@ class ApiList(msgspec.Struct):
     """An API list response; group_by responses have no results."""
 
     results: list[msgspec.Raw]
-    meta: msgspec.Raw | None = None
-    id: msgspec.Raw | None = None
+    id: msgspec.Raw = msgspec.Raw()  # an object with an id is no response
 
 
 _LIST = msgspec.json.Decoder(list[msgspec.Raw])
@@ -60,7 +59,7 @@ def api_items(text: bytes) -> list[msgspec.Raw] | None:
         page = _API_LIST.decode(text)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return None
-    return page.results if page.id is None else None
+    return None if bytes(page.id) else page.results
 
 
 def in_groups(items: list[msgspec.Raw]) -> Iterator[list[bytes]]:

@@ -8,6 +8,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
+from types import GenericAlias
 from typing import Any
 
 import msgspec
@@ -47,12 +48,12 @@ def _strict(struct: type[msgspec.Struct], fields: Iterable[str], retyped: Mappin
     )
 
 
-_StrictAuthorship = _strict(Authorship, AUTHORSHIP_FIELDS, {})
+_StrictAuthorship: Any = _strict(Authorship, AUTHORSHIP_FIELDS, {})
 # Decodes a line only if every field of it is declared; refusal sends it to the slow path.
 StrictWorkObject: type[WorkObject] = _strict(
     WorkObject,
     WORK_FIELDS,
-    {"authorships": list[_StrictAuthorship | None] | None | msgspec.UnsetType},
+    {"authorships": GenericAlias(list, (_StrictAuthorship | None,)) | msgspec.UnsetType | None},
 )
 
 

@@ -95,7 +95,7 @@ def _items_by_line(
 def _whole_document(
     first: bytes, rest: bytes, blocks: Iterator[bytes], *, cut: bool
 ) -> Content | None:
-    """A document over several lines, None if the first line is but a damaged one of many."""
+    """Read a document over several lines; None if the first is but a damaged line of many."""
     if first.startswith(b"{") and rest.lstrip(BLANK).startswith(b"{"):
         return None
     if first.startswith(b"[") and not (first[1:].strip(BLANK) or b"{").startswith((b"{", b"]")):
@@ -114,7 +114,7 @@ def _parsed_document(text: bytes) -> Content | None:
 
 
 def _scanned_document(text: bytes, blocks: Iterator[bytes], *, cut: bool) -> Content:
-    """A document that is large or damaged, cut by its brackets; lines where there is no list."""
+    """Cut a large or damaged document by its brackets; where there is no list, into lines."""
     start = text.lstrip(BLANK)
     if start.startswith(b"["):
         return Content("json_list", scan_list_file(start[1:], blocks, cut=cut))

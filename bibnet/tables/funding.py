@@ -1,8 +1,8 @@
 """Who paid: funders and awards of a work, over all schema generations."""
 
-from bibnet.tables.identifiers import openalex_id
+from bibnet.tables.identifiers import FUNDER_ID
 from bibnet.tables.objects import Award, Funder, WorkObject
-from bibnet.tables.rows import Path, Rows
+from bibnet.tables.rows import Rows
 
 Named = tuple[str | None, str | None]  # id and name of a funder
 
@@ -11,12 +11,12 @@ def add_funding(rows: Rows, work: WorkObject) -> None:
     """Add the distinct funders of `funders`, `awards` and `grants`, and the distinct awards."""
     if not (work.funders or work.awards or work.grants):
         return
-    found = [_funder(rows, funder, ("funders", n)) for n, funder in enumerate(work.funders or ())]
+    found = [_funder(rows, funder, f"funders[{n}]") for n, funder in enumerate(work.funders or ())]
     awards: dict[tuple[str | None, str], None] = {}
     for name, items in (("awards", work.awards), ("grants", work.grants)):
         for place, award in enumerate(items or ()):
             if award is not None:
-                funder = _award_funder(rows, award, (name, place))
+                funder = _award_funder(rows, award, f"{name}[{place}]")
                 found.append(funder)
                 number = award.funder_award_id or award.award_id
                 if number:
@@ -33,22 +33,25 @@ def _write_funders(rows: Rows, found: list[Named]) -> None:
     rows.work_funder.extend((rows.key, *funder) for funder in ordered)
 
 
-def _read_funder(value: str) -> str | None:
-    return openalex_id(value, "F")
-
-
-def _funder(rows: Rows, funder: Funder | str | None, path: Path) -> Named:
+def _funder(rows: Rows, funder: Funder | str | None, field: str) -> Named:
     """Id and name of a funder; text is an id if it is one, else a name."""
     if funder is None:
         return None, None
     if isinstance(funder, str):
-        funder_id = _read_funder(funder)
+        funder_id = FUNDER_ID[funder]
         return funder_id, (None if funder_id else funder or None)
-    return rows.read(_read_funder, funder.id, (*path, "id")), funder.display_name or None
+    return _funder_id(rows, funder.id, f"{field}.id"), funder.display_name or None
 
 
-def _award_funder(rows: Rows, award: Award, path: Path) -> Named:
+def _funder_id(rows: Rows, value: str | None, field: str) -> str | None:
+    funder_id = FUNDER_ID[value]
+    if funder_id is None:
+        rows.emptied(field, value)
+    return funder_id
+
+
+def _award_funder(rows: Rows, award: Award, field: str) -> Named:
     """Id and name of an award's funder, from whichever field has them."""
-    inner_id, inner_name = _funder(rows, award.funder, (*path, "funder"))
-    funder_id = rows.read(_read_funder, award.funder_id, (*path, "funder_id"))
+    inner_id, inner_name = _funder(rows, award.funder, f"{field}.funder")
+    funder_id = _funder_id(rows, award.funder_id, f"{field}.funder_id")
     return funder_id or inner_id, award.funder_display_name or inner_name

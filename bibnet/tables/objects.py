@@ -140,24 +140,24 @@ class WorkObject(msgspec.Struct, gc=False):
     is_paratext: bool | None = None
     is_xpac: bool | None = None
     is_authors_truncated: bool | None = None
-    authorships: list[Authorship | None] | None | UnsetType = UNSET
+    authorships: list[Authorship | None] | UnsetType | None = UNSET
     cited_by_count: Whole | None = None
     fwci: float | None = None
     citation_normalized_percentile: Percentile | None = None
     primary_location: Location | None = None
     host_venue: Source | None = None
-    primary_topic: Topic | None | UnsetType = UNSET
-    topics: list[Topic | None] | None | UnsetType = UNSET
-    concepts: list[Concept | None] | None | UnsetType = UNSET
+    primary_topic: Topic | UnsetType | None = UNSET
+    topics: list[Topic | None] | UnsetType | None = UNSET
+    concepts: list[Concept | None] | UnsetType | None = UNSET
     keywords: list[Keyword | str | None] | None = None
     funders: list[Funder | str | None] | None = None
     awards: list[Award | None] | None = None
     grants: list[Award | None] | None = None
-    abstract_inverted_index: dict[str, list[int]] | str | None = None
+    abstract_inverted_index: dict[str, Any] | str | None = None
     updated_date: str | None = None
     updated: str | None = None
     # a bibnet record only
-    authors: list[RecordAuthor | None] | None | UnsetType = UNSET
+    authors: list[RecordAuthor | None] | UnsetType | None = UNSET
     year: Whole | None = None
     venue: str | None = None
     abstract: str | None = None
@@ -166,6 +166,6 @@ class WorkObject(msgspec.Struct, gc=False):
     country_labels: list[str | None] | None = None
 
 
-def listed(items: list[Item] | None | UnsetType) -> Sequence[Item]:
+def listed(items: Sequence[Item] | UnsetType | None) -> Sequence[Item]:
     """Items of a list that may be null or missing."""
     return () if items is None or isinstance(items, UnsetType) else items

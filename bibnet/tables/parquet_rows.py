@@ -15,7 +15,7 @@ DAMAGED = (pa.ArrowException, OSError, UnicodeDecodeError)
 
 
 def open_parquet(path: Path) -> pq.ParquetFile | None:
-    """The file, read page by page so that memory stays flat; None if it cannot be opened."""
+    """Open a file to be read page by page, so that memory stays flat; None if it is damaged."""
     try:
         return pq.ParquetFile(path, pre_buffer=False, buffer_size=1 << 20)
     except DAMAGED:

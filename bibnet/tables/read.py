@@ -68,8 +68,9 @@ def read_works(paths: Sequence[Path], folder: Path) -> Reading:
 
 @contextmanager
 def _no_cycle_search() -> Iterator[None]:
-    """Pause Python's search for reference cycles: there are none in rows, and it takes half
-    of the reading time to find that out again and again.
+    """Pause Python's search for reference cycles.
+
+    There are none in rows, and it takes half of the reading time to find that out.
     """
     enabled = gc.isenabled()
     gc.disable()

@@ -5,8 +5,7 @@ from typing import Any
 
 from bibnet.schema.source import SOURCE_TABLES
 from bibnet.tables.coerce import Issue, shown
-
-Path = tuple[str | int, ...]  # place of a value in the line, written out only for an issue
+from bibnet.tables.identifiers import NOTHING
 
 
 class Rows:
@@ -15,6 +14,7 @@ class Rows:
     def __init__(self) -> None:
         self.by_table: dict[str, list[tuple[Any, ...]]] = {t.name: [] for t in SOURCE_TABLES}
         self.key = 0
+        self.abstract_size = 0  # characters of the work at hand; an index can be far shorter
         self.issues: dict[str, Issue] = {}
         self.strings_outside_affiliations = 0
         self.institutions_outside_affiliations = 0
@@ -32,7 +32,7 @@ class Rows:
 
     def begin(self, key: int, issues: Sequence[Issue]) -> None:
         """Start the work whose row key is `key`, with the issues its decoding left."""
-        self.key = key
+        self.key, self.abstract_size = key, 0
         self.issues = {issue.field: issue for issue in issues}
 
     def end(self) -> None:
@@ -41,19 +41,22 @@ class Rows:
             fields = sorted(self.issues)
             self.field_issue.extend((self.key, *self.issues[field]) for field in fields)
 
-    def note(self, path: Path, action: str, value: object) -> None:
+    def note(self, field: str, action: str, value: object) -> None:
         """Note that a field was mended or emptied; the first note of a field counts."""
-        field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-        field = field.removeprefix(".")
         self.issues.setdefault(field, Issue(field, action, shown(value)))
 
-    def read(self, reader: Callable[[Any], Any], value: Any, path: Path) -> Any:
+    def emptied(self, field: str, value: object) -> None:
+        """Note that a value is not of its kind; nothing is noted where there is no value."""
+        if value not in NOTHING:
+            self.note(field, "emptied", value)
+
+    def read(self, reader: Callable[[Any], Any], value: Any, field: str) -> Any:
         """Read a value in its bare form; one that is not of its kind is emptied and noted."""
         if value is None or value == "":
             return None
         bare = reader(value)
         if bare is None:
-            self.note(path, "emptied", value)
+            self.note(field, "emptied", value)
         return bare
 
     def empty(self) -> None:

@@ -7,7 +7,7 @@ point. A file that is given twice is read once.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from bibnet.errors import Fault, InputError
@@ -63,7 +63,7 @@ def _files(given: Path) -> Iterator[tuple[Path, str, str]]:
         yield given, given.name, ""
         return
     names = sorted(
-        (path.relative_to(given).as_posix() for path in given.rglob("*") if not path.is_dir())
+        path.relative_to(given).as_posix() for path in given.rglob("*") if not path.is_dir()
     )
     for name in names:
         hidden = any(part.startswith(".") for part in name.split("/"))

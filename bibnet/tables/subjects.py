@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from msgspec import UnsetType
 
 from bibnet.tables.abstract import abstract_text, parse_index
-from bibnet.tables.identifiers import hierarchy_id, openalex_id
-from bibnet.tables.objects import Concept, Keyword, Score, Topic, WorkObject, listed
-from bibnet.tables.rows import Path, Rows
+from bibnet.tables.identifiers import CONCEPT_ID, HIERARCHY_NUMBER, TOPIC_ID
+from bibnet.tables.objects import Concept, Keyword, Level, Score, Topic, WorkObject, listed
+from bibnet.tables.rows import Rows
 
 
 def add_subjects(rows: Rows, work: WorkObject) -> None:
@@ -17,58 +17,62 @@ def add_subjects(rows: Rows, work: WorkObject) -> None:
     _add_concepts(rows, listed(work.concepts))
     abstract, keywords = _abstract(rows, work), _keywords(work.keywords or ())
     if abstract or keywords:
+        rows.abstract_size = len(abstract or "")
         rows.text.append((rows.key, abstract or None, keywords or None))
 
 
 def _add_topics(
-    rows: Rows, primary: Topic | None | UnsetType, topics: Sequence[Topic | None]
+    rows: Rows, primary: Topic | UnsetType | None, topics: Sequence[Topic | None]
 ) -> None:
     """Add the primary topic, or the first of the list in its place, and the list."""
-    path: Path = ("primary_topic",)
+    field = "primary_topic"
     if not isinstance(primary, Topic):
-        primary, path = next(iter(topics), None), ("topics", 0)
+        primary, field = next(iter(topics), None), "topics[0]"
     if primary is not None:
-        _add_topic(rows, 0, primary, path)
+        _add_topic(rows, 0, primary, field)
     for place, topic in enumerate(topics):
         if topic is not None:
-            _add_topic(rows, place + 1, topic, ("topics", place))
+            _add_topic(rows, place + 1, topic, f"topics[{place}]")
 
 
-def _add_topic(rows: Rows, seq: int, topic: Topic, path: Path) -> None:
-    subfield, field = topic.subfield, topic.field
+def _add_topic(rows: Rows, seq: int, topic: Topic, field: str) -> None:
+    topic_id = TOPIC_ID[topic.id]
+    if topic_id is None:
+        rows.emptied(f"{field}.id", topic.id)
     rows.topic.append(
         (
             rows.key,
             seq,
-            rows.read(_read_topic, topic.id, (*path, "id")),
+            topic_id,
             topic.display_name or None,
-            subfield and rows.read(hierarchy_id, subfield.id, (*path, "subfield", "id")),
-            (subfield and subfield.display_name) or None,
-            field and rows.read(hierarchy_id, field.id, (*path, "field", "id")),
-            (field and field.display_name) or None,
-            _score(rows, topic.score, path),
+            *_level(rows, topic.subfield, f"{field}.subfield"),
+            *_level(rows, topic.field, f"{field}.field"),
+            _score(rows, topic.score, field),
         )
     )
 
 
-def _read_topic(value: str) -> str | None:
-    return openalex_id(value, "T")
+def _level(rows: Rows, level: Level | None, field: str) -> tuple[str | None, str | None]:
+    """Read the number and name of a topic's subfield or field."""
+    if level is None:
+        return None, None
+    number = HIERARCHY_NUMBER[level.id]
+    if number is None:
+        rows.emptied(f"{field}.id", level.id)
+    return number, level.display_name or None
 
 
-def _read_concept(value: str) -> str | None:
-    return openalex_id(value, "C")
-
-
-def _score(rows: Rows, value: Score, path: Path) -> float | None:
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    score: float | None = rows.read(_parsed_score, value, (*path, "score"))
+def _score(rows: Rows, value: Score, field: str) -> float | None:
+    """Score as a number; older snapshots write it as text."""
+    if type(value) is float and math.isfinite(value):
+        return value
+    score: float | None = rows.read(_parsed_score, value, f"{field}.score")
     return score
 
 
-def _parsed_score(text: str) -> float | None:
+def _parsed_score(value: float | str) -> float | None:
     try:
-        score = float(text)
+        score = float(value)
     except ValueError:
         return None
     return score if math.isfinite(score) else None
@@ -80,26 +84,29 @@ def _add_concepts(rows: Rows, concepts: Sequence[Concept | None]) -> None:
     for place, concept in enumerate(concepts):
         if concept is None:
             continue
-        path: Path = ("concepts", place)
-        concept_id = rows.read(_read_concept, concept.id, (*path, "id"))
-        if concept_id in found:
-            rows.note(path, "emptied", f"repeats {concept_id}")
-        elif concept_id:
-            score = _score(rows, concept.score, path)
+        concept_id = CONCEPT_ID[concept.id]
+        if concept_id is None:
+            rows.emptied(f"concepts[{place}].id", concept.id)
+        elif concept_id in found:
+            rows.emptied(f"concepts[{place}]", f"repeats {concept_id}")
+        else:
+            score = concept.score
+            if type(score) is not float:
+                score = _score(rows, score, f"concepts[{place}]")
             found[concept_id] = (rows.key, concept_id, concept.display_name or None, score)
-    rows.concept.extend(found[concept_id] for concept_id in sorted(found))
+    rows.concept.extend([found[concept_id] for concept_id in sorted(found)])
 
 
 def _keywords(keywords: Sequence[Keyword | str | None]) -> str:
-    names = (k if isinstance(k, str) else k and (k.display_name or k.keyword) for k in keywords)
-    return " ; ".join(name for name in names if name)
+    names = [k if isinstance(k, str) else k and (k.display_name or k.keyword) for k in keywords]
+    return " ; ".join([name for name in names if name])
 
 
 def _abstract(rows: Rows, work: WorkObject) -> str | None:
     """Abstract from the inverted index, an object or JSON text, else the record's own."""
     index = work.abstract_inverted_index
     if isinstance(index, str):
-        index = rows.read(parse_index, index, ("abstract_inverted_index",))
+        index = rows.read(parse_index, index, "abstract_inverted_index")
     if not index:
         return work.abstract
-    return rows.read(abstract_text, index, ("abstract_inverted_index",)) or work.abstract
+    return rows.read(abstract_text, index, "abstract_inverted_index") or work.abstract

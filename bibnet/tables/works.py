@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from msgspec import UNSET
 
-from bibnet.tables.affiliations import AffiliationCells, add_affiliations, add_authorships
+from bibnet.tables.affiliations import add_affiliations, add_authorships
 from bibnet.tables.decode import Decoded
 from bibnet.tables.funding import add_funding
 from bibnet.tables.identifiers import bare_doi, instant
@@ -32,7 +32,7 @@ def add_work(rows: Rows, key: int, decoded: Decoded, partition: datetime | None)
         add_authorships(rows, listed(work.authorships))
     else:
         _add_record_authors(rows, listed(work.authors))
-    add_affiliations(rows, 0, (AffiliationCells(text) for text in work.affiliations or () if text))
+    add_affiliations(rows, 0, [(text, ()) for text in work.affiliations or () if text])
     add_subjects(rows, work)
     add_funding(rows, work)
     rows.end()
@@ -40,7 +40,7 @@ def add_work(rows: Rows, key: int, decoded: Decoded, partition: datetime | None)
 
 
 def _authors(work: WorkObject) -> Sequence[object]:
-    return listed(work.authors if work.authorships is UNSET else work.authorships)
+    return listed(work.authors) if work.authorships is UNSET else listed(work.authorships)
 
 
 def _add_row(
@@ -54,7 +54,7 @@ def _add_row(
             rows.key,
             identity.work_id,
             identity.form,
-            rows.read(bare_doi, work.doi, ("doi",)),
+            rows.read(bare_doi, work.doi, "doi"),
             work.title or work.display_name or None,
             _year(rows, work),
             work.type or None,
@@ -78,7 +78,7 @@ def _add_row(
 
 def _updated(rows: Rows, work: WorkObject) -> datetime | None:
     for name, value in (("updated_date", work.updated_date), ("updated", work.updated)):
-        moment: datetime | None = rows.read(instant, value, (name,))
+        moment: datetime | None = rows.read(instant, value, name)
         if moment:
             return moment
     return None
@@ -88,7 +88,7 @@ def _year(rows: Rows, work: WorkObject) -> int | None:
     year = work.publication_year if work.publication_year is not None else work.year
     if year is not None or not work.publication_date:
         return year
-    moment: datetime | None = rows.read(instant, work.publication_date, ("publication_date",))
+    moment: datetime | None = rows.read(instant, work.publication_date, "publication_date")
     return moment.astimezone(UTC).year if moment else None
 
 
@@ -108,4 +108,4 @@ def _add_record_authors(rows: Rows, authors: Sequence[RecordAuthor | None]) -> N
     for seq, author in enumerate(authors, 1):
         rows.authorship.append((rows.key, seq, None))
         strings = (author and author.affiliations) or ()
-        add_affiliations(rows, seq, (AffiliationCells(text) for text in strings if text))
+        add_affiliations(rows, seq, [(text, ()) for text in strings if text])

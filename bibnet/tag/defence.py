@@ -5,7 +5,7 @@ It rests on an identifier, else on an exact name or alias that equals the resolv
 name or a whole comma or semicolon segment of the string. Parts of a segment never match.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,6 +19,8 @@ IDENTIFIER = "identifier"
 RULES = (IDENTIFIER, "exact_name", "alias")  # the strongest first
 LIST = "defence_institutions"
 CATEGORIES = "defence_categories"
+# Characters of a string that are read; the longest real affiliations have a few thousand.
+LONGEST_TEXT = 20_000
 INPUT_COLUMNS = ("text", "institution_id", "ror", "institution", "country", "countries")
 FLAG_COLUMNS = (
     "combination",
@@ -45,6 +47,11 @@ class Affiliation:
     institution: str
     country: str
     countries: str
+
+    @property
+    def read_text(self) -> str:
+        """The part of the string that is looked at."""
+        return self.text[:LONGEST_TEXT]
 
     @property
     def resolved_countries(self) -> frozenset[str]:
@@ -91,20 +98,6 @@ def flag_affiliations(affiliations: pd.DataFrame, guards: Guards) -> Flagged:
         pd.DataFrame(flags, columns=list(FLAG_COLUMNS)),
         pd.DataFrame(held, columns=list(HELD_COLUMNS)),
     )
-
-
-def strongest(flags: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
-    """Keep one flag per `key`: the strongest rule, then one with an institution, then by text.
-
-    Use it after joining flags back, because the combinations of one affiliation repeat what its
-    string says.
-    """
-    ranked = flags.assign(
-        _rank=flags["rule"].map(RULES.index), _nameless=flags["institution_id"].eq("")
-    )
-    order = [*key, "_rank", "_nameless", "institution_id", "matched_text"]
-    ranked = ranked.sort_values(order, kind="stable").drop_duplicates(list(key))
-    return ranked.drop(columns=["_rank", "_nameless"]).reset_index(drop=True)
 
 
 def _affiliations(table: pd.DataFrame) -> Iterator[Affiliation]:
@@ -154,7 +147,7 @@ RULE_CELL = FLAG_COLUMNS.index("rule") - 1  # without the combination
 def _flag_one(affiliation: Affiliation, guards: Guards) -> _Findings:
     findings = _Findings(affiliation, {}, set())
     for entry, identifier in _identified(affiliation, guards.index):
-        if guards.names_only_namesake(entry, affiliation.text):
+        if guards.may_be_namesake(entry, affiliation.read_text):
             findings.hold(entry, identifier, "identifier_of_namesake")
         else:
             findings.flag(entry, IDENTIFIER, identifier, resolved=True)
@@ -175,7 +168,7 @@ def _identified(affiliation: Affiliation, index: EntryIndex) -> Iterator[tuple[E
 
 def _sightings(affiliation: Affiliation, index: EntryIndex) -> Iterator[tuple[Sighting, bool]]:
     """Find listed names in an affiliation, and say whether the resolved institution bears them."""
-    text, institution = affiliation.text, affiliation.institution
+    text, institution = affiliation.read_text, affiliation.institution
     for name in sorted({institution, without_country(institution)}):
         key = name_key(name)
         for found in index.known_as(key):
@@ -190,12 +183,14 @@ def _sightings(affiliation: Affiliation, index: EntryIndex) -> Iterator[tuple[Si
 
 
 def _known_runs(text: str, index: EntryIndex) -> Iterator[tuple[str, str, str]]:
-    """Yield runs of whole segments that spell a listed name: text, key, rest of the string."""
+    """Yield runs of whole segments that spell a listed name, each name once: text, key, rest."""
     parts = segments(text)
     keys = [folded(part) for part in parts]
+    seen: set[str] = set()
     for start, end in _spans(len(parts), index.most_segments):
         key = " ".join(filter(None, keys[start:end]))
-        if index.known_as(key):
+        if index.known_as(key) and key not in seen:
+            seen.add(key)
             yield ", ".join(parts[start:end]), key, ", ".join([*parts[:start], *parts[end:]])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import ibis
-import pandas as pd
+import pyarrow as pa
 
 from bibnet.reference import load
 from bibnet.schema.derived import FUNDING
@@ -18,8 +18,6 @@ from bibnet.tag.name import is_han, letters, name_key
 UNCLASSIFIED = "unclassified"
 # Ministries and foundations of many countries share acronyms of three letters.
 SHORT_ALIAS = 3
-LISTED_COLUMNS = ("listed_id", "listed_name", "listed_country", "listed_type")
-Rows = Iterable[Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -37,14 +35,14 @@ class FunderList:
         return {key: rows[0] for key, rows in owners.items() if len(rows) == 1}
 
 
-def funding(work_funder: ibis.Table, listed: FunderList | None = None) -> ibis.Table:
-    """Return the table FUNDING: one row per work and funder, in the order of its key.
+def funding(tables: Mapping[str, ibis.Table], listed: FunderList | None = None) -> ibis.Table:
+    """Return FUNDING of the table work_funder: a row per work and funder, in order of its key.
 
     A funder that the list does not hold is `unclassified`, without country, under the smallest
     name the corpus shows for its id. A listed name takes the id of the list, so that a name and
     an id of one funder count once. A funder with neither id nor name is left out.
     """
-    known = listed or FunderList()
+    known, work_funder = listed or FunderList(), tables["work_funder"]
     with_id = work_funder.filter(work_funder.funder_id.notnull())
     unnamed = work_funder.filter(work_funder.funder_id.isnull() & work_funder.funder.notnull())
     found = _of_ids(with_id, known).union(_of_names(unnamed, known))
@@ -53,28 +51,49 @@ def funding(work_funder: ibis.Table, listed: FunderList | None = None) -> ibis.T
 
 def _of_ids(with_id: ibis.Table, known: FunderList) -> ibis.Table:
     shown = with_id.group_by("funder_id").aggregate(shown=with_id.funder.min())
-    entries = _memtable(
-        [(row["funder_id"], *_listed(row)) for row in known.rows if row["funder_id"]], "funder_id"
-    )
-    named = shown.left_join(entries, "funder_id")
-    described = named.select("funder_id", **_described(named, named.funder_id, named.shown))
-    works = with_id.select("work_key", "funder_id")
-    return works.join(described, "funder_id").select(FUNDING.column_names)
+    entries = _memtable([(row["funder_id"], row) for row in known.rows if row["funder_id"]])
+    described = _described(shown, entries, "funder_id")
+    works = with_id.select("work_key", key="funder_id")
+    return works.join(described, "key").select(FUNDING.column_names)
 
 
 def _of_names(unnamed: ibis.Table, known: FunderList) -> ibis.Table:
     shown = unnamed.select(shown="funder").distinct()
     entries = known.by_name()
-    matched = [
-        (name, *_listed(entries[key]))
-        for name in shown.execute()["shown"].sort_values()
-        if (key := name_key(name)) in entries
+    names = [(name, name_key(name)) for name in sorted(shown.execute()["shown"])]
+    matched = _memtable([(name, entries[key]) for name, key in names if key in entries])
+    described = _described(shown, matched, "shown")
+    works = unnamed.select("work_key", key="funder")
+    return works.join(described, "key").select(FUNDING.column_names)
+
+
+def _described(shown: ibis.Table, entries: ibis.Table, key: str) -> ibis.Table:
+    """Funders of the corpus (`key` and the name `shown`) as the list describes them."""
+    both = shown.mutate(key=shown[key]).left_join(entries, "key")
+    own_id = both["funder_id"] if key == "funder_id" else ibis.null("string")
+    return both.select(
+        "key",
+        funder_id=ibis.coalesce(own_id, both.listed_id.nullif("")),
+        funder=ibis.coalesce(both.listed_name, both.shown),
+        funder_country=both.listed_country.nullif(""),
+        funder_type=both.listed_type.fill_null(UNCLASSIFIED),
+    )
+
+
+def _memtable(entries: Iterable[tuple[str, Mapping[str, str]]]) -> ibis.Table:
+    columns = {
+        "key": "",
+        "listed_id": "funder_id",
+        "listed_name": "name",
+        "listed_country": "country",
+        "listed_type": "type",
+    }
+    rows = [
+        {column: row[cell] if cell else key for column, cell in columns.items()}
+        for key, row in entries
     ]
-    named = shown.left_join(_memtable(matched, "shown"), "shown")
-    identifier = named.listed_id.nullif("")
-    described = named.select("shown", funder_id=identifier, **_described(named, None, named.shown))
-    works = unnamed.select("work_key", shown="funder")
-    return works.join(described, "shown").select(FUNDING.column_names)
+    schema = pa.schema([(column, pa.string()) for column in columns])
+    return ibis.memtable(pa.Table.from_pylist(rows, schema=schema))
 
 
 def _keys(row: Mapping[str, str]) -> set[str]:
@@ -84,7 +103,3 @@ def _keys(row: Mapping[str, str]) -> set[str]:
         if is_han(alias) or letters(alias) > SHORT_ALIAS
     ]
     return {name_key(name) for name in (row["name"], row["name_zh"], *aliases)} - {""}
-
-
-def _listed(row: Mapping[str, str]) -> tuple[str, str, str, str]:
-    return row["funder_id"], row["name"], row["country"], row["type"]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bibnet.tag.entry import GENERIC, Candidate, Entry, EntryIndex
-from bibnet.tag.name import is_han, letters, name_key
+from bibnet.tag.name import folded, is_han, letters, name_key, segments
 from bibnet.tag.place_names import PlaceNames, names_city
 
 # Acronyms of six letters or fewer are others' too (universities, institutes, companies).
@@ -56,17 +56,20 @@ class Guards:
         )
         return next((guard for guard, holds in checks if holds(sighting)), "")
 
-    def names_only_namesake(self, entry: Entry, text: str) -> bool:
-        """Say whether a text names a body of that name abroad, whatever its identifier says.
+    def may_be_namesake(self, entry: Entry, text: str) -> bool:
+        """Say whether a text may mean a body of that name abroad, whatever its identifier says.
 
-        True where the name has a namesake in a country that the text names, and the text does
-        not name the entry's own country: a source's identifier is then a slip.
+        Only for an entry whose name has a namesake abroad, and a text that does not name the
+        entry's country: it names a namesake's country, or shows the bare name, so that the
+        identifier was guessed from what both share.
         """
-        abroad = set(self.registry_names.get(name_key(entry.name), ())) - {entry.country}
+        key = name_key(entry.name)
+        abroad = set(self.registry_names.get(key, ())) - {entry.country}
         if not abroad or not text:
             return False
         named = self.places.named_countries(text)
-        return bool(named & abroad) and entry.country not in named
+        shows_name = key in map(folded, segments(text))
+        return entry.country not in named and (shows_name or bool(named & abroad))
 
     def _is_elsewhere(self, sighting: Sighting) -> bool:
         country = sighting.candidate.entry.country

@@ -8,6 +8,8 @@ LEGAL_FORMS = frozenset({"co", "inc", "limited", "llc", "ltd"})
 ARTICLES = frozenset({"the"})
 SPELLINGS = {"centre": "center", "defence": "defense", "programme": "program"}
 MARKS = re.compile(r"[^\w\s]|_")
+APOSTROPHES = re.compile("['’‘`´]")
+HAN = re.compile("[\u4e00-\u9fff]")
 SEGMENT_BREAK = re.compile(r"[,;，；、|\n]")
 # A footnote sign before the first name: "1 ", "(2)", "a)". Longer numbers belong to the name.
 FOOTNOTE = re.compile(r"(^|[;；\n])\s*(?:\(?\d{1,2}\)?[.\s]+|\(?[a-z]\)\s*|[*†‡§]+\s*)")
@@ -19,14 +21,20 @@ def folded(name: str) -> str:
     "The Foo & Bar Co., Ltd." gives "foo and bar"; a name of nothing but marks gives "".
     Apostrophes vanish, other marks part words.
     """
-    plain = unicodedata.normalize("NFKD", name.replace("&", " and ")).lower()
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
-    words = MARKS.sub(" ", re.sub("['’‘`´]", "", letters)).split()
+    plain = _unaccented(name.replace("&", " and ")).lower()
+    words = MARKS.sub(" ", APOSTROPHES.sub("", plain)).split()
     if words and words[0] in ARTICLES:
         words = words[1:]
     while len(words) > 1 and words[-1] in LEGAL_FORMS:
         words.pop()
     return unicodedata.normalize("NFC", " ".join(SPELLINGS.get(word, word) for word in words))
+
+
+def _unaccented(name: str) -> str:
+    if name.isascii():
+        return name
+    parted = unicodedata.normalize("NFKD", name)
+    return "".join(char for char in parted if not unicodedata.combining(char))
 
 
 def name_key(name: str) -> str:
@@ -56,4 +64,4 @@ def letters(name: str) -> int:
 
 def is_han(name: str) -> bool:
     """Say whether a name is written in Chinese characters (at least one)."""
-    return any("\u4e00" <= char <= "\u9fff" for char in name)
+    return HAN.search(name) is not None

@@ -83,13 +83,19 @@ def test_coverage(run: Run, papers: list[Paper]) -> None:
 
 
 def test_years(run: Run, papers: list[Paper]) -> None:
+    frame = run.exhibit("years").set_index(["year", "side"])
     for year, found in by_year(papers):
         for side, codes in {"europe": EUROPE, "china": CHINA, "all": None}.items():
-            row = run.exhibit("years").query("year == @year and side == @side").iloc[0]
+            row = frame.loc[year, side]
             own = [p for p in found if codes is None or p.countries & codes]
             joint = sum(paper.joint for paper in found)
             assert (row.works, row.joint_works) == (len(own), joint)
-            part = sum(w for p in own for c, w in fractions(p, "countries").items() if codes is None or c in codes)
+            part = sum(
+                w
+                for p in own
+                for c, w in fractions(p, "countries").items()
+                if codes is None or c in codes
+            )
             assert row.works_fractional == pytest.approx(float(part), abs=1e-9)
             if own:
                 undecided = sum(paper.undecided for paper in own)
@@ -129,9 +135,9 @@ def test_pairs(run: Run, papers: list[Paper], exhibit: str, level: str, ends: li
     expected = pair_counts(papers, level)
     frame = run.exhibit(exhibit).set_index(ends)
     columns = ["works", "coauthor_works", "dual_affiliation_works"]
-    assert {pair: tuple(row) for pair, row in zip(frame.index, frame[columns].to_numpy(), strict=True)} == {
-        pair: (cell["works"], cell["coauthor"], cell["dual"]) for pair, cell in expected.items()
-    }
+    assert {
+        pair: tuple(row) for pair, row in zip(frame.index, frame[columns].to_numpy(), strict=True)
+    } == {pair: (cell["works"], cell["coauthor"], cell["dual"]) for pair, cell in expected.items()}
     fractional = {pair: float(cell["fractional"]) for pair, cell in expected.items()}
     assert frame["works_fractional"].to_dict() == pytest.approx(fractional, abs=1e-9)
 
@@ -150,7 +156,9 @@ def test_association_strength_and_collaboration_index(run: Run, papers: list[Pap
         works = pairs[row.country_a, row.country_b]
         expected = 2 * total * works / (links[row.country_a] * links[row.country_b])
         assert row.association_strength == pytest.approx(expected, rel=1e-12)
-        index = (works / international[row.country_a]) / (international[row.country_b] / len(abroad))
+        index = (works / international[row.country_a]) / (
+            international[row.country_b] / len(abroad)
+        )
         assert row.collaboration_index == pytest.approx(index, rel=1e-12)
 
 
@@ -165,7 +173,9 @@ def test_institutions(run: Run, papers: list[Paper]) -> None:
     frame = run.exhibit("institutions")
     assert cells(frame, ["institution_id"], "works") == dict(works)
     assert cells(frame, ["institution_id"], "joint_works") == dict(joint)
-    expected = {k: float(v) for k, v in fractional_counts(papers, "institutions").items() if k != "unknown"}
+    expected = {
+        k: float(v) for k, v in fractional_counts(papers, "institutions").items() if k != "unknown"
+    }
     found = cells(frame, ["institution_id"], "works_fractional")
     assert found == pytest.approx(expected, abs=1e-9)
 
@@ -195,7 +205,9 @@ def test_joint_links(run: Run) -> None:
             partners[end] += joint > 0
     frame = run.exhibit("institutions")
     assert cells(frame, ["institution_id"], "joint_links") == {k: v for k, v in links.items() if v}
-    assert cells(frame, ["institution_id"], "joint_partners") == {k: v for k, v in partners.items() if v}
+    assert cells(frame, ["institution_id"], "joint_partners") == {
+        k: v for k, v in partners.items() if v
+    }
 
 
 def test_names_come_from_the_work_updated_last(run: Run, papers: list[Paper]) -> None:
@@ -235,7 +247,9 @@ def test_funders(run: Run, papers: list[Paper]) -> None:
     assert cells(frame, ["funder_id"], "joint_works") == dict(joint)
 
 
-def test_funding_of_any_country_and_type_is_every_disclosing_work(run: Run, papers: list[Paper]) -> None:
+def test_funding_of_any_country_and_type_is_every_disclosing_work(
+    run: Run, papers: list[Paper]
+) -> None:
     row = run.exhibit("funding").query("funder_country == 'all' and funder_type == 'all'").iloc[0]
     disclosed = [paper for paper in papers if paper.funders or paper.raw.get("awards")]
     joint = [paper for paper in disclosed if paper.joint]
@@ -246,6 +260,12 @@ def test_funding_of_any_country_and_type_is_every_disclosing_work(run: Run, pape
 
 def test_companies(run: Run, papers: list[Paper]) -> None:
     institutions = run.exhibit("institutions")
-    typed = institutions[institutions["type"].fillna("").str.split("|").map(lambda t: "company" in t)]
-    expected = {k: v for k, v in full_counts(papers, "institutions")[0].items() if k in set(typed["institution_id"])}
+    typed = institutions[
+        institutions["type"].fillna("").str.split("|").map(lambda t: "company" in t)
+    ]
+    expected = {
+        k: v
+        for k, v in full_counts(papers, "institutions")[0].items()
+        if k in set(typed["institution_id"])
+    }
     assert cells(run.exhibit("companies"), ["institution_id"], "works") == expected

@@ -36,7 +36,7 @@
     const room = plot.parentElement.clientWidth;
     if (plot.dataset.fluid !== "1" || !room) return spec;
     const beside = Number(plot.dataset.width) - spec.width;
-    return { ...spec, width: Math.max(150, room - beside - 4) };
+    return { ...spec, width: Math.max(100, room - beside - 4) };
   };
 
   const draw = async (plot, spec) => {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from bibnet.report.figures.figure import Figure, Rows
+from bibnet.report.figures.figure import Body, Figure, Rows
 from bibnet.report.table_view import Heading, TableView
 from bibnet.report.text_width import shortened, text_width
 from bibnet.report.theme import HALF_WIDTH, PALETTE
@@ -61,7 +61,7 @@ def bar_figure(bars: Sequence[Bar], words: BarWords) -> Figure:
     )
 
 
-def _body(lead: float, room: float, colour: alt.Color) -> alt.LayerChart:
+def _body(lead: float, room: float, colour: alt.Color) -> Body:
     rows = alt.Chart(alt.NamedData(name="bars")).encode(
         y=alt.Y("row:O", sort=None, axis=_labels(lead)), tooltip=[alt.Tooltip("tip:N", title=" ")]
     )
@@ -79,7 +79,7 @@ def _labels(lead: float) -> alt.Axis:
         domain=False,
         ticks=False,
         labelPadding=6,
-        labelLimit=LONGEST_LABEL,
+        labelLimit=0,  # cut before, which is much faster
         minExtent=lead,
         maxExtent=lead,
         labelExpr="slice(datum.value, 5)",

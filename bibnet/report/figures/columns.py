@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from bibnet.report.figures.figure import Figure, Rows
+from bibnet.report.figures.figure import Body, Figure, Rows
 from bibnet.report.figures.lines import year_ticks
 from bibnet.report.table_view import Heading, TableView
 from bibnet.report.theme import HALF_WIDTH, PALETTE
@@ -40,7 +40,7 @@ def year_figure(counts: Sequence[YearCount], *, id: str, title: str, subtitle: s
     )
 
 
-def _body(ticks: Sequence[int], named: bool) -> alt.LayerChart:
+def _body(ticks: Sequence[int], named: bool) -> Body:
     axis = alt.Axis(title=None, values=list(ticks), labelAngle=0, ticks=False, grid=False)
     years = alt.Chart(alt.NamedData(name="years")).encode(
         x=alt.X("year:O", axis=axis, scale=alt.Scale(paddingInner=0.25, paddingOuter=0.2))
@@ -48,7 +48,7 @@ def _body(ticks: Sequence[int], named: bool) -> alt.LayerChart:
     height = alt.Y("works:Q", axis=None if named else _axis(), scale=alt.Scale(zero=True))
     bars = years.mark_bar(color=PALETTE[0]).encode(
         y=height,
-        opacity=alt.Opacity("opacity:Q", scale=None),
+        fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
         tooltip=[alt.Tooltip("tip:N", title=" ")],
     )
     numbers = years.mark_text(dy=-8).encode(y=height, text="shown:N")
@@ -78,9 +78,7 @@ def _late(entry: YearCount) -> str:
 
 def _twin(counts: Sequence[YearCount], title: str) -> TableView:
     headings = [Heading("year", True), Heading("joint works", True), Heading("status")]
-    rows = [
-        [str(entry.year), count(entry.works), _late(entry)[2:] or "final"] for entry in counts
-    ]
+    rows = [[str(entry.year), count(entry.works), _late(entry)[2:] or "final"] for entry in counts]
     return TableView(title, headings, rows)
 
 

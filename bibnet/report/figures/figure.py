@@ -10,12 +10,13 @@ from bibnet.report.table_view import TableView
 from bibnet.report.text_width import wrapped
 from bibnet.report.theme import HALF_WIDTH, INK, SOFT, WARNING
 
-Body: TypeAlias = alt.Chart | alt.LayerChart
+Body: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 Rows: TypeAlias = list[dict[str, Any]]
 INVENTED_MARK = "INVENTED DATA: nothing here is a finding"
 TITLE_SIZE = 15
 TEXT_SIZE = 12
 FOOTER_SIZE = 11
+OF_THE_WHOLE = ("$schema", "config", "description", "datasets", "padding", "title")
 
 
 @dataclass(frozen=True)
@@ -42,25 +43,26 @@ class Figure:
 
 def page_spec(figure: Figure, *, invented: bool) -> dict[str, Any]:
     """Return the Vega-Lite specification the page draws; title and source are text of the page."""
-    body = figure.body.properties(title=_invented_title()) if invented else figure.body
-    return _specification(figure, body)
-
-
-def published_spec(figure: Figure, source: str, *, invented: bool) -> dict[str, Any]:
-    """Return the specification of the figure as a file: with title, subtitle and source line."""
-    lines = wrapped(source, FOOTER_SIZE, figure.width - 20)
-    chart = alt.vconcat(figure.body, _footer(lines, figure.lead), title=_title(figure, invented))
-    spec = _specification(figure, chart)
-    settled = _with_width(spec["vconcat"], spec["vconcat"][0]["width"])
-    return spec | {"vconcat": settled, "datasets": spec["datasets"] | {"footer": [{"row": 0}]}}
-
-
-def _specification(figure: Figure, chart: Body | alt.VConcatChart) -> dict[str, Any]:
+    body = figure.body.properties(description=figure.description, padding=4)
     with alt.theme.enable("bibnet"):
-        spec = chart.properties(
-            description=figure.description, padding=4 if isinstance(chart, Body) else 16
-        ).to_dict(validate=False)
-    return spec | {"datasets": dict(figure.datasets)}
+        spec = body.to_dict(validate=False)
+    mark = {"title": {"text": INVENTED_MARK, "color": WARNING, "fontSize": TEXT_SIZE, "offset": 6}}
+    return spec | (mark if invented else {}) | {"datasets": dict(figure.datasets)}
+
+
+def published_spec(figure: Figure, spec: Mapping[str, Any], source: str) -> dict[str, Any]:
+    """Return the specification of the figure as a file: with title, subtitle and source line.
+
+    `spec` is the figure's specification in the page; a mark above it goes into the title.
+    """
+    inner = {key: value for key, value in spec.items() if key not in OF_THE_WHOLE}
+    lines = wrapped(source, FOOTER_SIZE, figure.width - 20)
+    return {key: spec[key] for key in OF_THE_WHOLE if key in spec} | {
+        "padding": 16,
+        "title": _title(figure, spec.get("title")),
+        "vconcat": [_with_width(inner, inner["width"]), _footer(lines, figure.lead)],
+        "datasets": {**spec["datasets"], "footer": [{"row": 0}]},
+    }
 
 
 def _with_width(part: Any, width: float) -> Any:
@@ -72,28 +74,25 @@ def _with_width(part: Any, width: float) -> Any:
     return [_with_width(value, width) for value in part] if isinstance(part, list) else part
 
 
-def _title(figure: Figure, invented: bool) -> alt.TitleParams:
+def _title(figure: Figure, mark: Mapping[str, Any] | None) -> dict[str, Any]:
     title = wrapped(figure.title, TITLE_SIZE, (figure.width - 20) / 1.1)  # bold is wider
-    return alt.TitleParams(
-        text=[INVENTED_MARK, *title] if invented else title,
-        color=WARNING if invented else INK,
-        subtitle=wrapped(figure.subtitle, TEXT_SIZE, figure.width - 20),
-    )
+    return {
+        "text": [mark["text"], *title] if mark else title,
+        "color": WARNING if mark else INK,
+        "subtitle": wrapped(figure.subtitle, TEXT_SIZE, figure.width - 20),
+    }
 
 
-def _invented_title() -> alt.TitleParams:
-    return alt.TitleParams(text=INVENTED_MARK, color=WARNING, fontSize=TEXT_SIZE, offset=6)
-
-
-def _footer(lines: Sequence[str], lead: float) -> alt.Chart:
-    chart = alt.Chart(alt.NamedData(name="footer"), width=20, height=14 * len(lines))
-    return chart.mark_text(
-        align="left",
-        baseline="top",
-        fontSize=FOOTER_SIZE,
-        color=SOFT,
-        lineHeight=14,
-        x=-lead,
-        y=0,
-        text=list(lines),
-    )
+def _footer(lines: Sequence[str], lead: float) -> dict[str, Any]:
+    mark = {
+        "type": "text",
+        "align": "left",
+        "baseline": "top",
+        "fontSize": FOOTER_SIZE,
+        "color": SOFT,
+        "lineHeight": 14,
+        "x": -lead,
+        "y": 0,
+        "text": list(lines),
+    }
+    return {"data": {"name": "footer"}, "mark": mark, "width": 20, "height": 14 * len(lines)}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import altair as alt
 
-from bibnet.report.figures.figure import Figure, Rows
+from bibnet.report.figures.figure import Body, Figure, Rows
 from bibnet.report.figures.lines import year_ticks
 from bibnet.report.table_view import Heading, TableView
 from bibnet.report.text_width import shortened, text_width
@@ -36,16 +36,14 @@ def heat_figure(
         title=title,
         subtitle=subtitle,
         description=_description(names, years),
-        body=body.properties(
-            width=round(HALF_WIDTH - lead - 24), height=ROW_HEIGHT * len(names)
-        ),
+        body=body.properties(width=round(HALF_WIDTH - lead - 24), height=ROW_HEIGHT * len(names)),
         datasets={"cells": _rows(cells, names, lead)},
         twin=_twin(cells, names, title),
         lead=lead,
     )
 
 
-def _body(lead: float, years: Sequence[int]) -> alt.LayerChart:
+def _body(lead: float, years: Sequence[int]) -> Body:
     named = len(years) <= MOST_NAMED
     cells = alt.Chart(alt.NamedData(name="cells")).encode(
         x=alt.X("year:O", axis=_year_axis(years), scale=alt.Scale(padding=0.06)),
@@ -56,7 +54,8 @@ def _body(lead: float, years: Sequence[int]) -> alt.LayerChart:
     numbers = cells.mark_text(fontSize=11).encode(
         text="shown:N", color=alt.Color("ink:N", scale=None)
     )
-    return alt.layer(boxes, *([numbers] if named else [])).resolve_scale(color="independent")
+    body: Body = alt.layer(boxes, *([numbers] if named else [])).resolve_scale(color="independent")
+    return body
 
 
 def _year_axis(years: Sequence[int]) -> alt.Axis:
@@ -70,7 +69,7 @@ def _labels(lead: float) -> alt.Axis:
         domain=False,
         ticks=False,
         labelPadding=6,
-        labelLimit=LONGEST_LABEL,
+        labelLimit=0,  # cut before, which is much faster
         minExtent=lead,
         maxExtent=lead,
         labelExpr="slice(datum.value, 5)",
@@ -89,7 +88,9 @@ def _rows(cells: Mapping[tuple[str, int], int], names: Sequence[str], lead: floa
             "ink": "#ffffff" if works >= DARK_FROM * most else "#1f2530",
             "tip": f"{name}, {year}: {count(works)}",
         }
-        for (name, year), works in sorted(cells.items(), key=lambda cell: (places[cell[0][0]], cell))
+        for (name, year), works in sorted(
+            cells.items(), key=lambda cell: (places[cell[0][0]], cell)
+        )
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from bibnet.report.figures.figure import Figure, Rows
+from bibnet.report.figures.figure import Body, Figure, Rows
 from bibnet.report.table_view import Heading, TableView
 from bibnet.report.text_width import shortened, text_width
 from bibnet.report.theme import GRID, HALF_WIDTH, INK, SOFT
@@ -103,7 +103,7 @@ def _frame(points: Sequence[Point], top: float, names: Sequence[str]) -> _Frame:
     return _Frame(min(years), max(years), top, named if len(names) > 1 else 14)
 
 
-def _body(frame: _Frame, words: LineWords) -> alt.LayerChart:
+def _body(frame: _Frame, words: LineWords) -> Body:
     years, shares = frame.years("year:Q"), frame.shares("value:Q")
     scale = alt.Scale(domain=list(words.colours), range=list(words.colours.values()))
     lines = alt.Chart(alt.NamedData(name="points")).encode(
@@ -112,7 +112,7 @@ def _body(frame: _Frame, words: LineWords) -> alt.LayerChart:
     tooltip = [alt.Tooltip("tip:N", title=" ")]
     return alt.layer(
         *_provisional(frame),
-        lines.mark_area(opacity=0.16).encode(y=frame.shares("low:Q"), y2="high"),
+        lines.mark_area(opacity=1, fillOpacity=0.16).encode(y=frame.shares("low:Q"), y2="high"),
         lines.mark_line(strokeWidth=2.2).encode(y=shares),
         lines.mark_point(size=44, filled=True, opacity=1).encode(y=shares, tooltip=tooltip),
         _hollow(lines, shares),
@@ -123,7 +123,10 @@ def _body(frame: _Frame, words: LineWords) -> alt.LayerChart:
 def _hollow(lines: alt.Chart, shares: alt.Y) -> alt.Chart:
     marks = lines.transform_filter("datum.provisional")
     white = alt.value("#ffffff")
-    return marks.mark_point(size=20, filled=True, opacity=1).encode(y=shares, color=white)
+    dots: alt.Chart = marks.mark_point(size=20, filled=True, opacity=1).encode(
+        y=shares, color=white
+    )
+    return dots
 
 
 def year_ticks(first: int, last: int) -> list[int]:
@@ -134,15 +137,16 @@ def year_ticks(first: int, last: int) -> list[int]:
 
 def _provisional(frame: _Frame) -> list[alt.Chart]:
     spans = alt.Chart(alt.NamedData(name="provisional"))
-    box = spans.mark_rect(color=GRID, opacity=0.7).encode(x=frame.years("start:Q"), x2="end")
+    box = spans.mark_rect(color=GRID).encode(x=frame.years("start:Q"), x2="end")
     label = spans.mark_text(align="right", baseline="bottom", dx=-2, dy=-3, color=SOFT, fontSize=11)
     words = alt.value("provisional")
     return [box, label.encode(x=frame.years("end:Q"), y=alt.value(0), text=words)]
 
 
 def _names(frame: _Frame) -> alt.Chart:
-    names = alt.Chart(alt.NamedData(name="names")).mark_text(align="left", dx=9, color=INK)
-    return names.encode(x=frame.years("year:Q"), y=frame.shares("at:Q"), text="name:N")
+    marks = alt.Chart(alt.NamedData(name="names")).mark_text(align="left", dx=9, color=INK)
+    names: alt.Chart = marks.encode(x=frame.years("year:Q"), y=frame.shares("at:Q"), text="name:N")
+    return names
 
 
 def _datasets(points: Sequence[Point], top: float, words: LineWords) -> dict[str, Rows]:

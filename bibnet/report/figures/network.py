@@ -1,12 +1,13 @@
 """The institution network: circles by works, lines by works in common, coloured by side."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
-from bibnet.report.figures.figure import Figure, Rows
+from bibnet.report.figures.figure import Body, Figure, Rows
 from bibnet.report.network_layout import (
     NAME_SIZE,
     Box,
@@ -126,7 +127,7 @@ def _names(graph: Subgraph, places: Points, radii: Points, plot: Box) -> Rows:
     ]
 
 
-def _body(sides: Sequence[str], graph: Subgraph) -> alt.LayerChart:
+def _body(sides: Sequence[str], graph: Subgraph) -> Body:
     edges, nodes, names = (alt.Chart(alt.NamedData(name=n)) for n in ("edges", "nodes", "names"))
     lines = edges.mark_rule(strokeCap="round").encode(
         x=_pixels("x:Q"),
@@ -134,17 +135,20 @@ def _body(sides: Sequence[str], graph: Subgraph) -> alt.LayerChart:
         x2="x2",
         y2="y2",
         strokeWidth=alt.StrokeWidth("width:Q", scale=None),
-        opacity=alt.Opacity("opacity:Q", scale=None),
+        strokeOpacity=alt.StrokeOpacity("opacity:Q", scale=None),
         color=alt.Color("colour:N", scale=None),
     )
-    circles = nodes.mark_circle(opacity=0.92, stroke="#ffffff", strokeWidth=0.9).encode(
+    circles = nodes.mark_circle(
+        opacity=1, fillOpacity=0.92, stroke="#ffffff", strokeWidth=0.9
+    ).encode(
         x=_pixels("x:Q"),
         y=_pixels("y:Q"),
         size=alt.Size("size:Q", scale=None),
         fill=_legend(sides, graph),
         tooltip=[alt.Tooltip("tip:N", title=" ")],
     )
-    return alt.layer(lines, circles, *_text_layers(names)).resolve_scale(color="independent")
+    body: Body = alt.layer(lines, circles, *_text_layers(names)).resolve_scale(color="independent")
+    return body
 
 
 def _pixels(field: str) -> alt.X | alt.Y:
@@ -162,7 +166,7 @@ def _legend(sides: Sequence[str], graph: Subgraph) -> alt.Fill:
 
 
 def _text_layers(names: alt.Chart) -> list[alt.Chart]:
-    halo = {"stroke": "#ffffff", "strokeWidth": 3, "strokeJoin": "round", "opacity": 0.9}
+    halo: dict[str, Any] = {"stroke": "#ffffff", "strokeWidth": 3, "strokeJoin": "round"}
     placed = [
         names.transform_filter(f"datum.align === '{align}'").mark_text(
             align=align, fontSize=NAME_SIZE, color=INK, **look
@@ -170,9 +174,7 @@ def _text_layers(names: alt.Chart) -> list[alt.Chart]:
         for look in (halo, {})
         for align in ("left", "right", "center")
     ]
-    return [
-        layer.encode(x=_pixels("x:Q"), y=_pixels("y:Q"), text="name:N") for layer in placed
-    ]
+    return [layer.encode(x=_pixels("x:Q"), y=_pixels("y:Q"), text="name:N") for layer in placed]
 
 
 def _subtitle(graph: Subgraph, named: int) -> str:
@@ -202,9 +204,13 @@ def _twin(graph: Subgraph) -> TableView:
         for first, second, works, cross in zip(*[shown[name] for name in columns], strict=True)
     ]
     headings = [Heading("institution"), Heading("institution"), Heading("works in common", True)]
-    note = "" if len(shown) == len(graph.edges) else (
-        f"First {len(shown)} of the {len(graph.edges)} ties drawn; "
-        "all ties are in exhibits/institution_pairs.csv."
+    note = (
+        ""
+        if len(shown) == len(graph.edges)
+        else (
+            f"First {len(shown)} of the {len(graph.edges)} ties drawn; "
+            "all ties are in exhibits/institution_pairs.csv."
+        )
     )
     caption = "Ties drawn in the institution network, across sides first, strongest first"
     return TableView(caption, [*headings, Heading("across sides")], rows, note)

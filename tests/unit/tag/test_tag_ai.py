@@ -1,7 +1,7 @@
 from collections.abc import Mapping, Sequence
 
 import ibis
-import pandas as pd
+import pyarrow as pa
 import pytest
 
 from bibnet.errors import UsageError
@@ -24,27 +24,32 @@ TERMS = search_terms(
 LISTS = AiLists(topic_ids=("T1", "T2"), concept_ids=("C1",), terms=TERMS)
 SCHEMAS = {
     "work": {
-        "work_key": "int64",
-        "title": "string",
-        "has_topics": "boolean",
-        "has_concepts": "boolean",
+        "work_key": pa.int64(),
+        "title": pa.string(),
+        "has_topics": pa.bool_(),
+        "has_concepts": pa.bool_(),
     },
-    "text": {"work_key": "int64", "abstract": "string", "keywords": "string"},
-    "topic": {"work_key": "int64", "topic_seq": "int64", "topic_id": "string"},
-    "concept": {"work_key": "int64", "concept_id": "string", "score": "float64"},
+    "text": {"work_key": pa.int64(), "abstract": pa.string(), "keywords": pa.string()},
+    "topic": {"work_key": pa.int64(), "topic_seq": pa.int64(), "topic_id": pa.string()},
+    "concept": {"work_key": pa.int64(), "concept_id": pa.string(), "score": pa.float64()},
 }
 
 
 def tables(**rows: Sequence[tuple[object, ...]]) -> Mapping[str, ibis.Table]:
     return {
-        name: ibis.memtable(pd.DataFrame(rows.get(name, ()), columns=list(schema)), schema=schema)
-        for name, schema in SCHEMAS.items()
+        name: ibis.memtable(
+            pa.Table.from_pylist(
+                [dict(zip(columns, row, strict=True)) for row in rows.get(name, ())],
+                schema=pa.schema(list(columns.items())),
+            )
+        )
+        for name, columns in SCHEMAS.items()
     }
 
 
 def hits(*rules: str, score: float = 0.3, **rows: Sequence[tuple[object, ...]]) -> list[tuple]:
     found = ai_hits(tables(**rows), rules, score, lists=LISTS)
-    return list(found.to_pandas().itertuples(index=False, name=None))
+    return [tuple(row.values()) for row in found.to_pyarrow().to_pylist()]
 
 
 def titled(*titles: str | None) -> list[tuple[object, ...]]:
@@ -166,7 +171,7 @@ def test_overlap_counts_works_of_two_rules():
         0.3,
         lists=LISTS,
     )
-    assert list(overlap(found).to_pandas().itertuples(index=False, name=None)) == [
+    assert [tuple(row.values()) for row in overlap(found).to_pyarrow().to_pylist()] == [
         ("keywords", "keywords", 2),
         ("keywords", "topics", 1),
         ("topics", "topics", 1),

@@ -1,0 +1,22 @@
+"""Which figures a report has: exhibits in, declared figures out, one file a subject."""
+
+from bibnet.report.gallery.countries import country_figures
+from bibnet.report.gallery.institutions import institution_figures
+from bibnet.report.gallery.rankings import (
+    citation_figures,
+    company_figures,
+    funding_figures,
+    topic_figures,
+)
+from bibnet.report.gallery.time import coverage_figures, time_figures
+
+__all__ = [
+    "citation_figures",
+    "company_figures",
+    "country_figures",
+    "coverage_figures",
+    "funding_figures",
+    "institution_figures",
+    "time_figures",
+    "topic_figures",
+]

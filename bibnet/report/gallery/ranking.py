@@ -1,0 +1,47 @@
+"""What the figures of countries, institutions and funders share: order, names, words."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from bibnet.report.content import ReportContent
+from bibnet.report.figures.bars import BarWords
+from bibnet.report.gallery.time import joint_definition
+from bibnet.report.theme import OUTSIDE, side_colours
+from bibnet.report.wording import clean, counted, side_name
+
+MOST_BARS = 20
+NO_SIDE = "no side"
+
+
+def leading(frame: pd.DataFrame, facts: Sequence[str], key: str) -> pd.DataFrame:
+    """Return rows whose first fact is above zero, most first, equal ones by key."""
+    by = [*facts, key]
+    ordered = frame.sort_values(by, ascending=[False] * len(facts) + [True], kind="stable")
+    return ordered[ordered[facts[0]].fillna(0) > 0]
+
+
+def group_of(side: object) -> str:
+    """Name the side of a bar, or say that it has none."""
+    return side_name(clean(side)) if clean(side) else NO_SIDE
+
+
+def group_colours(content: ReportContent) -> Mapping[str, str]:
+    """Map the names of all sides, and of none, to their colours."""
+    named = {side_name(s): colour for s, colour in side_colours(list(content.sides)).items()}
+    return {**named, NO_SIDE: OUTSIDE}
+
+
+def ranking_words(
+    content: ReportContent, id: str, title: str, unit: str = "joint works"
+) -> BarWords:
+    """Return the words of a ranking: its unit, how many are shown, what a joint work is."""
+    explained = f" {joint_definition(content)}" if unit == "joint works" else " Full counting."
+    subtitle = f"Number of {unit}, at most {MOST_BARS} shown.{explained}"
+    return BarWords(id, title, subtitle, unit, group_colours(content))
+
+
+def how_many(number: int, noun: str) -> str:
+    """Say how many of a number are shown: the first 20 of 31 pairs, all 7 pairs."""
+    shown = f"the first {MOST_BARS} of " if number > MOST_BARS else "all "
+    return shown + counted(number, noun) if number > 1 else counted(number, noun)

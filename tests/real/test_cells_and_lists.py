@@ -1,0 +1,64 @@
+"""200 random cells of all exhibits equal the recount of the works they list."""
+
+import math
+import random
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from bibnet.metrics.exhibits import INCIDENCES
+from bibnet.pipeline import run_query
+from bibnet.query import parse_query
+from bibnet.run import Run, load
+from bibnet.schema import EXHIBITS
+from bibnet.workbench import Request
+
+pytestmark = pytest.mark.real
+CELLS, SEED = 200, 20261121
+QUERY = {
+    "name": "cells",
+    "question": "How entangled?",
+    "works": {"ai": ["all"]},
+    "sides": {"europe": "europe_merics", "china": "china_merics"},
+    "count": {"affiliations": "resolve"},
+}
+
+
+@pytest.fixture(scope="module")
+def run(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    out = tmp_path_factory.mktemp("cells")
+    works = (shared_data / "openalex" / "works.jsonl.gz",)
+    registry = shared_data / "registry" / "ror_organisations.jsonl.gz"
+    query = parse_query(QUERY, path=out / "cells.toml")
+    return load(run_query(Request(query, works, out, registry=registry), lambda line: None))
+
+
+def test_random_cells_are_the_works_they_list(run: Run) -> None:
+    chance = random.Random(SEED)
+    frames = {table.name: run.exhibit(table.name) for table in EXHIBITS}
+    drawn = [
+        chance.choice(sorted(name for name in frames if len(frames[name]))) for _ in range(CELLS)
+    ]
+    for name in drawn:
+        row = frames[name].iloc[chance.randrange(len(frames[name]))]
+        keys = INCIDENCES[name](run.tables).keys
+        cell = {key: None if pd.isna(row[key]) else row[key] for key in keys}
+        listed = run.works(name, **cell)
+        assert_same(name, row, listed)
+
+
+def assert_same(name: str, row: pd.Series, listed: pd.DataFrame) -> None:
+    assert listed["work_id"].is_unique
+    counted = [column for column in listed.columns if column in row.index and column != "year"]
+    assert counted
+    for column in counted:
+        found = listed[column].sum()
+        assert math.isclose(found, row[column], abs_tol=1e-9), (name, dict(row), column, found)
+    if "works" in row.index and "works" in listed.columns:
+        assert len(listed) == row["works"], (name, dict(row))
+
+
+def test_every_exhibit_was_filled_or_can_be_empty(run: Run) -> None:
+    empty = {table.name for table in EXHIBITS if not len(run.exhibit(table.name))}
+    assert empty <= {"defence", "companies"}

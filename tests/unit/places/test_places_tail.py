@@ -1,0 +1,121 @@
+"""The end of an address: countries, provinces and cities, and what is none of them."""
+
+import pytest
+
+from bibnet.places.address import segments_of
+from bibnet.places.gazetteer import load_gazetteer
+from bibnet.places.normalise import clean, tokenise
+from bibnet.places.tail import Place, named_countries, read_tail
+
+
+def place(text: str) -> Place | None:
+    cleaned = clean(text)
+    return read_tail(segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
+
+
+def country(text: str) -> str | None:
+    found = place(text)
+    return found.country if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("X Lab, P. R. China", "CN"),
+        ("X Lab, Beijing 100084, PRC", "CN"),
+        ("X Lab, London, U.K.", "GB"),
+        ("X Lab, Seoul, Republic of Korea", "KR"),
+        ("X Lab, Ankara, Türkiye", "TR"),
+        ("X Lab, München, Deutschland", "DE"),
+        ("X Lab, 东京, 日本", "JP"),
+        ("X Lab, CH-8092 Zurich, Switzerland", "CH"),
+        ("Northeastern University China", "CN"),
+        ("X Lab, Cambridge CB2 1TN, UK", "GB"),
+    ],
+)
+def test_country_names(text: str, code: str) -> None:
+    assert country(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("X Lab, Hong Kong, China", "HK"),
+        ("X Lab, Kowloon, Hong Kong SAR", "HK"),
+        ("X Lab, Macau", "MO"),
+        ("X Lab, Taipei, Taiwan, China", "TW"),
+        ("X Lab, Hsinchu, Taiwan, R.O.C.", "TW"),
+        ("X Lab, Taipei, China", "TW"),
+        ("X Lab, San Juan, Puerto Rico, USA", "PR"),
+    ],
+)
+def test_territories_keep_their_code(text: str, code: str) -> None:
+    assert country(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "province"),
+    [
+        ("X Lab, Atlanta, Georgia", "US", "Georgia"),
+        ("X Lab, Tbilisi, Georgia", "GE", "T'bilisi"),
+        ("X Lab, Perth, WA", "AU", "Western Australia"),
+        ("X Lab, Seattle, WA 98195", "US", "Washington"),
+        ("X Lab, Toronto, ON", "CA", "Ontario"),
+        ("X Lab, Stanford, CA 94305", "US", "California"),
+        ("X Lab, Munich, DE", "DE", "Bavaria"),
+        ("计算机系, 广东省", "CN", "Guangdong"),
+    ],
+)
+def test_provinces(text: str, code: str, province: str) -> None:
+    found = place(text)
+    assert found is not None
+    assert (found.country, found.province) == (code, province)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("X Lab, Shenzhen", "CN"), ("X Lab, Paris", "FR"), ("计算机系, 北京", "CN")],
+)
+def test_city_that_its_name_alone_means(text: str, code: str) -> None:
+    assert country(text) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "100084",
+        "CB2 1TN",
+        "john.smith@mit.edu",
+        "John Smith",
+        "Beth Israel",
+        "Georgia Tech",
+        "Georgia",
+        "Bank of China",
+        "Palau street",
+        "Universidad Autónoma de Baja California",
+        "University of New Mexico",
+        "University of Victoria",
+        "X Lab, Cambridge",
+        "X Lab, Birmingham",
+        "Rutgers, New Brunswick",
+        "🙂🙂🙂",
+        "\x00\x01\x02",
+        "مختبر",
+    ],
+)
+def test_no_place(text: str) -> None:
+    assert place(text) is None
+
+
+def test_span_is_the_part_that_says_it() -> None:
+    text = "X Lab, Nanjing 210093, P. R. China"
+    found = place(text)
+    assert found is not None
+    assert (found.city, text[slice(*found.span)]) == ("Nanjing", "P. R. China")
+
+
+def test_countries_named_anywhere() -> None:
+    cleaned = "Univ X, Germany; Univ Y, China"
+    segments = segments_of(cleaned, tokenise(cleaned))
+    assert named_countries(segments, load_gazetteer()) == {"DE", "CN"}

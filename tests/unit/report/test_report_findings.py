@@ -1,0 +1,124 @@
+from dataclasses import replace
+
+import pandas as pd
+from invented_report import empty_content, invented_content
+
+from bibnet.report.content import ReportContent, with_declared_frames
+from bibnet.report.findings import FEW_WORKS, volume_findings
+from bibnet.report.findings_actors import funding_findings, listed_findings
+from bibnet.report.page import all_findings
+from bibnet.report.totals import corpus_totals
+
+
+def with_years(*rows: tuple[object, ...]) -> ReportContent:
+    columns = [
+        "year",
+        "side",
+        "works",
+        "joint_works",
+        "share",
+        "share_low",
+        "share_high",
+        "provisional",
+    ]
+    years = pd.DataFrame(rows, columns=columns)
+    return with_declared_frames(replace(empty_content(), exhibits={"years": years}))
+
+
+def texts(content: ReportContent) -> dict[str, str]:
+    return {finding.heading: finding.text for finding in all_findings(content)}
+
+
+def test_joint_works_with_bounds_over_all_years() -> None:
+    content = with_years(
+        (2020, "all", 100, 10, 0.1, 0.1, 0.2, False), (2021, "all", 100, 20, 0.2, 0.2, 0.2, False)
+    )
+    assert volume_findings(content)[0].text == (
+        "The corpus holds 200 works of 2020–2021. 30 works (15.0%) have a country of every side "
+        "(North and South). The share would be 20.0% if every work with an authorship of unknown "
+        "country were joint as well."
+    )
+
+
+def test_first_and_last_final_year_leave_provisional_ones_out() -> None:
+    content = with_years(
+        (2020, "all", 100, 10, 0.1, 0.1, 0.2, False),
+        (2021, "all", 100, 20, 0.2, 0.2, 0.2, False),
+        (2022, "all", 50, 20, 0.4, 0.4, 0.4, True),
+    )
+    assert texts(content)["First and last final year"] == (
+        "2020: 10 joint works of 100 (10.0%, at most 20.0%); 2021: 20 joint works of 100 (20.0%). "
+        "2022 is provisional and left out."
+    )
+
+
+def test_few_works_are_said_to_be_few() -> None:
+    content = with_years((2020, "all", 5, 1, 0.2, 0.2, 0.2, False))
+    assert FEW_WORKS > 5
+    assert "With only 5 works, one work more or less moves this share by 20.0%." in (
+        volume_findings(content)[0].text
+    )
+
+
+def test_no_joint_work_is_said_and_nothing_else() -> None:
+    content = with_years((2020, "all", 40, 0, 0.0, 0.0, 0.0, False))
+    assert texts(content) == {
+        "Joint works": "The corpus holds 40 works of 2020. None of them has a country of every "
+        "side (North and South)."
+    }
+
+
+def test_an_undefined_share_gives_no_sentence_about_it() -> None:
+    content = with_years((2020, "all", 40, 3, None, None, None, False))
+    assert corpus_totals(content).share is None
+    assert "First and last final year" not in texts(content)
+
+
+def test_nothing_at_all_gives_one_sentence() -> None:
+    assert texts(with_declared_frames(empty_content())) == {
+        "Corpus": "This run has no work by year, so it has no findings."
+    }
+
+
+def test_listed_bodies_keep_civilian_ones_apart_and_say_what_a_flag_is_not() -> None:
+    text = listed_findings(with_declared_frames(invented_content()))[0].text
+    assert text.startswith(
+        "Named lists hold 4 institutions of this corpus as defence or security bodies; "
+        "1 more as civilian bodies."
+    )
+    assert text.endswith("It is no statement about a person and no finding of wrongdoing.")
+
+
+def test_funding_comes_with_how_much_is_disclosed() -> None:
+    found = funding_findings(with_declared_frames(invented_content()))
+    assert found[0].text == (
+        "4,800 works name a funder or an award (55.6% of all works); of the joint works 700 "
+        "(79.1%)."
+    )
+
+
+def test_no_finding_speaks_of_causes() -> None:
+    words = " ".join(texts(with_declared_frames(invented_content())).values()).lower()
+    assert not [
+        cause for cause in ("because", "due to", "leads to", "drives", "caus") if cause in words
+    ]
+
+
+def test_every_number_of_the_invented_report_has_its_sentence() -> None:
+    assert list(texts(with_declared_frames(invented_content()))) == [
+        "Joint works",
+        "First and last final year",
+        "Seen from each side",
+        "Countries: North",
+        "Countries: South",
+        "Strongest pair of countries across sides",
+        "Institutions: North",
+        "Institutions: South",
+        "Strongest tie across sides",
+        "Network",
+        "Disclosed funding",
+        "Funders named most",
+        "Companies",
+        "Institutions on named lists",
+        "Citations",
+    ]

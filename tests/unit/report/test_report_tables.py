@@ -1,0 +1,83 @@
+from dataclasses import replace
+
+import pandas as pd
+from invented_report import empty_content
+
+from bibnet.report.content import ReportContent, with_declared_frames
+from bibnet.report.table_view import exhibit_view
+
+
+def with_exhibit(name: str, rows: dict[str, list[object]]) -> ReportContent:
+    content = replace(
+        empty_content(), exhibits={name: pd.DataFrame(rows)}, country_names={"AA": "Aland"}
+    )
+    return with_declared_frames(content)
+
+
+def test_rows_come_with_most_joint_works_first_and_ids_are_hidden() -> None:
+    view = exhibit_view(
+        with_exhibit(
+            "companies",
+            {
+                "institution_id": ["I1", "I2"],
+                "institution": ["<b>Few", "Many"],
+                "country": ["AA", "ZZ"],
+                "works": [9000, 12],
+                "joint_works": [1, 2],
+            },
+        ),
+        "companies",
+    )
+    assert [heading.label for heading in view.headings] == [
+        "institution",
+        "country",
+        "works",
+        "joint works",
+    ]
+    assert view.rows == [["Many", "ZZ", "12", "2"], ["<b>Few", "Aland", "9,000", "1"]]
+    assert view.note == "All 2 rows, most joint works first; also in exhibits/companies.csv."
+
+
+def test_a_long_table_says_what_is_cut() -> None:
+    rows = {"institution_id": [f"I{i:05}" for i in range(1234)], "joint_works": [0] * 1234}
+    view = exhibit_view(
+        with_exhibit("companies", {**rows, "works": list(range(1234))}), "companies"
+    )
+    assert len(view.rows) == 50
+    assert view.note.startswith(
+        "First 50 of 1,234 rows, most works first; all in exhibits/companies.csv."
+    )
+
+
+def test_undefined_columns_are_named_and_left_out() -> None:
+    view = exhibit_view(with_exhibit("citations", {"group": ["joint"], "works": [3]}), "citations")
+    assert [heading.label for heading in view.headings] == ["group", "works"]
+    assert "Undefined in this run and not shown: reference, mean citations, mncs" in view.note
+
+
+def test_years_are_plain_shares_are_percent_flags_are_words() -> None:
+    view = exhibit_view(
+        with_exhibit(
+            "years",
+            {
+                "year": [2021],
+                "side": ["north"],
+                "works": [1000],
+                "share": [0.25],
+                "provisional": [True],
+            },
+        ),
+        "years",
+    )
+    assert view.rows == [["2021", "North", "1,000", "25.0%", "yes"]]
+
+
+def test_an_empty_table_has_headings_and_no_note() -> None:
+    view = exhibit_view(with_declared_frames(empty_content()), "topics")
+    assert (view.rows, view.note) == ([], "")
+    assert [heading.label for heading in view.headings] == [
+        "topic",
+        "subfield",
+        "works",
+        "joint works",
+    ]

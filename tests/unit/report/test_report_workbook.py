@@ -1,0 +1,66 @@
+import re
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from invented_report import empty_content, hostile_content, invented_content
+
+from bibnet.report import workbook
+from bibnet.report.content import with_declared_frames
+from bibnet.report.workbook import creation_date, write_workbook
+from bibnet.schema import EXHIBITS
+
+
+def parts(path: Path) -> dict[str, str]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+
+
+def test_every_exhibit_is_a_sheet(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "r.xlsx", with_declared_frames(empty_content()))
+    sheets = re.findall(r'<sheet name="(\w+)"', parts(tmp_path / "r.xlsx")["xl/workbook.xml"])
+    assert sheets == ["about", *[table.name for table in EXHIBITS], "columns"]
+
+
+def test_no_cell_is_a_formula_or_a_link(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "r.xlsx", with_declared_frames(hostile_content()))
+    sheets = {n: text for n, text in parts(tmp_path / "r.xlsx").items() if "worksheets/" in n}
+    assert not [name for name, text in sheets.items() if "<f>" in text or "<hyperlink" in text]
+    assert any("=HYPERLINK(" in text for text in sheets.values())  # it is there, as text
+
+
+def test_every_sheet_of_invented_data_says_so(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "r.xlsx", with_declared_frames(invented_content(20)))
+    sheets = {n: text for n, text in parts(tmp_path / "r.xlsx").items() if "worksheets/sheet" in n}
+    assert len(sheets) == len(EXHIBITS) + 2
+    assert all("INVENTED DATA" in text for text in sheets.values())
+
+
+def test_a_long_sheet_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "ROW_LIMIT", 10)
+    write_workbook(tmp_path / "r.xlsx", with_declared_frames(invented_content(24)))
+    place = 2 + [table.name for table in EXHIBITS].index("institutions")
+    text = parts(tmp_path / "r.xlsx")[f"xl/worksheets/sheet{place}.xml"]
+    assert "First 10 of 24 rows, most joint works first; all rows are in" in text
+    assert text.count("<row ") == 3 + 10  # mark, note, header
+
+
+def test_undefined_cells_are_empty(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "r.xlsx", with_declared_frames(invented_content(20)))
+    assert "nan" not in parts(tmp_path / "r.xlsx")["xl/worksheets/sheet11.xml"].lower().replace(
+        "finan", ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "date"),
+    [
+        ({}, datetime(2000, 1, 1)),
+        ({"newest_updated": "2025-11-11T03:04:05+00:00"}, datetime(2025, 11, 11)),
+        ({"newest_updated": None, "dates": {"harvest": "2024-02-03"}}, datetime(2024, 2, 3)),
+        ({"newest_updated": "9999-99-99"}, datetime(2000, 1, 1)),
+    ],
+)
+def test_the_creation_date_is_that_of_the_source(source: dict[str, object], date: datetime) -> None:
+    assert creation_date({"source": source}) == date

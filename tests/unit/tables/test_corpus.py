@@ -1,0 +1,85 @@
+"""Which works count: duplicates first, then each work under the first rule that excludes it."""
+
+from datetime import UTC, datetime
+
+from build import rows_of, table, tables
+
+from bibnet.tables.corpus import CorpusRules, duplicates, excluded, kept_keys
+
+EXCLUDE = ("retracted", "paratext", "xpac")
+
+
+def work(key: int, **more: object) -> dict[str, object]:
+    return {"work_key": key, "work_id": f"W{key}", "year": 2020, "authors": 1, **more}
+
+
+def world(
+    *works: dict[str, object], hits: tuple[int, ...] = (), unjudged: tuple[int, ...] = ()
+) -> dict:
+    found = tables(
+        work=works,
+        duplicate=[],
+        ai_hit=[{"work_key": key, "rule": "topics", "evidence": "T1"} for key in hits],
+    )
+    return {**found, "ai_unjudged": table("work", *map(work, unjudged)).select("work_key")}
+
+
+def rules_of(found: dict, rules: CorpusRules) -> dict[int, str]:
+    return dict(rows_of(excluded(found, rules), "work_key", "rule"))
+
+
+def test_the_newest_update_counts_as_an_instant() -> None:
+    old = datetime(2026, 1, 1, tzinfo=UTC)
+    new = datetime(2026, 1, 2, tzinfo=UTC)
+    rows = [work(1, updated=new), work(2, updated=old), work(3, updated=None)]
+    same = [{**row, "work_id": "W1"} for row in rows]
+    assert rows_of(duplicates(table("work", *same))) == [(2, "W1", 1), (3, "W1", 1)]
+
+
+def test_equal_or_missing_dates_let_the_later_row_win() -> None:
+    same = [work(1, work_id="W"), work(2, work_id="W")]
+    assert rows_of(duplicates(table("work", *same))) == [(1, "W", 2)]
+
+
+def test_each_work_is_under_the_first_rule_that_excludes_it() -> None:
+    found = world(
+        work(1, is_retracted=True, is_paratext=True),
+        work(2, type="paratext"),
+        work(3, is_xpac=True, year=None),
+        work(4, year=None),
+        work(5, year=1999),
+        work(6),
+    )
+    assert rules_of(found, CorpusRules(exclude=EXCLUDE, years=(2000, 2022))) == {
+        1: "retracted",
+        2: "paratext",
+        3: "xpac",
+        4: "no_year",
+        5: "years",
+    }
+
+
+def test_a_flag_that_is_not_asked_for_excludes_nothing() -> None:
+    assert rules_of(world(work(1, is_retracted=True)), CorpusRules()) == {}
+
+
+def test_ai_is_judged_where_it_can_be() -> None:
+    found = world(work(1), work(2), work(3), hits=(1,), unjudged=(3,))
+    assert rules_of(found, CorpusRules(judge_ai=True)) == {2: "not_ai", 3: "ai_not_judgeable"}
+
+
+def test_languages_and_authors_are_rules_when_asked_for() -> None:
+    found = world(
+        work(1, language="en"), work(2, language=None), work(3, language="en", authors=101)
+    )
+    rules = CorpusRules(languages=("en",), max_authors=100)
+    assert rules_of(found, rules) == {2: "languages", 3: "max_authors"}
+
+
+def test_kept_is_what_is_neither_duplicate_nor_excluded() -> None:
+    found = tables(
+        work=[work(1), work(2), work(3)],
+        duplicate=[{"work_key": 2, "work_id": "W2", "kept_key": 1}],
+        excluded=[{"work_key": 3, "work_id": "W3", "rule": "years"}],
+    )
+    assert rows_of(kept_keys(found)) == [(1,)]

@@ -1,0 +1,237 @@
+"""The world of these tests: three bodies of Aland (AA), one namesake in Bland (BB)."""
+
+import pandas as pd
+import pytest
+
+from bibnet.tag.defence import (
+    INPUT_COLUMNS,
+    Flagged,
+    category_kinds,
+    flag_affiliations,
+    packaged_entries,
+)
+from bibnet.tag.entry import index_entries
+from bibnet.tag.guard import Guards, namesakes
+from bibnet.tag.place_names import PlaceNames
+
+
+def entry(entry_id: str, name: str, **cells: str) -> dict[str, str]:
+    row = dict.fromkeys(("name_zh", "aliases", "generic_aliases", "ror", "openalex_id", "city"), "")
+    row |= {"category": "pla", "lists": "List A", "country": "AA", "date": "2026-01-01"}
+    return {**row, "entry_id": entry_id, "name": name, **cells}
+
+
+INDEX = index_entries(
+    [
+        entry(
+            "north",
+            "North University",
+            ror="0north",
+            openalex_id="I1",
+            city="Nord",
+            aliases="NorUni|University of the North, Aland",
+        ),
+        entry("flight", "North University of Flight", aliases="Flight School", city="Nord"),
+        entry(
+            "radar", "Radar Institute", name_zh="雷达研究所", aliases="Flight School", city="Sud"
+        ),
+        entry(
+            "works", "Works Co., Ltd.", generic_aliases="Thirteenth Institute", aliases="Big Works"
+        ),
+    ]
+)
+PLACES = PlaceNames(
+    {"aland": "AA", "bland": "BB", "阿兰": "AA"},
+    {"nord": frozenset({"AA"}), "sud": frozenset({"AA"}), "busta": frozenset({"BB"})},
+)
+GUARDS = Guards(INDEX, PLACES, namesakes(INDEX, [("north university", "BB"), ("Radar", "BB")]))
+
+
+def flagged(text: str = "", **place: str) -> Flagged:
+    row = {**dict.fromkeys(INPUT_COLUMNS, ""), "text": text, **place}
+    return flag_affiliations(pd.DataFrame([row]), GUARDS)
+
+
+def flags(text: str = "", **place: str) -> list[tuple[str, str, str]]:
+    columns = ["entry_id", "rule", "matched_text"]
+    return list(flagged(text, **place).flags[columns].itertuples(index=False, name=None))
+
+
+def held(text: str = "", **place: str) -> list[tuple[str, str, str]]:
+    columns = ["entry_id", "matched_text", "guard"]
+    return list(flagged(text, **place).held_back[columns].itertuples(index=False, name=None))
+
+
+def test_an_identifier_flags_and_every_flag_says_why():
+    found = flagged("whatever", ror="0north", institution_id="I1", institution="North U")
+    assert found.flags.to_dict("records") == [
+        {
+            "combination": 0,
+            "institution_id": "I1",
+            "institution": "North U",
+            "country": "AA",
+            "entry_id": "north",
+            "category": "pla",
+            "lists": "List A",
+            "rule": "identifier",
+            "matched_text": "0north",
+            "list_date": "2026-01-01",
+        }
+    ]
+
+
+def test_an_openalex_id_flags_too():
+    assert flags("whatever", institution_id="I1") == [("north", "identifier", "I1")]
+
+
+def test_a_whole_segment_flags_without_an_institution():
+    found = flagged("Dept of Foo, Radar Institute, Aland", institution_id="I7").flags
+    assert found[["institution_id", "institution"]].to_numpy().tolist() == [["", "Radar Institute"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Radar Institute, Aland",
+        "Foo; RADAR INSTITUTE; Sud",
+        "1 The Radar Institute, Aland",
+        "阿兰, 雷达研究所",
+    ],
+)
+def test_a_name_is_a_whole_segment_in_any_spelling(text: str):
+    assert [entry_id for entry_id, _, _ in flags(text)] == ["radar"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Radar Institute of Foo, Aland",  # the name is only a part
+        "School of the Radar Institute, Aland",
+        "Institute, Radar, Aland",
+        "Radar, Institute, Aland",  # the name has no comma of its own
+        "",
+    ],
+)
+def test_part_of_a_segment_never_matches(text: str):
+    assert (flags(text), held(text)) == ([], [])
+
+
+def test_a_longer_name_does_not_flag_the_shorter():
+    assert flags("North University of Flight, Aland") == [
+        ("flight", "exact_name", "North University of Flight")
+    ]
+
+
+def test_a_name_with_its_own_comma_spans_segments():
+    assert flags("University of the North, Aland") == [
+        ("north", "alias", "University of the North, Aland")
+    ]
+
+
+def test_a_company_is_found_though_a_comma_cuts_its_legal_form():
+    assert flags("Works Co., Ltd., Aland") == [("works", "exact_name", "Works Co., Ltd.")]
+
+
+def test_the_resolved_institutions_name_flags_with_its_id():
+    place = {"institution": "Big Works (Aland)", "institution_id": "I5", "country": "AA"}
+    found = flagged("foo", **place).flags
+    assert found[["institution_id", "rule", "matched_text"]].to_numpy().tolist() == [
+        ["I5", "alias", "Big Works"]
+    ]
+
+
+def test_a_name_needs_the_entrys_country():
+    assert held("Radar Institute, Busta, Bland") == [("radar", "Radar Institute", "other_country")]
+
+
+def test_the_country_may_come_from_another_place_of_the_affiliation():
+    assert [rule for _, rule, _ in flags("Radar Institute", country="BB", countries="AA|BB")] == [
+        "exact_name"
+    ]
+
+
+def test_a_name_with_a_namesake_abroad_needs_the_city():
+    assert held("North University, Aland") == [("north", "North University", "namesake_abroad")]
+    assert [rule for _, rule, _ in flags("North University, Nord, Aland")] == ["exact_name"]
+
+
+def test_a_namesake_in_its_own_city_is_never_flagged():
+    text = "North University, Busta"
+    assert (flags(text), held(text)) == ([], [("north", "North University", "other_country")])
+
+
+def test_an_identifier_does_not_make_a_namesake_abroad_a_listed_body():
+    text = "North University, Busta, Bland"
+    assert flags(text, ror="0north", country="AA") == []
+    assert ("north", "0north", "identifier_of_namesake") in held(text, ror="0north", country="AA")
+
+
+def test_an_identifier_guessed_from_the_shared_name_alone_is_held_back():
+    assert flags("North University", ror="0north", country="AA") == []
+
+
+def test_an_identifier_counts_where_the_text_names_the_country():
+    assert flags("North University, Aland", ror="0north") == [("north", "identifier", "0north")]
+
+
+def test_a_short_alias_never_flags():
+    assert held("NorUni, Nord, Aland") == [("north", "NorUni", "short_name")]
+
+
+def test_an_alias_of_two_entries_flags_the_one_whose_city_is_named():
+    assert flags("Flight School, Sud, Aland") == [("radar", "alias", "Flight School")]
+
+
+def test_an_alias_of_two_entries_without_a_city_is_held_back_for_both():
+    assert [guard for _, _, guard in held("Flight School, Aland")] == ["shared_by_entries"] * 2
+
+
+def test_a_generic_name_never_flags():
+    assert held("Thirteenth Institute, Aland") == [
+        ("works", "Thirteenth Institute", "generic_name")
+    ]
+
+
+def test_a_flagged_entry_holds_nothing_back():
+    assert held("NorUni, Aland", ror="0north") == []
+
+
+def test_several_bodies_in_one_string_are_all_flagged():
+    assert [entry_id for entry_id, _, _ in flags("Big Works; Radar Institute; Aland")] == [
+        "radar",
+        "works",
+    ]
+
+
+def test_nulls_are_empty():
+    row = dict.fromkeys(INPUT_COLUMNS)
+    assert flag_affiliations(pd.DataFrame([row]), GUARDS).flags.empty
+
+
+def test_no_affiliations_give_empty_frames():
+    found = flag_affiliations(pd.DataFrame(columns=list(INPUT_COLUMNS)), GUARDS)
+    assert (len(found.flags), len(found.held_back)) == (0, 0)
+
+
+def test_the_combination_is_the_position_of_the_row():
+    rows = [dict.fromkeys(INPUT_COLUMNS, ""), {**dict.fromkeys(INPUT_COLUMNS, ""), "ror": "0north"}]
+    found = flag_affiliations(pd.DataFrame(rows, index=[7, 7]), GUARDS)
+    assert found.flags["combination"].tolist() == [1]
+
+
+def test_civilian_categories_are_never_called_defence():
+    kinds = category_kinds()
+    assert {kinds[name] for name in kinds if name.startswith("civilian_")} == {"listed"}
+
+
+def test_every_category_of_the_list_has_a_kind():
+    assert {entry.category for entry in packaged_entries().entries} == set(category_kinds())
+
+
+def test_a_text_of_megabytes_is_read_from_its_start_only():
+    text = "Radar Institute, Aland, " + "x, " * 1_000_000 + "Big Works"
+    assert [entry_id for entry_id, _, _ in flags(text)] == ["radar"]
+
+
+def test_a_name_told_many_times_flags_once():
+    assert len(flags("Radar Institute, Aland; " * 500)) == 1
