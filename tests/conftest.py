@@ -28,14 +28,26 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reaches beyond this machine, and none sees a key."""
+def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches beyond this machine, and none sees a key.
 
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("a test tried to open a network connection")
+    Only tests that ask for the fixture `loopback` may connect, and only to 127.0.0.1.
+    """
+    connect = socket.socket.connect
+    allowed = "loopback" in request.fixturenames
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
+    def guarded(self: socket.socket, address: tuple[str, int]) -> None:
+        if not allowed or address[0] != "127.0.0.1":
+            raise AssertionError(f"a test tried to connect to {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
     monkeypatch.delenv("OPENALEX_API_KEY", raising=False)
+
+
+@pytest.fixture
+def loopback() -> None:
+    """Allows a test to connect to 127.0.0.1."""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

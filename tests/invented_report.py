@@ -256,13 +256,9 @@ def _defence(bodies: pd.DataFrame) -> pd.DataFrame:
 
 
 def _companies(bodies: pd.DataFrame) -> pd.DataFrame:
-    rows = [
-        (i, f"{n} Company", c, w // 7, w // 21)
-        for i, n, c, w in zip(
-            *(bodies[x].iloc[20:34] for x in ("institution_id", "institution", "country", "works")),
-            strict=True,
-        )
-    ]
+    columns = ("institution_id", "institution", "country")
+    some = zip(*(bodies[name].iloc[20:34] for name in columns), strict=True)
+    rows = [(i, f"{n} Company", c, 60 - k, 30 - k) for k, (i, n, c) in enumerate(some)]
     return _frame("companies", rows)
 
 

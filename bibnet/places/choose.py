@@ -4,7 +4,8 @@ A name that organisations of several countries share needs the country or city i
 that the string's country contradicts means none of them. An acronym counts only as a whole part
 in capitals, with its country or city beside it. The name of a unit ("Institute of Physics") needs
 its city or its parent beside it. A branch's name without its country means the branch only if
-that country is named or the branch is nobody's child.
+that country is named or the branch is nobody's child. A company named without any place means its
+head office (rule `head_office`): the organisation is right, its country a convention.
 """
 
 from collections.abc import Sequence
@@ -15,8 +16,9 @@ from bibnet.places.registry import Organisation
 from bibnet.places.scene import Scene
 
 HOUSE = "education"
-SHORTEST_ACRONYM = 3  # two letters are a state, a country or a title
+SHORTEST_NAME = 3  # two letters are a state, a country or a title
 ACRONYM_RULE = "acronym"
+HEAD_OFFICE = "head_office"
 RULES = {
     NameKind.CURATED: "curated_alias",
     NameKind.DISPLAY: "exact_name",
@@ -49,7 +51,7 @@ def choose(match: Match, index: NameIndex, scene: Scene) -> Choice | None:
         return _sole(match, holders[0], index, scene)
     head = _head(holders)
     if head:
-        return Choice(match, head, head.country, "head_office")
+        return Choice(match, head, head.country, HEAD_OFFICE)
     countries = {holder.organisation.country for holder in holders}
     if len(countries) == 1 and all(h.kind < NameKind.ACRONYM for h in holders):
         return Choice(match, None, countries.pop(), "shared_name")
@@ -78,7 +80,9 @@ def _sole(match: Match, holder: Holder, index: NameIndex, scene: Scene) -> Choic
     organisation = holder.organisation
     if index.is_branch(holder) and not scene.named and not scene.says(organisation.city, match):
         return None
-    return Choice(match, organisation, organisation.country, RULES[holder.kind])
+    placeless = _is_company(holder) and not scene.named and scene.place is None
+    rule = HEAD_OFFICE if placeless else RULES[holder.kind]
+    return Choice(match, organisation, organisation.country, rule)
 
 
 def _possible(match: Match, index: NameIndex, scene: Scene) -> list[Holder]:
@@ -95,6 +99,8 @@ def _possible(match: Match, index: NameIndex, scene: Scene) -> list[Holder]:
 
 def _is_credible(match: Match, holder: Holder, index: NameIndex, scene: Scene) -> bool:
     """Whether a name that others may bear too has what it needs beside it."""
+    if len(match.name) < SHORTEST_NAME:
+        return False
     if holder.kind is NameKind.ACRONYM:
         return _stands_alone(match, holder, scene)
     words = match.name.split(" ")
@@ -133,8 +139,6 @@ def _supported(match: Match, holder: Holder, scene: Scene) -> bool:
 def _stands_alone(match: Match, holder: Holder, scene: Scene) -> bool:
     """Whether an acronym is a whole part in capitals and its country or city is named."""
     if not scene.is_whole_part(match) or not scene.printed(match).isupper():
-        return False
-    if len(match.name) < SHORTEST_ACRONYM:
         return False
     organisation = holder.organisation
     return scene.says(organisation.city, match) or scene.fits(organisation.country)

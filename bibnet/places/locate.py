@@ -3,6 +3,38 @@
 `locate` answers string by string, `located_table` in batches of the declared table
 `located_string`. A string in which a name of the registry stands gets one row per organisation
 (level 3); else a string whose end names a place gets one row with a country (level 4); else none.
+Best first: whole universities before their units and companies, acronyms last, then by position.
+Where several organisations of one country share a name and nothing tells which, the country alone
+answers (level 4, rule `shared_name`).
+
+Measured with the 49,390 organisations of the compact ROR lines (42 % of the registry), on labelled
+strings whose labels are all held; "answered" is the share of strings with an answer:
+
+| set | n | top-1 precision | answered | country precision | answered |
+|---|---|---|---|---|---|
+| Crossref 2024 | 1,114 | .980 | .768 | 1.000 | .943 |
+| Springer 2023 | 1,213 | .983 | .871 | .999 | 1.000 |
+| S2AFF | 1,250 | .957 | .747 | .996 | .904 |
+| OpenAlex 2023 | 529 | .960 | .665 | .998 | .877 |
+| ROR logs | 315 | .978 | .587 | 1.000 | .603 |
+| CORDIS | 795 | .994 | .826 | .999 | 1.000 |
+| hard French, CWTS | 351, 71 | .892, .951 | .792, .859 | .997, 1.000 | .989, 1.000 |
+| Springer 10k | 2,876 | .939 | .877 | .998 | 1.000 |
+| Crossref publishers | 5,810 | .912 | .830 | .990 | .843 |
+| all | 14,324 | .939 | .818 | .9952 | .910 |
+
+The last two sets label one organisation where strings name several: of 50 returned organisations
+that are not the label, read by hand, 48 stand in the string. Names inside a part ("Dept. of X
+University of Y") answer 751 strings more than whole parts alone (.819 against .767) at the same
+precision (.938 against .934).
+
+Conference papers (59,511 strings, 262,859 uses): level 3 answers .791 of the uses, level 4 .116,
+none .094. Against the provider's country labels per paper (62,064 papers, HK, MO and TW folded
+into CN): .998 of our 75,280 paper-country pairs are labelled, and .949 of the 79,191 labels are
+found. Of 40 disagreements read by hand ours was right in 23, the label in 15, the string itself
+wrong in 2. Companies named without a place answer with their head office; where the same companies
+do name a place it is the head office's country in 35 % (Microsoft) to 94 % (Meta) of uses, so the
+country of the rule `head_office` is a convention that users may want to leave out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -44,7 +76,10 @@ class Located(NamedTuple):
 
 
 class Locator:
-    """Answers strings against one registry (or place names alone); built once, used often."""
+    """Answers strings against one registry (or place names alone); built once, used often.
+
+    About 8 seconds and 320 MB for 49,390 organisations; then 3,000-5,000 strings a second.
+    """
 
     def __init__(self, registry: Registry | None):
         self._gazetteer: Gazetteer = load_gazetteer()

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from bibnet.report.content import ReportContent, records
-from bibnet.report.totals import Totals, corpus_totals, ratio, total
+from bibnet.report.totals import FEW_WORKS, Totals, corpus_totals, ratio, total
 from bibnet.report.wording import (
     clean,
     count,
@@ -24,8 +24,8 @@ from bibnet.report.wording import (
     year_span,
 )
 
-FEW_WORKS = 30  # below this, one work moves a share by more than three percentage points
 NAMED = 3  # countries or institutions named in one sentence
+PAIR_HEADING = "Strongest pair of countries across sides"
 
 
 @dataclass(frozen=True)
@@ -53,17 +53,21 @@ def country_findings(content: ReportContent) -> list[Finding]:
 def few_words(works: int) -> str:
     """Say that a number of works is small, or nothing."""
     return (
-        f" With only {counted(works, 'work')}, one work more or less moves this share by "
-        f"{share(1 / works)}."
+        f" With only {counted(works, 'work')}, one work more or less moves a share by "
+        f"{100 / works:.1f} percentage points."
         if 0 < works < FEW_WORKS
         else ""
     )
 
 
 def leaders(frame: pd.DataFrame, fact: str, key: str) -> pd.DataFrame:
-    """Return the rows with most of a fact, at most three, above zero; equal ones by key."""
-    ordered = frame.sort_values([fact, key], ascending=[False, True], kind="stable")
-    return ordered[ordered[fact].fillna(0) > 0].head(NAMED)
+    """Return the rows with most of a fact, at most three, above zero; equal ones by key.
+
+    Rows that tie with one that is not returned are left out, so that chance names no one.
+    """
+    ordered = frame[frame[fact].fillna(0) > 0].sort_values([fact, key], ascending=[False, True])
+    next_best = ordered[fact].iloc[NAMED] if len(ordered) > NAMED else 0
+    return ordered[ordered[fact] > next_best].head(NAMED)
 
 
 def _corpus(content: ReportContent, totals: Totals) -> Finding:
@@ -142,7 +146,10 @@ def _by_side(content: ReportContent) -> list[Finding]:
         part = ratio(total(rows["joint_works"]), total(rows["works"]))
         if part is not None and rows["share"].notna().any():
             works = total(rows["works"])
-            parts.append(f"{share(part)} of the {counted(works, 'work')} of {side_name(side)}")
+            reach = ratio((rows["share_high"] * rows["works"].astype("float64")).sum(), works)
+            most = "" if share(reach) == share(part) else f", at most {share(reach)},"
+            shown = counted(works, "work")
+            parts.append(f"{share(part)}{most} of the {shown} of {side_name(side)}")
     if len(parts) < 2 or not total(years["joint_works"]):
         return []
     covered = ratio(total(known["works_with_country"]), total(known["works"]))
@@ -178,8 +185,12 @@ def _strongest_pair(content: ReportContent) -> list[Finding]:
     top = leaders(pairs[pd.Series(across, pairs.index, dtype=bool)], "works", "country_a")
     if top.empty:
         return []
-    row = top.iloc[0]
-    names = [country_name(row[c], content.country_names) for c in ("country_a", "country_b")]
+    if len(top) > 1 and top["works"].iloc[0] == top["works"].iloc[1]:
+        return [
+            Finding(PAIR_HEADING, _equal_pairs(content, top[top["works"] == top["works"].max()]))
+        ]
+    row = records(top)[0]
+    names = _pair_names(content, row)
     strength = row["association_strength"]
     compared = (
         ""
@@ -187,8 +198,19 @@ def _strongest_pair(content: ReportContent) -> list[Finding]:
         else f", {decimal(strength)} times the number expected "
         "from the totals of both (association strength)"
     )
-    text = f"{names[0]} and {names[1]}: {counted(row['works'], 'work')} in common{compared}."
-    return [Finding("Strongest pair of countries across sides", text)]
+    text = f"{names}: {counted(row['works'], 'work')} in common{compared}."
+    return [Finding(PAIR_HEADING, text)]
+
+
+def _equal_pairs(content: ReportContent, pairs: pd.DataFrame) -> str:
+    names = [_pair_names(content, row) for row in records(pairs)]
+    return f"{'; '.join(names)}: {counted(pairs['works'].iloc[0], 'work')} in common each."
+
+
+def _pair_names(content: ReportContent, row: Mapping[str, Any]) -> str:
+    return " and ".join(
+        country_name(row[column], content.country_names) for column in ("country_a", "country_b")
+    )
 
 
 def _crosses(content: ReportContent, first: object, second: object) -> bool:

@@ -4,14 +4,13 @@ import igraph
 import pandas as pd
 
 from bibnet.report.content import ReportContent, records
-from bibnet.report.findings import FEW_WORKS, Finding, few_words, leaders
+from bibnet.report.findings import Finding, few_words, leaders
 from bibnet.report.gallery.rankings import group_name
-from bibnet.report.totals import corpus_totals, ratio
+from bibnet.report.totals import FEW_WORKS, corpus_totals, ratio
 from bibnet.report.wording import (
     clean,
     count,
     counted,
-    country_name,
     decimal,
     is_undefined,
     listing,
@@ -68,11 +67,7 @@ def company_findings(content: ReportContent) -> list[Finding]:
     top = leaders(companies, "joint_works", "institution_id")
     if top.empty:
         return []
-    named = [
-        f"{clean(row['institution'])}, {country_name(row['country'], content.country_names)} "
-        f"({count(row['joint_works'])})"
-        for row in records(top)
-    ]
+    named = [f"{clean(row['institution'])} ({count(row['joint_works'])})" for row in records(top)]
     text = (
         f"Most joint works: {listing(named)}, of {counted(len(companies), 'company', 'companies')}."
     )
@@ -123,8 +118,9 @@ def _bodies(rows: pd.DataFrame) -> int:
 def _most_listed(rows: pd.DataFrame) -> str:
     top = leaders(rows, "joint_works", "institution")
     if top.empty:
-        return " None of them has a joint work." if len(rows) else ""
-    row = top.iloc[0]
+        none = not rows["joint_works"].fillna(0).sum()
+        return " None of them has a joint work." if len(rows) and none else ""
+    row = records(top)[0]
     return f" Most joint works: {clean(row['institution'])} ({count(row['joint_works'])})."
 
 
@@ -133,14 +129,16 @@ def _strongest_tie(content: ReportContent) -> list[Finding]:
     top = leaders(pairs[pairs["cross_side"].fillna(False).astype(bool)], "works", "institution_a")
     if top.empty:
         return []
-    row = top.iloc[0]
+    row = records(top)[0]
+    if len(top) > 1 and top["works"].iloc[1] == row["works"]:
+        return []  # no single strongest tie
     text = (
         f"{clean(row['name_a'])} and {clean(row['name_b'])}: {counted(row['works'], 'work')} in "
         "common"
     )
     dual = row["dual_affiliation_works"]
     if not is_undefined(dual):
-        text += f", {count(dual)} of them with one person at both"
+        text += f", {count(dual) if dual else 'none'} of them with one person at both"
     return [Finding("Strongest tie across sides", f"{text}.")]
 
 
@@ -174,7 +172,7 @@ def _funders(content: ReportContent, disclosed: int) -> list[Finding]:
         for row in records(top)
     ]
     text = (
-        f"Of the {counted(disclosed, 'joint work')} that disclose a funder, named most "
-        f"often: {listing(named)}.{few_words(disclosed)}"
+        f"Among the joint works that disclose a funder ({count(disclosed)}), named most often: "
+        f"{listing(named)}.{few_words(disclosed)}"
     )
     return [Finding("Funders named most", text)]

@@ -133,14 +133,17 @@ def _circle_box(place: Points, radius: float) -> Box:
 
 
 def _spots(index: int, name: str, circle: Box) -> list[tuple[Name, Box]]:
-    """Return where a name may stand: right, left, above, below; each with the room it takes."""
+    """Return where a name may stand, sides before corners; each with the room it takes."""
     width, half = text_width(name, NAME_SIZE), NAME_HEIGHT / 2
     x, y = (circle.left + circle.right) / 2, (circle.top + circle.bottom) / 2
+    corner = 0.75 * (circle.right - x) + 2
     spots = (
         (circle.right + 3, y, "left", circle.right + 3),
         (circle.left - 3, y, "right", circle.left - 3 - width),
         (x, circle.top - 3 - half, "center", x - width / 2),
         (x, circle.bottom + 3 + half, "center", x - width / 2),
+        *((x + corner, y + s * (corner + half), "left", x + corner) for s in (-1, 1)),
+        *((x - corner, y + s * (corner + half), "right", x - corner - width) for s in (-1, 1)),
     )
     return [
         (Name(index, at, level, align), Box(left, level - half, left + width, level + half))

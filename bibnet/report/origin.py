@@ -11,6 +11,7 @@ LEVELS = {
     "2": "a country stated by the source",
     "3": "an organisation of the registry found in the affiliation string",
     "4": "a country or city named in the affiliation string",
+    "none": "no country",
 }
 
 

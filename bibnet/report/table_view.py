@@ -27,6 +27,10 @@ HIDDEN = frozenset(
 )
 COUNTRY_COLUMNS = frozenset(["country", "country_a", "country_b", "funder_country"])
 SIDE_COLUMNS = frozenset(["side"])
+# Codes joined by |, with _ for a space: shown as words.
+CODE_COLUMNS = frozenset(
+    ["type", "category", "lists", "rules", "funder_type", "reference", "group"]
+)
 FACTS_FIRST = ("joint_works", "works", "strength")  # what orders a table, most first
 
 
@@ -123,6 +127,8 @@ def _written(content: ReportContent, column: Column, value: object) -> str:
         return (
             side_name(clean(value)) if clean(value) not in ("", "all") else clean(value) or "none"
         )
+    if column.name in CODE_COLUMNS:
+        return clean(value).replace("_", " ").replace("|", ", ") or NOTHING
     return WRITERS[column.type](column, value)
 
 

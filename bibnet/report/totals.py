@@ -7,6 +7,8 @@ import pandas as pd
 from bibnet.report.content import ReportContent
 from bibnet.report.wording import is_undefined
 
+FEW_WORKS = 30  # below this, one work moves a share by more than three percentage points
+
 
 @dataclass(frozen=True)
 class Totals:

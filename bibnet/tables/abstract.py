@@ -12,7 +12,7 @@ MOST_CHARACTERS = 5_000_000
 OLD_INDEX = "InvertedIndex"  # until 2022 the index stood one level down, beside its length
 
 Index = Mapping[str, Any]  # word -> list of its positions, if it is as it should be
-_INDEX = msgspec.json.Decoder(dict[str, Any])
+_INDEX = msgspec.json.Decoder(dict[str, Any] | None)
 
 
 def abstract_text(index: Index) -> str | None:
@@ -55,13 +55,13 @@ def _sorted_text(index: Index) -> str:
 
 
 def parse_index(text: str) -> Index | None:
-    """Inverted index written as JSON text, as in Parquet; None if it is not one.
+    """Inverted index written as JSON text, as in Parquet; None if it is neither one nor null.
 
     The snapshot cuts the text at 32,760 bytes: the words before the cut are kept.
     """
     for attempt in (text, text[: text.rfind("]") + 1] + "}"):
         try:
-            return _INDEX.decode(attempt)
+            return _INDEX.decode(attempt) or {}
         except (msgspec.DecodeError, UnicodeEncodeError):
             continue
     return None

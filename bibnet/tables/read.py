@@ -119,8 +119,9 @@ class _Reader:
         try:
             self._read_file(source, count)
         except OSError as error:
+            remedy = "check that it can be opened and that the output's disk has room"
             raise InputError(
-                Fault("the file cannot be read", str(source.path), str(error.strerror or error))
+                Fault(f"reading stopped: {error.strerror or error}", str(source.path), remedy)
             ) from error
         return count
 

@@ -14,7 +14,7 @@ from bibnet.report.wording import bounds, share
 PLOT_HEIGHT = 250  # px
 AXIS_ROOM = 52  # px left of the plot for the percentages
 LABEL_GAP = 15  # px between the names at the ends of two lines
-LONGEST_NAME = 150  # px
+LONGEST_NAME = 172  # px
 NAME_SIZE = 12
 TICKS = 8  # at most, so that four-digit years never touch
 

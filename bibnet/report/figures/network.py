@@ -81,19 +81,23 @@ def _ties(edges: pd.DataFrame, position: Mapping[str, int]) -> list[tuple[int, i
 
 
 def _edge_rows(edges: pd.DataFrame, position: Mapping[str, int], places: Points) -> Rows:
-    most = float(edges["works"].max()) if len(edges) else 1.0
+    most = edges.groupby("cross_side")["works"].max()
     rows = []
     columns = ("institution_a", "institution_b", "works", "cross_side")
     for first, second, works, cross in zip(*[edges[name] for name in columns], strict=True):
-        start, end, part = places[position[first]], places[position[second]], works / most
+        start, end, part = (
+            places[position[first]],
+            places[position[second]],
+            float(works / most[cross]),
+        )
         rows.append(
             {
                 "x": round(float(start[0]), 1),
                 "y": round(float(start[1]), 1),
                 "x2": round(float(end[0]), 1),
                 "y2": round(float(end[1]), 1),
-                "width": round(0.6 + 4.4 * float(part) ** 0.7, 2),
-                "opacity": round(0.3 + 0.5 * float(part) ** 0.5, 2),
+                "width": round(0.7 + (4.3 if cross else 2.3) * part**0.8, 2),
+                "opacity": round(0.35 + 0.5 * part**0.6, 2),
                 "colour": CROSS_COLOUR if cross else INNER_COLOUR,
             }
         )

@@ -67,7 +67,8 @@ def _heat(content: ReportContent, codes: Sequence[str]) -> list[Figure]:
             [_country(content, code) for code in codes if code in present],
             id="joint_works_by_country_and_year",
             title="Joint works by country and year",
-            subtitle=f"Number of joint works, the first {len(codes)} countries; darker is more",
+            subtitle=f"Number of joint works, {len(codes)} countries; darker is more, empty is a "
+            "year without works",
         )
     ]
 

@@ -9,6 +9,7 @@ from bibnet.report.figures.columns import YearCount, year_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.lines import LineWords, Point, line_figure
 from bibnet.report.theme import PALETTE, SERIES_LIMIT, side_colours
+from bibnet.report.totals import FEW_WORKS
 from bibnet.report.wording import is_undefined, side_name
 
 ALL = "all"
@@ -47,7 +48,7 @@ def coverage_figures(content: ReportContent) -> list[Figure]:
     words = LineWords(
         id="coverage_by_year",
         title="What is known of the corpus, by year",
-        subtitle="Part of all authorships and of all works; hollow points are provisional years",
+        subtitle="Part of all authorships and of all works",
         value_name="coverage",
         colours=dict(zip(COVERAGE_LINES, (PALETTE[0], PALETTE[2], PALETTE[4]), strict=True)),
     )
@@ -94,11 +95,22 @@ def _share_by_side(years: pd.DataFrame, content: ReportContent) -> Figure:
     words = LineWords(
         id="joint_share_by_side",
         title="Joint works as a share of each side's works",
-        subtitle="Share of the works with a country of the side; bands as in the figure before",
+        subtitle="Share of the works with a country of the side; bands as in the figure before."
+        f"{_few(years)}",
         value_name="share",
         colours={side_name(side): colours[side] for side in sides},
     )
     return line_figure(_share_points(years, {side: side_name(side) for side in sides}), words)
+
+
+def _few(years: pd.DataFrame) -> str:
+    works = years["works"][years["works"].fillna(0) > 0]
+    if not (works < FEW_WORKS).any():
+        return ""
+    return (
+        f" In some years a side has fewer than {FEW_WORKS} works: there one work moves the share "
+        "by more than three percentage points."
+    )
 
 
 def _share_points(years: pd.DataFrame, names: Mapping[str, str]) -> list[Point]:

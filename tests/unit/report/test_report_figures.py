@@ -55,6 +55,10 @@ def network() -> Figure:
     return network_figure(readable_subgraph(named, edges((0, 1, 2), (1, 2, 7))), ["n", "s"], seed=1)
 
 
+def svg_of(figure: Figure) -> str:
+    return figure_svg(figure, page_spec(figure, invented=False), "Source: here.")
+
+
 KINDS = (bars, lines, columns, heat, network)
 
 
@@ -62,7 +66,7 @@ KINDS = (bars, lines, columns, heat, network)
 def test_figure_is_drawn_with_title_source_and_hostile_text_as_text(
     kind: Callable[[], Figure],
 ) -> None:
-    svg = figure_svg(kind(), "Source: here.", invented=False)
+    svg = svg_of(kind())
     texts = "".join(node.text or "" for node in ElementTree.fromstring(svg).iter())  # noqa: S314
     assert kind().title[:8] in texts
     assert "Source: here." in texts
@@ -71,7 +75,8 @@ def test_figure_is_drawn_with_title_source_and_hostile_text_as_text(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_figure_declaration_is_valid_and_says_invented(kind: Callable[[], Figure]) -> None:
-    for spec in (page_spec(kind(), invented=True), published_spec(kind(), "s", invented=True)):
+    page = page_spec(kind(), invented=True)
+    for spec in (page, published_spec(kind(), page, "s")):
         alt.Chart.from_dict(spec, validate=True)
         assert "INVENTED" in str(spec["title"])
 
@@ -114,4 +119,4 @@ def test_year_ticks_are_at_most_eight_and_hold_the_last_year() -> None:
 
 def test_one_bar_of_one_colour_is_drawn() -> None:
     figure = bar_figure([Bar("only", 1, "1")], BarWords("one", "One", "", "works", ONE_COLOUR))
-    assert "only" in figure_svg(figure, "s", invented=False)
+    assert "only" in svg_of(figure)

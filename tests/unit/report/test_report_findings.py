@@ -4,10 +4,10 @@ import pandas as pd
 from invented_report import empty_content, invented_content
 
 from bibnet.report.content import ReportContent, with_declared_frames
-from bibnet.report.findings import FEW_WORKS, volume_findings
+from bibnet.report.findings import volume_findings
 from bibnet.report.findings_actors import funding_findings, listed_findings
 from bibnet.report.page import all_findings
-from bibnet.report.totals import corpus_totals
+from bibnet.report.totals import FEW_WORKS, corpus_totals
 
 
 def with_years(*rows: tuple[object, ...]) -> ReportContent:
@@ -55,7 +55,7 @@ def test_first_and_last_final_year_leave_provisional_ones_out() -> None:
 def test_few_works_are_said_to_be_few() -> None:
     content = with_years((2020, "all", 5, 1, 0.2, 0.2, 0.2, False))
     assert FEW_WORKS > 5
-    assert "With only 5 works, one work more or less moves this share by 20.0%." in (
+    assert "With only 5 works, one work more or less moves a share by 20.0 percentage points." in (
         volume_findings(content)[0].text
     )
 

@@ -15,7 +15,9 @@ import pytest
 from invented_report import HOSTILE, empty_content, hostile_content, invented_content
 
 from bibnet.report import write_report
+from bibnet.report.bundle import library
 from bibnet.report.content import ReportContent, with_declared_frames
+from bibnet.report.figures import page_spec
 from bibnet.report.page import page_html
 from bibnet.report.sections import report_sections
 
@@ -24,7 +26,10 @@ TESTS = Path(__file__).parents[2]
 
 def page_of(content: ReportContent) -> str:
     ready = with_declared_frames(content)
-    return page_html(ready, report_sections(ready))
+    sections = report_sections(ready)
+    figures = [figure for section in sections for figure in section.figures]
+    specs = {figure.id: page_spec(figure, invented=ready.invented) for figure in figures}
+    return page_html(ready, sections, specs, library())
 
 
 @pytest.fixture(scope="module")

@@ -141,3 +141,9 @@ def test_authors_of_a_record(tmp_path: Path) -> None:
     given = read(tmp_path, record(authors=people, affiliations=["Y"]))
     assert given.rows("authorship", "author_seq") == [1, 2, 3]
     assert strings(given) == [(1, 1, "X"), (0, 1, "Y")]
+
+
+def test_long_string_is_not_repeated_for_a_thousand_institutions(tmp_path: Path) -> None:
+    given = person(tmp_path, institutions=[WUHAN] * 1000, raw_affiliation_string="x" * 1000)
+    assert strings(given)[-1] == (1, 1000, None)
+    assert given.rows("field_issue", "action") == ["emptied"]

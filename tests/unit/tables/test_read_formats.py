@@ -12,7 +12,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from read_inputs import Given, gzipped, line, record, work
 
-from bibnet.tables import documents
 from bibnet.tables.documents import scan_list
 from bibnet.tables.formats import read_content
 
@@ -174,7 +173,3 @@ def test_cutting_by_brackets_gives_the_items_back(items: list[object], size: int
     blocks = iter([text[n : n + size] for n in range(0, len(text), size)])
     found = [json.loads(item) for group in scan_list(b"", blocks) for item in group]
     assert found == items
-
-
-def test_document_limit_is_below_the_memory_goal() -> None:
-    assert documents.DOCUMENT_LIMIT <= 64 << 20

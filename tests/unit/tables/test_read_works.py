@@ -211,6 +211,11 @@ def test_odd_positions(index: dict[str, Any], expected: str | None) -> None:
     assert abstract_text(index) == expected
 
 
+def test_index_written_as_null_is_no_abstract(tmp_path: Path) -> None:
+    given = read(tmp_path, work(1, abstract_inverted_index="null"))
+    assert (given.rows("text"), issues(given)) == ([], [])
+
+
 def test_index_cut_by_the_snapshot_keeps_what_is_whole() -> None:
     assert parse_index('{"a": [0], "b": [1, 2], "c": [3') == {"a": [0], "b": [1, 2]}
 
