@@ -21,7 +21,7 @@ from bibnet.places.locate import located_table
 from bibnet.places.registry import load_registry
 from bibnet.provenance import write_manifest
 from bibnet.report.write import write_report
-from bibnet.schema import EXHIBITS, SOURCE_TABLES, derived
+from bibnet.schema import EXHIBITS, SOURCE_TABLES, Table, derived
 from bibnet.schema import source as source_tables
 from bibnet.store import TableWriter, publish, run_folder, write_exhibit
 from bibnet.summary import manifest, report_content
@@ -30,9 +30,17 @@ from bibnet.tables.read import read_works
 from bibnet.tag import ai, defence, flagging, funders
 from bibnet.tag.guard import Guards
 from bibnet.tag.place_names import place_names
-from bibnet.workbench import NETWORK_FOLDER, TABLES_FOLDER, Request, Workbench
+from bibnet.workbench import (
+    KEPT_FOLDER,
+    NETWORK_FOLDER,
+    READ_FOLDER,
+    SCRATCH_FOLDERS,
+    SPILL_FOLDER,
+    TABLES_FOLDER,
+    Request,
+    Workbench,
+)
 
-READ_FOLDER, KEPT_FOLDER, SPILL_FOLDER = "read", "kept", "spill"
 COMMUNITY_SEED = 1
 
 
@@ -62,7 +70,7 @@ def run_query(request: Request, say: Callable[[str], None]) -> Path:
 
 
 def _finish(bench: Workbench) -> Path:
-    for scratch in (READ_FOLDER, KEPT_FOLDER, SPILL_FOLDER):
+    for scratch in SCRATCH_FOLDERS:
         shutil.rmtree(bench.folder / scratch, ignore_errors=True)
     record = bench.facts["manifest"]
     write_manifest(bench.folder, record)
@@ -94,17 +102,24 @@ def run_corpus(bench: Workbench) -> None:
     )
     bench.write(corpus.duplicates(bench.tables["work"]), derived.DUPLICATE)
     bench.write(ai.ai_hits(bench.tables, query.ai_rules, query.concept_score), derived.AI_HIT)
+    bench.facts["ai"] = {
+        "hits": bench.tally("ai_hit", "rule"),
+        "overlap": bench.frame(ai.overlap(bench.tables["ai_hit"])).to_dict("records"),
+    }
     bench.tables["ai_unjudged"] = ai.not_judgeable(
         bench.tables, query.ai_rules, bench.tables["ai_hit"]
     )
     bench.write(corpus.excluded(bench.tables, rules), derived.EXCLUDED)
     kept = corpus.kept_keys(bench.tables)
     for table in SOURCE_TABLES:
-        # Affiliations become a table of the run when they are placed.
-        folder = KEPT_FOLDER if table is source_tables.AFFILIATION else TABLES_FOLDER
-        bench.write(corpus.only_kept(bench.tables[table.name], kept), table, folder)
+        bench.write(corpus.only_kept(bench.tables[table.name], kept), table, _home(table))
     bench.write(bench.tables["input_file"], source_tables.INPUT_FILE)
     _count_lines(bench)
+
+
+def _home(table: Table) -> str:
+    # Affiliations become a table of the run when they are placed.
+    return KEPT_FOLDER if table is source_tables.AFFILIATION else TABLES_FOLDER
 
 
 def _count_lines(bench: Workbench) -> None:
@@ -137,19 +152,39 @@ def _nothing_kept(bench: Workbench) -> Fault:
 
 def run_places(bench: Workbench) -> None:
     """Affiliations -> their countries and institutions, with the evidence."""
-    resolve = bench.request.query.affiliations == "resolve"
+    query = bench.request.query
+    resolve = query.affiliations == "resolve"
     _locate_strings(bench, resolve=resolve)
-    found = evidence.gather(bench.tables, resolve=resolve)
-    bench.write(evidence.answers(found), derived.COUNTRY_ANSWER, READ_FOLDER)
+    found = _weigh_evidence(bench, resolve=resolve)
+    if query.max_countries:
+        _leave_out_wide_works(bench, query.max_countries)
+        found = _weigh_evidence(bench, resolve=resolve)
     answer = bench.tables["country_answer"]
     choice = evidence.decided(answer)
-    placed = evidence.placed_affiliations(found, answer, choice)
-    bench.write(placed, derived.PLACED_AFFILIATION)
+    bench.write(evidence.placed_affiliations(found, answer, choice), derived.PLACED_AFFILIATION)
     bench.write(place.places(found, choice), derived.PLACE)
-    bench.tables["side_country"] = side_countries(bench.request.query.sides)
-    bench.write(place.institutions(bench.tables, bench.tables["side_country"]), derived.INSTITUTION)
+    bench.tables["side_country"] = side_countries(query.sides)
+    bench.write(
+        place.institutions(bench.tables, bench.tables["side_country"]), derived.INSTITUTION
+    )
     bench.facts["levels"] = bench.tally("affiliation", "level")
     bench.facts["disagreements"] = bench.tally("affiliation", "disagrees").get("true", 0)
+
+
+def _weigh_evidence(bench: Workbench, *, resolve: bool) -> evidence.Evidence:
+    found = evidence.gather(bench.tables, resolve=resolve)
+    bench.write(evidence.answers(found), derived.COUNTRY_ANSWER, READ_FOLDER)
+    return found
+
+
+def _leave_out_wide_works(bench: Workbench, most: int) -> None:
+    choice = evidence.decided(bench.tables["country_answer"])
+    wide = corpus.too_many_countries(bench.tables["work"], choice, most)
+    bench.rewrite(bench.tables["excluded"].union(wide), derived.EXCLUDED)
+    kept = corpus.kept_keys(bench.tables)
+    for table in SOURCE_TABLES:
+        bench.rewrite(corpus.only_kept(bench.tables[table.name], kept), table, _home(table))
+    _count_lines(bench)
 
 
 def _locate_strings(bench: Workbench, *, resolve: bool) -> None:
@@ -201,6 +236,8 @@ def run_metrics(bench: Workbench) -> None:
     expressions["centrality"] = _centrality(bench)
     for name, expression in expressions.items():
         table = declared[name]
+        if bench.request.query.harvest == "joint":
+            expression = exhibits.without_one_sided(name, expression)
         rows = expression.select(*table.column_names).order_by(list(table.key))
         write_exhibit(bench.folder, table, bench.engine.batches(rows))
 

@@ -41,6 +41,7 @@ def manifest(bench: Workbench) -> dict[str, Any]:
         "counts": {**facts["counts"], "excluded": facts["excluded"]},
         "quarantine": dict(reading.reasons),
         "unknown_fields": dict(reading.unknown_fields),
+        "ai": facts["ai"],
         "places": {"levels": facts["levels"], "disagreements": facts["disagreements"]},
         "network": facts["network"],
         "seeds": facts["seeds"],

@@ -13,8 +13,12 @@ import pandas as pd
 from bibnet.engine import Engine
 from bibnet.query import Query
 from bibnet.schema import Table
+from bibnet.store import table_path
 
 TABLES_FOLDER, NETWORK_FOLDER = "tables", "network"
+# Scratch folders of a run in the making; none is left in a finished one.
+READ_FOLDER, KEPT_FOLDER, REWRITE_FOLDER, SPILL_FOLDER = "read", "kept", "rewrite", "spill"
+SCRATCH_FOLDERS = (READ_FOLDER, KEPT_FOLDER, REWRITE_FOLDER, SPILL_FOLDER)
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,14 @@ class Workbench:
     def write(self, expression: ir.Table, table: Table, folder: str = TABLES_FOLDER) -> None:
         """Write an expression as a declared table and keep it for later stages."""
         self.tables[table.name] = self.engine.write(expression, self.folder / folder, table)
+
+    def rewrite(self, expression: ir.Table, table: Table, folder: str = TABLES_FOLDER) -> None:
+        """Write a table again from an expression that reads its earlier form."""
+        fresh = self.folder / REWRITE_FOLDER
+        fresh.mkdir(exist_ok=True)
+        self.engine.write(expression, fresh, table)
+        table_path(fresh, table).replace(table_path(self.folder / folder, table))
+        self.read(folder, table)
 
     def number(self, name: str) -> int:
         """Rows of a table."""

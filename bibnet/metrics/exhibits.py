@@ -57,3 +57,25 @@ def counted_exhibits(tables: Tables) -> dict[str, ir.Table]:
         "defence": listed.defence(tables),
         "companies": volume.companies(tables),
     }
+
+
+# Columns that say nothing where only joint works were harvested: they need the others too.
+NEEDS_ONE_SIDED: Mapping[str, tuple[str, ...]] = {
+    "years": ("works", "works_fractional", "share", "share_low", "share_high"),
+    "countries": ("works", "works_fractional", "share_of_country"),
+    "country_years": ("works", "share"),
+    "country_pairs": ("association_strength", "collaboration_index"),
+    "topics": ("works",),
+    "institutions": ("works", "works_fractional", "links", "partners"),
+    "institution_pairs": ("association_strength",),
+    "funding": ("works", "share_of_disclosed", "share_of_works"),
+    "funders": ("works",),
+    "defence": ("works",),
+    "companies": ("works",),
+}
+
+
+def without_one_sided(exhibit: str, rows: ir.Table) -> ir.Table:
+    """The exhibit with every column empty that needs works of one side only."""
+    empty = {name: ibis.null(rows[name].type()) for name in NEEDS_ONE_SIDED.get(exhibit, ())}
+    return rows.mutate(**empty) if empty else rows

@@ -99,9 +99,7 @@ def _possible(match: Match, index: NameIndex, scene: Scene) -> list[Holder]:
 
 def _is_credible(match: Match, holder: Holder, index: NameIndex, scene: Scene) -> bool:
     """Whether a name that others may bear too has what it needs beside it."""
-    if len(match.name) < SHORTEST_NAME:
-        return False
-    if holder.kind is NameKind.ACRONYM:
+    if holder.kind is NameKind.ACRONYM or len(match.name) < SHORTEST_NAME:
         return _stands_alone(match, holder, scene)
     words = match.name.split(" ")
     has_place = any(scene.gazetteer.is_place(word) for word in words)
@@ -138,6 +136,8 @@ def _supported(match: Match, holder: Holder, scene: Scene) -> bool:
 
 def _stands_alone(match: Match, holder: Holder, scene: Scene) -> bool:
     """Whether an acronym is a whole part in capitals and its country or city is named."""
+    if len(match.name) < SHORTEST_NAME:
+        return False
     if not scene.is_whole_part(match) or not scene.printed(match).isupper():
         return False
     organisation = holder.organisation

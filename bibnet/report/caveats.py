@@ -64,8 +64,8 @@ def _extremes(
     overall: float | None, parts: list[tuple[float | None, int, int]], columns: tuple[str, str]
 ) -> str:
     known = "have a country" if columns[1] == "authorships" else "name a funder or an award"
-    text = f"{share(overall)} of the {columns[1]} of this run {known}"
-    if len(parts) == 1:
+    text = f"{share(overall) if overall else 'none'} of the {columns[1]} of this run {known}"
+    if len({share(part[0]) for part in parts}) == 1:
         return f"{text}. "
     low = min(parts, key=lambda part: (part[0] or 0.0, part[1]))
     high = max(parts, key=lambda part: (part[0] or 0.0, part[1]))
@@ -85,7 +85,7 @@ def _provisional(content: ReportContent) -> list[str]:
 
 def _disagreements(manifest: Mapping[str, Any]) -> list[str]:
     number = (manifest.get("places") or {}).get("disagreements")
-    if number is None:
+    if not number:
         return []
     return [
         f"For {counted(number, 'affiliation')} a weaker kind of evidence names another country "

@@ -68,7 +68,7 @@ TERMS: tuple[tuple[str, str], ...] = (
 
 def terms(content: ReportContent) -> list[tuple[str, str]]:
     """Return the terms with what they mean in this run, joint works first."""
-    one_person = "One person with affiliations on both sides is enough."
+    one_person = "One person with affiliations on all sides is enough."
     return [("Joint work", f"{joint_definition(content)} {one_person}"), *TERMS]
 
 

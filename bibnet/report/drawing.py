@@ -14,12 +14,14 @@ from bibnet.report.figures import Figure, published_spec
 PNG_PROGRAM = Path(__file__).parent / "programs" / "make_png.py"
 
 
+@contextmanager
 def write_figures(
     folder: Path, figures: Sequence[Figure], specs: Mapping[str, Mapping[str, Any]], source: str
-) -> None:
+) -> Iterator[None]:
     """Write ID.svg and ID.png of every figure into `folder`, which is made if need be.
 
     `specs` are the figures' specifications in the page; `source` is the line below each figure.
+    The SVGs are there when the context begins; the PNGs, made beside, when it ends.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with png_maker() as program:
@@ -29,6 +31,7 @@ def write_figures(
             if program.stdin:
                 program.stdin.write(f"{path}\n")
                 program.stdin.flush()
+        yield
 
 
 def figure_svg(figure: Figure, spec: Mapping[str, Any], source: str) -> str:

@@ -75,15 +75,16 @@ def company_findings(content: ReportContent) -> list[Finding]:
 
 
 def listed_findings(content: ReportContent) -> list[Finding]:
-    """Return how many institutions named lists hold, civilian ones apart, and what that is not."""
+    """Return how many institutions published lists hold, civilian apart; what a flag is not."""
     listed = content.exhibit("defence")
     if listed.empty:
         return []
     civilian = listed["category"].fillna("").str.startswith(CIVILIAN)
-    bodies = _bodies(listed[~civilian]), _bodies(listed[civilian])
-    also = f"; {count(bodies[1])} more as civilian bodies" if bodies[1] else ""
-    text = f"Named lists hold {counted(bodies[0], 'institution')} of this corpus as defence or "
-    text += f"security bodies{also}.{_most_listed(listed[~civilian])} {NO_JUDGEMENT}"
+    text = (
+        f"Published lists hold {counted(_bodies(listed), 'institution')} of this corpus, "
+        f"{count(_bodies(listed[civilian]))} of them in civilian categories."
+        f"{_most_listed(listed[~civilian])} {NO_JUDGEMENT}"
+    )
     return [Finding("Institutions on named lists", text)]
 
 
@@ -119,9 +120,10 @@ def _most_listed(rows: pd.DataFrame) -> str:
     top = leaders(rows, "joint_works", "institution")
     if top.empty:
         none = not rows["joint_works"].fillna(0).sum()
-        return " None of them has a joint work." if len(rows) and none else ""
+        return " None of the others has a joint work." if len(rows) and none else ""
     row = records(top)[0]
-    return f" Most joint works: {clean(row['institution'])} ({count(row['joint_works'])})."
+    named = f"{clean(row['institution'])} ({count(row['joint_works'])})"
+    return f" Most joint works among the others: {named}."
 
 
 def _strongest_tie(content: ReportContent) -> list[Finding]:

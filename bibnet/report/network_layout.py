@@ -3,12 +3,13 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import igraph
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.report.text_width import text_width
+from bibnet.report.text_width import shortened, text_width
 
 Points = npt.NDArray[np.float64]
 FORCE_STEPS = 1_500  # Fruchterman-Reingold settles well before, for up to 100 nodes
@@ -16,6 +17,7 @@ RANK_PART = 0.55  # how far positions are evened out: opens the dense core, keep
 PUSH_STEPS = 120
 NAME_SIZE = 11  # px
 NAME_HEIGHT = 13
+NAME_ROOMS = (190.0, 110.0)  # px, the longest name drawn, and a shorter try
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Name:
-    """A name beside its circle: where the text begins, and its alignment."""
+    """A name beside its circle: its text, where that is anchored, and its alignment."""
 
     index: int
+    text: str
     x: float
     y: float
     align: str
@@ -85,18 +88,19 @@ def push_apart(places: Points, radii: Points, frame: Box) -> Points:
 def place_names(
     names: Sequence[str], places: Points, radii: Points, *, order: Sequence[int], frame: Box
 ) -> list[Name]:
-    """Choose, in `order`, the names that fit without touching a circle or another name."""
+    """Choose, in `order`, the names that fit without touching a circle or another name.
+
+    A name that has no room is tried again, cut shorter, after all others.
+    """
     circles = [_circle_box(place, radius) for place, radius in zip(places, radii, strict=True)]
-    taken: list[Box] = []
-    chosen: list[Name] = []
-    for index in order:
-        others = [*circles[:index], *circles[index + 1 :], *taken]
-        for name, box in _spots(index, names[index], circles[index]):
-            if box.inside(frame) and not any(box.overlaps(other) for other in others):
-                chosen.append(name)
-                taken.append(box)
-                break
-    return chosen
+    taken: dict[int, tuple[Name, Box]] = {}
+    for room in NAME_ROOMS:
+        for index in (index for index in order if index not in taken):
+            blocked = [*circles[:index], *circles[index + 1 :], *(box for _, box in taken.values())]
+            spots = _spots(index, shortened(names[index], NAME_SIZE, room), circles[index])
+            free = (spot for spot in spots if _is_free(spot[1], blocked, frame))
+            taken.update((index, spot) for spot in islice(free, 1))
+    return [name for name, _box in taken.values()]
 
 
 def _forced(count: int, ties: Sequence[tuple[int, int, float]], seed: int) -> Points:
@@ -132,6 +136,10 @@ def _circle_box(place: Points, radius: float) -> Box:
     return Box(x - radius, y - radius, x + radius, y + radius)
 
 
+def _is_free(box: Box, blocked: Sequence[Box], frame: Box) -> bool:
+    return box.inside(frame) and not any(box.overlaps(other) for other in blocked)
+
+
 def _spots(index: int, name: str, circle: Box) -> list[tuple[Name, Box]]:
     """Return where a name may stand, sides before corners; each with the room it takes."""
     width, half = text_width(name, NAME_SIZE), NAME_HEIGHT / 2
@@ -146,6 +154,6 @@ def _spots(index: int, name: str, circle: Box) -> list[tuple[Name, Box]]:
         *((x - corner, y + s * (corner + half), "right", x - corner - width) for s in (-1, 1)),
     )
     return [
-        (Name(index, at, level, align), Box(left, level - half, left + width, level + half))
+        (Name(index, name, at, level, align), Box(left, level - half, left + width, level + half))
         for at, level, align, left in spots
     ]

@@ -26,7 +26,7 @@ def write_report(folder: Path, content: ReportContent) -> None:
         figures = [figure for section in sections for figure in section.figures]
         specs = {figure.id: page_spec(figure, invented=ready.invented) for figure in figures}
         source = source_line(ready.manifest, ready.name)
-        write_figures(folder / "figures", figures, specs, source)
-        write_workbook(folder / "report.xlsx", ready)
-        page = page_html(ready, sections, specs, script.result())
+        with write_figures(folder / "figures", figures, specs, source):
+            write_workbook(folder / "report.xlsx", ready)
+            page = page_html(ready, sections, specs, script.result())
     (folder / "report.html").write_bytes(page.encode("utf-8"))

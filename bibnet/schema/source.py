@@ -163,7 +163,7 @@ INPUT_FILE = Table(
     (
         integer("file_seq", "number of the file, from 0, in the order of reading"),
         text("path", "path below the folder or file that was given"),
-        text("format", "json_lines, json_list, api_list or parquet"),
+        text("format", "json_lines, json_list, json_object, api_list or parquet"),
         text("sha256", "hash of the file's bytes"),
         integer("lines", "physical lines, list items or Parquet rows", "lines"),
         integer("works", "lines that hold a work", "lines"),

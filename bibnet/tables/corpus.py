@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 from bibnet.engine import Tables
 
 NOT_AI = "not_ai"
+MAX_COUNTRIES = "max_countries"
 AI_NOT_JUDGEABLE = "ai_not_judgeable"
 
 
@@ -103,3 +104,14 @@ def kept_keys(tables: Tables) -> ir.Table:
 def only_kept(table: ir.Table, kept: ir.Table) -> ir.Table:
     """Rows of a source table that belong to kept works."""
     return table.semi_join(kept, "work_key")
+
+
+def too_many_countries(work: ir.Table, country: ir.Table, most: int) -> ir.Table:
+    """Works with more than `most` countries, as rows of EXCLUDED.
+
+    `country` has rows (work_key, country); countries are known only once affiliations are
+    placed, so this rule comes after all others.
+    """
+    counted = country.group_by("work_key").aggregate(countries=country.country.nunique())
+    wide = work.semi_join(counted.filter(counted.countries > most), "work_key")
+    return wide.select("work_key", "work_id", rule=ibis.literal(MAX_COUNTRIES))

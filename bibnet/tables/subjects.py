@@ -24,12 +24,9 @@ def add_subjects(rows: Rows, work: WorkObject) -> None:
 def _add_topics(
     rows: Rows, primary: Topic | UnsetType | None, topics: Sequence[Topic | None]
 ) -> None:
-    """Add the primary topic, or the first of the list in its place, and the list."""
-    field = "primary_topic"
-    if not isinstance(primary, Topic):
-        primary, field = next(iter(topics), None), "topics[0]"
-    if primary is not None:
-        _add_topic(rows, 0, primary, field)
+    """Add the primary topic and the list; nothing stands in for a primary topic not given."""
+    if isinstance(primary, Topic):
+        _add_topic(rows, 0, primary, "primary_topic")
     for place, topic in enumerate(topics):
         if topic is not None:
             _add_topic(rows, place + 1, topic, f"topics[{place}]")

@@ -183,3 +183,20 @@ def test_the_works_of_an_unknown_cell_are_a_usage_error(tmp_path: Path) -> None:
         done.works("countries", city="Berlin")
     with pytest.raises(Exception, match="no exhibit"):
         done.works("weather")
+
+
+def test_works_of_many_countries_can_be_left_out(tmp_path: Path) -> None:
+    wide = work(1, *(authorship(institution(at, c)) for at, c in enumerate(("DE", "CN", "US"))))
+    narrow = work(2, authorship(institution(9)))
+    done = run(tmp_path, wide, narrow, query={"works": {"ai": ["all"], "max_countries": 2}})
+    assert done.manifest["counts"]["excluded"] == {"max_countries": 1}
+    assert done.exhibit("countries").dropna(subset="side")["country"].tolist() == ["DE"]
+
+
+def test_a_joint_harvest_leaves_what_needs_one_sided_works_empty(tmp_path: Path) -> None:
+    joint = work(1, authorship(institution(1)), authorship(institution(2, "CN")))
+    done = run(tmp_path, joint, query={"works": {"ai": ["all"], "harvest": "joint"}})
+    years = done.exhibit("years")
+    assert years["joint_works"].tolist() == [1, 1, 1]
+    assert years[["works", "works_fractional", "share", "share_high"]].isna().all().all()
+    assert any("joint works only" in note for note in done.manifest["notes"])

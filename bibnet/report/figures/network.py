@@ -11,7 +11,6 @@ from bibnet.report.figures.figure import Body, Figure, Rows
 from bibnet.report.network_layout import (
     NAME_SIZE,
     Box,
-    Name,
     Points,
     place_names,
     place_nodes,
@@ -19,7 +18,6 @@ from bibnet.report.network_layout import (
 )
 from bibnet.report.subgraph import Subgraph
 from bibnet.report.table_view import Heading, TableView
-from bibnet.report.text_width import shortened
 from bibnet.report.theme import FULL_WIDTH, INK, OUTSIDE, side_colours
 from bibnet.report.wording import clean, count, counted, side_name
 
@@ -27,7 +25,6 @@ HEIGHT = 680  # px
 LARGEST_RADIUS = 17.0
 SMALLEST_RADIUS = 3.5
 EDGE_ROOM = 26  # px kept free at the border of the drawing
-NAME_ROOM = 190  # px, the longest name drawn
 CROSS_COLOUR = "#6f7f95"
 INNER_COLOUR = "#cfd6df"
 TWIN_ROWS = 60
@@ -122,12 +119,11 @@ def _node_rows(graph: Subgraph, places: Points, radii: Points, sides: Sequence[s
 
 
 def _names(graph: Subgraph, places: Points, radii: Points, plot: Box) -> Rows:
-    names = [shortened(clean(name), NAME_SIZE, NAME_ROOM) for name in graph.nodes["institution"]]
+    names = [clean(name) for name in graph.nodes["institution"]]
     order = sorted(range(len(names)), key=lambda i: (-radii[i], i))
-    chosen: list[Name] = place_names(names, places, radii, order=order, frame=plot)
+    chosen = place_names(names, places, radii, order=order, frame=plot)
     return [
-        {"x": round(n.x, 1), "y": round(n.y, 1), "align": n.align, "name": names[n.index]}
-        for n in chosen
+        {"x": round(n.x, 1), "y": round(n.y, 1), "align": n.align, "name": n.text} for n in chosen
     ]
 
 

@@ -135,7 +135,6 @@ def test_topics_with_urls_numbers_and_no_primary(tmp_path: Path) -> None:
     given = read(tmp_path, work(1, topics=[topic, None, {"id": "T6"}]))
     cells = ("T5", "Robots", "1702", "AI", "17", "Computer Science", 0.5)
     assert [row[1:] for row in given.rows("topic")] == [
-        (0, *cells),
         (1, *cells),
         (3, "T6", None, None, None, None, None, None),
     ]

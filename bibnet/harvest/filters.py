@@ -1,0 +1,95 @@
+"""The filters of a query, in the source's terms.
+
+Traps of the source: a value with `|` is split on `|` only, so `CN+DE|FR` means "CN and
+DE" or "FR"; and one key may stand once. Two sides are therefore asked for by two keys
+that are aliases of one field. Both run on the full author list, not the cut one.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+from bibnet.errors import Fault, QueryError
+from bibnet.query import Query
+from bibnet.reference import load as reference
+
+SIDE_KEYS = ("authorships.institutions.country_code", "institutions.country_code")
+MOST_VALUES = 100  # of one OR; more is a 400
+# Terms in one search: more searches fetch more works twice, longer ones are slow (the source
+# gives up after 9 seconds) and must fit into an address of about 4 KB.
+TERMS_PER_SEARCH = 20
+AI_FAMILY = "ai"
+
+Filters = dict[str, str]
+
+
+def any_of(values: Sequence[str]) -> list[str]:
+    """Values as ORs of at most MOST_VALUES, in the given order."""
+    starts = range(0, len(values), MOST_VALUES)
+    return ["|".join(values[start : start + MOST_VALUES]) for start in starts]
+
+
+def country_filters(query: Query) -> list[Filters]:
+    """Filters whose union is what `[works] harvest` asks for; `all` gives one empty filter.
+
+    `joint` asks for the first two sides; further sides are found in the works harvested.
+    """
+    if query.harvest == "all":
+        return [{}]
+    if query.harvest == "joint":
+        sides = [any_of(codes) for codes in list(query.sides.values())[: len(SIDE_KEYS)]]
+        return [dict(zip(SIDE_KEYS, codes, strict=True)) for codes in product(*sides)]
+    codes = sorted({code for codes in query.sides.values() for code in codes})
+    return [{SIDE_KEYS[0]: value} for value in any_of(codes)]
+
+
+def ai_filters(query: Query) -> dict[str, Filters]:
+    """Filters by a name each whose union covers the AI rules; no rule gives one empty filter.
+
+    Raises QueryError for a rule that the source cannot be asked for.
+    """
+    rules = [rule for rule in query.ai_rules if not _within_another(rule, query.ai_rules)]
+    if not query.ai_rules:
+        return {"": {}}
+    unknown = [rule for rule in rules if rule not in _FILTERS_OF]
+    if unknown:
+        known = ", ".join([*_FILTERS_OF, "all"])
+        where = f"works.ai = {list(query.ai)}"
+        what = f"the source cannot be asked for the AI rule {', '.join(unknown)}"
+        raise QueryError(Fault(what, where, f"use any of {known}, or read files with --works"))
+    return {name: filters for rule in rules for name, filters in _numbered(rule)}
+
+
+def _within_another(rule: str, rules: Sequence[str]) -> bool:
+    """The primary topic is one of the topics."""
+    return rule == "topics" and "topics_any" in rules
+
+
+def _numbered(rule: str) -> list[tuple[str, Filters]]:
+    key, values = _FILTERS_OF[rule]
+    found = _terms() if rule == "keywords" else any_of(_included(*values))
+    name = rule.replace("_", "-")
+    names = [name] if len(found) == 1 else [f"{name}-{n}" for n in range(1, len(found) + 1)]
+    return [(name, {key: value}) for name, value in zip(names, found, strict=True)]
+
+
+def _included(name: str, column: str) -> list[str]:
+    return [row[column] for row in reference.rows(name) if row["decision"] == "include"]
+
+
+def _terms() -> list[str]:
+    """Searches of quoted terms; the source stems words, so each finds at least what is meant."""
+    terms = [
+        f'"{row["term"]}"'
+        for row in reference.rows("keywords")
+        if row["family"] == AI_FAMILY and row["decision"] == "include"
+    ]
+    starts = range(0, len(terms), TERMS_PER_SEARCH)
+    return [" OR ".join(terms[start : start + TERMS_PER_SEARCH]) for start in starts]
+
+
+_FILTERS_OF: Mapping[str, tuple[str, tuple[str, str]]] = {
+    "topics": ("primary_topic.id", ("ai_topics", "topic_id")),
+    "topics_any": ("topics.id", ("ai_topics", "topic_id")),
+    "concepts": ("concepts.id", ("ai_concepts", "concept_id")),
+    "keywords": ("title_and_abstract.search", ("keywords", "term")),
+}

@@ -1,0 +1,91 @@
+"""Where the invented works appear: sources and locations."""
+
+from random import Random
+from typing import Any
+
+from bibnet.sandbox import calibration as rates
+from bibnet.sandbox.chance import stream
+from bibnet.sandbox.identifiers import bare, openalex_id
+from bibnet.sandbox.words import places, words
+
+Document = dict[str, Any]
+SOURCES_PER_PATTERN = 20
+SOURCE_TYPES = {"journals": "journal", "conferences": "conference", "repositories": "repository"}
+
+
+def make_sources(seed: int) -> dict[str, list[Document]]:
+    """Sources by type ("journal", "conference", "repository")."""
+    homes = places()
+    stream(seed, "sources").shuffle(homes)
+    made: dict[str, list[Document]] = {}
+    number = 0
+    for key, kind in SOURCE_TYPES.items():
+        for pattern in words()["sources"][key]:
+            for home in homes[:SOURCES_PER_PATTERN]:
+                made.setdefault(kind, []).append(_source(number, pattern.format(place=home), kind))
+                number += 1
+    return made
+
+
+def _source(number: int, name: str, kind: str) -> Document:
+    repository = kind == "repository"
+    publisher = openalex_id("P", number % 7)
+    return {
+        "id": openalex_id("S", number),
+        "display_name": name,
+        "issn_l": None if repository else f"9999-{number:04d}",
+        "issn": None if repository else [f"9999-{number:04d}"],
+        "is_oa": repository,
+        "is_in_doaj": False,
+        "is_core": kind == "journal",
+        "host_organization": None if repository else publisher,
+        "host_organization_name": None if repository else words()["sources"]["publishers"][0],
+        "host_organization_lineage": [] if repository else [publisher],
+        "host_organization_lineage_names": [None] if repository else ["Invented Press"],
+        "type": kind,
+    }
+
+
+def draw_locations(
+    work: str, doi: str | None, sources: dict[str, list[Document]], chance: Random
+) -> list[Document]:
+    """Locations of a work, the primary one first."""
+    kind = "conference" if chance.random() < 0.25 else "journal"
+    source = None if chance.random() < rates.NO_SOURCE else chance.choice(sources[kind])
+    key = f"doi:{doi.removeprefix('https://doi.org/')}" if doi else f"pmh:oai:{bare(work)}"
+    landing = doi or f"https://works.example/{bare(work)}"
+    locations = [_location(key, landing, source, is_oa=chance.random() < 0.4)]
+    if chance.random() < rates.PUBLISHED_IN_REPOSITORY_TOO:
+        repository = chance.choice(sources["repository"])
+        address = f"https://repository.example/{bare(work)}"
+        locations.append(_location(f"pmh:oai:{bare(work)}:copy", address, repository, is_oa=True))
+    return locations
+
+
+def _location(key: str, landing: str, source: Document | None, *, is_oa: bool) -> Document:
+    submitted = source is not None and source["type"] == "repository"
+    return {
+        "id": key,
+        "is_oa": is_oa,
+        "landing_page_url": landing,
+        "pdf_url": f"{landing}.pdf" if is_oa else None,
+        "source": source,
+        "license": "cc-by" if is_oa else None,
+        "license_id": "https://openalex.org/licenses/cc-by" if is_oa else None,
+        "version": "submittedVersion" if submitted else "publishedVersion",
+        "is_accepted": not submitted,
+        "is_published": not submitted,
+        "raw_source_name": source["display_name"] if source else None,
+        "raw_type": None if submitted else "journal-article",
+    }
+
+
+def open_access(locations: list[Document]) -> Document:
+    """`open_access` of a work, from its locations."""
+    free = [location for location in locations if location["is_oa"]]
+    return {
+        "is_oa": bool(free),
+        "oa_status": "gold" if locations[0]["is_oa"] else "green" if free else "closed",
+        "oa_url": free[0]["landing_page_url"] if free else None,
+        "any_repository_has_fulltext": len(locations) > 1,
+    }

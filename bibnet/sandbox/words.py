@@ -1,0 +1,36 @@
+"""The lists that stand beside the code: invented words, country weights, topics, concepts."""
+
+import csv
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bibnet.reference.load import rows as reference_rows
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The invented words, by table of `words.toml`."""
+    return tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of a CSV file of this folder, every cell as text."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Name of each country code, from the reference list."""
+    return {row["country"]: row["name"] for row in reference_rows("countries")}
+
+
+def places() -> list[str]:
+    """Every invented place name, in a fixed order."""
+    parts = words()["places"]
+    return [head + tail for head in parts["heads"] for tail in parts["tails"]]

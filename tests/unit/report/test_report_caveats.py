@@ -1,0 +1,72 @@
+from dataclasses import replace
+
+import pandas as pd
+from invented_report import empty_content, invented_content, invented_manifest
+
+from bibnet.report.caveats import caveats
+from bibnet.report.content import with_declared_frames
+from bibnet.report.origin import origin_views, source_date, source_line
+
+
+def test_affiliation_and_funder_coverage_come_with_the_numbers_of_the_run() -> None:
+    found = caveats(with_declared_frames(invented_content(20)))
+    assert found[0] == (
+        "Affiliations: 92.2% of the authorships of this run have a country; lowest in 2022 (90.7% "
+        "of 7,500), highest in 2017 (95.0% of 4,000). At OpenAlex the coverage of affiliations "
+        "fell for 2023 to 2025."
+    )
+    assert found[1].startswith("Funders: 55.6% of the works of this run name a funder or an award;")
+
+
+def test_a_run_without_any_funder_says_none() -> None:
+    coverage = pd.DataFrame({"year": [2020], "works": [5], "works_with_funder": [0]})
+    content = with_declared_frames(replace(empty_content(), exhibits={"coverage": coverage}))
+    assert caveats(content)[1].startswith("Funders: none of the works of this run name a funder")
+
+
+def test_every_caveat_is_printed_on_an_empty_run_too() -> None:
+    words = " ".join(caveats(with_declared_frames(empty_content())))
+    for caveat in (
+        "Affiliations:",
+        "Funders:",
+        "Chinese-language",
+        "Language labels",
+        "not stated",
+    ):
+        assert caveat in words
+
+
+def test_provisional_years_disagreements_and_notes_are_caveats() -> None:
+    found = caveats(with_declared_frames(invented_content(20)))
+    assert "Provisional years: 2022. Their counts still grow at the source." in found
+    assert any(caveat.startswith("For 120 affiliations") for caveat in found)
+    assert found[-1] == "A note on an empty column."
+
+
+def test_the_date_of_the_source() -> None:
+    assert source_date(invented_manifest()) == (
+        "Date of the source: harvest 2023-03-01; newest change of a work 2023-02-27."
+    )
+
+
+def test_the_line_below_a_figure() -> None:
+    assert (
+        source_line(invented_manifest(), "x") == "Source: run x; harvest 2023-03-01; bibnet 0.1.0."
+    )
+    assert source_line({}, "x") == "Source: run x; bibnet."
+
+
+def test_what_became_of_every_line() -> None:
+    view = next(v for v in origin_views(invented_manifest()) if v.caption.startswith("What became"))
+    assert view.rows == [
+        ["lines read", "9,100"],
+        ["works kept", "8,640"],
+        ["excluded: no year", "350"],
+        ["excluded: retracted", "10"],
+        ["duplicates", "50"],
+        ["quarantined", "50"],
+    ]
+
+
+def test_an_empty_manifest_has_no_tables() -> None:
+    assert origin_views({}) == []

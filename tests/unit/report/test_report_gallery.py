@@ -1,0 +1,132 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from invented_report import empty_content, invented_content
+
+from bibnet.report import gallery
+from bibnet.report.content import ReportContent, with_declared_frames
+from bibnet.report.figures import Figure
+
+Maker = Callable[[ReportContent], list[Figure]]
+MAKERS: dict[Maker, list[str]] = {
+    gallery.time_figures: ["joint_works_by_year", "joint_share_by_year", "joint_share_by_side"],
+    gallery.country_figures: [
+        "joint_works_by_country",
+        "joint_works_by_country_and_year",
+        "country_pairs_across_sides",
+    ],
+    gallery.institution_figures: [
+        "institutions_by_joint_works",
+        "institutions_by_works",
+        "institution_network",
+    ],
+    gallery.topic_figures: ["topics_by_joint_works"],
+    gallery.company_figures: ["companies_by_joint_works"],
+    gallery.funding_figures: ["funders_by_joint_works", "funding_by_country", "funding_by_type"],
+    gallery.citation_figures: ["mean_citations"],
+    gallery.coverage_figures: ["coverage_by_year"],
+}
+
+
+def content_with(**exhibits: dict[str, list[object]]) -> ReportContent:
+    frames = {name: pd.DataFrame(rows) for name, rows in exhibits.items()}
+    return with_declared_frames(replace(empty_content(), exhibits=frames))
+
+
+@pytest.mark.parametrize(("maker", "ids"), MAKERS.items())
+def test_a_whole_run_has_every_figure(maker: Maker, ids: list[str]) -> None:
+    figures = maker(with_declared_frames(invented_content()))
+    assert [figure.id for figure in figures] == ids
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_an_empty_run_has_no_figure(maker: Maker) -> None:
+    assert maker(with_declared_frames(empty_content())) == []
+
+
+def test_countries_outside_the_sides_are_not_in_the_figure_of_joint_works() -> None:
+    content = content_with(
+        countries={
+            "side": ["north", None, "south"],
+            "country": ["AA", "QQ", "ZA"],
+            "joint_works": [3, 9, 4],
+        }
+    )
+    assert gallery.country_figures(content)[0].twin.rows == [
+        ["ZA", "South", "4"],
+        ["AA", "North", "3"],
+    ]
+
+
+def test_pairs_inside_a_side_are_not_across_sides() -> None:
+    content = content_with(
+        country_pairs={
+            "country_a": ["AA", "AA", "QQ"],
+            "country_b": ["AB", "ZA", "ZA"],
+            "works": [50, 5, 7],
+        }
+    )
+    assert gallery.country_figures(content)[0].twin.rows == [["AA – ZA", "5"]]
+
+
+def test_without_joint_works_topics_are_ordered_by_works() -> None:
+    content = content_with(
+        topics={
+            "topic_id": ["T1", "T2"],
+            "topic": ["a", "b"],
+            "works": [1, 2],
+            "joint_works": [0, 0],
+        }
+    )
+    figure = gallery.topic_figures(content)[0]
+    assert (figure.id, figure.twin.rows) == ("topics_by_works", [["b", "2"], ["a", "1"]])
+
+
+def test_works_without_a_topic_have_no_bar() -> None:
+    content = content_with(
+        topics={"topic_id": [None], "topic": [None], "works": [9], "joint_works": [1]}
+    )
+    assert gallery.topic_figures(content) == []
+
+
+def test_a_share_stands_with_its_number_of_works() -> None:
+    content = content_with(
+        funding={
+            "funder_country": ["all", "ZA", None],
+            "funder_type": ["all", "all", "all"],
+            "works": [9, 5, 4],
+            "joint_works": [4, 3, 1],
+            "share_of_joint_disclosed": [1.0, 0.75, 0.25],
+        }
+    )
+    assert gallery.funding_figures(content)[0].twin.rows == [
+        ["ZA", "75.0% (3)"],
+        ["country unknown", "25.0% (1)"],
+    ]
+
+
+def test_coverage_is_drawn_as_parts_of_the_whole() -> None:
+    content = content_with(
+        coverage={
+            "year": [2020],
+            "works": [10],
+            "authorships": [0],  # undefined: no share
+            "authorships_with_country": [0],
+            "works_with_country": [5],
+            "works_with_funder": [1],
+        }
+    )
+    assert gallery.coverage_figures(content)[0].twin.rows == [
+        ["2020", "authorships with a country", "–", "final"],
+        ["2020", "works with a country", "50.0%", "final"],
+        ["2020", "works with a funder", "10.0%", "final"],
+    ]
+
+
+def test_few_works_of_a_side_are_said_beside_its_share() -> None:
+    content = content_with(
+        years={"year": [2020], "side": ["north"], "works": [12], "share": [0.5], "joint_works": [6]}
+    )
+    assert "fewer than 30 works" in gallery.time_figures(content)[-1].subtitle
