@@ -1,6 +1,6 @@
 """What a run says of itself: its manifest, and what the report is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from bibnet.schema.derived import EDGE, NODE
 from bibnet.store import read_exhibit, read_table
 from bibnet.workbench import NETWORK_FOLDER, Workbench
 
+# The rule of the places stage that needs a word of caution.
+HEAD_OFFICE = "head_office"
 NORMALISED_LATER = (
     "The normalised citation columns (mncs, pp_top10 and their intervals) are empty: this "
     "version computes means only."
@@ -40,9 +42,20 @@ def manifest(bench: Workbench) -> dict[str, Any]:
         "references": provenance.reference_records(),
         "counts": {**facts["counts"], "excluded": facts["excluded"]},
         "quarantine": dict(reading.reasons),
+        "reading": {
+            "field_issues": reading.field_issues,
+            "strings_outside_affiliations": reading.strings_outside_affiliations,
+            "institutions_outside_affiliations": reading.institutions_outside_affiliations,
+            "files_passed_over": reading.files_passed_over,
+        },
         "unknown_fields": dict(reading.unknown_fields),
         "ai": facts["ai"],
-        "places": {"levels": facts["levels"], "disagreements": facts["disagreements"]},
+        "places": {
+            "levels": facts["levels"],
+            "rules": facts["rules"],
+            "disagreements": facts["disagreements"],
+            "country_labels": facts["country_labels"],
+        },
         "network": facts["network"],
         "seeds": facts["seeds"],
         "checks": facts.get("checks", []),
@@ -61,12 +74,29 @@ def notes(bench: Workbench) -> list[str]:
     found = [NORMALISED_LATER, RANKS_LATER]
     if bench.request.query.harvest == "joint":
         found.append(ONE_SIDED_MISSING)
+    found += _head_offices(bench.facts["rules"]) + _damage(bench.facts["reading"].damaged_files)
     floor = bench.facts["network"]["path_min_works"]
     if floor > 1:
         found.append(
             f"Betweenness, closeness and harmonic are computed on ties of at least {floor} works."
         )
     return found
+
+
+def _head_offices(rules: Mapping[str, int]) -> list[str]:
+    number, placed = rules.get(HEAD_OFFICE, 0), sum(rules.values()) - rules.get("none", 0)
+    if not number:
+        return []
+    return [
+        f"{number:,} of {placed:,} placed affiliations name a company and no place. They count at "
+        f"its head office (rule {HEAD_OFFICE}), which is a convention: the lab may be elsewhere."
+    ]
+
+
+def _damage(files: Sequence[str]) -> list[str]:
+    return [
+        f"An input file is damaged, its lines are in quarantine.jsonl: {file}" for file in files
+    ]
 
 
 def _files(bench: Workbench) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """DuckDB as the engine: all of it in this process, spilling to disk when memory is short."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,7 +31,7 @@ class DuckdbEngine:
     def read(self, folder: Path, table: Table) -> ir.Table:
         """Make `folder`'s file of a declared table available as an Ibis table."""
         return self._backend.read_parquet(
-            str(table_path(folder, table)), table_name=f"{folder.name}_{table.name}"
+            str(table_path(folder, table)), table_name=_name(folder, table)
         )
 
     def frame(self, expression: ir.Table) -> pd.DataFrame:
@@ -53,3 +54,9 @@ class DuckdbEngine:
     def close(self) -> None:
         """Give back memory and temporary files."""
         self._backend.disconnect()
+
+
+def _name(folder: Path, table: Table) -> str:
+    """One name per file, so that two runs can be open at once; the same file keeps its name."""
+    place = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
+    return f"{table.name}_{place}"

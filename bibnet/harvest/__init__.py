@@ -5,14 +5,14 @@ all into a folder and may be killed and run again at any moment.
 """
 
 from bibnet.harvest.conditions import Limits, Surroundings
-from bibnet.harvest.estimate import Estimate, estimate, estimates
+from bibnet.harvest.estimating import Estimate, estimate, estimates
 from bibnet.harvest.folders import harvest_folder, newest_complete
-from bibnet.harvest.harvest import harvest
 from bibnet.harvest.openalex import HOST, Connection
 from bibnet.harvest.pages import PAGES
-from bibnet.harvest.plan import Plan, entity_plan, plan
+from bibnet.harvest.planning import Plan, entity_plan, plan
 from bibnet.harvest.progress import Progress
 from bibnet.harvest.record import Harvest
+from bibnet.harvest.session import harvest
 from bibnet.harvest.source import Source, open_source
 
 __all__ = [

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bibnet.harvest.pages import AUTHORS, is_cut, page_name, read_page, write_page
-from bibnet.harvest.plan import WORK_FIELDS
+from bibnet.harvest.planning import WORK_FIELDS
 from bibnet.harvest.source import GoneError, Source
 from bibnet.harvest.walk import Job
 

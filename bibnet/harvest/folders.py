@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from bibnet.errors import UsageError
-from bibnet.harvest.plan import Plan
+from bibnet.harvest.planning import Plan
 from bibnet.harvest.record import MANIFEST
 from bibnet.harvest.schedule import SCHEDULE, read_document
 

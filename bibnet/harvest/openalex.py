@@ -131,7 +131,8 @@ class OpenAlex:
             found = query(listing).group_by(key).get(per_page=PER_PAGE, cursor=cursor)
             counts.update({str(item["key"]): int(item["count"]) for item in found})
             following = found.meta.get("next_cursor")
-            cursor = following if found and following != cursor else None
+            ended = not found or sum(counts.values()) >= _count(found.meta)
+            cursor = None if ended or following == cursor else following
         return Groups(counts, _count(found.meta))
 
     def single(self, entity: str, identifier: str) -> dict[str, Any]:

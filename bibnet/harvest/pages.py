@@ -24,8 +24,9 @@ def page_name(partition: str, number: int) -> str:
 
 
 def page_bytes(objects: Iterable[Mapping[str, Any]]) -> bytes:
-    """A page as it stands on disk: same objects, same bytes. Escapes stay as the source has them
-    (a lone surrogate cannot be written otherwise).
+    """A page as it stands on disk: same objects, same bytes.
+
+    Characters beyond ASCII are escaped; a lone surrogate cannot be written otherwise.
     """
     lines = (json.dumps(item, separators=(",", ":")) + "\n" for item in objects)
     return gzip.compress("".join(lines).encode("ascii"), LEVEL, mtime=0)
@@ -62,8 +63,7 @@ def digest(path: Path) -> str | None:
 def numbers(objects: Iterable[Mapping[str, Any]]) -> npt.NDArray[np.int64]:
     """Sorted distinct numbers of the objects' ids (17 for W17); an object without one has none."""
     found = np.fromiter((_number(item.get("id")) for item in objects), dtype=np.int64)
-    distinct = np.unique(found)
-    return distinct[distinct != NO_NUMBER]
+    return np.setdiff1d(found, [NO_NUMBER])
 
 
 def _number(identifier: object) -> int:

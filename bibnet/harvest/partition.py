@@ -7,16 +7,18 @@ import calendar
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bibnet.harvest.estimate import Estimate
-from bibnet.harvest.plan import Plan, Selection
+from bibnet.harvest.estimating import Estimate
+from bibnet.harvest.planning import Plan, Selection
 
 MONTHS_ABOVE = 20_000  # works in a year: 200 pages, a walk of some minutes
 
 
 @dataclass(frozen=True)
 class Partition:
-    """A part of a harvest; `name` is its folder. Names begin with the year, so that the full
-    author lists (folder `authors`) are read after all of them.
+    """A part of a harvest; `name` is its folder.
+
+    Names begin with the year, so that the full author lists (folder `authors`) are read
+    after all of them.
     """
 
     name: str

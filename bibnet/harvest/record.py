@@ -12,7 +12,6 @@ from bibnet.harvest.budget import usd
 from bibnet.harvest.disk import write_whole, writing
 from bibnet.harvest.ledger import Ledger
 from bibnet.harvest.pages import PAGES
-from bibnet.harvest.plan import Plan
 from bibnet.harvest.schedule import Schedule
 from bibnet.harvest.source import Source
 from bibnet.harvest.walk import Job, distinct_numbers

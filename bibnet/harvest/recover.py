@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bibnet.harvest.disk import write_whole, writing
-from bibnet.harvest.ledger import LEDGER, Ledger, sealed, unsealed
+from bibnet.harvest.ledger import LEDGER, Entry, Ledger, sealed, unsealed
 from bibnet.harvest.listing import FIRST_CURSOR
 from bibnet.harvest.pages import AUTHORS, PAGES, digest
 
@@ -84,8 +84,8 @@ def _mend(ledger: Ledger, lines: list[Line]) -> list[tuple[str, str]]:
     return repairs
 
 
-def _differs(ledger: Ledger, name: str, entry: Any) -> bool:
-    return digest(ledger.folder / name) != entry["sha256"]
+def _differs(ledger: Ledger, name: str, entry: Entry) -> bool:
+    return digest(ledger.folder / name) != str(entry["sha256"])
 
 
 def _broken_chains(lines: list[Line]) -> set[str]:

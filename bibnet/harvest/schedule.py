@@ -10,10 +10,10 @@ from typing import Any
 
 from bibnet.errors import Fault, UsageError
 from bibnet.harvest.disk import write_whole, writing
-from bibnet.harvest.estimate import estimate, require_within, require_works
+from bibnet.harvest.estimating import estimate, require_within, require_works
 from bibnet.harvest.ledger import LEDGER
 from bibnet.harvest.partition import Partition, partitions
-from bibnet.harvest.plan import Plan
+from bibnet.harvest.planning import Plan
 from bibnet.harvest.source import Source
 
 SCHEDULE = "plan.json"

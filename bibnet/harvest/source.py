@@ -1,7 +1,7 @@
 """The source as the harvest uses it: paced, retried, metered, its failures told apart."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from bibnet.harvest.conditions import Limits, Surroundings
 from bibnet.harvest.listing import PER_PAGE, Groups, Listing, Page
 from bibnet.harvest.openalex import FAILURES, Connection, OpenAlex, address
 from bibnet.harvest.pacing import MOST_TRIES, Pacing
+from bibnet.harvest.pages import numbers
 from bibnet.harvest.trouble import Kind, Trouble, classify
 
 PARTIAL_TRIES = 5  # a page with fewer results than announced is asked for again so often
@@ -44,15 +45,15 @@ class Source:
         self.stop = threading.Event()
         self._pacing = Pacing(surroundings, limits, self.stop)
 
-    def page(self, listing: Listing, cursor: str, received: int) -> Page:
-        """The page after `received` results of a list.
+    def page(self, listing: Listing, cursor: str, seen: Collection[int]) -> Page:
+        """The page of a list at a cursor; `seen` are the numbers of ids received before it.
 
-        A page with fewer results than the announced count leaves is asked for again; if
-        that does not help the longest one is returned: what is missing shows at the end.
+        A page that is neither full nor brings all that is still to come is asked for again;
+        if that does not help the longest one is returned: what is missing shows at the end.
         """
         best = self._page(listing, cursor)
         for attempt in range(PARTIAL_TRIES):
-            if len(best.results) >= min(PER_PAGE, best.count - received):
+            if _is_whole(best, seen):
                 break
             self._pacing.back_off(attempt, Trouble(Kind.BUSY, "a partial page"))
             best = max(self._page(listing, cursor), best, key=lambda page: len(page.results))
@@ -111,6 +112,13 @@ class Source:
                 f"run it again after {resume:%Y-%m-%d %H:%M} UTC; it goes on where it stopped",
             )
         )
+
+
+def _is_whole(page: Page, seen: Collection[int]) -> bool:
+    if len(page.results) >= PER_PAGE:
+        return True
+    new = sum(int(number) not in seen for number in numbers(page.results))
+    return len(seen) + new >= page.count
 
 
 def _remedy(trouble: Trouble) -> str:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from http import HTTPStatus
 from typing import Any
 
 import requests
@@ -57,9 +58,9 @@ def classify(answer: Answer | None, error: Exception) -> Trouble:
     status, body = answer.status, _body(answer.text)
     what = f"HTTP {status}{_said(body, answer.text)}"
     wait = _retry_after(answer, body)
-    if status == requests.codes.too_many_requests:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
         return Trouble(_too_many(body, wait), what, wait)
-    if status < requests.codes.bad_request:
+    if status < HTTPStatus.BAD_REQUEST:
         return Trouble(Kind.BUSY, f"HTTP {status} with a body of the wrong shape ({_name(error)})")
     return Trouble(_refusal(status, body), what, wait)
 
@@ -124,11 +125,11 @@ def _too_many(body: Mapping[str, Any], wait: float | None) -> Kind:
 
 
 def _refusal(status: int, body: Mapping[str, Any]) -> Kind:
-    if status == requests.codes.unauthorized:
+    if status == HTTPStatus.UNAUTHORIZED:
         return Kind.KEY
-    if status in (requests.codes.not_found, requests.codes.gone):
+    if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         return Kind.GONE
-    if status >= requests.codes.internal_server_error or (status in PASSING_REFUSALS and not body):
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or (status in PASSING_REFUSALS and not body):
         return Kind.BUSY
     if "cursor" in str(body.get("message")).lower():
         return Kind.CURSOR

@@ -17,7 +17,7 @@ from bibnet.harvest.ledger import Ledger, Walk
 from bibnet.harvest.listing import FIRST_CURSOR, Listing, Page
 from bibnet.harvest.pages import is_cut, numbers, page_name, read_page, write_page
 from bibnet.harvest.partition import Partition
-from bibnet.harvest.plan import Plan
+from bibnet.harvest.planning import Plan
 from bibnet.harvest.progress import Counter
 from bibnet.harvest.source import CursorRefusedError, Source
 
@@ -67,16 +67,17 @@ def _restart(job: Job, partition: Partition, why: str) -> None:
 
 def _fetch_pages(job: Job, partition: Partition, walk: Walk) -> None:
     listing = job.plan.listing(partition.filters)
+    seen = set(map(int, distinct_numbers(job.folder, walk.files)))
     while walk.cursor is not None:
-        page = _page(job, listing, walk)
+        page = _page(job, listing, walk.cursor, seen)
         _keep(job, partition, walk, page)
+        seen.update(map(int, numbers(page.results)))
         job.counter.add(len(page.results))
 
 
-def _page(job: Job, listing: Listing, walk: Walk) -> Page:
-    cursor = walk.cursor or FIRST_CURSOR
+def _page(job: Job, listing: Listing, cursor: str, seen: set[int]) -> Page:
     try:
-        return job.source.page(listing, cursor, walk.received)
+        return job.source.page(listing, cursor, seen)
     except CursorRefusedError as error:
         if cursor != FIRST_CURSOR:
             raise

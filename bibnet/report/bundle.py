@@ -8,18 +8,30 @@ import subprocess
 import sys
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any
 
+_one_at_a_time = Lock()
 LIBRARY_PROGRAM = Path(__file__).parent / "programs" / "make_library.py"
 
 
-@lru_cache(maxsize=1)
 def library() -> str:
     """Return Vega, Vega-Lite and vega-embed as one script that sets `window.vegaEmbed`.
 
     Wrapped in a function because the bundle declares hundreds of short names. It takes two seconds
-    to make, in a program of its own, so that the caller can draw meanwhile.
+    to make, in a program of its own, once a process; a caller waits for one that is under way.
     """
+    with _one_at_a_time:
+        return _made_library()
+
+
+def prepare_library() -> None:
+    """Begin to make the library on the second core; `library` then waits for it."""
+    Thread(target=library, daemon=True).start()
+
+
+@lru_cache(maxsize=1)
+def _made_library() -> str:
     command = [sys.executable, str(LIBRARY_PROGRAM), "window.vegaEmbed=vegaEmbed;"]
     made = subprocess.run(command, capture_output=True, check=True)  # noqa: S603  # own program
     return f"(()=>{{{made.stdout.decode('utf-8')}}})();"

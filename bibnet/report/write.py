@@ -1,9 +1,8 @@
 """The one door of the report: content in; page, workbook and figures out."""
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bibnet.report.bundle import library
+from bibnet.report.bundle import library, prepare_library
 from bibnet.report.content import ReportContent, with_declared_frames
 from bibnet.report.drawing import write_figures
 from bibnet.report.figures import page_spec
@@ -19,14 +18,13 @@ def write_report(folder: Path, content: ReportContent) -> None:
     The same content gives the same bytes. Empty exhibits give a page that says so.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        script = beside.submit(library)  # waits for a program of its own
-        ready = with_declared_frames(content)
-        sections = report_sections(ready)
-        figures = [figure for section in sections for figure in section.figures]
-        specs = {figure.id: page_spec(figure, invented=ready.invented) for figure in figures}
-        source = source_line(ready.manifest, ready.name)
-        with write_figures(folder / "figures", figures, specs, source):
-            write_workbook(folder / "report.xlsx", ready)
-            page = page_html(ready, sections, specs, script.result())
+    prepare_library()
+    ready = with_declared_frames(content)
+    sections = report_sections(ready)
+    figures = [figure for section in sections for figure in section.figures]
+    specs = {figure.id: page_spec(figure, invented=ready.invented) for figure in figures}
+    source = source_line(ready.manifest, ready.name)
+    with write_figures(folder / "figures", figures, specs, source):
+        write_workbook(folder / "report.xlsx", ready)
+        page = page_html(ready, sections, specs, library())
     (folder / "report.html").write_bytes(page.encode("utf-8"))

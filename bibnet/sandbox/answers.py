@@ -8,9 +8,8 @@ from msgspec import json
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
-PAGE = (
-    "<!doctype html>\n<html lang=en>\n<title>{status} {name}</title>\n<h1>{name}</h1>\n<p>{text}</p>\n"
-)
+TOP = "<!doctype html>\n<html lang=en>\n<title>{status} {name}</title>\n"
+PAGE = TOP + "<h1>{name}</h1>\n<p>{text}</p>\n"
 NOT_FOUND = (
     "The requested URL was not found on the server. "
     "If you entered the URL manually please check your spelling and try again."
@@ -31,7 +30,7 @@ class Answer:
         return replace(self, headers={**self.headers, **headers})
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - an answer, not a mistake of ours
     """A request that is answered with an error."""
 
     def __init__(self, answer: Answer):
@@ -90,7 +89,9 @@ def too_fast(limit: int, retry_after: int | None = 1) -> Answer:
 
 def budget_spent(seconds: int, *, needed: int = 1, left: int = 0) -> Answer:
     """429: the day's credits are used up; `seconds` are left until midnight UTC."""
-    message = f"Insufficient budget. This request costs ${needed / 10_000:.4f}. Resets at midnight UTC."
+    message = (
+        f"Insufficient budget. This request costs ${needed / 10_000:.4f}. Resets at midnight UTC."
+    )
     return _limited(
         message,
         seconds,

@@ -3,12 +3,13 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 from typing import Any
 
 from bibnet.sandbox import calibration as rates
 from bibnet.sandbox.chance import Weighted, rank_size, stream
-from bibnet.sandbox.identifiers import bare, openalex_id, ror_id
+from bibnet.sandbox.identifiers import OPENALEX, bare, openalex_id, ror_id
 from bibnet.sandbox.words import country_names, places, table, words
 
 Document = dict[str, Any]
@@ -40,25 +41,34 @@ def make_bodies(seed: int, works: int) -> list[Body]:
     chance = stream(seed, "institutions")
     homes = places()
     chance.shuffle(homes)
-    countries = Weighted(
-        [row["country"] for row in table("countries")],
-        [float(row["weight"]) for row in table("countries")],
-    )
-    kinds = Weighted(
-        words()["institution_kinds"], [kind["weight"] for kind in words()["institution_kinds"]]
-    )
-    bodies: list[Body] = []
     names: set[str] = set()
+    bodies: list[Body] = []
+    countries = _draw_countries(count, chance)
     for number, weight in enumerate(rank_size(count, rates.SIZE_EXPONENT, rates.SIZE_OFFSET)):
-        place = homes[number % len(homes)]
-        kind = kinds.draw(chance)
-        name = _fresh_name(kind["patterns"], place, names, chance)
-        bodies.append(_body((number, weight), name, kind["type"], (countries.draw(chance), place)))
+        home = (countries[number], homes[number % len(homes)])
+        bodies.append(_body((number, weight), home, names, chance))
     _add_gaps(bodies, chance)
     _add_parents(bodies, chance)
     for body in bodies:
         body.strings.extend(_strings(body, chance))
     return bodies
+
+
+def _draw_countries(count: int, chance: Random) -> list[str]:
+    """A country for each institution; half of them go round the heaviest countries first.
+
+    So every corpus, however small, has the countries that matter to a study.
+    """
+    weights = {row["country"]: float(row["weight"]) for row in table("countries")}
+    heaviest = sorted(weights, key=lambda code: (-weights[code], code))[: count // 2]
+    drawn = Weighted(weights, list(weights.values()))
+    return [*heaviest, *(drawn.draw(chance) for _ in range(count - len(heaviest)))]
+
+
+@cache
+def _kinds() -> Weighted[Document]:
+    kinds = words()["institution_kinds"]
+    return Weighted(kinds, [kind["weight"] for kind in kinds])
 
 
 def _fresh_name(patterns: Sequence[str], place: str, taken: set[str], chance: Random) -> str:
@@ -69,17 +79,15 @@ def _fresh_name(patterns: Sequence[str], place: str, taken: set[str], chance: Ra
     return name
 
 
-def _body(
-    rank: tuple[int, float], name: str, kind: str, home: tuple[str, str]
-) -> Body:
+def _body(rank: tuple[int, float], home: tuple[str, str], names: set[str], chance: Random) -> Body:
     number, weight = rank
-    address = openalex_id("I", number)
+    kind, address = _kinds().draw(chance), openalex_id("I", number)
     short = {
         "id": address,
-        "display_name": name,
+        "display_name": _fresh_name(kind["patterns"], home[1], names, chance),
         "ror": ror_id(ROR_START + number),
         "country_code": home[0],
-        "type": kind,
+        "type": kind["type"],
         "lineage": [address],
     }
     return Body(number, home[0], home[1], short, weight)
@@ -125,7 +133,7 @@ def institution_entity(body: Body, works: int, citations: int) -> Document:
         "display_name": short["display_name"],
         "country_code": code,
         "type": short["type"],
-        "type_id": f"https://openalex.org/institution-types/{short['type']}",
+        "type_id": f"{OPENALEX}institution-types/{short['type']}" if short["type"] else None,
         "lineage": short["lineage"],
         "homepage_url": f"https://{body.place.lower()}.example",
         "image_url": None,

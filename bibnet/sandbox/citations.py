@@ -35,12 +35,12 @@ def counts_by_year(year: int, citations: int) -> list[Document]:
     ]
 
 
-def draw_references(earlier: Sequence[str], chance: Random) -> list[str]:
-    """Ids of some earlier works."""
-    if not earlier or chance.random() >= rates.REFERENCES:
+def draw_references(ids: Sequence[str], index: int, chance: Random) -> list[str]:
+    """Ids of some works before the one at an index."""
+    if not index or chance.random() >= rates.REFERENCES:
         return []
     count = 1 + int(chance.random() * MOST_REFERENCES)
-    return sorted({chance.choice(earlier) for _ in range(count)})
+    return sorted({ids[int(chance.random() * index)] for _ in range(count)})
 
 
 def add_percentiles(works: Sequence[Document], chance: Random) -> None:

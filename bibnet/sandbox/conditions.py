@@ -141,9 +141,7 @@ def _prefix(_: Field, value: str) -> Test:
 def _flag(field: Field, value: str) -> Test:
     wanted = value.strip().lower()
     if wanted not in ("true", "false"):
-        raise bad_query(
-            f"Value for {field.name} must be true, false null, or !null: not {wanted}."
-        )
+        raise bad_query(f"Value for {field.name} must be true, false null, or !null: not {wanted}.")
     return lambda found: wanted in found
 
 

@@ -53,9 +53,7 @@ def draw_funding(
     if not countries or chance.random() >= rates.FUNDED:
         return [], []
     drawn = {
-        funder.number: funder
-        for code in countries[:3]
-        for funder in [chance.choice(funders[code])]
+        funder.number: funder for code in countries[:3] for funder in [chance.choice(funders[code])]
     }
     chosen = [drawn[key] for key in sorted(drawn)]
     awards = [award(f, number, chance) for f in chosen if chance.random() < rates.AWARDED]
@@ -74,9 +72,7 @@ def award(funder: Funder, number: int, chance: Random) -> Document:
     }
 
 
-def funder_entities(
-    funders: dict[str, list[Funder]], works: Iterable[Document]
-) -> list[Document]:
+def funder_entities(funders: dict[str, list[Funder]], works: Iterable[Document]) -> list[Document]:
     """The full funders, as `/funders/F...` has them, with counts from the works."""
     counts = Counter(short["id"] for work in works for short in work["funders"])
     return [

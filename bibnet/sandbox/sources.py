@@ -10,6 +10,7 @@ from bibnet.sandbox.words import places, words
 
 Document = dict[str, Any]
 SOURCES_PER_PATTERN = 20
+PUBLISHERS = 7
 SOURCE_TYPES = {"journals": "journal", "conferences": "conference", "repositories": "repository"}
 
 
@@ -22,27 +23,39 @@ def make_sources(seed: int) -> dict[str, list[Document]]:
     for key, kind in SOURCE_TYPES.items():
         for pattern in words()["sources"][key]:
             for home in homes[:SOURCES_PER_PATTERN]:
-                made.setdefault(kind, []).append(_source(number, pattern.format(place=home), kind))
+                made.setdefault(kind, []).append(_source(number, pattern, home, kind))
                 number += 1
     return made
 
 
-def _source(number: int, name: str, kind: str) -> Document:
-    repository = kind == "repository"
-    publisher = openalex_id("P", number % 7)
+def _source(number: int, pattern: str, home: str, kind: str) -> Document:
+    """A source; repositories have no publisher and no ISSN."""
+    issn = None if kind == "repository" else f"9999-{number:04d}"
     return {
         "id": openalex_id("S", number),
-        "display_name": name,
-        "issn_l": None if repository else f"9999-{number:04d}",
-        "issn": None if repository else [f"9999-{number:04d}"],
-        "is_oa": repository,
+        "display_name": pattern.format(place=home),
+        "issn_l": issn,
+        "issn": [issn] if issn else None,
+        "is_oa": kind == "repository",
         "is_in_doaj": False,
         "is_core": kind == "journal",
-        "host_organization": None if repository else publisher,
-        "host_organization_name": None if repository else words()["sources"]["publishers"][0],
-        "host_organization_lineage": [] if repository else [publisher],
-        "host_organization_lineage_names": [None] if repository else ["Invented Press"],
+        **_publisher(None if kind == "repository" else number % PUBLISHERS),
         "type": kind,
+    }
+
+
+def _publisher(number: int | None) -> Document:
+    """Host of a source; the name of a lineage may be null."""
+    if number is None:
+        address, name = None, None
+    else:
+        pattern = words()["sources"]["publishers"][0]
+        address, name = openalex_id("P", number), pattern.format(place=places()[number])
+    return {
+        "host_organization": address,
+        "host_organization_name": name,
+        "host_organization_lineage": [address] if address else [],
+        "host_organization_lineage_names": [name],
     }
 
 

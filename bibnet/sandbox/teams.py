@@ -7,6 +7,7 @@ from random import Random
 from bibnet.sandbox import calibration as rates
 from bibnet.sandbox.bodies import Body
 from bibnet.sandbox.chance import Weighted
+from bibnet.sandbox.words import table
 
 USUAL_SIZES = Weighted(
     range(1, len(rates.AUTHOR_COUNT_WEIGHTS) + 1), [float(n) for n in rates.AUTHOR_COUNT_WEIGHTS]
@@ -17,20 +18,25 @@ LARGE_TEAM_BODIES = 6
 
 @dataclass(frozen=True)
 class Bodies:
-    """Institutions to draw from: all of them, and those of each country."""
+    """Institutions to draw from: a country by its weight, then one of its institutions."""
 
-    everywhere: Weighted[Body]
+    countries: Weighted[str]
     by_country: dict[str, Weighted[Body]]
+
+    def draw(self, chance: Random) -> Body:
+        """An institution of any country."""
+        return self.by_country[self.countries.draw(chance)].draw(chance)
 
 
 def group_bodies(bodies: Sequence[Body]) -> Bodies:
     """Institutions ready to be drawn, larger ones more often."""
-    countries: dict[str, list[Body]] = {}
+    by_country: dict[str, list[Body]] = {}
     for body in bodies:
-        countries.setdefault(body.country, []).append(body)
+        by_country.setdefault(body.country, []).append(body)
+    weights = {row["country"]: float(row["weight"]) for row in table("countries")}
     return Bodies(
-        Weighted(bodies, [body.weight for body in bodies]),
-        {code: Weighted(found, [b.weight for b in found]) for code, found in countries.items()},
+        Weighted(by_country, [weights[code] for code in by_country]),
+        {code: Weighted(found, [b.weight for b in found]) for code, found in by_country.items()},
     )
 
 
@@ -48,14 +54,14 @@ def author_count(index: int, chance: Random) -> int:
 
 def draw_team(authors: int, bodies: Bodies, chance: Random) -> list[Body]:
     """Institutions of a work with so many authors, the leading one first; at most one for each."""
-    lead = bodies.everywhere.draw(chance)
+    lead = bodies.draw(chance)
     drawn = chance.random()
     if authors > rates.LARGE_TEAM_SIZES[0]:
         extra = HUGE_TEAM_BODIES if authors > 100 else LARGE_TEAM_BODIES
-        return [lead, *(bodies.everywhere.draw(chance) for _ in range(extra))]
+        return [lead, *(bodies.draw(chance) for _ in range(extra))]
     if authors < 2 or drawn < rates.ONE_INSTITUTION:
         return [lead]
     others = min(authors - 1, 1 + int(chance.random() * 3))
     one_country = drawn < rates.ONE_INSTITUTION + rates.ONE_COUNTRY
-    source = bodies.by_country[lead.country] if one_country else bodies.everywhere
-    return [lead, *(source.draw(chance) for _ in range(others))]
+    draw = bodies.by_country[lead.country].draw if one_country else bodies.draw
+    return [lead, *(draw(chance) for _ in range(others))]

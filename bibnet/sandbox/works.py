@@ -25,7 +25,15 @@ from bibnet.sandbox.texts import (
 
 Document = dict[str, Any]
 TYPES = Weighted(
-    ("article", "preprint", "conference-paper", "book-chapter", "review", "dissertation", "dataset"),
+    (
+        "article",
+        "preprint",
+        "conference-paper",
+        "book-chapter",
+        "review",
+        "dissertation",
+        "dataset",
+    ),
     (60, 14, 14, 6, 4, 1, 1),
 )
 YEARS = Weighted(rates.YEAR_WEIGHTS, [float(n) for n in rates.YEAR_WEIGHTS.values()])
@@ -54,9 +62,7 @@ def draw_date(chance: Random) -> str:
     return min(day, LAST_DAY).isoformat()
 
 
-def make_work(
-    index: int, day: str, *, ids: list[str], stock: Stock, chance: Random
-) -> Document:
+def make_work(index: int, day: str, *, ids: list[str], stock: Stock, chance: Random) -> Document:
     """Work `index` of the corpus; `ids` are those of all works, by day of publication."""
     year, group = int(day[:4]), "ai" if chance.random() < rates.AI_SHARE else "other"
     authors = author_count(index, chance)
@@ -73,7 +79,7 @@ def make_work(
     work |= _people(authorships)
     work |= _money(index, authorships, stock, chance)
     work |= _subjects(group, stock, chance)
-    work |= _impact(year, ids[:index], chance)
+    work |= _impact(year, ids, index, chance)
     work |= _flags(work, chance)
     for key, rate in rates.ABSENT_KEYS.items():
         if chance.random() < rate:
@@ -155,10 +161,10 @@ def _subjects(group: str, stock: Stock, chance: Random) -> Document:
     }
 
 
-def _impact(year: int, earlier: list[str], chance: Random) -> Document:
+def _impact(year: int, ids: list[str], index: int, chance: Random) -> Document:
     """Counts; the relative measures are null until all works are known."""
     citations = draw_citations(year, chance)
-    references = draw_references(earlier, chance)
+    references = draw_references(ids, index, chance)
     return {
         "cited_by_count": citations,
         "counts_by_year": counts_by_year(year, citations),

@@ -48,8 +48,7 @@ def build_world(seed: int, works: int) -> World:
     days = sorted(draw_date(chance) for _ in range(works))
     ids = [openalex_id("W", number) for number in chance.sample(range(10 * works), works)]
     made = [
-        make_work(index, day, ids=ids, stock=stock, chance=chance)
-        for index, day in enumerate(days)
+        make_work(index, day, ids=ids, stock=stock, chance=chance) for index, day in enumerate(days)
     ]
     add_percentiles(made, stream(seed, "percentiles"))
     return World(

@@ -44,6 +44,7 @@ WORK = Table(
         flag("has_topics", "the line had a topics or primary_topic field, even if empty"),
         flag("has_concepts", "the line had a concepts field, even if empty"),
         text("country_labels", "the provider's own country labels joined by |, never evidence"),
+        time("published", "date of publication (midnight UTC); 1 January also where it is a year"),
     ),
     ("work_key",),
 )

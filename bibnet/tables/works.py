@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from msgspec import UNSET
 
@@ -49,6 +49,7 @@ def _add_row(
     updated, authors = known
     percentile = work.citation_normalized_percentile
     cut = identity.form == "openalex" and authors == CUT_AT
+    published = _published(rows, work)
     rows.work.append(
         (
             rows.key,
@@ -56,7 +57,7 @@ def _add_row(
             identity.form,
             rows.read(bare_doi, work.doi, "doi"),
             work.title or work.display_name or None,
-            _year(rows, work),
+            _year(work, published),
             work.type or None,
             work.language or None,
             _venue(work),
@@ -72,6 +73,7 @@ def _add_row(
             work.topics is not UNSET or work.primary_topic is not UNSET,
             work.concepts is not UNSET,
             "|".join(label for label in work.country_labels or () if label) or None,
+            published,
         )
     )
 
@@ -84,12 +86,15 @@ def _updated(rows: Rows, work: WorkObject) -> datetime | None:
     return None
 
 
-def _year(rows: Rows, work: WorkObject) -> int | None:
+def _published(rows: Rows, work: WorkObject) -> datetime | None:
+    date = work.publication_date
+    moment: datetime | None = rows.read(instant, date, "publication_date") if date else None
+    return moment
+
+
+def _year(work: WorkObject, published: datetime | None) -> int | None:
     year = work.publication_year if work.publication_year is not None else work.year
-    if year is not None or not work.publication_date:
-        return year
-    moment: datetime | None = rows.read(instant, work.publication_date, "publication_date")
-    return moment.astimezone(UTC).year if moment else None
+    return published.year if year is None and published else year
 
 
 def _venue(work: WorkObject) -> str | None:

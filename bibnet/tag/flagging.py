@@ -1,6 +1,6 @@
 """From affiliations to flags: each distinct combination is looked at once, then joined back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
@@ -9,19 +9,9 @@ import pyarrow as pa
 
 from bibnet.schema.derived import HELD_BACK, LIST_FLAG
 from bibnet.tag.defence import INPUT_COLUMNS, RULES, Flagged
-from bibnet.tag.name import folded
 
 AFFILIATION_KEY = ("work_key", "author_seq", "affiliation_seq")
 NUMBER = "combination"
-
-
-def registry_names(named: Iterable[tuple[Sequence[str], str]]) -> dict[str, set[str]]:
-    """Countries of the organisations that bear a folded name, from (names, country) pairs."""
-    countries: dict[str, set[str]] = {}
-    for names, country in named:
-        for name in names:
-            countries.setdefault(folded(name), set()).add(country)
-    return countries
 
 
 def described(tables: Mapping[str, ir.Table]) -> ir.Table:

@@ -8,7 +8,7 @@ from bibnet.errors import Fault, InputError, UsageError
 from bibnet.harvest.budget import usd
 from bibnet.harvest.listing import PER_PAGE, Groups, Listing
 from bibnet.harvest.pacing import MOST_TRIES
-from bibnet.harvest.plan import Plan, Selection, plan
+from bibnet.harvest.planning import Plan, Selection, plan
 from bibnet.harvest.source import Source
 from bibnet.query import Query
 from bibnet.query.model import HARVESTS
@@ -103,6 +103,8 @@ def _count(plan: Plan, selection: Selection, source: Source) -> tuple[dict[int, 
         return {0: works}, cost or selection.page_credits, 0
     groups = _whole_groups(listing, source)
     counts = {int(key): number for key, number in groups.counts.items() if key.isdigit()}
+    if plan.years:
+        counts = dict.fromkeys(range(plan.years[0], plan.years[1] + 1), 0) | counts
     missing = max(0, works - sum(counts.values()))
     return counts, cost or selection.page_credits, missing
 

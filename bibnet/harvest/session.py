@@ -7,7 +7,7 @@ from pathlib import Path
 from bibnet.errors import Fault, SourceError
 from bibnet.harvest.authors import complete_authors
 from bibnet.harvest.disk import only_harvest
-from bibnet.harvest.plan import Plan
+from bibnet.harvest.planning import Plan
 from bibnet.harvest.progress import Counter, Watch, unwatched
 from bibnet.harvest.record import MANIFEST, Harvest, harvest_of, write_record
 from bibnet.harvest.recover import open_ledger
@@ -38,6 +38,7 @@ def harvest(
         schedule = read_schedule(folder, plan)
         ledger = open_ledger(folder, say)
         source.meter.earlier = ledger.credits
+        source.stop.clear()
         fresh = schedule is None
         schedule = schedule or make_schedule(folder, plan, source)
         say(("estimate: " if fresh else "resuming; estimate was: ") + schedule.estimate)
@@ -80,18 +81,18 @@ def _walk_all(job: Job, schedule: Schedule) -> None:
         walks = [pool.submit(walk_partition, job, part) for part in open_parts]
         try:
             wait(walks, return_when=FIRST_EXCEPTION)
-            _raise_first(walks, job.source)
-        finally:
-            for walk in walks:
-                walk.cancel()
+            _raise_first(walks)
+        except BaseException:
+            job.source.stop.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
-def _raise_first(walks: list[Future[None]], source: Source) -> None:
-    """Stop the others and raise what one of the walks has raised, if any has."""
+def _raise_first(walks: list[Future[None]]) -> None:
+    """Raise what one of the walks has raised, if any has."""
     errors = [walk.exception() for walk in walks if walk.done() and not walk.cancelled()]
     told = [error for error in errors if error and not isinstance(error, StoppedError)]
     if told:
-        source.stop.set()
         raise told[0]
 
 

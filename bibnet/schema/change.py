@@ -1,0 +1,85 @@
+"""What `bibnet compare` writes: each headline number of two runs, split into parts that add up."""
+
+from collections.abc import Mapping
+
+from bibnet.schema.column import Column, Table, integer, number, text
+
+# Numbers: name -> meaning. `side` tells them apart further.
+NUMBERS: Mapping[str, str] = {
+    "works": "works of the corpus (side all), works with a country of the side",
+    "joint_works": "works with a country of every side",
+    "works_fractional": "fractional part of the works that falls to the side",
+    "works_with_country": "works with at least one country",
+    "works_with_funder": "works that name a funder or an award",
+    "citations_joint": "citations of joint works",
+    "citations_one_side": "citations of works of the side and of no other side",
+    "share": "joint works / works of the side; a quotient, so shown and not split",
+}
+# Where only joint works were harvested, the others say nothing.
+NUMBERS_OF_JOINT_HARVEST = ("joint_works", "citations_joint")
+
+# Parts: name -> which works they hold. Every work is in exactly one part of a number.
+PARTS: Mapping[str, str] = {
+    "new": "the old run could not have it: published after the old source's date",
+    "added_late": "published by the old source's date, but not in the old input",
+    "first_seen": "not in the old input, published in the year of the old source's date, day "
+    "unknown (or the old source is undated): new or added late, the fields do not tell",
+    "kept_now": "in the old input, left out by a rule then and kept now (retyped, no longer "
+    "retracted, taken up by a topic rule ...)",
+    "removed": "not in the new input: gone from the source, or no longer what is harvested",
+    "merged": "known under another id: an old id that is gone while its DOI stands under another "
+    "id, or the id that came in its place",
+    "left_out_now": "in both inputs, kept then and left out by a rule now (retyped, retracted ...)",
+    "affiliations_changed": "in both corpora; the source shows other authors or affiliations",
+    "resolved_anew": "in both corpora with the same affiliations, resolved to other places",
+    "funders_changed": "in both corpora; named a funder in one of them only",
+    "citations": "in both corpora and of the same group; cited more, or less, than then",
+    "same": "in both corpora with the same contribution",
+}
+ALL_PARTS = "all"
+
+NUMBER_AND_SIDE: tuple[Column, ...] = (
+    text("number", "the headline number: " + ", ".join(NUMBERS)),
+    text("side", "side of the query, or all"),
+)
+PART = text("part", "why the number changed: " + ", ".join(PARTS))
+UNIT_PARTS = integer(
+    "unit_parts",
+    "how many units of the exact columns make one: 1, or for fractional counts the number of "
+    "parts a work is divided into",
+)
+
+CHANGE = Table(
+    "change",
+    "Every headline number in the old and the new run, and the parts of its change.",
+    (
+        *NUMBER_AND_SIDE,
+        text("part", "part of the change, or all = the number itself"),
+        integer("works", "works in the part", "works"),
+        number("old", "what the works of the part gave to the old number"),
+        number("new", "what they give to the new number"),
+        number("change", "new - old; over the parts it sums to the change of the number"),
+        UNIT_PARTS,
+        text("exact_old", "old as a whole number of 1/unit_parts"),
+        text("exact_new", "new as a whole number of 1/unit_parts"),
+        text("exact_change", "change as a whole number of 1/unit_parts"),
+    ),
+    ("number", "side", "part"),
+)
+
+CHANGE_WORK = Table(
+    "change_work",
+    "The works behind every part: each work whose contribution to a number changed.",
+    (
+        *NUMBER_AND_SIDE,
+        PART,
+        text("work_id", "id of the work"),
+        text("doi", "DOI, bare and in lower case; as the new run has it, else the old"),
+        text("title", "title, untrusted; as the new run has it, else the old"),
+        integer("contribution_old", "what the work gave to the old number, in 1/unit_parts"),
+        integer("contribution_new", "what it gives to the new number, in 1/unit_parts"),
+        UNIT_PARTS,
+        text("rule", "the rule that leaves the work out in one of the runs; empty if none does"),
+    ),
+    ("number", "side", "part", "work_id"),
+)

@@ -1,0 +1,87 @@
+"""The short form of the harvest's proof (the long one: tests/benchmarks/harvest_loop.py)."""
+
+import random
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from harvest_rounds import SLOW_SECONDS, Result, announced, bring_all, duration, killed, result
+
+from bibnet.sandbox.faults import DAMAGES, LAPSES, OWN_ANSWERS, Faults
+from bibnet.sandbox.server import Server, Settings, serve
+from bibnet.sandbox.world import World, build_world
+
+pytestmark = pytest.mark.usefixtures("loopback")
+WORKS, KILLS, RATE = 600, 6, 0.15
+SLOW_RATE = 0.05  # each costs a second
+KINDS = [name for name in (*OWN_ANSWERS, *DAMAGES, *LAPSES) if name != "drift"]
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return build_world(3, WORKS)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(world: World) -> Mapping[str, str]:
+    """Every work of the default corpus, as the source holds it (ids only matter here)."""
+    return {work: "" for work in announced(world)}
+
+
+@pytest.fixture
+def server(world: World) -> Iterator[Server]:
+    with serve(world) as running:
+        yield running
+
+
+def faulty(world: World, folder: Path, **rates: float) -> Result:
+    """What comes from a source with faults."""
+    faults = Faults(**rates, slow_seconds=SLOW_SECONDS, seed=5)  # type: ignore[arg-type]
+    with serve(world, faults) as server:
+        bring_all(server.url, folder)
+        assert server.requests.mistakes == []
+    return result(folder)
+
+
+def test_killed_at_random_moments_nothing_is_lost_or_twice(
+    server: Server, world: World, tmp_path: Path
+) -> None:
+    chance = random.Random(7)
+    whole = duration(server.url, tmp_path / "whole")
+    for number in range(KILLS):
+        folder = tmp_path / str(number)
+        killed(server.url, folder, chance.uniform(0, whole))
+        bring_all(server.url, folder)
+        found = result(folder)
+        assert (found.lost(world), found.duplicated) == (set(), 0)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_fault_changes_nothing_in_what_comes(kind: str, world: World, tmp_path: Path) -> None:
+    plain = faulty(world, tmp_path / "plain")
+    found = faulty(world, tmp_path / kind, **{kind: SLOW_RATE if kind == "slow" else RATE})
+    assert found.works == plain.works
+    assert found.lost(world) == set()
+
+
+def test_drifting_citations_lose_no_work(world: World, tmp_path: Path) -> None:
+    assert faulty(world, tmp_path, drift=1.0).lost(world) == set()
+
+
+def test_both_ends_of_a_cursor_bring_everything(world: World, tmp_path: Path) -> None:
+    with serve(world, settings=Settings(cursor_end="empty")) as server:
+        bring_all(server.url, tmp_path)
+    found = result(tmp_path)
+    assert (found.lost(world), found.duplicated) == (set(), 0)
+
+
+def test_a_day_s_budget_is_spent_and_the_next_day_goes_on(world: World, tmp_path: Path) -> None:
+    for _ in range(20):  # each server is a new day with 3 credits
+        with serve(world, settings=Settings(daily_credits=3)) as server:
+            try:
+                bring_once(server, tmp_path)
+            except BudgetError as error:
+                assert "run it again after" in str(error)
+                continue
+            break
+    assert result(tmp_path).lost(world) == set()

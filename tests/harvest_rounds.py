@@ -1,0 +1,115 @@
+"""Rounds of harvesting from the sandbox: killed and resumed, or with faults, and what came."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from bibnet.errors import BudgetError, SourceError
+from bibnet.harvest import Connection, Harvest, Limits, Plan, Surroundings, harvest, open_source
+from bibnet.harvest.pages import read_page
+from bibnet.harvest.planning import Selection
+from bibnet.sandbox.world import World
+
+SCRIPT = Path(__file__).parent / "benchmarks" / "harvest_loop.py"
+EVERYTHING = Plan("works", "loop", (Selection("", {}),))
+SHRINK = 1e-4  # waits of the harvest are this much shorter
+READ_SECONDS = 1.0  # then an answer is late
+SLOW_SECONDS = 1.5  # an answer that is late on purpose
+MOST_SESSIONS = 2000
+
+
+@dataclass(frozen=True)
+class Result:
+    """What lies on disk: lines of the partitions by id, and the line that counts for each id."""
+
+    lines: Counter[str]
+    works: dict[str, str]
+
+    def lost(self, world: World) -> set[str]:
+        """Works of the source that did not come."""
+        return announced(world) - set(self.works)
+
+    @property
+    def duplicated(self) -> int:
+        """Lines beyond the first for a work; full author lists stand apart and do not count."""
+        return sum(self.lines.values()) - len(self.lines)
+
+
+def announced(world: World) -> set[str]:
+    """Ids of all works of the default corpus."""
+    return {work["id"] for work in world.works if not work.get("is_xpac")}
+
+
+def bring(url: str, folder: Path, seed: int = 1) -> Harvest:
+    """Harvest everything, with waits cut short."""
+    surroundings = Surroundings(
+        sleep=lambda seconds: time.sleep(seconds * SHRINK), chance=random.Random(seed)
+    )
+    limits = Limits(per_second=1e6)
+    with open_source(Connection("any", url, (5.0, READ_SECONDS)), limits, surroundings) as source:
+        return harvest(EVERYTHING, folder, source, say=lambda line: None)
+
+
+def bring_all(url: str, folder: Path, seed: int = 1) -> int:
+    """Harvest again and again until it is complete; the number of sessions it took."""
+    for session in range(1, MOST_SESSIONS):
+        try:
+            bring(url, folder, seed + session)
+        except (BudgetError, SourceError):
+            continue
+        return session
+    raise AssertionError("the harvest never became complete")
+
+
+def result(folder: Path) -> Result:
+    """Read a harvest back as the reader of works does: later files win."""
+    lines: Counter[str] = Counter()
+    works: dict[str, str] = {}
+    for path in sorted(folder.glob("pages/*/*.gz"), key=lambda found: found.as_posix()):
+        for work in read_page(path):
+            lines[work["id"]] += path.parent.name != "authors"
+            works[work["id"]] = json.dumps(work, sort_keys=True)
+    return Result(lines, works)
+
+
+def start_child(url: str, folder: Path) -> "subprocess.Popen[str]":
+    """A harvest in a process of its own; returns when its imports are done."""
+    command = [sys.executable, str(SCRIPT), "child", url, str(folder)]
+    root = str(SCRIPT.parents[2])
+    environment = {**os.environ, "PYTHONPATH": root, "OPENBLAS_NUM_THREADS": "1"}
+    child = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment, cwd=folder.parent
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == "ready\n"
+    return child
+
+
+def duration(url: str, folder: Path) -> float:
+    """Seconds that an undisturbed harvest takes after its imports."""
+    child = start_child(url, folder)
+    started = time.perf_counter()
+    assert child.wait() == 0
+    return time.perf_counter() - started
+
+
+def killed(url: str, folder: Path, after: float) -> bool:
+    """Start a harvest and kill it (SIGKILL); whether it was still at work."""
+    child = start_child(url, folder)
+    time.sleep(after)
+    child.kill()
+    return child.wait() != 0
+
+
+def child(arguments: list[str]) -> None:
+    """The process that is killed."""
+    url, folder = arguments
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    bring(url, Path(folder))

@@ -1,0 +1,336 @@
+"""A harvest as a whole against a scripted source: resuming, reconciling, what it leaves behind."""
+
+import errno
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scripted_source import NOON, Reply, Scripted, asking, grouped, listed, scripted
+
+from bibnet.errors import BudgetError, InputError, SourceError, UsageError
+from bibnet.harvest import Harvest, Plan, disk, entity_plan, harvest, pages
+from bibnet.harvest.disk import only_harvest
+from bibnet.harvest.folders import harvest_folder, newest_complete
+from bibnet.harvest.pages import read_page
+from bibnet.harvest.planning import Selection
+from bibnet.harvest.progress import Progress
+from bibnet.harvest.source import PARTIAL_TRIES
+from bibnet.harvest.walk import MOST_WALKS
+
+pytestmark = pytest.mark.usefixtures("loopback")
+YEAR = Plan("works", "small", (Selection("", {"type": "article"}),), (2020, 2020), text="q")
+BUDGET = Reply({"error": "Rate limit exceeded", "message": "Insufficient budget."}, 429)
+HUNDRED = [{"author": {"id": None}}] * 100
+START = (listed(1, count=2), grouped({2020: 2}))  # what the estimate asks for
+
+# A page that leaves out a work, however often it is asked for.
+SHORT = [listed(1, 1, count=2)] * (PARTIAL_TRIES + 1)
+
+
+def run(script: Scripted, folder: Path, plan: Plan = YEAR, **limits: Any) -> Harvest:
+    with asking(script, **limits) as source:
+        return harvest(plan, folder, source, say=lambda line: None)
+
+
+def ids(folder: Path) -> list[str]:
+    """Last parts of all ids on disk, in the order they are read."""
+    files = sorted(folder.glob("pages/*/*.gz"), key=lambda path: path.as_posix())
+    return [item["id"].rpartition("/")[2] for path in files for item in read_page(path)]
+
+
+def manifest(folder: Path) -> dict[str, Any]:
+    return dict(json.loads((folder / "manifest.json").read_text()))
+
+
+def test_a_list_that_ends_with_an_empty_page(tmp_path: Path) -> None:
+    with scripted(*START, listed(1, 2, count=2, following="n"), listed(count=2)) as script:
+        done = run(script, tmp_path)
+    assert (ids(tmp_path), done.complete, len(script.replies)) == (["W1", "W2"], True, 0)
+
+
+def test_a_list_that_ends_without_a_cursor(tmp_path: Path) -> None:
+    with scripted(*START, listed(1, 2, count=2)) as script:
+        done = run(script, tmp_path)
+    assert (done.announced, done.received, done.distinct, done.credits) == (2, 2, 2, 3)
+
+
+def test_a_cursor_that_does_not_move_ends_the_list(tmp_path: Path) -> None:
+    with scripted(*START, listed(1, 2, count=2, following="*")) as script:
+        assert run(script, tmp_path).complete
+
+
+def test_the_pages_are_asked_for_as_planned(tmp_path: Path) -> None:
+    with scripted(*START, listed(1, 2, count=2)) as script:
+        run(script, tmp_path)
+    path, _, rest = script.paths[2].partition("&select=")
+    assert path == ("/works?filter=type:article,publication_year:2020&sort=publication_date:asc")
+    assert rest.endswith("updated_date&per-page=100&cursor=%2A")
+
+
+def test_a_spent_budget_leaves_what_came_and_goes_on_later(tmp_path: Path) -> None:
+    with (
+        scripted(
+            *START,
+            listed(1, count=2, following="n"),
+            *[listed(1, count=2, following="n")] * 5,
+            BUDGET,
+        ) as script,
+        pytest.raises(BudgetError),
+    ):
+        run(script, tmp_path)
+    assert (ids(tmp_path), manifest(tmp_path)["complete"]) == (["W1"], False)
+    with scripted(listed(2, count=2)) as script:
+        done = run(script, tmp_path)
+    assert (ids(tmp_path), done.complete) == (["W1", "W2"], True)
+    assert "cursor=n" in script.paths[0]
+
+
+def test_a_finished_harvest_asks_for_nothing(tmp_path: Path) -> None:
+    with scripted(*START, listed(1, 2, count=2)) as script:
+        run(script, tmp_path)
+        again = run(script, tmp_path)
+    assert (len(script.paths), again.complete, again.credits) == (3, True, 3)
+
+
+def test_fewer_works_than_announced_are_walked_again(tmp_path: Path) -> None:
+    with scripted(*START, *SHORT, listed(1, 2, count=2)) as script:
+        done = run(script, tmp_path)
+    assert (ids(tmp_path), done.complete, done.received) == (["W1", "W2"], True, 2)
+
+
+def test_works_that_never_come_are_named(tmp_path: Path) -> None:
+    with (
+        scripted(*START, *SHORT * MOST_WALKS) as script,
+        pytest.raises(SourceError, match=r"1 works fewer than it announced"),
+    ):
+        run(script, tmp_path)
+    found = manifest(tmp_path)
+    assert (found["missing"], found["partitions"][0]["walks"]) == ({"2020": 1}, 3)
+
+
+def test_what_was_missing_is_asked_for_in_the_next_session(tmp_path: Path) -> None:
+    with (
+        scripted(*START, *SHORT * MOST_WALKS) as script,
+        pytest.raises(SourceError),
+    ):
+        run(script, tmp_path)
+    with scripted(listed(1, 2, count=2)) as script:
+        assert run(script, tmp_path).complete
+    assert ids(tmp_path) == ["W1", "W2"]
+
+
+def test_a_refused_cursor_walks_from_the_start(tmp_path: Path) -> None:
+    refused = Reply({"error": "Pagination error.", "message": "Invalid cursor value"}, 400)
+    first = listed(*range(1, 101), count=101, following="n")
+    with scripted(
+        listed(1, count=101), grouped({2020: 101}), first, refused, first, listed(101, count=101)
+    ) as script:
+        done = run(script, tmp_path)
+    assert (done.complete, len(ids(tmp_path))) == (True, 101)
+
+
+def test_a_page_cut_short_on_disk_is_fetched_again(tmp_path: Path) -> None:
+    with scripted(*START, listed(1, 2, count=2)) as script:
+        run(script, tmp_path)
+    (page,) = tmp_path.glob("pages/2020/*")
+    page.write_bytes(page.read_bytes()[:20])
+    with scripted(listed(1, 2, count=2)) as script:
+        done = run(script, tmp_path)
+    assert (ids(tmp_path), done.complete, len(done.repairs)) == (["W1", "W2"], True, 1)
+
+
+def test_cut_author_lists_are_fetched_singly_and_read_last(tmp_path: Path) -> None:
+    cut = listed(1, 2, count=2, authorships=HUNDRED, updated_date="2026-02-01T00:00:00")
+    full = {"id": "https://openalex.org/W1", "authorships": HUNDRED * 2, "odd": 1}
+    gone = Reply("<html>", 404)
+    with scripted(*START, cut, Reply(full), gone) as script:
+        done = run(script, tmp_path)
+    assert (done.refetched, done.gone, ids(tmp_path)) == (1, 1, ["W1", "W2", "W1"])
+    (page,) = tmp_path.glob("pages/authors/*")
+    (kept,) = read_page(page)
+    assert (len(kept["authorships"]), "odd" in kept) == (200, False)
+
+
+def test_a_merged_work_is_listed_as_withdrawn(tmp_path: Path) -> None:
+    cut = listed(1, 2, count=2, authorships=HUNDRED)
+    merged = {"id": "https://openalex.org/W9", "authorships": HUNDRED}
+    with scripted(*START, cut, Reply(merged), Reply("<html>", 404)) as script:
+        done = run(script, tmp_path)
+        again = run(script, tmp_path)  # and is not asked for again
+    assert (done.merged, again.merged) == (1, 1)
+    assert (tmp_path / "pages/deleted_ids.csv").read_text() == (
+        "work_id,deleted_date\nW1,2026-11-21\n"
+    )
+
+
+def test_a_query_without_works_ends_with_a_word(tmp_path: Path) -> None:
+    with (
+        scripted(listed(count=0), grouped({})) as script,
+        pytest.raises(InputError, match="no works for this query"),
+    ):
+        run(script, tmp_path)
+
+
+def test_an_estimate_above_the_limit_fetches_no_page(tmp_path: Path) -> None:
+    with (
+        scripted(listed(1, count=9000), grouped({2020: 9000})) as script,
+        pytest.raises(UsageError, match="9,000 works, 90 pages, 90 credits"),
+    ):
+        run(script, tmp_path, max_cost=0.005)
+    assert len(script.paths) == 2
+
+
+def test_the_running_limit_stops_and_stays(tmp_path: Path) -> None:
+    many = [listed(*range(n, n + 100), count=400, following=f"c{n}") for n in (0, 100, 200)]
+    with (
+        scripted(listed(1, count=2), grouped({2020: 2}), *many) as script,
+        pytest.raises(BudgetError, match="cost limit"),
+    ):
+        run(script, tmp_path, max_cost=0.0004)
+    assert manifest(tmp_path)["credits"] == 4
+
+
+def test_the_estimate_is_said_before_the_first_page(tmp_path: Path) -> None:
+    said: list[str] = []
+    with scripted(*START) as script, asking(script) as source, pytest.raises(SourceError):
+        harvest(YEAR, tmp_path, source, say=said.append)
+    assert said == ["estimate: 2 works, 1 pages, 1 credits (0.0001 USD)"]
+
+
+def test_the_folder_of_another_plan_is_refused(tmp_path: Path) -> None:
+    with scripted(*START, listed(1, 2, count=2)) as script:
+        run(script, tmp_path)
+        other = Plan("works", "small", (Selection("", {"type": "book"}),), (2020, 2020))
+        with pytest.raises(UsageError, match="another harvest"):
+            run(script, tmp_path, other)
+
+
+def test_two_harvests_into_one_folder_are_refused(tmp_path: Path) -> None:
+    with (
+        scripted() as script,
+        only_harvest(tmp_path),
+        pytest.raises(UsageError, match="another harvest is writing"),
+    ):
+        run(script, tmp_path)
+
+
+def test_a_full_disk_is_an_error_and_resumable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with scripted(*START, listed(1, 2, count=2), listed(1, 2, count=2)) as script:
+        with monkeypatch.context() as patch, pytest.raises(UsageError, match="No space left"):
+            patch.setattr(pages, "write_whole", full)
+            run(script, tmp_path)
+        assert run(script, tmp_path).complete
+    assert ids(tmp_path) == ["W1", "W2"]
+
+
+def test_a_full_disk_leaves_no_unfinished_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(disk.os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        disk.write_whole(tmp_path / "page", b"text")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with scripted() as script, pytest.raises(UsageError, match="cannot write the harvest"):
+        run(script, tmp_path / "file" / "below")
+
+
+def test_a_lost_plan_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "ledger.jsonl").write_text("")
+    with scripted() as script, pytest.raises(UsageError, match="lost its plan"):
+        run(script, tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1}', "\x00"])
+def test_a_plan_changed_by_hand_is_an_error(tmp_path: Path, text: str) -> None:
+    (tmp_path / "plan.json").write_text(text)
+    with scripted() as script, pytest.raises(UsageError):
+        run(script, tmp_path)
+
+
+def test_the_manifest_says_what_was_asked_and_came(tmp_path: Path) -> None:
+    with scripted(*START, listed(1, 2, count=2)) as script:
+        run(script, tmp_path)
+    found = manifest(tmp_path)
+    keys = ("query", "date", "announced", "received", "distinct", "credits", "usd", "complete")
+    assert [found[key] for key in keys] == ["q", NOON.isoformat(), 2, 2, 2, 3, 0.0003, True]
+    assert found["source"]["api_date"].endswith("GMT")
+    assert found["selections"] == {"": {"type": "article"}}
+
+
+def test_the_key_is_nowhere_on_disk(tmp_path: Path) -> None:
+    with scripted(*START, listed(1, 2, count=2)) as script:
+        run(script, tmp_path)
+    assert script.keys[0] == "Bearer secret-key"
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [path for path in files if b"secret-key" in path.read_bytes()] == []
+
+
+def test_selections_are_a_union_counted_once(tmp_path: Path) -> None:
+    two = (Selection("concepts", {"concepts.id": "C1"}), Selection("topics", {"topics.id": "T1"}))
+    plan = Plan("works", "small", two, (2020, 2020))
+    with scripted(*START, *START, listed(1, 2, count=2), listed(2, 3, count=2)) as script:
+        done = run(script, tmp_path, plan)
+    assert (done.received, done.distinct, ids(tmp_path)) == (4, 3, ["W1", "W2", "W2", "W3"])
+
+
+def test_without_years_every_year_of_the_source_is_walked(tmp_path: Path) -> None:
+    plan = Plan("works", "small", (Selection("", {}),))
+    start = (listed(1, count=3), grouped({2019: 1, 2021: 1}, 3), grouped({2019: 1, 2021: 1}, 3))
+    with scripted(*start, listed(1, count=1), listed(2, count=1)) as script:
+        run(script, tmp_path, plan)
+    found = manifest(tmp_path)
+    assert ([part["name"] for part in found["partitions"]], found["undated"]) == (
+        ["2019", "2021"],
+        1,
+    )
+
+
+def test_entities_are_kept_whole_and_dated(tmp_path: Path) -> None:
+    funders = Reply(
+        {
+            "meta": {"count": 2, "next_cursor": None},
+            "results": [{"id": "https://openalex.org/F1"}, {"id": "https://openalex.org/F2"}],
+        }
+    )
+    with scripted(funders, funders) as script:
+        done = run(script, tmp_path, entity_plan("funders"))
+    assert (done.complete, ids(tmp_path)) == (True, ["F1", "F2"])
+    assert manifest(tmp_path)["date"] == NOON.isoformat()
+
+
+def test_progress_is_told_after_each_page(tmp_path: Path) -> None:
+    told: list[Progress] = []
+    with scripted(*START, listed(1, 2, count=2)) as script, asking(script) as source:
+        harvest(YEAR, tmp_path, source, say=lambda line: None, watch=told.append)
+    (progress,) = told
+    assert (progress.works, progress.announced, progress.pages) == (2, 2, 1)
+    assert (progress.credits_spent, progress.credits_left, progress.seconds_left) == (3, 9000, 0)
+
+
+def test_the_newest_unfinished_harvest_of_a_plan_is_resumed(tmp_path: Path) -> None:
+    today = NOON.date()
+    first = harvest_folder(tmp_path, YEAR, today)
+    with scripted(*START, BUDGET) as script, pytest.raises(BudgetError):
+        run(script, first)
+    assert (first.name, harvest_folder(tmp_path, YEAR, today)) == ("2026-11-21", first)
+    with scripted(listed(1, 2, count=2)) as script:
+        run(script, first)
+    assert harvest_folder(tmp_path, YEAR, today).name == "2026-11-21-2"
+    assert newest_complete(tmp_path) == first
+
+
+def test_no_harvest_is_complete_where_there_is_none(tmp_path: Path) -> None:
+    assert newest_complete(tmp_path) is None
