@@ -39,6 +39,9 @@ def _lines(table: ir.Table, name: str, work: ir.Table) -> ir.Table:
     for cell in cells:
         whole = whole + cell
     rows = table.semi_join(work, "work_key")
+    if "affiliation_seq" in rows.columns:
+        # 0 stands for the authorship as a whole; such a row is made from stated countries.
+        rows = rows.filter(rows.affiliation_seq > 0)
     return rows.select("work_key", line=whole.hexdigest("md5"))
 
 

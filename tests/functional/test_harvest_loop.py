@@ -1,12 +1,13 @@
 """The short form of the harvest's proof (the long one: tests/benchmarks/harvest_loop.py)."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from harvest_rounds import SLOW_SECONDS, Result, announced, bring_all, duration, killed, result
+from harvest_rounds import SLOW_SECONDS, Result, bring, bring_all, duration, killed, result
 
+from bibnet.errors import BudgetError
 from bibnet.sandbox.faults import DAMAGES, LAPSES, OWN_ANSWERS, Faults
 from bibnet.sandbox.server import Server, Settings, serve
 from bibnet.sandbox.world import World, build_world
@@ -23,9 +24,9 @@ def world() -> World:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(world: World) -> Mapping[str, str]:
-    """Every work of the default corpus, as the source holds it (ids only matter here)."""
-    return {work: "" for work in announced(world)}
+def plain(world: World, tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """What comes from a source without faults."""
+    return faulty(world, tmp_path_factory.mktemp("plain"))
 
 
 @pytest.fixture
@@ -57,9 +58,10 @@ def test_killed_at_random_moments_nothing_is_lost_or_twice(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_fault_changes_nothing_in_what_comes(kind: str, world: World, tmp_path: Path) -> None:
-    plain = faulty(world, tmp_path / "plain")
-    found = faulty(world, tmp_path / kind, **{kind: SLOW_RATE if kind == "slow" else RATE})
+def test_a_fault_changes_nothing_in_what_comes(
+    kind: str, world: World, plain: Result, tmp_path: Path
+) -> None:
+    found = faulty(world, tmp_path, **{kind: SLOW_RATE if kind == "slow" else RATE})
     assert found.works == plain.works
     assert found.lost(world) == set()
 
@@ -79,7 +81,7 @@ def test_a_day_s_budget_is_spent_and_the_next_day_goes_on(world: World, tmp_path
     for _ in range(20):  # each server is a new day with 3 credits
         with serve(world, settings=Settings(daily_credits=3)) as server:
             try:
-                bring_once(server, tmp_path)
+                bring(server.url, tmp_path)
             except BudgetError as error:
                 assert "run it again after" in str(error)
                 continue

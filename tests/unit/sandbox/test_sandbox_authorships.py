@@ -11,9 +11,7 @@ TEAM = BODIES[:3]
 
 def authorships(authors: int, *, affiliated: bool = True) -> list[dict[str, Any]]:
     people = Authors(100, sum(body.weight for body in BODIES), Random(2))
-    return make_authorships(
-        TEAM, authors, affiliated=affiliated, people=people, chance=Random(3)
-    )
+    return make_authorships(TEAM, authors, affiliated=affiliated, people=people, chance=Random(3))
 
 
 MANY = authorships(3000)

@@ -26,7 +26,9 @@ def test_other_topics_are_of_other_subfields() -> None:
 
 def test_the_primary_topic_is_of_the_group_and_scores_most() -> None:
     chance = Random(1)
-    drawn = [topics for topics in (draw_topics("ai", SUBJECTS, chance) for _ in range(300)) if topics]
+    drawn = [
+        topics for topics in (draw_topics("ai", SUBJECTS, chance) for _ in range(300)) if topics
+    ]
     ids = {topic["id"] for topic in SUBJECTS.topics["ai"]}
     assert {topics[0]["id"] for topics in drawn} <= ids
     assert all(topics[0]["score"] >= topics[-1]["score"] for topics in drawn)
