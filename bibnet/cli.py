@@ -1,6 +1,9 @@
 """The command line: parses, calls the pipeline, prints errors, sets the exit code."""
 
+import json
+import os
 import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -8,11 +11,24 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from bibnet.errors import BibnetError
+from bibnet.demo import run_demo
+from bibnet.errors import BibnetError, Fault, UsageError
+from bibnet.gathering import (
+    Gathering,
+    gather_entities,
+    gather_works,
+    harvest_record,
+    harvested_works,
+    newest_harvest,
+)
+from bibnet.harvest import Connection, Limits, Progress
 from bibnet.pipeline import run_query
 from bibnet.query import find_query, load_query, with_affiliations
 from bibnet.verification import verify_run
 from bibnet.workbench import Request
+
+KEY_VARIABLE = "OPENALEX_API_KEY"
+Out = Annotated[Path, typer.Option(help="folder that holds the runs")]
 
 app = typer.Typer(
     help="How entangled is the AI research of regions: who publishes with whom, and who pays.",
@@ -27,9 +43,61 @@ def _say(line: str) -> None:
     typer.echo(line, err=True)
 
 
+def _watch(progress: Progress) -> None:
+    """Show progress on a terminal, nothing elsewhere."""
+    if sys.stderr.isatty():
+        left = "" if progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
+        budget = "" if progress.credits_left is None else f" of {progress.credits_left:,} left"
+        typer.echo(
+            f"\r{progress.works:,}/{progress.announced:,} works, {progress.rate:.0f}/s, "
+            f"{progress.credits_spent:,} credits{budget}{left}   ",
+            err=True,
+            nl=False,
+        )
+
+
+def _gathering(out: Path, max_cost: float | None) -> Gathering:
+    connection = Connection(key=os.environ.get(KEY_VARIABLE, ""))
+    return Gathering(connection, out, Limits(max_cost=max_cost), _say, _watch)
+
+
 @app.callback()
 def _commands() -> None:
     """How entangled is the AI research of regions: who publishes with whom, and who pays."""
+
+
+@app.command("demo")
+def demo_command(out: Out = Path("outputs")) -> None:
+    """Run the whole pipeline on an invented corpus: no key, no network, under a minute.
+
+    Example: bibnet demo
+    """
+    typer.echo(run_demo(out, _say, _watch))
+
+
+@app.command("harvest")
+def harvest_command(
+    query: Annotated[str | None, typer.Argument(help="a query file, or a name in queries/")] = None,
+    institutions: Annotated[bool, typer.Option("--institutions", help="all institutions")] = False,
+    funders: Annotated[bool, typer.Option("--funders", help="all funders")] = False,
+    out: Out = Path("outputs"),
+    max_cost: Annotated[float | None, typer.Option(help="stop before it costs more USD")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print a summary as JSON")] = False,
+) -> None:
+    """Harvest OpenAlex into OUT/NAME/harvest/DATE; run it again to resume.
+
+    The key is read from OPENALEX_API_KEY. Example: bibnet harvest europe-china-ai --max-cost 0.5
+    """
+    asked = [name for name, on in (("institutions", institutions), ("funders", funders)) if on]
+    if bool(query) + len(asked) != 1:
+        where = "bibnet harvest (QUERY | --institutions | --funders)"
+        raise UsageError(Fault("not one thing to harvest", where, "name exactly one of them"))
+    how = _gathering(out, max_cost)
+    done = (
+        gather_works(load_query(find_query(query)), how) if query else gather_entities(*asked, how)
+    )
+    shown = {**asdict(done), "folder": str(done.folder), "usd": done.usd}
+    typer.echo(json.dumps(shown, sort_keys=True) if as_json else done.folder)
 
 
 @app.command("run")
@@ -45,9 +113,9 @@ def run_command(
         str | None, typer.Option(help="openalex, or resolve (also reads the strings)")
     ] = None,
     engine: Annotated[str, typer.Option(help="where the expressions run")] = "duckdb",
-    out: Annotated[Path, typer.Option(help="folder that holds the runs")] = Path("outputs"),
+    out: Out = Path("outputs"),
 ) -> None:
-    """Read works, compute every exhibit, write the report; prints the folder of the run.
+    """Harvest if needed, compute every exhibit, write the report; prints the run's folder.
 
     Example: bibnet run europe-china-ai --works works.jsonl.gz --affiliations openalex
     """
@@ -62,7 +130,16 @@ def run_command(
         engine=engine,
         command=(f"--affiliations {affiliations}",) if affiliations else (),
     )
-    typer.echo(run_query(request, _say))
+    typer.echo(run_query(request if works else _harvested(request), _say))
+
+
+def _harvested(request: Request) -> Request:
+    """The request with the works of the newest complete harvest, harvested now if there is none."""
+    folder = newest_harvest(request.query, request.out)
+    if folder is None:
+        folder = gather_works(request.query, _gathering(request.out, None)).folder
+    works, record = harvested_works(folder), harvest_record(folder)
+    return replace(request, works=(works,), harvest=record)
 
 
 @app.command("verify")

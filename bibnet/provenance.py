@@ -6,7 +6,7 @@ Nothing in it depends on the clock, the machine or where the folder lies.
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -82,14 +82,14 @@ def versions() -> dict[str, str]:
     return {"bibnet": bibnet_version(), **{name: version(name) for name in LIBRARIES}}
 
 
-def run_name(newest: datetime | None, identity: Mapping[str, Any]) -> str:
+def run_name(source: date | None, identity: Mapping[str, Any]) -> str:
     """Name of a run: the source's date and the start of the hash of what went in.
 
     `identity` holds query, inputs, lists and version. Without a date: `undated`.
     """
     text = json.dumps(identity, sort_keys=True, ensure_ascii=False)
     digest = hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]
-    return f"{newest.date().isoformat() if newest else UNDATED}-{digest}"
+    return f"{source.isoformat() if source else UNDATED}-{digest}"
 
 
 def file_hashes(folder: Path) -> dict[str, str]:

@@ -17,7 +17,7 @@ from bibnet.network.scope import side_countries
 from bibnet.provenance import read_manifest
 from bibnet.schema import EXHIBITS, NETWORK_TABLES, RUN_TABLES, Table
 from bibnet.schema.units import WHOLE
-from bibnet.store import read_exhibit, read_table
+from bibnet.store import read_exhibit, read_table, table_path
 from bibnet.workbench import NETWORK_FOLDER, TABLES_FOLDER
 
 WORK_COLUMNS = ("work_id", "doi", "title", "year")
@@ -95,6 +95,17 @@ def open_tables(
     tables = {table.name: engine.read(folder / TABLES_FOLDER, table) for table in RUN_TABLES}
     tables |= {table.name: engine.read(folder / NETWORK_FOLDER, table) for table in NETWORK_TABLES}
     return {**tables, "side_country": side_countries(sides)}
+
+
+def missing_tables(folder: Path) -> list[str]:
+    """Names of declared tables that a run folder has no file of."""
+    homes = ((TABLES_FOLDER, RUN_TABLES), (NETWORK_FOLDER, NETWORK_TABLES))
+    return [
+        table.name
+        for home, tables in homes
+        for table in tables
+        if not table_path(folder / home, table).is_file()
+    ]
 
 
 def _exhibit(name: str) -> Table:

@@ -217,12 +217,12 @@ def _write_exhibit(bench: Workbench, table: Table, expression: ibis.Table) -> No
 
 
 def _years(bench: Workbench) -> ibis.Table:
-    newest = bench.facts["reading"].newest_updated
+    source = bench.source_date
     scope = bench.tables["work_scope"]
     observed = bench.frame(scope.select("year").distinct().order_by("year"))["year"].tolist()
     shown = shares.shown_years(observed, bench.request.query.years)
     grid = shares.year_grid(shown, list(bench.request.query.sides))
-    return shares.years(bench.tables, grid, newest.year if newest else None)
+    return shares.years(bench.tables, grid, source.year if source else None)
 
 
 def _centrality(bench: Workbench) -> ibis.Table:

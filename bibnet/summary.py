@@ -33,9 +33,12 @@ def manifest(bench: Workbench) -> dict[str, Any]:
         "query_text": request.query.text,
         "command": list(request.command),
         "engine": request.engine,
+        "invented": request.invented,
         "source": {
-            "kind": "files",
+            "kind": "harvest" if request.harvest else "files",
+            "date": bench.source_date.isoformat() if bench.source_date else None,
             "newest_updated": newest.isoformat() if newest else None,
+            "harvest": dict(request.harvest),
             "files": _files(bench),
         },
         "registry": _registry(request.registry),
@@ -66,7 +69,7 @@ def manifest(bench: Workbench) -> dict[str, Any]:
     identity["version"] = provenance.bibnet_version()
     identity["files"] = [file["sha256"] for file in record["source"]["files"]]
     identity["references"] = [entry["sha256"] for entry in record["references"]]
-    return {**record, "run": provenance.run_name(newest, identity)}
+    return {**record, "run": provenance.run_name(bench.source_date, identity)}
 
 
 def notes(bench: Workbench) -> list[str]:
@@ -121,5 +124,6 @@ def report_content(bench: Workbench, record: Mapping[str, Any]) -> ReportContent
         edges=read_table(bench.folder / NETWORK_FOLDER, EDGE),
         manifest=record,
         notes=record["notes"],
+        invented=bench.request.invented,
         country_names={row["country"]: row["name"] for row in reference.rows("countries")},
     )

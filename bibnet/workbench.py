@@ -1,9 +1,10 @@
 """A run in the making: what was asked, its folder, its engine, its tables and facts so far."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,9 @@ SCRATCH_FOLDERS = (READ_FOLDER, KEPT_FOLDER, REWRITE_FOLDER, SPILL_FOLDER)
 class Request:
     """What is asked for: the query, the inputs, where the run goes.
 
-    `command` keeps what the command line put in place of the query file's own values.
+    `command` keeps what the command line put in place of the query file's own values,
+    `harvest` the manifest of the harvest the works are from, empty for files. `invented`
+    says that the works are made up.
     """
 
     query: Query
@@ -34,6 +37,8 @@ class Request:
     registry: Path | None = None
     engine: str = "duckdb"
     command: tuple[str, ...] = ()
+    harvest: Mapping[str, Any] = field(default_factory=dict)
+    invented: bool = False
 
 
 @dataclass
@@ -46,6 +51,14 @@ class Workbench:
     say: Callable[[str], None]
     tables: dict[str, ir.Table] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def source_date(self) -> date | None:
+        """The start of the harvest, else the newest change of a work; None if neither is known."""
+        if self.request.harvest:
+            return date.fromisoformat(str(self.request.harvest["date"])[:10])
+        newest = self.facts["reading"].newest_updated
+        return newest.date() if newest else None
 
     def read(self, folder: str, table: Table) -> None:
         """Take up a declared table that a stage has written."""

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -78,38 +79,48 @@ def result(folder: Path) -> Result:
     return Result(lines, works)
 
 
-def start_child(url: str, folder: Path) -> "subprocess.Popen[str]":
-    """A harvest in a process of its own; returns when its imports are done."""
-    command = [sys.executable, str(SCRIPT), "child", url, str(folder)]
-    root = str(SCRIPT.parents[2])
-    environment = {**os.environ, "PYTHONPATH": root, "OPENBLAS_NUM_THREADS": "1"}
-    child = subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env=environment, cwd=folder.parent
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline() == "ready\n"
-    return child
+class Nursery:
+    """Harvests in processes of their own, to be killed: a process that has imported everything
+    and forks for each of them.
+    """
+
+    def __enter__(self) -> "Nursery":
+        environment = {**os.environ, "PYTHONPATH": str(SCRIPT.parents[2])}
+        self._process = subprocess.Popen(
+            [sys.executable, str(SCRIPT), "nursery"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+    def harvest(self, url: str, folder: Path, after: float | None = None) -> tuple[bool, float]:
+        """Harvest, killed (SIGKILL) after some seconds if given: whether it came to its end, and
+        in how many seconds.
+        """
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.write(json.dumps([url, str(folder), after]) + "\n")
+        self._process.stdin.flush()
+        status, seconds = json.loads(self._process.stdout.readline())
+        return status == 0, seconds
 
 
-def duration(url: str, folder: Path) -> float:
-    """Seconds that an undisturbed harvest takes after its imports."""
-    child = start_child(url, folder)
-    started = time.perf_counter()
-    assert child.wait() == 0
-    return time.perf_counter() - started
-
-
-def killed(url: str, folder: Path, after: float) -> bool:
-    """Start a harvest and kill it (SIGKILL); whether it was still at work."""
-    child = start_child(url, folder)
-    time.sleep(after)
-    child.kill()
-    return child.wait() != 0
-
-
-def child(arguments: list[str]) -> None:
-    """The process that is killed."""
-    url, folder = arguments
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    bring(url, Path(folder))
+def nurse() -> None:
+    """The process that forks; it reaps each child itself, so that no other one can be hit."""
+    for line in sys.stdin:
+        url, folder, after = json.loads(line)
+        started = time.perf_counter()
+        child = os.fork()
+        if child == 0:
+            bring(url, Path(folder))
+            os._exit(0)
+        if after is not None:
+            time.sleep(after)
+            os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(json.dumps([status, time.perf_counter() - started]) + "\n")
+        sys.stdout.flush()

@@ -4,7 +4,7 @@ Their full lines are written to `pages/authors`, which is read after all partiti
 the same `updated_date` the later line counts, so the full one does.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
@@ -18,12 +18,14 @@ WORKS_PER_FILE = 50
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-def complete_authors(job: Job) -> None:
+def complete_authors(job: Job, say: Callable[[str], None]) -> None:
     """Fetch every cut work singly; those fetched already, or gone, are not asked for again."""
     cut, full = _cut_works(job), _full_works(job)
     known = job.ledger.gone | set(job.ledger.merged)
     known |= {work for work, updated in full.items() if updated >= cut.get(work, LONG_AGO)}
     wanted = sorted(set(cut) - known)
+    if wanted:
+        say(f"fetching {len(wanted):,} works with long author lists singly, free of charge")
     with ThreadPoolExecutor(job.source.limits.workers) as pool:
         for start in range(0, len(wanted), WORKS_PER_FILE):
             batch = wanted[start : start + WORKS_PER_FILE]

@@ -102,11 +102,15 @@ def _count(plan: Plan, selection: Selection, source: Source) -> tuple[dict[int, 
     if plan.entity != "works":
         return {0: works}, cost or selection.page_credits, 0
     groups = _whole_groups(listing, source)
-    counts = {int(key): number for key, number in groups.counts.items() if key.isdigit()}
+    counts = {int(key): number for key, number in groups.counts.items() if _is_year(key)}
     if plan.years:
         counts = dict.fromkeys(range(plan.years[0], plan.years[1] + 1), 0) | counts
     missing = max(0, works - sum(counts.values()))
     return counts, cost or selection.page_credits, missing
+
+
+def _is_year(key: str) -> bool:
+    return key.isdecimal() and key.isascii()
 
 
 def _whole_groups(listing: Listing, source: Source) -> Groups:

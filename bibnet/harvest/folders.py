@@ -1,6 +1,6 @@
 """Where harvests lie: one folder a day of start, below a query's folder or an entity's."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from bibnet.errors import UsageError
@@ -8,28 +8,42 @@ from bibnet.harvest.planning import Plan
 from bibnet.harvest.record import MANIFEST
 from bibnet.harvest.schedule import SCHEDULE, read_document
 
+# A search over 3 million works takes a free key 30 days; an older start is another quarter.
+RESUMED_WITHIN = timedelta(days=45)
+
 
 def harvest_folder(root: Path, plan: Plan, today: date) -> Path:
-    """Folder to harvest into: the newest unfinished harvest of this plan, else today's.
+    """Folder to harvest into: today's or the newest unfinished harvest of this plan, else new.
 
-    Where today's holds another or a finished one, it gets a number: `2026-11-21-2`.
+    Where today's name is taken by another plan, a number is added: `2026-11-21-2`.
     """
-    for folder in reversed(_harvests(root)):
-        if not _complete(folder) and _identity(folder) == plan.identity():
+    for folder in reversed(_harvests(root, plan)):
+        age = today - _day(folder)
+        if not age or (age < RESUMED_WITHIN and not _complete(folder)):
             return folder
     taken = {folder.name for folder in _harvests(root)}
     names = [today.isoformat(), *(f"{today.isoformat()}-{n}" for n in range(2, len(taken) + 3))]
     return root / next(name for name in names if name not in taken)
 
 
-def newest_complete(root: Path) -> Path | None:
-    """The newest complete harvest below a folder; None if there is none."""
-    return next((folder for folder in reversed(_harvests(root)) if _complete(folder)), None)
+def newest_complete(root: Path, plan: Plan | None = None) -> Path | None:
+    """The newest complete harvest below a folder (of a plan, if one is given); None if none is."""
+    found = (folder for folder in reversed(_harvests(root, plan)) if _complete(folder))
+    return next(found, None)
 
 
-def _harvests(root: Path) -> list[Path]:
+def _harvests(root: Path, plan: Plan | None = None) -> list[Path]:
+    """Folders of harvests, oldest first; only those of a plan if one is given."""
     found = [path.parent for path in root.glob(f"*/{SCHEDULE}")]
-    return sorted(found, key=lambda folder: (folder.name[:10], len(folder.name), folder.name))
+    ordered = sorted(found, key=lambda folder: (_day(folder), len(folder.name), folder.name))
+    return [f for f in ordered if plan is None or _identity(f) == plan.identity()]
+
+
+def _day(folder: Path) -> date:
+    try:
+        return date.fromisoformat(folder.name[:10])
+    except ValueError:
+        return date.min
 
 
 def _complete(folder: Path) -> bool:

@@ -6,14 +6,13 @@ is asked for. A line carries a seal over its own text, so that a change by hand 
 
 import hashlib
 import json
-import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bibnet.harvest.disk import writing
+from bibnet.harvest.disk import append_line, writing
 from bibnet.harvest.listing import FIRST_CURSOR
 
 LEDGER = "ledger.jsonl"
@@ -98,6 +97,7 @@ class Ledger:
         self.repairs: list[str] = []
         self.merged: dict[str, str] = {}
         self.gone: set[str] = set()
+        self.years: dict[str, int] = {}
         self.last_authors_page = 0
         self.credits = 0
         self._lock = threading.Lock()
@@ -109,10 +109,8 @@ class Ledger:
     def append(self, entry: Entry) -> None:
         """Write an entry to the disk and take it up; raises UsageError if the disk refuses it."""
         with self._lock:
-            with writing(self.folder), self.path.open("ab") as file:
-                file.write(sealed(entry))
-                file.flush()
-                os.fsync(file.fileno())
+            with writing(self.folder):
+                append_line(self.path, sealed(entry))
             self.take(entry)
 
     def take(self, entry: Entry) -> None:
@@ -145,6 +143,9 @@ class Ledger:
         self.last_authors_page = int(entry["page"])
         if entry["file"]:
             self.pages[entry["file"]] = entry
+
+    def _take_year(self, entry: Entry) -> None:
+        self.years[entry["year"]] = int(entry["announced"])
 
     def _take_repair(self, entry: Entry) -> None:
         self.repairs.append(f"{entry['where']}: {entry['what']}")

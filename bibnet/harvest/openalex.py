@@ -23,7 +23,7 @@ from bibnet.harvest.listing import PER_PAGE, Groups, Listing, Page
 from bibnet.harvest.trouble import Answer
 
 HOST = "https://api.openalex.org"
-USER_AGENT = "bibnet (https://pypi.org/project/pyalex)"
+USER_AGENT = "bibnet"
 ENTITIES = {
     "works": pyalex.Works,
     "institutions": pyalex.Institutions,

@@ -4,12 +4,13 @@ Short walks keep cursors short and let several run at once.
 """
 
 import calendar
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bibnet.harvest.estimating import Estimate
 from bibnet.harvest.planning import Plan, Selection
 
+Filters = dict[str, str]
 MONTHS_ABOVE = 20_000  # works in a year: 200 pages, a walk of some minutes
 
 
@@ -48,6 +49,20 @@ def _parts(selection: Selection, year: int, works: int) -> Iterator[Partition]:
         last = f"{first}-{calendar.monthrange(year, month)[1]:02}"
         dates = {"from_publication_date": f"{first}-01", "to_publication_date": last}
         yield Partition(_name(first, selection), {**selection.filters, **dates})
+
+
+def whole_years(parts: Iterable[Partition]) -> dict[str, tuple[Filters, list[str]]]:
+    """For each year that is walked by month: filters of the whole year, names of its months."""
+    found: dict[str, tuple[Filters, list[str]]] = {}
+    for part in parts:
+        filters = dict(part.filters)
+        first = filters.pop("from_publication_date", "")
+        if first:
+            filters.pop("to_publication_date")
+            year = part.name.replace(first[:7], first[:4], 1)
+            whole = {**filters, "publication_year": str(int(first[:4]))}
+            found.setdefault(year, (whole, []))[1].append(part.name)
+    return found
 
 
 def _name(period: str, selection: Selection) -> str:

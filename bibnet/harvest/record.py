@@ -12,6 +12,7 @@ from bibnet.harvest.budget import usd
 from bibnet.harvest.disk import write_whole, writing
 from bibnet.harvest.ledger import Ledger
 from bibnet.harvest.pages import PAGES
+from bibnet.harvest.partition import whole_years
 from bibnet.harvest.schedule import Schedule
 from bibnet.harvest.source import Source
 from bibnet.harvest.walk import Job, distinct_numbers
@@ -56,7 +57,7 @@ def harvest_of(job: Job, schedule: Schedule, *, finished: bool) -> Harvest:
         name: max(0, walk.announced - walk.distinct)
         for name, walk in walks.items()
         if not walk.complete
-    }
+    } | _outside_months(ledger, schedule)
     authors = [entry for entry in ledger.pages.values() if "partition" not in entry]
     return Harvest(
         folder=ledger.folder,
@@ -71,6 +72,16 @@ def harvest_of(job: Job, schedule: Schedule, *, finished: bool) -> Harvest:
         credits=ledger.credits,
         repairs=tuple(ledger.repairs),
     )
+
+
+def _outside_months(ledger: Ledger, schedule: Schedule) -> dict[str, int]:
+    """Works of years that none of their months brought."""
+    found = {}
+    for year, (_, months) in whole_years(schedule.partitions).items():
+        brought = sum(ledger.walk(name).distinct for name in months)
+        if ledger.years.get(year, 0) > brought:
+            found[f"{year}, in none of its months"] = ledger.years[year] - brought
+    return found
 
 
 def _distinct(job: Job, schedule: Schedule) -> int:

@@ -13,7 +13,7 @@ from bibnet.harvest.record import MANIFEST, Harvest, harvest_of, write_record
 from bibnet.harvest.recover import open_ledger
 from bibnet.harvest.schedule import Schedule, make_schedule, read_schedule
 from bibnet.harvest.source import Source, StoppedError
-from bibnet.harvest.walk import Job, walk_partition
+from bibnet.harvest.walk import Job, check_years, walk_partition
 
 Say = Callable[[str], None]
 
@@ -52,8 +52,9 @@ def _carry_out(job: Job, schedule: Schedule, say: Say) -> Harvest:
     _account(job)
     try:
         _walk_all(job, schedule)
+        check_years(job, schedule.partitions)
         if job.plan.entity == "works":
-            complete_authors(job)
+            complete_authors(job, say)
     except BaseException:
         job.source.stop.set()
         _account(job)

@@ -16,7 +16,7 @@ from bibnet.harvest.disk import writing
 from bibnet.harvest.ledger import Ledger, Walk
 from bibnet.harvest.listing import FIRST_CURSOR, Listing, Page
 from bibnet.harvest.pages import is_cut, numbers, page_name, read_page, write_page
-from bibnet.harvest.partition import Partition
+from bibnet.harvest.partition import Partition, whole_years
 from bibnet.harvest.planning import Plan
 from bibnet.harvest.progress import Counter
 from bibnet.harvest.source import CursorRefusedError, Source
@@ -106,6 +106,19 @@ def _keep(job: Job, partition: Partition, walk: Walk, page: Page) -> None:
             "sha256": sha256,
         }
     )
+
+
+def check_years(job: Job, parts: Iterable[Partition]) -> None:
+    """Ask how many works the source announces for each year that was walked by month.
+
+    A work whose date is not in its year would be in no month.
+    """
+    for year, (filters, _) in whole_years(parts).items():
+        if year not in job.ledger.years:
+            count, _ = job.source.probe(job.plan.listing(filters))
+            credits_spent = job.source.meter.take_own()
+            entry = {"event": "year", "year": year, "announced": count, "credits": credits_spent}
+            job.ledger.append(entry)
 
 
 def _judge(job: Job, partition: Partition, walk: Walk) -> None:

@@ -27,7 +27,7 @@ def compare_runs(old: Tables, new: Tables, source: datetime | None) -> ir.Table:
     """
     rows = _both(old, new)
     standing = presence(old, new, source)
-    rows = rows.inner_join(standing, "work_id").drop("work_id_right")
+    rows = rows.inner_join(standing, "work_id")
     rows = rows.left_join(_other_affiliations(old, new, rows), "work_id").drop("work_id_right")
     return rows.select(
         "number",

@@ -144,7 +144,7 @@ def institution_entity(body: Body, works: int, citations: int) -> Document:
         "works_count": works,
         "cited_by_count": citations,
         "summary_stats": _summary(works),
-        "ids": {"openalex": short["id"], "ror": short["ror"]},
+        "ids": known_ids(short),
         "geo": _geo(body),
         "associated_institutions": [],
         "counts_by_year": [],
@@ -156,6 +156,11 @@ def institution_entity(body: Body, works: int, citations: int) -> Document:
         "updated_date": ENTITY_UPDATED,
         "created_date": ENTITY_CREATED,
     }
+
+
+def known_ids(short: Document) -> Document:
+    """`ids` of an entity; ids that are null are left out."""
+    return {"openalex": short["id"]} | ({"ror": short["ror"]} if short["ror"] else {})
 
 
 def _summary(works: int) -> Document:

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from bibnet.sandbox import calibration as rates
-from bibnet.sandbox.bodies import ENTITY_CREATED, ENTITY_UPDATED
+from bibnet.sandbox.bodies import ENTITY_CREATED, ENTITY_UPDATED, known_ids
 from bibnet.sandbox.chance import stream
 from bibnet.sandbox.identifiers import openalex_id, ror_id
 from bibnet.sandbox.words import places, table, words
@@ -101,7 +101,7 @@ def _entity(funder: Funder, works: int) -> Document:
             "h_index": math.isqrt(works),
             "i10_index": works // 3,
         },
-        "ids": {"openalex": short["id"], "ror": short["ror"]},
+        "ids": known_ids(short),
         "counts_by_year": [],
         "roles": [{"role": "funder", "id": short["id"], "works_count": works}],
         "updated_date": ENTITY_UPDATED,

@@ -10,7 +10,18 @@ from urllib.parse import parse_qs
 from bibnet.sandbox.answers import Answer, Refusal, budget_spent, too_fast, unauthorised
 
 SINGLETON, LIST, SEARCH = 0, 1, 10  # credits
+COSTS = {"singleton": SINGLETON, "list": LIST, "search": SEARCH, "semantic": SEARCH}
 CREDITS_PER_USD = 10_000
+NOTHING_PREPAID = {
+    "prepaid_balance_usd": 0,
+    "prepaid_remaining_usd": 0,
+    "prepaid_expires_at": None,
+}
+NOTHING_ONCE = {
+    "onetime_credits_balance": 0,
+    "onetime_credits_remaining": 0,
+    "onetime_credits_expires_at": None,
+}
 FREE_CREDITS = 10_000  # a free key's day
 WRONG_KEY = "wrong"  # every other key but an empty one is right
 
@@ -89,23 +100,25 @@ class Accounts:
         }
 
     def report(self, key: str) -> dict[str, object]:
-        """Body of `/rate-limit`."""
+        """Body of `/rate-limit`, as recorded in May 2026."""
         left, seconds = self.left(key), self.seconds_left()
-        resets = (self.clock() + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
-        costs = {"singleton": SINGLETON, "list": LIST, "search": SEARCH, "semantic": SEARCH}
-        return {
-            "api_key": "hidden",
-            "rate_limit": {
-                "daily_budget_usd": self.daily_credits / CREDITS_PER_USD,
-                "daily_used_usd": (self.daily_credits - left) / CREDITS_PER_USD,
-                "daily_remaining_usd": left / CREDITS_PER_USD,
-                "prepaid_balance_usd": 0.0,
-                "prepaid_remaining_usd": 0.0,
-                "resets_at": resets,
-                "resets_in_seconds": seconds,
-                "endpoint_costs_usd": {k: v / CREDITS_PER_USD for k, v in costs.items()},
-            },
+        resets = (self.clock() + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+        spent = self.daily_credits - left
+        limits = {
+            "daily_budget_usd": self.daily_credits / CREDITS_PER_USD,
+            "daily_used_usd": spent / CREDITS_PER_USD,
+            "daily_remaining_usd": left / CREDITS_PER_USD,
+            **NOTHING_PREPAID,
+            "resets_at": resets,
+            "resets_in_seconds": seconds,
+            "endpoint_costs_usd": {k: v / CREDITS_PER_USD for k, v in COSTS.items()},
+            "credits_limit": self.daily_credits,
+            "credits_used": spent,
+            "credits_remaining": left,
+            **NOTHING_ONCE,
+            "credit_costs": dict(COSTS),
         }
+        return {"api_key": "hidden", "is_grandfathered": False, "rate_limit": limits}
 
     def _check_speed(self, key: str) -> None:
         if self.per_second is None:

@@ -59,8 +59,11 @@ class Parameters:
     corpus: str
 
 
-def parse_parameters(query: str, largest_page: int) -> Parameters:
-    """Parameters of a query string; `+` is a space there. Raises Refusal."""
+def parse_parameters(query: str, largest_page: int | None) -> Parameters:
+    """Parameters of a query string; `+` is a space there. Raises Refusal.
+
+    `largest_page` None is a request for one object, which takes paging and ignores it.
+    """
     pairs = parse_qsl(query, keep_blank_values=True)
     if sum(name == "filter" for name, _ in pairs) > 1:
         raise bad_query(
@@ -83,7 +86,8 @@ def parse_parameters(query: str, largest_page: int) -> Parameters:
         seed=given.get("seed"),
         corpus=_corpus(given),
     )
-    _check_paging(parameters, largest_page)
+    if largest_page is not None:
+        _check_paging(parameters, largest_page)
     _check_pairs(parameters, given)
     return parameters
 

@@ -130,7 +130,7 @@ class Service:
     def _single(self, collection: Collection, rest: str, query: str, key: str) -> Answer:
         """One object, whole; free of charge."""
         self.accounts.admit(key, SINGLETON)
-        asked = parse_parameters(query, self.settings.largest_page * 2)
+        asked = parse_parameters(query, None)
         select = selector(asked.select, collection)
         merged = self.world.merged.get(OPENALEX + bare(rest).upper())
         if merged and self.settings.merged == "redirect":

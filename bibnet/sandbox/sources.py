@@ -45,17 +45,19 @@ def _source(number: int, pattern: str, home: str, kind: str) -> Document:
 
 
 def _publisher(number: int | None) -> Document:
-    """Host of a source; the name of a lineage may be null."""
+    """Host of a source; names in its lineage may be null."""
     if number is None:
-        address, name = None, None
+        hosts: list[str] = []
+        names: list[str | None] = []
     else:
         pattern = words()["sources"]["publishers"][0]
-        address, name = openalex_id("P", number), pattern.format(place=places()[number])
+        hosts = [openalex_id("P", number), openalex_id("P", PUBLISHERS)]
+        names = [pattern.format(place=places()[number]), None]
     return {
-        "host_organization": address,
-        "host_organization_name": name,
-        "host_organization_lineage": [address] if address else [],
-        "host_organization_lineage_names": [name],
+        "host_organization": hosts[0] if hosts else None,
+        "host_organization_name": names[0] if names else None,
+        "host_organization_lineage": hosts,
+        "host_organization_lineage_names": names,
     }
 
 

@@ -20,11 +20,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from harvest_rounds import (
     SLOW_SECONDS,
+    Nursery,
     Result,
     bring_all,
-    child,
-    duration,
-    killed,
+    nurse,
     result,
 )
 
@@ -48,14 +47,15 @@ def say(line: str) -> None:
 def kill_rounds(world: World, rounds: int, chance: random.Random, folder: Path) -> tuple[int, ...]:
     """Kills that hit a harvest at work, works lost, lines duplicated, over all rounds."""
     hits = lost = duplicated = sent = 0
-    with serve(world, settings=PLENTY) as server:
-        whole = duration(server.url, folder / "undisturbed")
+    with serve(world, settings=PLENTY) as server, Nursery() as nursery:
+        _, whole = nursery.harvest(server.url, folder / "undisturbed")
         for number in range(rounds):
             place = folder / f"kill-{number}"
             for _ in range(chance.randint(1, 3)):
                 sent += 1
-                hits += killed(server.url, place, chance.uniform(0, whole))
-            bring_all(server.url, place)
+                ended, _ = nursery.harvest(server.url, place, chance.uniform(0, whole))
+                hits += not ended
+            nursery.harvest(server.url, place)
             found = result(place)
             lost, duplicated = lost + len(found.lost(world)), duplicated + found.duplicated
         assert server.requests.mistakes == []
@@ -131,7 +131,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["child"]:
-        child(sys.argv[2:])
+    if sys.argv[1:2] == ["nursery"]:
+        nurse()
     else:
         sys.exit(main())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from harvest_rounds import SLOW_SECONDS, Result, bring, bring_all, duration, killed, result
+from harvest_rounds import SLOW_SECONDS, Nursery, Result, bring, bring_all, result
 
 from bibnet.errors import BudgetError
 from bibnet.sandbox.faults import DAMAGES, LAPSES, OWN_ANSWERS, Faults
@@ -48,13 +48,14 @@ def test_killed_at_random_moments_nothing_is_lost_or_twice(
     server: Server, world: World, tmp_path: Path
 ) -> None:
     chance = random.Random(7)
-    whole = duration(server.url, tmp_path / "whole")
-    for number in range(KILLS):
-        folder = tmp_path / str(number)
-        killed(server.url, folder, chance.uniform(0, whole))
-        bring_all(server.url, folder)
-        found = result(folder)
-        assert (found.lost(world), found.duplicated) == (set(), 0)
+    with Nursery() as nursery:
+        _, whole = nursery.harvest(server.url, tmp_path / "whole")
+        for number in range(KILLS):
+            folder = tmp_path / str(number)
+            nursery.harvest(server.url, folder, chance.uniform(0, whole))
+            ended, _ = nursery.harvest(server.url, folder)
+            found = result(folder)
+            assert (ended, found.lost(world), found.duplicated) == (True, set(), 0)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,7 +10,16 @@ import pytest
 from harvest_rounds import EVERYTHING, bring, result
 
 from bibnet.errors import SourceError, UsageError
-from bibnet.harvest import Connection, Harvest, Limits, Plan, entity_plan, harvest, open_source
+from bibnet.harvest import (
+    Connection,
+    Harvest,
+    Limits,
+    Plan,
+    entity_plan,
+    harvest,
+    open_source,
+    partition,
+)
 from bibnet.harvest import plan as plan_of
 from bibnet.harvest.openalex import HOST, address
 from bibnet.harvest.planning import Selection
@@ -102,6 +111,16 @@ def test_what_comes_is_read_with_full_author_lists(tmp_path: Path) -> None:
     }
 
 
+def test_a_large_year_is_walked_by_month(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(partition, "MONTHS_ABOVE", 50)
+    with serve(world) as server:
+        done = bring_plan(server, plan_of(query(years=[2020, 2021], harvest="all")), tmp_path)
+    names = {path.name for path in (tmp_path / "pages").iterdir()} - {"authors"}
+    assert (done.complete, len(names), min(names)) == (True, 24, "2020-01")
+
+
 def test_fields_asked_for_are_all_served(world: World) -> None:
     with serve(world) as server, open_source(Connection("any", server.url)) as source:
         for plan in (EVERYTHING, entity_plan("institutions"), entity_plan("funders")):
@@ -141,9 +160,9 @@ def test_a_second_harvest_into_the_folder_is_refused(world: World, tmp_path: Pat
         with pytest.raises(UsageError, match="another harvest is writing"):
             bring(server.url, tmp_path)
 
-    with serve(world) as server:
-        with open_source(Connection("any", server.url), Limits(per_second=1e6)) as source:
-            done = harvest(EVERYTHING, tmp_path, source, say=second)
+    limits = Limits(per_second=1e6)
+    with serve(world) as server, open_source(Connection("any", server.url), limits) as source:
+        done = harvest(EVERYTHING, tmp_path, source, say=second)
     assert done.complete
 
 

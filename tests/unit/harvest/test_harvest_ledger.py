@@ -1,10 +1,13 @@
 """The ledger's lines, and what is set right when a harvest begins."""
 
+import errno
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bibnet.errors import UsageError
+from bibnet.harvest import disk
 from bibnet.harvest.ledger import LEDGER, Ledger, sealed, unsealed
 from bibnet.harvest.pages import page_name, write_page
 from bibnet.harvest.recover import open_ledger
@@ -142,3 +145,17 @@ def test_repairs_are_done_once(tmp_path: Path) -> None:
     reopened(tmp_path)
     ledger, said = reopened(tmp_path)
     assert (said, len(ledger.repairs), ledger.walk("2020").walk) == ([], 1, 2)
+
+
+def test_a_line_the_disk_refuses_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    ledger = three_pages(tmp_path)
+    before = ledger.path.read_bytes()
+    monkeypatch.setattr(disk.os, "fsync", full)
+    with pytest.raises(UsageError, match="No space left"):
+        ledger.append({"event": "session", "credits": 1})
+    assert (ledger.path.read_bytes(), ledger.credits) == (before, 3)

@@ -9,9 +9,8 @@ import pytest
 from scripted_source import NOON, Reply, Scripted, asking, grouped, listed, scripted
 
 from bibnet.errors import BudgetError, InputError, SourceError, UsageError
-from bibnet.harvest import Harvest, Plan, disk, entity_plan, harvest, pages
+from bibnet.harvest import Harvest, Plan, disk, entity_plan, harvest, pages, partition
 from bibnet.harvest.disk import only_harvest
-from bibnet.harvest.folders import harvest_folder, newest_complete
 from bibnet.harvest.pages import read_page
 from bibnet.harvest.planning import Selection
 from bibnet.harvest.progress import Progress
@@ -320,17 +319,14 @@ def test_progress_is_told_after_each_page(tmp_path: Path) -> None:
     assert (progress.credits_spent, progress.credits_left, progress.seconds_left) == (3, 9000, 0)
 
 
-def test_the_newest_unfinished_harvest_of_a_plan_is_resumed(tmp_path: Path) -> None:
-    today = NOON.date()
-    first = harvest_folder(tmp_path, YEAR, today)
-    with scripted(*START, BUDGET) as script, pytest.raises(BudgetError):
-        run(script, first)
-    assert (first.name, harvest_folder(tmp_path, YEAR, today)) == ("2026-11-21", first)
-    with scripted(listed(1, 2, count=2)) as script:
-        run(script, first)
-    assert harvest_folder(tmp_path, YEAR, today).name == "2026-11-21-2"
-    assert newest_complete(tmp_path) == first
-
-
-def test_no_harvest_is_complete_where_there_is_none(tmp_path: Path) -> None:
-    assert newest_complete(tmp_path) is None
+def test_works_of_a_year_that_are_in_no_month_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(partition, "MONTHS_ABOVE", 1)
+    months = [listed(1, count=1), *[listed(count=0)] * 11]
+    with (
+        scripted(*START, *months, listed(1, count=2)) as script,
+        pytest.raises(SourceError, match="2020, in none of its months"),
+    ):
+        run(script, tmp_path)
+    assert manifest(tmp_path)["missing"] == {"2020, in none of its months": 1}

@@ -20,7 +20,7 @@ def by_country(number: int, *codes: str, **more: Any) -> dict[str, Any]:
         | {"countries": [code]}
         for n, code in enumerate(codes)
     ]
-    identity = {"id": f"https://openalex.org/W{number}", "cited_by_count": number}
+    identity = {"id": f"https://openalex.org/W9{number}", "cited_by_count": number}
     return identity | {"authorships": authors} | more
 
 
@@ -32,7 +32,13 @@ WORKS = Collection(
         by_country(3, "CN", "FR", publication_year=2020, type="article", is_retracted=True),
         by_country(4, "CY", publication_year=2021, is_retracted=None),
         by_country(5, publication_year=2022, is_retracted=False, display_name="Neural nets"),
-        by_country(6, *["US"] * 100, "CN", publication_year=2023, referenced_works=["W/W1"]),
+        by_country(
+            6,
+            *["US"] * 100,
+            "CN",
+            publication_year=2023,
+            referenced_works=["https://openalex.org/W91"],
+        ),
     ],
 )
 FRENCH, CHINESE = "institutions.country_code:FR", "institutions.country_code:CN"
@@ -79,15 +85,15 @@ def refused(text: str) -> dict[str, str]:
         ("doi:10.1/A", [1]),
         ("doi:https://doi.org/10.1/a|10.1/b", [1]),
         ("doi_starts_with:10.1", [1]),
-        ("openalex:W2|https://openalex.org/W4", [2, 4]),
-        ("ids.openalex:w2", [2]),
+        ("openalex:W92|https://openalex.org/W94", [2, 4]),
+        ("ids.openalex:w92", [2]),
         ("authors_count:>100", [6]),
         ("type:types/article", [3]),
         ("title.search:neural", [5]),
         ("title.search:neural OR missing", [5]),
         ("title.search:neural NOT nets", []),
-        ("cites:W1", [6]),
-        ("cited_by:W6", [1]),
+        ("cites:W91", [6]),
+        ("cited_by:W96", [1]),
     ],
 )
 def test_filter(text: str, works: list[int]) -> None:

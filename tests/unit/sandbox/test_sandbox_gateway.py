@@ -100,10 +100,10 @@ def test_too_many_requests_in_a_second_are_told_to_wait() -> None:
     accounts.admit("k", 1)
 
 
-def test_the_report_has_the_recorded_keys() -> None:
+def test_the_report_names_the_reset_and_hides_the_key() -> None:
     report = Accounts(clock=Clock()).report("secret")
     assert "secret" not in str(report)
-    assert report["rate_limit"]["resets_at"] == "2026-11-22T00:00:00Z"  # type: ignore[index]
+    assert report["rate_limit"]["resets_at"] == "2026-11-22T00:00:00.000Z"  # type: ignore[index]
 
 
 def test_credits_in_dollars() -> None:
