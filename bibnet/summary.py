@@ -38,6 +38,9 @@ def manifest(bench: Workbench) -> dict[str, Any]:
             "kind": "harvest" if request.harvest else "files",
             "date": bench.source_date.isoformat() if bench.source_date else None,
             "newest_updated": newest.isoformat() if newest else None,
+            "dates": {"harvest_began": str(request.harvest["date"])[:10]}
+            if request.harvest
+            else {},
             "harvest": dict(request.harvest),
             "files": _files(bench),
         },

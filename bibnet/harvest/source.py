@@ -23,7 +23,7 @@ class StoppedError(Exception):
     """Another part of the harvest has failed; this one ends without a word."""
 
 
-class CursorRefusedError(Exception):
+class CursorRefusedError(SourceError):
     """The source no longer takes a cursor it gave; the list is walked from its start."""
 
 
@@ -99,9 +99,8 @@ class Source:
     def _final(self, trouble: Trouble, about: str) -> Exception:
         if trouble.kind is Kind.BUDGET:
             return self._budget_spent(trouble)
-        if trouble.kind is Kind.CURSOR:
-            return CursorRefusedError(trouble.what)
-        return SourceError(Fault(f"{trouble.kind.value}: {trouble.what}", about, _remedy(trouble)))
+        kind = CursorRefusedError if trouble.kind is Kind.CURSOR else SourceError
+        return kind(Fault(f"{trouble.kind.value}: {trouble.what}", about, _remedy(trouble)))
 
     def _budget_spent(self, trouble: Trouble) -> BudgetError:
         resume = next_midnight(self.surroundings.clock())

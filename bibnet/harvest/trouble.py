@@ -131,6 +131,7 @@ def _refusal(status: int, body: Mapping[str, Any]) -> Kind:
         return Kind.GONE
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or (status in PASSING_REFUSALS and not body):
         return Kind.BUSY
-    if "cursor" in str(body.get("message")).lower():
+    paging = "pagination" in str(body.get("error")).lower()
+    if paging and "cursor" in str(body.get("message")).lower():
         return Kind.CURSOR
     return Kind.REQUEST

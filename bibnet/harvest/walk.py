@@ -11,10 +11,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.errors import Fault, SourceError
 from bibnet.harvest.disk import writing
 from bibnet.harvest.ledger import Ledger, Walk
-from bibnet.harvest.listing import FIRST_CURSOR, Listing, Page
+from bibnet.harvest.listing import FIRST_CURSOR, Page
 from bibnet.harvest.pages import is_cut, numbers, page_name, read_page, write_page
 from bibnet.harvest.partition import Partition, whole_years
 from bibnet.harvest.planning import Plan
@@ -51,8 +50,10 @@ def walk_partition(job: Job, partition: Partition) -> None:
             _restart(job, partition, "fewer distinct works than announced")
         try:
             _fetch_pages(job, partition, walk)
-        except CursorRefusedError as error:
-            _restart(job, partition, str(error))
+        except CursorRefusedError:
+            if walk.cursor == FIRST_CURSOR:
+                raise
+            _restart(job, partition, "the source refuses a cursor it gave")
             continue
         _judge(job, partition, walk)
         if walk.complete:
@@ -69,20 +70,10 @@ def _fetch_pages(job: Job, partition: Partition, walk: Walk) -> None:
     listing = job.plan.listing(partition.filters)
     seen = set(map(int, distinct_numbers(job.folder, walk.files)))
     while walk.cursor is not None:
-        page = _page(job, listing, walk.cursor, seen)
+        page = job.source.page(listing, walk.cursor, seen)
         _keep(job, partition, walk, page)
         seen.update(map(int, numbers(page.results)))
         job.counter.add(len(page.results))
-
-
-def _page(job: Job, listing: Listing, cursor: str, seen: set[int]) -> Page:
-    try:
-        return job.source.page(listing, cursor, seen)
-    except CursorRefusedError as error:
-        if cursor != FIRST_CURSOR:
-            raise
-        remedy = "trying again does not help"
-        raise SourceError(Fault(f"the source refuses: {error}", str(listing), remedy)) from error
 
 
 def _keep(job: Job, partition: Partition, walk: Walk, page: Page) -> None:

@@ -14,7 +14,7 @@ from bibnet.sandbox.fields import (
     fields_of,
     last_part,
 )
-from bibnet.sandbox.ordering import Key, sort_key, sort_values
+from bibnet.sandbox.ordering import SCORE, Key, sort_key
 from bibnet.sandbox.words import table
 
 Document = dict[str, Any]
@@ -41,6 +41,8 @@ class Collection:
         self.fields = fields_of(entity)
         self.selectable = _selectable(entity, self.documents)
         self._columns: dict[str, Column] = {}
+        self._keys: dict[Key, list[Any]] = {}
+        self._matches: dict[object, list[int]] = {}
         self._lists: dict[object, Ordered] = {}
         self._positions = _index(self.documents)
 
@@ -51,7 +53,7 @@ class Collection:
 
     def ordered(self, conditions: Sequence[Condition], order: Sequence[Key]) -> Ordered:
         """The objects that meet every condition, in order."""
-        name = (tuple((c.field.name, c.value) for c in conditions), tuple(order))
+        name = (_name(conditions), tuple(order))
         if name not in self._lists:
             if len(self._lists) >= MOST_LISTS:
                 self._lists.clear()
@@ -63,16 +65,28 @@ class Collection:
         for position, document in changes.items():
             self.documents[position] = document
         self._lists.clear()
-        for name in [n for n in self._columns if self.fields[n].path.split(".")[0] in DRIFTING]:
-            del self._columns[name]
+        self._matches.clear()
+        for name, column in self._columns.items():
+            if _drifts(self.fields[name]):
+                for position in changes:
+                    column[position] = comparable(self.documents[position], self.fields[name])
+        for key, keys in self._keys.items():
+            if _drifts(key.field):
+                for position in changes:
+                    keys[position] = sort_key(self.documents[position], key)
 
     def matching(self, conditions: Sequence[Condition]) -> list[int]:
         """Positions of the objects that meet every condition."""
-        found: Iterable[int] = range(len(self.documents))
-        for condition in conditions:
-            column, holds = self.column(condition.field), condition.holds
-            found = [position for position in found if holds(column[position])]
-        return list(found)
+        name = _name(conditions)
+        if name not in self._matches:
+            if len(self._matches) >= MOST_LISTS:
+                self._matches.clear()
+            found: Iterable[int] = range(len(self.documents))
+            for condition in conditions:
+                column, holds = self.column(condition.field), condition.holds
+                found = [position for position in found if holds(column[position])]
+            self._matches[name] = list(found)
+        return self._matches[name]
 
     def column(self, field: Field) -> Column:
         """Comparable values of a field in every object."""
@@ -85,14 +99,23 @@ class Collection:
 
     def _sorted(self, conditions: Sequence[Condition], order: Sequence[Key]) -> Ordered:
         searched = [c for c in conditions if c.field.kind == "search"]
-        scores = {
-            position: self._score(position, searched) for position in self.matching(conditions)
-        }
+        positions = self.matching(conditions)
+        scores = {position: self._score(position, searched) for position in positions}
+        columns = [
+            [-scores.get(position, 0.0) for position in range(len(self.documents))]
+            if key.field is SCORE
+            else self._sort_keys(key)
+            for key in order
+        ]
         keyed = sorted(
-            (sort_key(sort_values(self.documents[position], score, order), order), position)
-            for position, score in scores.items()
+            (tuple(column[position] for column in columns), position) for position in positions
         )
         return Ordered([position for _, position in keyed], [key for key, _ in keyed], scores)
+
+    def _sort_keys(self, key: Key) -> list[Any]:
+        if key not in self._keys:
+            self._keys[key] = [sort_key(document, key) for document in self.documents]
+        return self._keys[key]
 
     def _score(self, position: int, searched: Sequence[Condition]) -> float:
         """Share of the searched words that occur, raised by citations; 0 without a search."""
@@ -105,6 +128,14 @@ class Collection:
             shares.append(len(found) / max(1, len(asked)))
         cited = self.documents[position]["cited_by_count"]
         return round(sum(shares) * (1 + math.log1p(cited)), 6)
+
+
+def _name(conditions: Sequence[Condition]) -> tuple[tuple[str, str], ...]:
+    return tuple((condition.field.name, condition.value) for condition in conditions)
+
+
+def _drifts(field: Field) -> bool:
+    return field.path.split(".")[0] in DRIFTING
 
 
 def _selectable(entity: str, documents: Sequence[Document]) -> tuple[str, ...]:

@@ -115,8 +115,13 @@ def _number(value: Any, kind: str) -> float:
     return int(day.timestamp() * 1000)
 
 
-def sort_key(found: Sequence[Any], order: Sequence[Key]) -> tuple[Any, ...]:
-    """What objects are compared by; missing values come last in either direction."""
+def sort_key(document: Document, key: Key) -> Any:
+    """What an object is compared by in one column; a missing value comes last either way."""
+    return _comparable(_value(document, key), key)
+
+
+def cursor_key(found: Sequence[Any], order: Sequence[Key]) -> tuple[Any, ...]:
+    """What the item of a cursor is compared by."""
     return tuple(_comparable(value, key) for value, key in zip(found, order, strict=True))
 
 
@@ -140,7 +145,7 @@ def decode_cursor(cursor: str, order: Sequence[Key]) -> tuple[Any, ...]:
     text = decode_text(cursor).replace("'", '"').replace("None", "null")
     try:
         found = json.loads(text)
-        return sort_key(found, order)
+        return cursor_key(found, order)
     except (ValueError, TypeError):
         raise bad_page("Invalid cursor value") from None
 

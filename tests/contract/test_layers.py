@@ -89,9 +89,9 @@ def test_no_function_imports() -> None:
     assert hidden == []
 
 
-def test_only_the_command_line_imports_the_pipeline() -> None:
+def test_only_the_command_line_and_the_demo_import_the_pipeline() -> None:
     users = {room(path) for path in modules() if "pipeline" in rooms_imported(path)}
-    assert users <= {"cli"}
+    assert users <= {"cli", "demo"}
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:

@@ -110,9 +110,9 @@ def test_a_folder_without_works_is_named(folder: Path) -> None:
     assert (code, "empty" in said) == (11, True)
 
 
-def test_without_works_the_command_says_what_to_do(folder: Path) -> None:
+def test_without_works_and_without_a_key_the_command_says_what_to_do(folder: Path) -> None:
     code, said = fails(folder, "small.toml")
-    assert (code, "--works" in said) == (2, True)
+    assert (code, "OPENALEX_API_KEY" in said) == (2, True)
 
 
 def test_an_unknown_option_value_is_a_usage_error(folder: Path) -> None:
@@ -132,7 +132,7 @@ def test_the_command_line_beats_the_query_and_both_are_kept(folder: Path) -> Non
 
 
 def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
-    for command in ("run", "verify"):
+    for command in ("demo", "harvest", "run", "verify"):
         shown = bibnet(command, "--help", cwd=tmp_path)
         assert shown.returncode == 0
         assert "Example: bibnet" in shown.stdout

@@ -22,6 +22,7 @@ DOCUMENTED = {
     "awards[]",  # empty in every recorded work
     "is_super_system",
     "awards_count",  # was grants_count
+    "location.source.host_organization_lineage_names[]",  # holds nulls (openalex.md 1.2)
     # Null in an institution of a work (openalex.md 1.3), hence in its entity.
     *("ror", "type", "type_id", "geo.country"),
 }

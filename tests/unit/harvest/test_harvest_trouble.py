@@ -22,7 +22,14 @@ CASES = {
     "gateway refusal": (Answer(403, {}, "<html>"), Kind.BUSY),
     "refusal": (Answer(403, {}, '{"error": "no"}'), Kind.REQUEST),
     "bad filter": (Answer(400, {}, '{"message": "x is not a valid field"}'), Kind.REQUEST),
-    "bad cursor": (Answer(400, {}, '{"message": "Invalid cursor value"}'), Kind.CURSOR),
+    "bad cursor": (
+        Answer(400, {}, '{"error": "Pagination error.", "message": "Invalid cursor value"}'),
+        Kind.CURSOR,
+    ),
+    "bad parameter": (
+        Answer(400, {}, '{"error": "Invalid query", "message": "Valid are: cursor, page"}'),
+        Kind.REQUEST,
+    ),
     "redirected for ever": (Answer(301), Kind.BUSY),
     "not what was asked": (Answer(200, {}, "<html>"), Kind.BUSY),
 }

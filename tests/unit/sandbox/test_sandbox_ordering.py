@@ -11,6 +11,7 @@ from bibnet.sandbox.fields import fields_of
 from bibnet.sandbox.ordering import (
     Backwards,
     Key,
+    cursor_key,
     decode_cursor,
     encode_cursor,
     full_order,
@@ -83,7 +84,7 @@ def test_missing_numbers_are_infinite_and_come_last() -> None:
     order = order_of(None, cursor=True)
     found = sort_values({"id": "W1", "cited_by_count": 0}, 0.0, order)
     assert found == ["-Infinity", 0, "W1"]
-    assert sort_key(found, order)[0] == float("inf")
+    assert cursor_key(found, order)[0] == float("inf")
 
 
 def test_dates_are_milliseconds() -> None:
@@ -142,7 +143,8 @@ def test_a_cursor_keeps_the_order(left: Any, right: Any, descending: bool) -> No
     keys = []
     for count in (left, right):
         found = sort_values({"cited_by_count": count}, 0.0, order)
-        assert decode_cursor(encode_cursor(found), order) == sort_key(found, order)
-        keys.append(sort_key(found, order))
+        key = sort_key({"cited_by_count": count}, order[0])
+        assert decode_cursor(encode_cursor(found), order) == (key,)
+        keys.append(key)
     if None not in (left, right) and left != right:
         assert (keys[0] < keys[1]) == ((left < right) != descending)

@@ -1,0 +1,49 @@
+"""`bibnet demo`, the README's first command: harvested, computed, verified, marked INVENTED."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def landed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    command = [sys.executable, "-m", "bibnet", "demo"]
+    environment = {name: value for name, value in os.environ.items() if name != "OPENALEX_API_KEY"}
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, env=environment, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / done.stdout.strip()
+
+
+def test_the_demo_is_a_verified_run_of_a_complete_harvest(landed: Path) -> None:
+    command = [sys.executable, "-m", "bibnet", "verify", str(landed)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stderr
+    manifest = json.loads((landed / "manifest.json").read_text(encoding="utf-8"))
+    harvest = manifest["source"]["harvest"]
+    assert harvest["complete"] is True
+    assert harvest["announced"] == harvest["received"] == harvest["distinct"] > 1000
+    assert manifest["counts"]["works_kept"] > 1000
+    assert landed.name.startswith(manifest["source"]["date"])
+
+
+def test_everything_says_invented(landed: Path) -> None:
+    assert "INVENTED" in (landed / "report.html").read_text(encoding="utf-8")
+    figures = sorted((landed / "figures").glob("*.svg"))
+    assert figures
+    assert [path.name for path in figures if "INVENTED" not in path.read_text("utf-8")] == []
+    names = (landed / "exhibits" / "institutions.csv").read_text(encoding="utf-8").splitlines()
+    assert [row for row in names[1:] if "Invented" not in row] == []
+
+
+def test_no_key_is_written_anywhere(landed: Path) -> None:
+    kinds = (".json", ".jsonl")
+    texts = [p.read_text("utf-8") for p in landed.parent.rglob("*") if p.suffix in kinds]
+    assert texts
+    assert not any("api_key" in text or "Bearer" in text for text in texts)
