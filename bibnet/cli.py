@@ -5,7 +5,7 @@ import os
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -158,7 +158,17 @@ def main() -> None:
     try:
         app()
     except BibnetError as error:
-        console = Console(stderr=True, soft_wrap=True, highlight=False)
-        for fault in error.faults:
-            console.print(f"[bold red]error[/] {escape(str(fault))}")
-        sys.exit(error.exit_code)
+        _fail(error)
+    except OSError as error:
+        where = str(error.filename or "the output folder")
+        remedy = "make room, or give another --out"
+        _fail(
+            UsageError(Fault(f"a file cannot be written or read: {error.strerror}", where, remedy))
+        )
+
+
+def _fail(error: BibnetError) -> NoReturn:
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    for fault in error.faults:
+        console.print(f"[bold red]error[/] {escape(str(fault))}")
+    sys.exit(error.exit_code)

@@ -1,7 +1,7 @@
 """Whether two runs may be compared, and what besides the source is different between them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,4 +67,7 @@ def source_date(manifest: Manifest) -> datetime | None:
     """Date of a run's source: the start of the harvest if known, else its newest change."""
     source = manifest["source"]
     said = source.get("date") or source.get("newest_updated")
-    return datetime.fromisoformat(said) if said else None
+    if not said:
+        return None
+    moment = datetime.fromisoformat(said)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

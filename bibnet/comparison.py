@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import ibis.expr.types as ir
@@ -26,6 +26,7 @@ from bibnet.metrics.change import change_totals, changed_works, compare_runs
 from bibnet.metrics.parts import Part, parts_of
 from bibnet.provenance import MANIFEST, read_manifest
 from bibnet.run import missing_tables, open_tables
+from bibnet.schema import Table
 from bibnet.schema.change import CHANGE, CHANGE_WORK, NUMBERS, NUMBERS_OF_JOINT_HARVEST
 from bibnet.store import arrow_schema, writable, write_exhibit
 
@@ -51,13 +52,17 @@ class Comparison:
             self.differences = differences(*self.manifests, self.folders)
             self.source_date: datetime | None = source_date(self.manifests[0])
         self._query: Mapping[str, Any] = self.manifests[1]["query"]
-        self._engine: Engine = open_engine("duckdb", Path(gettempdir()))
+        self._scratch = TemporaryDirectory(prefix="bibnet-compare-")
+        self._engine: Engine = open_engine("duckdb", Path(self._scratch.name) / "spill")
 
     @cached_property
     def _rows(self) -> ir.Table:
         old, new = (self._tables(folder) for folder in self.folders)
-        rows = compare_runs(old, new, self.source_date)
+        rows = compare_runs(old, new, self.source_date, self._keep)
         return rows.filter(rows.number.isin(self.numbers))
+
+    def _keep(self, expression: ir.Table, table: Table) -> ir.Table:
+        return self._engine.write(expression, Path(self._scratch.name), table)
 
     def _tables(self, folder: Path) -> dict[str, ir.Table]:
         missing = missing_tables(folder)
@@ -112,6 +117,7 @@ class Comparison:
     def close(self) -> None:
         """Give back memory and temporary files."""
         self._engine.close()
+        self._scratch.cleanup()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from bibnet import stages
 from bibnet.engine import open_engine
 from bibnet.errors import Fault, UsageError
 from bibnet.provenance import write_manifest
-from bibnet.store import publish, run_folder
+from bibnet.store import publish, run_folder, writable
 from bibnet.workbench import SCRATCH_FOLDERS, SPILL_FOLDER, Request, Workbench
 
 STAGES: Mapping[str, Callable[[Workbench], None]] = {
@@ -32,6 +32,7 @@ def run_query(request: Request, say: Callable[[str], None]) -> Path:
     if not request.works:
         raise UsageError(Fault("no works to read", "--works", "name files or folders of works"))
     started = time.perf_counter()
+    writable(request.out / request.query.name)
     with run_folder(request.out / request.query.name) as folder:
         engine = open_engine(request.engine, folder / SPILL_FOLDER)
         bench = Workbench(request, folder, engine, say)

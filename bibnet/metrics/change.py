@@ -4,6 +4,7 @@ Every work belongs to exactly one part of a number, and what it gives to the old
 number is a whole number of units; so the parts add up to the change exactly.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 import ibis
@@ -12,42 +13,41 @@ import ibis.expr.types as ir
 from bibnet.engine import Tables
 from bibnet.metrics.contributions import FRACTIONAL, contributions
 from bibnet.metrics.fingerprint import fingerprints
-from bibnet.metrics.presence import presence
+from bibnet.metrics.presence import presence, standing
+from bibnet.schema import Table
+from bibnet.schema.change import CHANGE_WORK, CONTRIBUTION_NEW, CONTRIBUTION_OLD, STANDING
 from bibnet.schema.units import WHOLE
 
 CITED = ("citations_joint", "citations_one_side")
 KEY = ["number", "side", "work_id"]
 
 
-def compare_runs(old: Tables, new: Tables, source: datetime | None) -> ir.Table:
+# Writes an expression as a declared table and gives it back as a table that is cheap to read.
+Keep = Callable[[ir.Table, Table], ir.Table]
+
+
+def compare_runs(old: Tables, new: Tables, source: datetime | None, keep: Keep) -> ir.Table:
     """Rows of CHANGE_WORK, and those of unchanged works (part `same`).
 
     `old` and `new` are tables of one engine; `source` is the date of the old run's source,
-    None where it is not known.
+    None where it is not known. `keep` holds the steps.
     """
-    rows = _both(old, new)
-    standing = presence(old, new, source)
-    rows = rows.inner_join(standing, "work_id")
+    before = keep(contributions(old), CONTRIBUTION_OLD)
+    after = keep(contributions(new), CONTRIBUTION_NEW)
+    works = presence(keep(standing(old, new), STANDING), source)
+    rows = _both(before, after).inner_join(works, "work_id")
     rows = rows.left_join(_other_affiliations(old, new, rows), "work_id").drop("work_id_right")
-    return rows.select(
-        "number",
-        "side",
-        "work_id",
-        "doi",
-        "title",
-        "contribution_old",
-        "contribution_new",
-        "rule",
+    judged = rows.mutate(
         part=_part(rows),
         unit_parts=ibis.ifelse(rows.number == FRACTIONAL, WHOLE, 1).cast("int64"),
     )
+    return keep(judged.select(*CHANGE_WORK.column_names), CHANGE_WORK)
 
 
-def _both(old: Tables, new: Tables) -> ir.Table:
-    """Rows (number, side, work_id) with the contributions and whether the work belongs."""
-    before = contributions(old).mutate(is_new=ibis.literal(False))
-    after = contributions(new).mutate(is_new=ibis.literal(True))
-    rows = before.union(after)
+def _both(old: ir.Table, new: ir.Table) -> ir.Table:
+    """Rows (number, side, work_id) with the contributions and whether the work belongs to both."""
+    before = old.mutate(is_new=ibis.literal(False))
+    rows = before.union(new.mutate(is_new=ibis.literal(True)))
     zero = ibis.literal(0, "int64")
     return rows.group_by(KEY).aggregate(
         contribution_old=ibis.ifelse(rows.is_new, zero, rows.value).sum().cast("int64"),

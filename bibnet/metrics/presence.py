@@ -10,15 +10,14 @@ from bibnet.engine import Tables
 KEPT, EXCLUDED, ABSENT = "kept", "excluded", "absent"
 
 
-def presence(old: Tables, new: Tables, source: datetime | None) -> ir.Table:
-    """One row per work that either run keeps: where it stands in both, and the part it is in.
+def presence(works: ir.Table, source: datetime | None) -> ir.Table:
+    """One row per work that either run keeps, with the part it is in if only one does.
 
     Columns: work_id, doi, title, rule, came (part of a work that only the new corpus has, else
     empty), went (part of one that only the old corpus has). `source` is the date of the old
     run's source, None where it is not known.
     """
-    rows = _standing(old, new)
-    rows = _attach(rows, _replaced(rows), "replaced")
+    rows = _attach(works, _replaced(works), "replaced")
     rows = _attach(rows, _replacing(rows), "replacing")
     return rows.select(
         "work_id",
@@ -30,8 +29,8 @@ def presence(old: Tables, new: Tables, source: datetime | None) -> ir.Table:
     )
 
 
-def _standing(old: Tables, new: Tables) -> ir.Table:
-    """Every work that one of the runs keeps, with what either run says of it."""
+def standing(old: Tables, new: Tables) -> ir.Table:
+    """Rows of STANDING: works that one of the runs keeps, with what either run says of them."""
     either = old["work"].select("work_id").union(new["work"].select("work_id")).distinct()
     for name, tables in (("old", old), ("new", new)):
         either = _of_run(either, tables, name)

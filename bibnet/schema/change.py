@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bibnet.schema.column import Column, Table, integer, number, text
+from bibnet.schema.column import Column, Table, flag, integer, number, text, time
 
 # Numbers: name -> meaning. `side` tells them apart further.
 NUMBERS: Mapping[str, str] = {
@@ -82,4 +82,40 @@ CHANGE_WORK = Table(
         text("rule", "the rule that leaves the work out in one of the runs; empty if none does"),
     ),
     ("number", "side", "part", "work_id"),
+)
+
+# Steps of a comparison, not kept: each is small to write down and many times cheaper to read.
+CONTRIBUTION_COLUMNS: tuple[Column, ...] = (
+    *NUMBER_AND_SIDE,
+    text("work_id", "id of the work"),
+    integer("value", "what the work gives to the number, in 1/unit_parts"),
+)
+CONTRIBUTION_OLD, CONTRIBUTION_NEW = (
+    Table(
+        f"contribution_{run}",
+        f"What every work gives to every headline number of the {run} run.",
+        CONTRIBUTION_COLUMNS,
+        ("number", "side", "work_id"),
+    )
+    for run in ("old", "new")
+)
+
+
+def _standing(run: str) -> tuple[Column, ...]:
+    return (
+        text(f"{run}_doi", f"DOI in the {run} run"),
+        text(f"{run}_title", f"title in the {run} run"),
+        integer(f"{run}_year", f"year of publication in the {run} run"),
+        time(f"{run}_published", f"date of publication in the {run} run"),
+        flag(f"{run}_kept", f"the {run} run keeps the work"),
+        text(f"{run}_rule", f"the rule that leaves the work out of the {run} run"),
+        flag(f"{run}_excluded", f"a rule leaves the work out of the {run} run"),
+    )
+
+
+STANDING = Table(
+    "standing",
+    "Works that one of two runs keeps, with what either run says of them.",
+    (text("work_id", "id of the work"), *_standing("old"), *_standing("new")),
+    ("work_id",),
 )

@@ -115,6 +115,12 @@ def test_without_works_and_without_a_key_the_command_says_what_to_do(folder: Pat
     assert (code, "OPENALEX_API_KEY" in said) == (2, True)
 
 
+def test_an_output_that_cannot_be_written_is_named(folder: Path) -> None:
+    (folder / "taken").write_text("", encoding="utf-8")
+    code, said = fails(folder, "small.toml", "--works", "works.jsonl", "--out", "taken")
+    assert (code, "cannot write the output" in said) == (2, True)
+
+
 def test_an_unknown_option_value_is_a_usage_error(folder: Path) -> None:
     code, _ = fails(folder, "small.toml", "--works", "works.jsonl", "--affiliations", "guess")
     assert code == 2

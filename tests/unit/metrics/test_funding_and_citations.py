@@ -6,6 +6,7 @@ from build import rows_of, tables
 from bibnet.metrics.citations import citations
 from bibnet.metrics.funding import funders, funding
 from bibnet.metrics.listed import defence
+from bibnet.network.scope import side_countries
 
 
 def scope(key: int, joint: bool, disclosed: bool) -> dict[str, object]:
@@ -80,7 +81,7 @@ def cited(key: int, citations: int | None, fwci: float | None = None) -> dict[st
 
 def world(*works: dict[str, object]) -> dict[str, ibis.Table]:
     """Work 1 is joint, 2 and 3 are of Europe only."""
-    return tables(
+    found = tables(
         work=works,
         work_scope=[scope(1, True, False), scope(2, False, False), scope(3, False, False)],
         work_side=[
@@ -90,11 +91,14 @@ def world(*works: dict[str, object]) -> dict[str, ibis.Table]:
             {"work_key": 3, "side": "europe"},
         ],
     )
+    sides = side_countries({"europe": ("DE",), "china": ("CN",)})
+    return {**found, "side_country": sides}
 
 
 def test_unknown_citations_are_counted_but_not_in_the_mean() -> None:
     columns = ("group", "works", "works_with_citations", "mean_citations", "mncs")
     assert rows_of(citations(world(cited(1, 3), cited(2, 4), cited(3, None))), *columns) == [
+        ("china only", 0, 0, None, None),
         ("europe only", 2, 1, 4.0, None),
         ("joint", 1, 1, 3.0, None),
     ]
@@ -104,7 +108,7 @@ def test_a_group_without_known_citations_has_no_mean() -> None:
     rows = rows_of(
         citations(world(cited(1, None), cited(2, 0), cited(3, 0))), "group", "mean_citations"
     )
-    assert rows == [("europe only", 0.0), ("joint", None)]
+    assert rows == [("china only", None), ("europe only", 0.0), ("joint", None)]
 
 
 def test_the_reference_is_openalex_where_nearly_all_works_have_its_score() -> None:

@@ -1,0 +1,143 @@
+"""`compare`: two finished runs, what is shown, what lands, what is refused."""
+
+import json
+from collections.abc import Iterator
+from fractions import Fraction
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from build import authorship, institution, work
+from rich.console import Console
+from runs import run
+
+from bibnet.comparison import Comparison, compare, write_comparison
+from bibnet.comparison_view import show
+from bibnet.errors import InputError, UsageError
+from bibnet.schema.change import CHANGE, CHANGE_WORK
+from bibnet.schema.exhibits import YEARS
+from bibnet.store import read_exhibit
+
+DE, CN = authorship(institution(1)), authorship(institution(2, "CN"))
+LATER = {"updated_date": "2026-05-01T00:00:00"}
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    old, new = (tmp_path_factory.mktemp(name) for name in ("old", "new"))
+    before = run(
+        old,
+        work(1, DE, CN, title="=cited()"),
+        work(2, DE, doi="https://doi.org/10.1/x"),
+        work(3, DE),
+        work(6, DE, CN, cited_by_count=3),
+    )
+    after = run(
+        new,
+        work(1, DE, CN, title="=cited()", cited_by_count=9),
+        work(4, DE, CN, doi="https://doi.org/10.1/x"),  # W2 under another id
+        work(3, DE, CN),
+        work(5, CN, publication_year=2026, publication_date="2026-03-01", **LATER),
+        work(6, DE, CN, cited_by_count=3, is_retracted=True),
+    )
+    return before.folder, after.folder
+
+
+@pytest.fixture(scope="module")
+def comparison(folders: tuple[Path, Path]) -> Iterator[Comparison]:
+    opened = compare(*folders)
+    yield opened
+    opened.close()
+
+
+def test_every_number_is_split(comparison: Comparison) -> None:
+    found = {(p.number, p.side, p.part): p.change for p in comparison.parts}
+    joint = {key[2]: change for key, change in found.items() if key[0] == "joint_works"}
+    assert joint == {"all": 1, "affiliations_changed": 1, "merged": 1, "left_out_now": -1}
+    assert found["citations_joint", "all", "citations"] == 8
+    assert found["works", "china", "new"] == 1
+    assert found["works_fractional", "europe", "merged"] == Fraction(-1, 2)
+    assert found["share", "all", "all"] == Fraction(3, 4) - Fraction(1, 2)
+
+
+def test_headline_numbers_are_those_of_the_exhibits(
+    comparison: Comparison, folders: tuple[Path, Path]
+) -> None:
+    old = read_exhibit(folders[0], YEARS).groupby("side")["works"].sum().to_dict()
+    wholes = {p.side: p.old for p in comparison.parts if (p.number, p.part) == ("works", "all")}
+    assert wholes == old
+
+
+def test_what_lands_adds_up(comparison: Comparison, tmp_path: Path) -> None:
+    write_comparison(comparison, tmp_path)
+    rows = read_exhibit(tmp_path, CHANGE_WORK)
+    rows["change"] = rows["contribution_new"] - rows["contribution_old"]
+    sums = rows.groupby(["number", "side", "part"])["change"].sum().astype(str).to_dict()
+    parts = read_exhibit(tmp_path, CHANGE).query("part != 'all'")
+    keys = zip(parts["number"], parts["side"], parts["part"], strict=True)
+    assert dict(zip(keys, parts["exact_change"], strict=True)) == sums
+    raw = (tmp_path / "exhibits" / "change_work.csv").read_text(encoding="utf-8")
+    assert ",'=cited()," in raw
+
+
+def test_the_record_is_json_and_the_same_every_time(
+    folders: tuple[Path, Path], comparison: Comparison, tmp_path: Path
+) -> None:
+    again = compare(*folders)
+    for name, one in (("a", comparison), ("b", again)):
+        write_comparison(one, tmp_path / name)
+    files = ("comparison.json", "exhibits/change.csv", "exhibits/change_work.csv")
+    assert [(tmp_path / "a" / f).read_bytes() for f in files] == [
+        (tmp_path / "b" / f).read_bytes() for f in files
+    ]
+    record = json.loads((tmp_path / "a" / "comparison.json").read_text(encoding="utf-8"))
+    assert record["old_source_date"] == "2026-02-01T00:00:00+00:00"
+
+
+def test_shown_as_text_with_nothing_read_as_markup(comparison: Comparison) -> None:
+    comparison.differences.append("registry: [bold]x[/bold] -> none")
+    text = StringIO()
+    show(comparison, Console(file=text, width=120))
+    comparison.differences.clear()
+    assert "[bold]x[/bold]" in text.getvalue()
+    assert "merged: known under another id" in text.getvalue()
+
+
+def test_runs_that_count_otherwise_are_refused_with_every_difference(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    other = {"works": {"ai": ["all"], "years": [2019, 2020]}, "sides": {"a": ["DE"], "b": ["CN"]}}
+    with pytest.raises(UsageError) as refused:
+        compare(folders[0], run(tmp_path, work(1, DE), query=other).folder)
+    said = [fault.what for fault in refused.value.faults]
+    assert [what.rsplit(": ", 1)[1] for what in said] == [
+        "[works] years differs",
+        "[sides] a differs",
+        "[sides] b differs",
+        "[sides] china differs",
+        "[sides] europe differs",
+    ]
+
+
+def test_a_run_is_not_compared_with_itself(folders: tuple[Path, Path]) -> None:
+    with pytest.raises(UsageError, match="the same run"):
+        compare(folders[0], folders[0])
+
+
+@pytest.mark.parametrize("manifest", ["{}", "[]", '{"query": {"works": 1}}', "no json"])
+def test_a_folder_that_is_no_run_is_said(
+    folders: tuple[Path, Path], tmp_path: Path, manifest: str
+) -> None:
+    (tmp_path / "manifest.json").write_text(manifest, encoding="utf-8")
+    with pytest.raises(InputError):
+        compare(folders[0], tmp_path)
+
+
+def test_a_joint_harvest_compares_joint_works_only(tmp_path: Path) -> None:
+    query = {"works": {"ai": ["all"], "harvest": "joint"}}
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+    old = run(tmp_path / "old", work(1, DE, CN), query=query)
+    new = run(tmp_path / "new", work(1, DE, CN, cited_by_count=2), work(2, DE), query=query)
+    shown = {part.number for part in compare(old.folder, new.folder).parts}
+    assert shown == {"joint_works", "citations_joint"}
