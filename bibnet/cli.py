@@ -11,6 +11,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from bibnet.comparison import compare, write_comparison
+from bibnet.comparison_view import show
 from bibnet.demo import run_demo
 from bibnet.errors import BibnetError, Fault, UsageError
 from bibnet.gathering import (
@@ -93,9 +95,10 @@ def harvest_command(
         where = "bibnet harvest (QUERY | --institutions | --funders)"
         raise UsageError(Fault("not one thing to harvest", where, "name exactly one of them"))
     how = _gathering(out, max_cost)
-    done = (
-        gather_works(load_query(find_query(query)), how) if query else gather_entities(*asked, how)
-    )
+    if query:
+        done = gather_works(load_query(find_query(query)), how)
+    else:
+        done = gather_entities(asked[0], how)
     shown = {**asdict(done), "folder": str(done.folder), "usd": done.usd}
     typer.echo(json.dumps(shown, sort_keys=True) if as_json else done.folder)
 
@@ -140,6 +143,31 @@ def _harvested(request: Request) -> Request:
         folder = gather_works(request.query, _gathering(request.out, None)).folder
     works, record = harvested_works(folder), harvest_record(folder)
     return replace(request, works=(works,), harvest=record)
+
+
+@app.command("compare")
+def compare_command(
+    old: Annotated[Path, typer.Argument(help="the folder of the earlier run")],
+    new: Annotated[Path, typer.Argument(help="the folder of the later run")],
+    out: Annotated[
+        Path | None, typer.Option(help="folder for the comparison and the works behind it")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the comparison as JSON")] = False,
+) -> None:
+    """Split each change of each headline number into parts that add up exactly.
+
+    Example: bibnet compare outputs/europe-china-ai/OLD outputs/europe-china-ai/NEW --out change
+    """
+    found = compare(old, new)
+    try:
+        if out:
+            write_comparison(found, out)
+        if as_json:
+            typer.echo(json.dumps(found.record(), sort_keys=True))
+        else:
+            show(found, Console(soft_wrap=True, highlight=False))
+    finally:
+        found.close()
 
 
 @app.command("verify")

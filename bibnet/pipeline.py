@@ -45,6 +45,8 @@ def run_query(request: Request, say: Callable[[str], None]) -> Path:
         target = _finish(bench)
     for damaged in bench.facts["reading"].damaged_files:
         say(f"warning: {damaged}; see quarantine.jsonl")
+    for issue in bench.facts["reading"].snapshot_issues:
+        say(f"warning: {issue}")
     seconds = time.perf_counter() - started
     kept = bench.facts["counts"]["works_kept"]
     lines = bench.facts["counts"]["lines"]

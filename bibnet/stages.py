@@ -43,7 +43,7 @@ def run_read(bench: Workbench) -> None:
         (bench.folder / name).mkdir()
     reading = read_works(bench.request.works, bench.folder / READ_FOLDER)
     bench.facts["reading"] = reading
-    for table in (*SOURCE_TABLES, source_tables.INPUT_FILE):
+    for table in (*SOURCE_TABLES, source_tables.INPUT_FILE, source_tables.DELETED_WORK):
         bench.read(READ_FOLDER, table)
     (bench.folder / READ_FOLDER / "quarantine.jsonl").rename(bench.folder / "quarantine.jsonl")
 

@@ -53,6 +53,7 @@ def manifest(bench: Workbench) -> dict[str, Any]:
             "strings_outside_affiliations": reading.strings_outside_affiliations,
             "institutions_outside_affiliations": reading.institutions_outside_affiliations,
             "files_passed_over": reading.files_passed_over,
+            "snapshot_issues": list(reading.snapshot_issues),
         },
         "unknown_fields": dict(reading.unknown_fields),
         "ai": facts["ai"],
@@ -81,6 +82,7 @@ def notes(bench: Workbench) -> list[str]:
     if bench.request.query.harvest == "joint":
         found.append(ONE_SIDED_MISSING)
     found += _head_offices(bench.facts["rules"]) + _damage(bench.facts["reading"].damaged_files)
+    found += [f"Snapshot: {issue}" for issue in bench.facts["reading"].snapshot_issues]
     floor = bench.facts["network"]["path_min_works"]
     if floor > 1:
         found.append(

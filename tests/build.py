@@ -9,10 +9,12 @@ import ibis
 import pyarrow as pa
 
 from bibnet.schema import NETWORK_TABLES, RUN_TABLES
-from bibnet.schema.source import AFFILIATION
+from bibnet.schema.source import AFFILIATION, DELETED_WORK
 from bibnet.store import arrow_schema
 
-DECLARED = {table.name: table for table in (AFFILIATION, *RUN_TABLES, *NETWORK_TABLES)}
+DECLARED = {
+    table.name: table for table in (AFFILIATION, DELETED_WORK, *RUN_TABLES, *NETWORK_TABLES)
+}
 SIDES = {"europe": ["DE", "FR"], "china": ["CN", "HK"]}
 
 

@@ -1,6 +1,6 @@
 """Headline numbers of two runs and the parts of their change, as exact fractions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -16,6 +16,7 @@ from bibnet.schema.units import WHOLE
 OF_ALL = ("works", "joint_works", "works_with_country", "works_with_funder", "citations_joint")
 OF_SIDES = ("works", "works_fractional", "citations_one_side")
 SHARE = "share"
+NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,17 @@ def parts_of(totals: pd.DataFrame, sides: Iterable[str], numbers: Sequence[str])
     return sorted([*split, *whole, *shares], key=lambda p: (p.number, p.side, p.part))
 
 
-def _part(row: dict[str, Any]) -> Part:
+def _part(row: Mapping[Hashable, Any]) -> Part:
     units = int(row["unit_parts"])
-    old, new = (Fraction(int(row[name]), units) for name in ("old", "new"))
-    named = (str(row[name]) for name in ("number", "side", "part"))
-    return Part(*named, int(row["works"]), old, new, units)
+    return Part(
+        number=str(row["number"]),
+        side=str(row["side"]),
+        part=str(row["part"]),
+        works=int(row["works"]),
+        old=Fraction(int(row["old"]), units),
+        new=Fraction(int(row["new"]), units),
+        unit_parts=units,
+    )
 
 
 def _keys(sides: Sequence[str]) -> list[tuple[str, str]]:
@@ -81,7 +88,7 @@ def _keys(sides: Sequence[str]) -> list[tuple[str, str]]:
 def _whole(key: tuple[str, str], found: Sequence[Part]) -> Part:
     """The number: the sum of its parts, those works too that gave the same to both runs."""
     units = WHOLE if key[0] == FRACTIONAL else 1
-    whole = Part(*key, ALL_PARTS, 0, Fraction(0), Fraction(0), units)
+    whole = Part(*key, ALL_PARTS, 0, NOTHING, NOTHING, units)
     for part in found:
         if (part.number, part.side) == key:
             whole = _sum(whole, part)
@@ -92,8 +99,8 @@ def _sum(whole: Part, part: Part) -> Part:
     return replace(
         whole,
         works=(whole.works or 0) + (part.works or 0),
-        old=(whole.old or 0) + (part.old or 0),
-        new=(whole.new or 0) + (part.new or 0),
+        old=(whole.old or NOTHING) + (part.old or NOTHING),
+        new=(whole.new or NOTHING) + (part.new or NOTHING),
     )
 
 

@@ -55,7 +55,7 @@ CHANGE = Table(
     (
         *NUMBER_AND_SIDE,
         text("part", "part of the change, or all = the number itself"),
-        integer("works", "works in the part", "works"),
+        integer("works", "works in the part; of a number: works that count in either run", "works"),
         number("old", "what the works of the part gave to the old number"),
         number("new", "what they give to the new number"),
         number("change", "new - old; over the parts it sums to the change of the number"),

@@ -174,6 +174,16 @@ INPUT_FILE = Table(
     ("file_seq",),
 )
 
+DELETED_WORK = Table(
+    "deleted_work",
+    "Works that the source lists as deleted (deleted_ids.csv of a snapshot); not kept in the run.",
+    (
+        text("work_id", "id of the work, W..."),
+        time("deleted", "day of the deletion; empty where the list has none"),
+    ),
+    ("work_id",),
+)
+
 FIELD_ISSUE = Table(
     "field_issue",
     "A field that was mended or emptied because its value was not of its type; the work is kept.",

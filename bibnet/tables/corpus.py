@@ -13,6 +13,7 @@ from bibnet.engine import Tables
 
 NOT_AI = "not_ai"
 MAX_COUNTRIES = "max_countries"
+DELETED = "deleted"
 AI_NOT_JUDGEABLE = "ai_not_judgeable"
 
 
@@ -51,11 +52,12 @@ def duplicates(work: ir.Table) -> ir.Table:
 def excluded(tables: Tables, rules: CorpusRules) -> ir.Table:
     """Works left out by a rule, with the first rule that excludes each (EXCLUDED).
 
-    Reads work, duplicate, ai_hit and ai_unjudged (work_key). Order: retracted,
-    paratext, xpac, no_year, years, the AI rule, languages, authors.
+    Reads work, duplicate, ai_hit and ai_unjudged (work_key), and deleted_work if there is
+    one. Order: deleted at the source, retracted, paratext, xpac, no_year, years, the AI
+    rule, languages, authors.
     """
     work = tables["work"].anti_join(tables["duplicate"], "work_key")
-    work = _with_ai_verdict(work, tables)
+    work = _with_deletion(_with_ai_verdict(work, tables), tables)
     rule = ibis.cases(
         *((condition, name) for name, condition in _conditions(work, rules)),
         else_=ibis.null("string"),
@@ -75,13 +77,30 @@ def _with_ai_verdict(work: ir.Table, tables: Tables) -> ir.Table:
     )
 
 
+def _with_deletion(work: ir.Table, tables: Tables) -> ir.Table:
+    """Mark works deleted at the source, unless it changed them on a later day.
+
+    The list of deletions is cumulative, and a line changed later says that the source
+    shows the work again. Without either date the deletion holds.
+    """
+    if "deleted_work" not in tables:
+        return work.mutate(is_deleted=ibis.literal(False))
+    listed = tables["deleted_work"]
+    last = listed.group_by("work_id").aggregate(deleted=listed.deleted.max())
+    last = last.mutate(listed=ibis.literal(True))
+    found = work.left_join(last, "work_id").drop("work_id_right")
+    back = (found.updated.date() > found.deleted.date()).fill_null(False)
+    return found.mutate(is_deleted=found.listed.fill_null(False) & ~back)
+
+
 def _conditions(work: ir.Table, rules: CorpusRules) -> list[tuple[str, ir.BooleanValue]]:
     flags = {
         "retracted": work.is_retracted.fill_null(False),
         "paratext": work.is_paratext.fill_null(False) | (work.type.fill_null("") == "paratext"),
         "xpac": work.is_xpac.fill_null(False),
     }
-    conditions = [(name, flags[name]) for name in flags if name in rules.exclude]
+    conditions = [(DELETED, work.is_deleted)]
+    conditions += [(name, flags[name]) for name in flags if name in rules.exclude]
     conditions.append(("no_year", work.year.isnull()))
     if rules.years:
         conditions.append(("years", ~work.year.between(*rules.years)))

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,10 @@ import pyarrow.parquet as pq
 from bibnet.errors import Fault, InputError
 from bibnet.schema.source import INPUT_FILE
 from bibnet.store import TableWriter
+from bibnet.tables.announced import read_manifests
 from bibnet.tables.compression import Condition, examine, sound_blocks
 from bibnet.tables.decode import Decoded, LineDecoder
+from bibnet.tables.deleted import read_deletions
 from bibnet.tables.formats import PARQUET_MAGIC, read_content
 from bibnet.tables.lines import RAW_KEPT, split_lines
 from bibnet.tables.output import SourceOutput
@@ -23,7 +25,13 @@ from bibnet.tables.quarantine import Quarantine
 from bibnet.tables.reading import Reading
 from bibnet.tables.refusal import Refusal
 from bibnet.tables.salvage import untrusted_blocks
-from bibnet.tables.sources import SourceFile, list_sources
+from bibnet.tables.sources import (
+    MERGED_IDS,
+    MERGED_IDS_REASON,
+    SourceFile,
+    list_sources,
+    nearby,
+)
 from bibnet.tables.works import add_work
 
 KEYS_PER_FILE = 2**32  # work_key = file_seq * 2**32 + line
@@ -60,10 +68,21 @@ def read_works(paths: Sequence[Path], folder: Path) -> Reading:
     with _no_cycle_search(), Quarantine(folder) as quarantine, SourceOutput(folder) as output:
         reader = _Reader(quarantine, output)
         counts = [reader.read(source) for source in sources]
+    lines = [(count.source, count.lines) for count in counts if not count.source.passed_over]
+    beside = (read_manifests(sources, lines), read_deletions(sources, folder))
+    for seq, digest in {**beside[0].hashes, **beside[1].hashes}.items():
+        counts[seq].sha256 = digest
     with TableWriter(folder, INPUT_FILE) as writer:
         if counts:
             writer.write_columns(list(zip(*(count.row() for count in counts), strict=True)))
-    return _reading(counts, reader)
+    issues = (*beside[0].issues, *beside[1].issues, *_not_used(sources))
+    return replace(_reading(counts, reader), snapshot_issues=issues)
+
+
+def _not_used(sources: Sequence[SourceFile]) -> Iterator[str]:
+    unused = sum(source.passed_over == MERGED_IDS_REASON for source in sources)
+    if unused:
+        yield f"{MERGED_IDS}: {unused} files passed over; merged ids of old releases are not used"
 
 
 @contextmanager
@@ -117,11 +136,12 @@ class _Reader:
         if source.passed_over:
             return count
         try:
-            self._read_file(source, count)
+            with nearby(source) as here:
+                self._read_file(here, count)
         except OSError as error:
             remedy = "check that it can be opened and that the output's disk has room"
             raise InputError(
-                Fault(f"reading stopped: {error.strerror or error}", str(source.path), remedy)
+                Fault(f"reading stopped: {error.strerror or error}", source.shown, remedy)
             ) from error
         return count
 

@@ -21,3 +21,12 @@ class Reading:
     institutions_outside_affiliations: int = 0  # institutions that no entry names; appended
     files_passed_over: int = 0  # found in a folder, not works by their name, or given twice
     damaged_files: tuple[str, ...] = ()  # "name: event"
+    snapshot_issues: tuple[str, ...] = ()  # what a snapshot's manifest or lists do not agree with
+
+
+@dataclass
+class Beside:
+    """What the files that lie beside works gave: hash of each by its number, and issues."""
+
+    hashes: dict[int, str] = field(default_factory=dict)
+    issues: list[str] = field(default_factory=list)

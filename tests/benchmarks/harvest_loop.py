@@ -13,7 +13,9 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -44,26 +46,51 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def kill_rounds(world: World, rounds: int, chance: random.Random, folder: Path) -> tuple[int, ...]:
-    """Kills that hit a harvest at work, works lost, lines duplicated, over all rounds."""
-    hits = lost = duplicated = sent = 0
+@dataclass
+class Kills:
+    """What came of the rounds of kills, added up.
+
+    `rounds` are harvests killed at work at least once, `sent` the SIGKILLs sent to them,
+    `hits` those that found one at work.
+    """
+
+    rounds: int = 0
+    sent: int = 0
+    hits: int = 0
+    lost: int = 0
+    duplicated: int = 0
+
+    def add(self, struck: "Kills", found: Result, world: World) -> None:
+        """Take up a round."""
+        self.rounds += 1
+        self.sent += struck.sent
+        self.hits += struck.hits
+        self.lost += len(found.lost(world))
+        self.duplicated += found.duplicated
+
+
+def strike(harvest: Callable[[float], bool], whole: float, chance: random.Random) -> Kills:
+    """Kill a harvest at one to three random moments; `harvest` says whether it came to its end."""
+    moments = [chance.uniform(0, whole) for _ in range(chance.randint(1, 3))]
+    return Kills(sent=len(moments), hits=sum(not harvest(after) for after in moments))
+
+
+def kill_rounds(world: World, rounds: int, chance: random.Random, folder: Path) -> Kills:
+    """Harvests that were each killed at work at least once, and then run to their end."""
+    kills, number = Kills(), 0
     with serve(world, settings=PLENTY) as server, Nursery() as nursery:
         _, whole = nursery.harvest(server.url, folder / "undisturbed")
-        for number in range(rounds):
-            place = folder / f"kill-{number}"
-            for _ in range(chance.randint(1, 3)):
-                sent += 1
-                ended, _ = nursery.harvest(server.url, place, chance.uniform(0, whole))
-                hits += not ended
-            nursery.harvest(server.url, place)
-            found = result(place)
-            lost, duplicated = lost + len(found.lost(world)), duplicated + found.duplicated
+        while kills.rounds < rounds:
+            place, number = folder / f"kill-{number}", number + 1
+            harvest = partial(nursery.harvest, server.url, place)
+            struck = strike(lambda after, run=harvest: run(after)[0], whole, chance)
+            if not struck.hits:
+                continue  # every kill came too late
+            bring_all(server.url, place)
+            kills.add(struck, result(place), world)
         assert server.requests.mistakes == []
-    say(
-        f"kills: {rounds} harvests of {len(world.works):,} works ({whole:.1f} s each), {sent} "
-        f"SIGKILL sent, {hits} while at work; lost {lost}, duplicated {duplicated}"
-    )
-    return hits, lost, duplicated
+    say(f"kills of harvests of {len(world.works):,} works ({whole:.1f} s each): {kills}")
+    return kills
 
 
 def mixes(chance: random.Random, seed: int) -> Iterator[tuple[str, Mapping[str, float]]]:
@@ -121,8 +148,8 @@ def main() -> int:
         folder = Path(name)
         if given.kills:
             world = build_world(given.seed, given.kill_works)
-            _, lost, duplicated = kill_rounds(world, given.kills, chance, folder)
-            failed += lost + duplicated
+            kills = kill_rounds(world, given.kills, chance, folder)
+            failed += kills.lost + kills.duplicated
         if given.works:
             world = build_world(given.seed, given.works)
             failed += fault_rounds(world, chance, given.seed, folder)

@@ -15,7 +15,7 @@ from bibnet.comparison import Comparison, compare, write_comparison
 from bibnet.comparison_view import show
 from bibnet.errors import InputError, UsageError
 from bibnet.schema.change import CHANGE, CHANGE_WORK
-from bibnet.schema.exhibits import YEARS
+from bibnet.schema.exhibits import CITATIONS, YEARS
 from bibnet.store import read_exhibit
 
 DE, CN = authorship(institution(1)), authorship(institution(2, "CN"))
@@ -60,12 +60,22 @@ def test_every_number_is_split(comparison: Comparison) -> None:
     assert found["share", "all", "all"] == Fraction(3, 4) - Fraction(1, 2)
 
 
+@pytest.mark.parametrize("at", [0, 1])
 def test_headline_numbers_are_those_of_the_exhibits(
-    comparison: Comparison, folders: tuple[Path, Path]
+    comparison: Comparison, folders: tuple[Path, Path], at: int
 ) -> None:
-    old = read_exhibit(folders[0], YEARS).groupby("side")["works"].sum().to_dict()
-    wholes = {p.side: p.old for p in comparison.parts if (p.number, p.part) == ("works", "all")}
-    assert wholes == old
+    years = read_exhibit(folders[at], YEARS).groupby("side")[["works", "works_fractional"]].sum()
+    cited = read_exhibit(folders[at], CITATIONS).set_index("group")["citations"].to_dict()
+    shown = {
+        (part.number, part.side): float((part.old, part.new)[at] or 0)
+        for part in comparison.parts
+        if part.part == "all"
+    }
+    for side in ("europe", "china"):
+        assert shown["works", side] == years["works"][side]
+        assert shown["works_fractional", side] == years["works_fractional"][side]
+        assert shown["citations_one_side", side] == cited.get(f"{side} only", 0)
+    assert shown["citations_joint", "all"] == cited["joint"]
 
 
 def test_what_lands_adds_up(comparison: Comparison, tmp_path: Path) -> None:

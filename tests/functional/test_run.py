@@ -138,7 +138,7 @@ def test_the_command_line_beats_the_query_and_both_are_kept(folder: Path) -> Non
 
 
 def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
-    for command in ("demo", "harvest", "run", "verify"):
+    for command in ("demo", "harvest", "run", "compare", "verify"):
         shown = bibnet(command, "--help", cwd=tmp_path)
         assert shown.returncode == 0
         assert "Example: bibnet" in shown.stdout

@@ -83,3 +83,20 @@ def test_kept_is_what_is_neither_duplicate_nor_excluded() -> None:
         excluded=[{"work_key": 3, "work_id": "W3", "rule": "years"}],
     )
     assert rows_of(kept_keys(found)) == [(1,)]
+
+
+def test_a_deleted_work_is_left_out_unless_it_changed_on_a_later_day() -> None:
+    deletion = datetime(2026, 6, 20, tzinfo=UTC)
+    same_day, later = (datetime(2026, 6, day, 9, tzinfo=UTC) for day in (20, 21))
+    found = world(
+        work(1, updated=same_day, is_retracted=True),
+        work(2, updated=later),
+        work(3),
+        work(4, updated=later),
+        work(5, updated=same_day),
+    )
+    listed = [{"work_id": f"W{n}", "deleted": deletion} for n in (1, 2, 3)]
+    listed += [{"work_id": "W4", "deleted": None}, {"work_id": "W3", "deleted": None}]
+    found["deleted_work"] = table("deleted_work", *listed)
+    rules = CorpusRules(exclude=EXCLUDE)
+    assert rules_of(found, rules) == {1: "deleted", 3: "deleted", 4: "deleted"}
