@@ -1,6 +1,7 @@
 """`compare`: two finished runs, what is shown, what lands, what is refused."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from fractions import Fraction
 from io import StringIO
@@ -151,3 +152,12 @@ def test_a_joint_harvest_compares_joint_works_only(tmp_path: Path) -> None:
     new = run(tmp_path / "new", work(1, DE, CN, cited_by_count=2), work(2, DE), query=query)
     shown = {part.number for part in compare(old.folder, new.folder).parts}
     assert shown == {"joint_works", "citations_joint"}
+
+
+def test_a_run_without_one_of_its_tables_is_said(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    broken = shutil.copytree(folders[1], tmp_path / "broken")
+    (broken / "tables" / "work_scope.parquet").unlink()
+    with pytest.raises(InputError, match="no table work_scope"):
+        _ = compare(folders[0], broken).parts
