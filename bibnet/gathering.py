@@ -15,6 +15,7 @@ from bibnet.harvest import (
     Progress,
     Surroundings,
     entity_plan,
+    estimates,
     harvest,
     harvest_folder,
     newest_complete,
@@ -41,26 +42,34 @@ class Gathering:
 
 
 def gather_works(query: Query, how: Gathering) -> Harvest:
-    """Harvest the works of a query into OUT/NAME/harvest/DATE, resuming an unfinished one."""
-    return _gather(plan(query), how)
+    """Harvest the works of a query into OUT/NAME/harvest/DATE, resuming an unfinished one.
+
+    A new harvest first says what each way of harvesting (sides, joint, all) would cost.
+    """
+    asked = plan(query)
+    folder = _folder(asked, how.out)
+    with open_source(how.connection, how.limits, Surroundings()) as source:
+        if not folder.exists():
+            for mode, found in estimates(query, source).items():
+                how.say(f"harvest = {mode!r} would be {found}")
+        return harvest(asked, folder, source, say=how.say, watch=how.watch)
 
 
 def gather_entities(entity: str, how: Gathering) -> Harvest:
     """Harvest all institutions or funders into OUT/ENTITY/harvest/DATE."""
-    return _gather(entity_plan(entity), how)
-
-
-def _gather(asked: Plan, how: Gathering) -> Harvest:
-    surroundings = Surroundings()
-    root = how.out / asked.name / HARVEST_FOLDER
-    folder = harvest_folder(root, asked, surroundings.clock().date())
-    with open_source(how.connection, how.limits, surroundings) as source:
+    asked = entity_plan(entity)
+    folder = _folder(asked, how.out)
+    with open_source(how.connection, how.limits, Surroundings()) as source:
         return harvest(asked, folder, source, say=how.say, watch=how.watch)
 
 
+def _folder(asked: Plan, out: Path) -> Path:
+    return harvest_folder(out / asked.name / HARVEST_FOLDER, asked, Surroundings().clock().date())
+
+
 def newest_harvest(query: Query, out: Path) -> Path | None:
-    """The newest complete harvest of a query's name; None if there is none."""
-    return newest_complete(out / query.name / HARVEST_FOLDER)
+    """The newest complete harvest of this very query; None if there is none."""
+    return newest_complete(out / query.name / HARVEST_FOLDER, plan(query))
 
 
 def harvested_works(folder: Path) -> Path:

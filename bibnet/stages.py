@@ -19,7 +19,7 @@ from bibnet.places.registry import load_registry
 from bibnet.report import prepare_library, write_report
 from bibnet.schema import EXHIBITS, SOURCE_TABLES, Table, derived
 from bibnet.schema import source as source_tables
-from bibnet.store import TableWriter, write_exhibit
+from bibnet.store import EXHIBITS_FOLDER, TableWriter, write_exhibit
 from bibnet.summary import manifest, report_content
 from bibnet.tables import corpus
 from bibnet.tables.read import read_works
@@ -35,6 +35,8 @@ from bibnet.workbench import (
 )
 
 COMMUNITY_SEED = 1
+# Beside the exhibits, whose columns leave no room for a mark.
+INVENTED_FILE = "INVENTED.txt"
 
 
 def run_read(bench: Workbench) -> None:
@@ -258,4 +260,7 @@ def run_checks(bench: Workbench) -> None:
 def run_report(bench: Workbench) -> None:
     """Exhibits -> the page, the figures, the workbook."""
     bench.facts["manifest"] = manifest(bench)
+    if bench.request.invented:
+        mark = bench.folder / EXHIBITS_FOLDER / INVENTED_FILE
+        mark.write_text("INVENTED data: nothing here is a finding.\n", encoding="utf-8")
     write_report(bench.folder, report_content(bench, bench.facts["manifest"]))

@@ -100,11 +100,12 @@ class Plan:
     def listing(self, filters: Mapping[str, str]) -> Listing:
         """A list of the plan's entity with the plan's fields, in an order that does not change.
 
-        The source orders ties by id.
+        The source orders ties by id. Entities are not sorted by name: a cursor holds the
+        sort values, and the source refuses its own cursor where a name has an apostrophe.
         """
         works = self.entity == "works"
         fields = WORK_FIELDS if works else ENTITY_FIELDS[self.entity]
-        sort = "publication_date" if works else "display_name"
+        sort = "publication_date" if works else "works_count"
         return Listing(self.entity, dict(filters), fields, sort, self.corpus)
 
     def identity(self) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def test_the_demo_is_a_verified_run_of_a_complete_harvest(landed: Path) -> None:
 
 def test_everything_says_invented(landed: Path) -> None:
     assert "INVENTED" in (landed / "report.html").read_text(encoding="utf-8")
+    assert "INVENTED" in (landed / "exhibits" / "INVENTED.txt").read_text(encoding="utf-8")
     figures = sorted((landed / "figures").glob("*.svg"))
     assert figures
     assert [path.name for path in figures if "INVENTED" not in path.read_text("utf-8")] == []

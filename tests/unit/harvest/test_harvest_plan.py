@@ -128,7 +128,7 @@ def test_an_address_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch)
 def test_entities_are_asked_for_whole() -> None:
     made = entity_plan("funders")
     assert address(made.listing({})).startswith(
-        "https://api.openalex.org/funders?sort=display_name:asc&select=id,display_name,"
+        "https://api.openalex.org/funders?sort=works_count:asc&select=id,display_name,"
     )
 
 
