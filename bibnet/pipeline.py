@@ -12,6 +12,8 @@ from bibnet.provenance import write_manifest
 from bibnet.store import publish, run_folder, writable
 from bibnet.workbench import SCRATCH_FOLDERS, SPILL_FOLDER, Request, Workbench
 
+# A part of a snapshot can lack hundreds of announced files: enough to see what is the matter.
+WARNINGS_SHOWN = 10
 STAGES: Mapping[str, Callable[[Workbench], None]] = {
     "read": stages.run_read,
     "corpus": stages.run_corpus,
@@ -45,8 +47,11 @@ def run_query(request: Request, say: Callable[[str], None]) -> Path:
         target = _finish(bench)
     for damaged in bench.facts["reading"].damaged_files:
         say(f"warning: {damaged}; see quarantine.jsonl")
-    for issue in bench.facts["reading"].snapshot_issues:
+    issues = bench.facts["reading"].snapshot_issues
+    for issue in issues[:WARNINGS_SHOWN]:
         say(f"warning: {issue}")
+    if len(issues) > WARNINGS_SHOWN:
+        say(f"warning: {len(issues) - WARNINGS_SHOWN} more of the kind; manifest.json has them all")
     seconds = time.perf_counter() - started
     kept = bench.facts["counts"]["works_kept"]
     lines = bench.facts["counts"]["lines"]

@@ -14,6 +14,8 @@ from bibnet.workbench import NETWORK_FOLDER, Workbench
 
 # The rule of the places stage that needs a word of caution.
 HEAD_OFFICE = "head_office"
+# Notes of the report; the manifest holds every issue.
+SNAPSHOT_NOTES = 10
 NORMALISED_LATER = (
     "The normalised citation columns (mncs, pp_top10 and their intervals) are empty: this "
     "version computes means only."
@@ -82,7 +84,7 @@ def notes(bench: Workbench) -> list[str]:
     if bench.request.query.harvest == "joint":
         found.append(ONE_SIDED_MISSING)
     found += _head_offices(bench.facts["rules"]) + _damage(bench.facts["reading"].damaged_files)
-    found += [f"Snapshot: {issue}" for issue in bench.facts["reading"].snapshot_issues]
+    found += _snapshot(bench.facts["reading"].snapshot_issues)
     floor = bench.facts["network"]["path_min_works"]
     if floor > 1:
         found.append(
@@ -99,6 +101,14 @@ def _head_offices(rules: Mapping[str, int]) -> list[str]:
         f"{number:,} of {placed:,} placed affiliations name a company and no place. They count at "
         f"its head office (rule {HEAD_OFFICE}), which is a convention: the lab may be elsewhere."
     ]
+
+
+def _snapshot(issues: Sequence[str]) -> list[str]:
+    shown = [f"Snapshot: {issue}" for issue in issues[:SNAPSHOT_NOTES]]
+    more = len(issues) - len(shown)
+    return (
+        [*shown, f"Snapshot: {more:,} more of the kind, all in manifest.json."] if more else shown
+    )
 
 
 def _damage(files: Sequence[str]) -> list[str]:
