@@ -53,9 +53,11 @@ def run_query(request: Request, say: Callable[[str], None]) -> Path:
     if len(issues) > WARNINGS_SHOWN:
         say(f"warning: {len(issues) - WARNINGS_SHOWN} more of the kind; manifest.json has them all")
     seconds = time.perf_counter() - started
-    kept = bench.facts["counts"]["works_kept"]
-    lines = bench.facts["counts"]["lines"]
-    say(f"{lines} lines, {kept} works kept, {seconds:.1f} s, {lines / seconds:.0f} lines/s")
+    counts = bench.facts["counts"]
+    say(
+        f"{counts['lines']} lines, {counts['works_kept']} works kept, {seconds:.1f} s, "
+        f"{counts['works_read'] / seconds:.0f} works/s"
+    )
     return target
 
 

@@ -53,7 +53,7 @@ def test_a_run_lands_whole_and_is_verified(folder: Path) -> None:
     names = {path.relative_to(landed).as_posix() for path in landed.rglob("*") if path.is_file()}
     assert {f"exhibits/{table.name}.csv" for table in EXHIBITS} <= names
     assert {"manifest.json", "report.html", "report.xlsx", "quarantine.jsonl"} <= names
-    assert "lines/s" in done.stderr
+    assert "works/s" in done.stderr
     checked = bibnet("verify", landed, cwd=folder)
     assert checked.returncode == 0
     assert "as recorded, counts add up" in checked.stdout
