@@ -17,8 +17,6 @@ import pandas as pd
 DAMPING = 0.85
 # Nodes * edges above which shortest paths take minutes on a laptop (igraph, two cores).
 PATH_LIMIT = 3_000_000_000
-# Rows of the table of distances held at once: 200 * 30,000 nodes are 48 MB.
-SOURCES_AT_ONCE = 200
 # The thinning above that size where the query names none: drops one-off ties only.
 PATH_MIN_WORKS = 2
 
@@ -120,25 +118,14 @@ def _at_least(graph: igraph.Graph, floor: int) -> igraph.Graph:
 
 def _paths(graph: igraph.Graph) -> dict[str, np.ndarray]:
     distance = [1 / works for works in graph.es["works"]] or None
+    isolated = np.array(graph.degree()) == 0
+    closeness = np.array(graph.closeness(weights=distance), dtype="float64")
+    harmonic = graph.harmonic_centrality(weights=distance, normalized=False)
     return {
         "betweenness": np.array(graph.betweenness(directed=False, weights=distance)),
-        **_nearness(graph, distance),
+        "closeness": np.where(isolated, np.nan, closeness),
+        "harmonic": np.where(isolated, 0.0, np.array(harmonic, dtype="float64")),
     }
-
-
-def _nearness(graph: igraph.Graph, distance: list[float] | None) -> dict[str, np.ndarray]:
-    """Closeness and harmonic from one search per node: both are sums over the same distances."""
-    closeness, harmonic = np.full(graph.vcount(), np.nan), np.zeros(graph.vcount())
-    for start in range(0, graph.vcount(), SOURCES_AT_ONCE):
-        sources = range(start, min(start + SOURCES_AT_ONCE, graph.vcount()))
-        lengths = np.array(graph.distances(source=sources, weights=distance))
-        reached = np.isfinite(lengths) & (lengths > 0)
-        others = reached.sum(axis=1)
-        total = np.where(reached, lengths, 0.0).sum(axis=1)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            closeness[sources] = np.where(others > 0, others / total, np.nan)
-            harmonic[sources] = np.where(reached, 1 / lengths, 0.0).sum(axis=1)
-    return {"closeness": closeness, "harmonic": harmonic}
 
 
 def _spectral(graph: igraph.Graph) -> dict[str, np.ndarray]:
