@@ -14,6 +14,7 @@ from bibnet.workbench import NETWORK_FOLDER, Workbench
 
 # The rule of the places stage that needs a word of caution.
 HEAD_OFFICE = "head_office"
+LEVEL_COMPUTED = "institution"
 # Notes of the report; the manifest holds every issue.
 SNAPSHOT_NOTES = 10
 NORMALISED_LATER = (
@@ -81,6 +82,11 @@ def manifest(bench: Workbench) -> dict[str, Any]:
 def notes(bench: Workbench) -> list[str]:
     """Sentences on what the numbers of this run do not hold, and why."""
     found = [NORMALISED_LATER, RANKS_LATER]
+    if bench.request.query.level != LEVEL_COMPUTED:
+        found.append(
+            f"The query asks for a network of the level {bench.request.query.level}: this version "
+            f"computes it for the level {LEVEL_COMPUTED} only."
+        )
     if bench.request.query.harvest == "joint":
         found.append(ONE_SIDED_MISSING)
     found += _head_offices(bench.facts["rules"]) + _damage(bench.facts["reading"].damaged_files)

@@ -15,6 +15,15 @@ from bibnet.store import arrow_schema
 DECLARED = {
     table.name: table for table in (AFFILIATION, DELETED_WORK, *RUN_TABLES, *NETWORK_TABLES)
 }
+SMALL_QUERY = """
+name = "small"
+question = "How entangled?"
+[works]
+ai = ["all"]
+[sides]
+europe = ["DE", "FR"]
+china = ["CN", "HK"]
+"""
 SIDES = {"europe": ["DE", "FR"], "china": ["CN", "HK"]}
 
 

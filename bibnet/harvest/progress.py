@@ -13,7 +13,7 @@ class Progress:
     """A harvest in the making.
 
     `works` received of `announced` (those that several selections find count in each);
-    `rate` in works a second over this session; `credits_left` and `seconds_left` are
+    `rate` in works a second since the command began; `credits_left` and `seconds_left` are
     None while nothing is known.
     """
 

@@ -63,10 +63,10 @@ class LineDecoder:
         failing line, so nothing is decoded twice.
         """
         read: list[WorkObject | None] = []
-        todo = map(self._decode, lines)
+        decoding = map(self._decode, lines)
         while len(read) < len(lines):
             try:
-                read.extend(todo)
+                read.extend(decoding)
             except REFUSED:
                 read.append(None)
         for place, line in enumerate(lines):

@@ -6,20 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from build import authorship, institution, work, write_lines
+from build import SMALL_QUERY, authorship, institution, work, write_lines
 from runs import run
 
 from bibnet.schema import EXHIBITS
-
-QUERY = """
-name = "small"
-question = "How entangled?"
-[works]
-ai = ["all"]
-[sides]
-europe = ["DE", "FR"]
-china = ["CN", "HK"]
-"""
 
 
 def bibnet(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -29,7 +19,7 @@ def bibnet(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "small.toml").write_text(QUERY, encoding="utf-8")
+    (tmp_path / "small.toml").write_text(SMALL_QUERY, encoding="utf-8")
     joint = work(1, authorship(institution(1)), authorship(institution(2, "CN")))
     write_lines(tmp_path / "works.jsonl", joint, work(2, authorship(institution(1))))
     return tmp_path
@@ -75,7 +65,10 @@ def test_a_folder_that_is_no_run_cannot_be_verified(folder: Path) -> None:
 
 
 def test_three_mistakes_of_a_query_are_reported_together(folder: Path) -> None:
-    text = QUERY.replace('["CN", "HK"]', '["CN", "DE"]') + "[works2]\n[network]\nlevel = 'street'\n"
+    text = (
+        SMALL_QUERY.replace('["CN", "HK"]', '["CN", "DE"]')
+        + "[works2]\n[network]\nlevel = 'street'\n"
+    )
     (folder / "wrong.toml").write_text(text, encoding="utf-8")
     code, said = fails(folder, "wrong.toml", "--works", "works.jsonl")
     assert code == 10
@@ -134,7 +127,7 @@ def test_the_command_line_beats_the_query_and_both_are_kept(folder: Path) -> Non
     manifest = json.loads((folder / landed / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["query"]["count"]["affiliations"] == "openalex"
     assert manifest["command"] == ["--affiliations openalex"]
-    assert manifest["query_text"] == QUERY
+    assert manifest["query_text"] == SMALL_QUERY
 
 
 def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
@@ -206,3 +199,10 @@ def test_a_joint_harvest_leaves_what_needs_one_sided_works_empty(tmp_path: Path)
     assert years["joint_works"].tolist() == [1, 1, 1]
     assert years[["works", "works_fractional", "share", "share_high"]].isna().all().all()
     assert any("joint works only" in note for note in done.manifest["notes"])
+
+
+def test_a_level_that_is_not_computed_is_said(tmp_path: Path) -> None:
+    joint = work(1, authorship(institution(1)), authorship(institution(2, "CN")))
+    done = run(tmp_path, joint, query={"network": {"level": "city"}})
+    assert any("the level city" in note for note in done.manifest["notes"])
+    assert "the level city" in (done.folder / "report.html").read_text(encoding="utf-8")

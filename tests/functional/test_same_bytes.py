@@ -5,22 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from build import authorship, institution, work, write_lines
-
-QUERY = """
-name = "small"
-question = "How entangled?"
-[works]
-ai = ["all"]
-[sides]
-europe = ["DE", "FR"]
-china = ["CN", "HK"]
-"""
+from build import SMALL_QUERY, authorship, institution, work, write_lines
 
 
 def landed(folder: Path, seed: str) -> dict[str, bytes]:
     folder.mkdir()
-    (folder / "small.toml").write_text(QUERY, encoding="utf-8")
+    (folder / "small.toml").write_text(SMALL_QUERY, encoding="utf-8")
     works = [
         work(
             number,
