@@ -1,20 +1,19 @@
-"""The command line: parses, calls the pipeline, prints errors, sets the exit code."""
+"""Commands that make, compare and check runs."""
 
 import json
 import os
-import sys
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 
+from bibnet.cli.app import Out, app, say, watch
 from bibnet.comparison import compare, write_comparison
 from bibnet.comparison_view import show
 from bibnet.demo import run_demo
-from bibnet.errors import BibnetError, Fault, UsageError
+from bibnet.errors import Fault, UsageError
 from bibnet.gathering import (
     Gathering,
     gather_entities,
@@ -23,49 +22,18 @@ from bibnet.gathering import (
     harvested_works,
     newest_harvest,
 )
-from bibnet.harvest import Connection, Limits, Progress
+from bibnet.harvest import Connection, Limits
 from bibnet.pipeline import run_query
 from bibnet.query import find_query, load_query, with_affiliations
 from bibnet.verification import verify_run
 from bibnet.workbench import Request
 
 KEY_VARIABLE = "OPENALEX_API_KEY"
-Out = Annotated[Path, typer.Option(help="folder that holds the runs")]
-
-app = typer.Typer(
-    help="How entangled is the AI research of regions: who publishes with whom, and who pays.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-)
-
-
-def _say(line: str) -> None:
-    typer.echo(line, err=True)
-
-
-def _watch(progress: Progress) -> None:
-    """Show progress on a terminal, nothing elsewhere."""
-    if sys.stderr.isatty():
-        left = "" if progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
-        budget = "" if progress.credits_left is None else f" of {progress.credits_left:,} left"
-        typer.echo(
-            f"\r{progress.works:,}/{progress.announced:,} works, {progress.rate:.0f}/s, "
-            f"{progress.credits_spent:,} credits{budget}{left}   ",
-            err=True,
-            nl=False,
-        )
 
 
 def _gathering(out: Path, max_cost: float | None) -> Gathering:
     connection = Connection(key=os.environ.get(KEY_VARIABLE, ""))
-    return Gathering(connection, out, Limits(max_cost=max_cost), _say, _watch)
-
-
-@app.callback()
-def _commands() -> None:
-    """How entangled is the AI research of regions: who publishes with whom, and who pays."""
+    return Gathering(connection, out, Limits(max_cost=max_cost), say, watch)
 
 
 @app.command("demo")
@@ -74,7 +42,7 @@ def demo_command(out: Out = Path("outputs")) -> None:
 
     Example: bibnet demo
     """
-    typer.echo(run_demo(out, _say, _watch))
+    typer.echo(run_demo(out, say, watch))
 
 
 @app.command("harvest")
@@ -133,7 +101,7 @@ def run_command(
         engine=engine,
         command=(f"--affiliations {affiliations}",) if affiliations else (),
     )
-    typer.echo(run_query(request if works else _harvested(request), _say))
+    typer.echo(run_query(request if works else _harvested(request), say))
 
 
 def _harvested(request: Request) -> Request:
@@ -179,24 +147,3 @@ def verify_command(
     Example: bibnet verify outputs/europe-china-ai/2026-02-16-1a2b3c4d
     """
     typer.echo(verify_run(run))
-
-
-def main() -> None:
-    """Run the command line; a user's mistake is printed in three parts, never a traceback."""
-    try:
-        app()
-    except BibnetError as error:
-        _fail(error)
-    except OSError as error:
-        where = str(error.filename or "the output folder")
-        remedy = "make room, or give another --out"
-        _fail(
-            UsageError(Fault(f"a file cannot be written or read: {error.strerror}", where, remedy))
-        )
-
-
-def _fail(error: BibnetError) -> NoReturn:
-    console = Console(stderr=True, soft_wrap=True, highlight=False)
-    for fault in error.faults:
-        console.print(f"[bold red]error[/] {escape(str(fault))}")
-    sys.exit(error.exit_code)
