@@ -1,27 +1,36 @@
-"""Parts of an address: the tokens between commas, without postcodes."""
+"""Parts of an address: the tokens between commas, without postcodes and contact data."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bibnet.places.gazetteer import place_words
 from bibnet.places.normalise import Token
+from bibnet.places.vocabulary import CONTACT_WORDS
 
 POSTCODE_LETTERS = 3  # letters that touch a number in a postcode: "OX1", "CH-8092", "D-53"
 ZIP_DIGITS = 5
+ABBREVIATED = 3  # letters of the shortest word whose full stop ends something: not an initial
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A part of an address: tokens without postcodes, folded words with connectors.
 
-    `last` is its last word as printed; `zipped` says that a US zip code was passed over.
+    `printed` holds the words as they are printed (connectors folded); `open_at` the words that a
+    number or a full stop precedes, where a name may begin; `zipped` says that a US zip code was
+    passed over.
     """
 
     tokens: tuple[Token, ...]
     words: tuple[str, ...]
-    last: str
+    printed: tuple[str, ...]
+    open_at: frozenset[int]
     zipped: bool
+
+    @property
+    def last(self) -> str:
+        """The last word as it is printed."""
+        return self.printed[-1]
 
     @property
     def span(self) -> tuple[int, int]:
@@ -37,18 +46,64 @@ class Segment:
         """Folded words from one on, joined by blanks."""
         return " ".join(self.words[start:])
 
+    def until(self, end: int) -> "Segment":
+        """The part up to a word."""
+        return replace(self, words=self.words[:end], printed=self.printed[:end])
+
+    def phrases(self, longest: int) -> Iterator[str]:
+        """Every run of at most `longest` words, joined by blanks."""
+        for start in range(len(self.words)):
+            for end in range(start + 1, min(start + longest, len(self.words)) + 1):
+                yield " ".join(self.words[start:end])
+
 
 def segments_of(cleaned: str, tokens: Sequence[Token]) -> list[Segment]:
     """Parts of an address that hold words; parts of numbers only are left out."""
     found: list[Segment] = []
     for _, group in groupby(tokens, key=lambda token: token.segment):
         part = list(group)
-        kept = tuple(token for at, token in enumerate(part) if not _is_code(cleaned, part, at))
+        codes = [_is_code(cleaned, part, at) for at in range(len(part))]
+        kept = _before_contact([at for at in range(len(part)) if not codes[at]], part)
         if kept:
-            last = cleaned[kept[-1].start : kept[-1].end]
-            zipped = any(t.word.isdigit() and len(t.word) == ZIP_DIGITS for t in part)
-            found.append(Segment(kept, tuple(place_words(kept)), last, zipped))
+            found.append(_segment(cleaned, part, kept))
     return found
+
+
+def _before_contact(kept: list[int], part: Sequence[Token]) -> list[int]:
+    """The words before "e-mail", "tel." and the like."""
+    ends = [n for n, at in enumerate(kept) if part[at].word in CONTACT_WORDS]
+    if not ends:
+        return kept
+    kept = kept[: ends[0]]
+    return kept[:-1] if kept and part[kept[-1]].word == "e" else kept
+
+
+def _segment(cleaned: str, part: Sequence[Token], kept: Sequence[int]) -> Segment:
+    words: list[str] = []
+    printed: list[str] = []
+    open_at: set[int] = set()
+    for at in kept:
+        token = part[at]
+        if at and _opens(cleaned, part[at - 1], token):
+            open_at.add(len(words))
+        joint = token.joint.split()
+        words += [*joint, token.word]
+        printed += [*joint, cleaned[token.start : token.end]]
+    zipped = any(t.word.isdigit() and len(t.word) == ZIP_DIGITS for t in part)
+    tokens = tuple(part[at] for at in kept)
+    return Segment(tokens, tuple(words), tuple(printed), frozenset(open_at), zipped)
+
+
+def _opens(cleaned: str, before: Token, token: Token) -> bool:
+    """Whether a number or a full stop behind a whole word stands before a token."""
+    if token.joint:
+        return False
+    printed = cleaned[before.start : before.end]
+    if before.word.isdigit():
+        return True
+    stopped = "." in cleaned[before.end : token.start] or printed.endswith(".")
+    code = len(before.word) > 1 and printed.rstrip(".").isupper()
+    return stopped and (code or len(before.word) >= ABBREVIATED)
 
 
 def _is_code(cleaned: str, part: Sequence[Token], at: int) -> bool:

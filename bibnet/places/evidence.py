@@ -13,12 +13,14 @@ import ibis
 import ibis.expr.types as ir
 
 from bibnet.engine import Tables
+from bibnet.places.memory import remembered
 
 AUTHORSHIP_KEY = ["work_key", "author_seq"]
 AFFILIATION_KEY = ["work_key", "author_seq", "affiliation_seq"]
 SEPARATOR = "|"
 # Stated countries that an institution of the authorship already has answer last.
 LAST_RESORT = 5
+PLACE_LEVEL = 4
 LEVELS = ("openalex", "stated", "registry", "named")
 RULES = {1: "source_institution", 2: "stated_country"}
 
@@ -34,7 +36,9 @@ class Evidence:
 
 
 def gather(tables: Tables, *, resolve: bool) -> Evidence:
-    """Take the evidence from the source tables and, with `resolve`, from located_string.
+    """Take the evidence from the source tables and, with `resolve`, from what strings say.
+
+    That is located_string, harvest_memory and named_place.
 
     An authorship with a stated country that none of its institutions has, but no
     affiliation that could carry it, gets one without a string (affiliation_seq 0).
@@ -51,8 +55,31 @@ def gather(tables: Tables, *, resolve: bool) -> Evidence:
         affiliation=affiliation.union(homeless.select(*affiliation.columns)),
         asserted=asserted,
         stated=stated,
-        located=tables["located_string"] if resolve else None,
+        located=_located(tables) if resolve else None,
     )
+
+
+def _located(tables: Tables) -> ir.Table:
+    """What strings say: remembered institutions before those of the registry, and every place.
+
+    Place names (level 4) are kept beside organisations (level 3), for their disagreement and
+    for the province and city of an address.
+    """
+    memory = remembered(tables)
+    found = tables["located_string"].mutate(own_id=ibis.null("string"))
+    columns = found.columns
+    others = found.anti_join(memory.filter(memory.country.notnull()), "text")
+    organisations = memory.select(*columns).union(others.select(*columns))
+    spoken = organisations.filter(organisations.level == PLACE_LEVEL)
+    named = tables["named_place"].anti_join(spoken, "text")
+    absent = {name: ibis.null("string") for name in ("ror", "institution", "type", "own_id")}
+    places = named.mutate(
+        **absent,
+        place_seq=ibis.literal(0, "int64"),
+        level=ibis.literal(PLACE_LEVEL, "int64"),
+        score=ibis.null("float64"),
+    )
+    return organisations.union(places.select(*columns))
 
 
 def _extra_stated(asserted: ir.Table, stated: ir.Table) -> ir.Table:

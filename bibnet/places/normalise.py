@@ -30,7 +30,12 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_](?:\.\s?)){1,6}[^\W\d_](?![^\W\d_'’])\.?"  # P. R., U.S.A., K.J
     rf"|[^\W\d_{SIGN_SCRIPTS}]+(?:['’`´][^\W\d_]+)*"
 )
-_BOUNDARY = re.compile(r"[,;:|()\[\]{}<>/\n\r\t\u2022\u00b7\u3001\u3002\"“”]|\s[-–—_]+\s|[–—]")
+_BOUNDARY = re.compile(
+    r"[,;:|()\[\]{}<>/\n\r\t\u2022\u00b7\u3001\u3002\u060c\u061b\"“”]"
+    r"|\s[-–—_]+\s|[–—]"
+)
+# Tabs and line ends that some sources of strings spell out.
+_SPELLED_CONTROL = re.compile(r"#(?:TAB|N|R)#")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _EMAIL = re.compile(
     r"(?:e-?mails?\s*:?\s*)?[^\s,;:()<>@]{1,80}@[^\s,;:()<>@]{1,120}\.\w{2,}", re.IGNORECASE
@@ -40,6 +45,8 @@ _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf\u2018-\u201e\u0152-\u0161\u2020-\u
 _MARKS = re.compile("[\u0300-\u036f]")
 _SILENT = re.compile(r"[.'’`´\s]")
 _PLAIN_GAPS = frozenset(("", " ", "-"))
+# Articles that French and Italian write into the next word ("l'Université", "dell'Università").
+_ELIDED = re.compile(r"(?:l|d|qu|dell|dall|nell|sull|all|un)['’`´](?=[^\W\d_]{3})", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-zà-ÿ]{2})")
 
 
@@ -65,6 +72,8 @@ def clean(text: str) -> str:
         text = html.unescape(text)
     if "<" in text:
         text = _TAG.sub(" ", text)
+    if "#" in text:
+        text = _SPELLED_CONTROL.sub("\n", text)
     if _MOJIBAKE.search(text):
         text = _repair(text)
     if not text.isascii():
@@ -126,6 +135,9 @@ def tokenise(cleaned: str) -> list[Token]:
 def _unglued(found: re.Match[str]) -> list[tuple[int, int]]:
     """Spans of the words of one match: "EngineeringKettering" is two."""
     word, start = found.group(), found.start()
+    elided = _ELIDED.match(word)
+    if elided:
+        word, start = word[elided.end() :], start + elided.end()
     if len(word) < SHORTEST_GLUED or _is_one_word(word):
         return [(start, found.end())]
     cuts = [0, *(cut.start() for cut in _GLUED.finditer(word)), len(word)]

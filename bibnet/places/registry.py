@@ -24,8 +24,9 @@ class Organisation:
     """One organisation. Ids are bare; `country` is ISO 3166-1 alpha-2; empty text = unknown.
 
     `names` holds every written name but acronyms, the display name first; `former_names` those
-    of records that this one succeeds; `parents` and `successors` are ids of the same registry
-    (`key` of the other record).
+    of records that this one succeeds; `parents`, `children`, `related` and `successors` are ids
+    of the same registry (`key` of the other record); `lat` and `lon` are degrees, None = unknown.
+    Relations may run in circles: whoever follows them keeps account of what was seen.
     """
 
     key: str
@@ -42,6 +43,10 @@ class Organisation:
     status: str
     successors: tuple[str, ...]
     former_names: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    children: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +81,32 @@ def build_registry(records: Iterable[Organisation]) -> Registry:
     former: dict[str, list[str]] = {}
     for key, heir in successor_of.items():
         former.setdefault(heir, []).extend(kept[key].names)
+    answering = {key: record for key, record in sorted(kept.items()) if key not in successor_of}
+    parents = {key: _parents(record, answering, successor_of) for key, record in answering.items()}
+    children: dict[str, list[str]] = {}
+    for key, above in parents.items():
+        for parent in above:
+            children.setdefault(parent, []).append(key)
     return Registry(
         tuple(
-            replace(record, former_names=tuple(former.get(key, ())))
-            for key, record in sorted(kept.items())
-            if key not in successor_of
+            replace(
+                record,
+                former_names=tuple(former.get(key, ())),
+                parents=parents[key],
+                children=tuple(children.get(key, ())),
+            )
+            for key, record in answering.items()
         ),
         successor_of,
     )
+
+
+def _parents(
+    record: Organisation, answering: Mapping[str, Organisation], successor_of: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Parents that the registry holds, or their successors; never the record itself."""
+    heirs = {successor_of.get(parent, parent) for parent in record.parents}
+    return tuple(sorted(heir for heir in heirs - {record.key} if heir in answering))
 
 
 def _heir(key: str, kept: Mapping[str, Organisation]) -> str:

@@ -1,6 +1,7 @@
 """Reading registry files: which form a file has, and its records as fields of one form."""
 
 import gzip
+import hashlib
 import io
 import zipfile
 import zlib
@@ -16,16 +17,73 @@ from bibnet.places.registry_record import compact_fields, openalex_fields, ror_f
 Fields = dict[str, Any]
 RecordReader = Callable[[Any], Fields]
 ZIP_MAGIC, GZIP_MAGIC = b"PK\x03\x04", b"\x1f\x8b"
+# What `bibnet harvest --institutions` leaves: a manifest beside a folder of pages.
+MANIFEST, PAGES, PAGE_FILES = "manifest.json", "pages", "*.jsonl*"
+DATE_LETTERS = 10  # a harvest's folder is named by its day
 FAULTS_SHOWN = 10  # a file of another kind breaks in every record; ten say enough
 REMEDY = "give a ROR v2 dump, OpenAlex institutions or compact ROR lines"
 BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 
 
+def registry_files(path: Path) -> list[Path]:
+    """The files of a registry: the file itself, or the pages of a harvest of institutions.
+
+    A harvest may be given by the folder of one harvest, or by the folder that holds them all;
+    then the newest complete one is meant. Raises InputError if a folder holds no page, or if the
+    manifest of the harvest does not say that it is complete.
+    """
+    if not path.is_dir():
+        return [path]
+    harvest = _harvest(path)
+    pages = sorted((harvest / PAGES if (harvest / PAGES).is_dir() else harvest).rglob(PAGE_FILES))
+    if not pages:
+        remedy = "give a registry file, or the folder of `bibnet harvest --institutions`"
+        raise InputError(Fault("the folder holds no page of a harvest", str(path), remedy))
+    return pages
+
+
+def _harvest(path: Path) -> Path:
+    """The folder of one harvest at or below a folder; a folder of pages stays itself."""
+    if (path / PAGES).is_dir() or not any(path.rglob(MANIFEST)):
+        if (path / PAGES).is_dir() and not _is_complete(path):
+            remedy = "run `bibnet harvest --institutions` again to complete it"
+            raise InputError(Fault("the harvest is not complete", str(path), remedy))
+        return path
+    found = [manifest.parent for manifest in path.rglob(MANIFEST) if _is_complete(manifest.parent)]
+    if not found:
+        remedy = "run `bibnet harvest --institutions` again to complete it"
+        raise InputError(Fault("no harvest below it is complete", str(path), remedy))
+    return max(found, key=lambda folder: (folder.name[:DATE_LETTERS], len(folder.name), folder))
+
+
+def _is_complete(harvest: Path) -> bool:
+    try:
+        record = msgspec.json.decode((harvest / MANIFEST).read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return False
+    return isinstance(record, dict) and record.get("complete") is True
+
+
+def registry_digest(path: Path) -> str:
+    """Hash of a registry's bytes, over all its files in their order."""
+    found = hashlib.sha256()
+    files = registry_files(path)
+    for file in files:
+        with file.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256")
+        found.update(digest.digest())
+    return digest.hexdigest() if files == [path] else found.hexdigest()
+
+
 def read_organisations(path: Path) -> list[Fields]:
-    """Read every record of a registry file as fields of an organisation.
+    """Read every record of a registry as fields of an organisation.
 
     Raises InputError with the file and the first faulty lines or records.
     """
+    return [fields for file in registry_files(path) for fields in _read_file(file)]
+
+
+def _read_file(path: Path) -> list[Fields]:
     try:
         with _open(path) as stream:
             return _records(path, stream)

@@ -5,6 +5,9 @@ Missing or wrongly typed parts count as empty; a record without id or name is a 
 
 from typing import Any
 
+from bibnet.places.seat import province_of_seat
+
+MOST_DEGREES = 180
 Record = dict[str, Any]
 Fields = dict[str, Any]
 
@@ -28,8 +31,12 @@ def ror_fields(record: Record) -> Fields:
         country=_text(details.get("country_code")),
         province=_text(details.get("country_subdivision_name")),
         city=_text(details.get("name")),
+        geonames_id=_number(place.get("geonames_id")),
+        lat=_degrees(details.get("lat")),
+        lon=_degrees(details.get("lng")),
         types=_strings(record.get("types")),
         parents=[other for kind, other in links if kind == "parent"],
+        related=[other for kind, other in links if kind == "related"],
         successors=[other for kind, other in links if kind == "successor"],
         status=_text(record.get("status")) or "active",
     )
@@ -47,8 +54,12 @@ def compact_fields(record: Record) -> Fields:
         country=_text(record.get("cc")),
         province=_text(record.get("sub")),
         city=_text(record.get("city")),
+        geonames_id=_number(record.get("gid")),
+        lat=_degrees(record.get("lat")),
+        lon=_degrees(record.get("lon")),
         types=_strings(record.get("types")),
         parents=[other for kind, other in links if kind == "pa"],
+        related=[other for kind, other in links if kind == "re"],
         successors=[other for kind, other in links if kind == "su"],
         status=_text(record.get("status")) or "active",
     )
@@ -76,8 +87,12 @@ def openalex_fields(record: Record) -> Fields:
         country=_text(record.get("country_code")) or _text(geo.get("country_code")),
         province=_text(geo.get("region")),
         city=_text(geo.get("city")),
+        geonames_id=_number(geo.get("geonames_city_id")),
+        lat=_degrees(geo.get("latitude")),
+        lon=_degrees(geo.get("longitude")),
         types=_strings([record.get("type")]),
         parents=[_bare(o.get("id")) for o in others if o.get("relationship") == "parent"],
+        related=[_bare(o.get("id")) for o in others if o.get("relationship") == "related"],
         successors=[],
         status="active",
     )
@@ -89,14 +104,24 @@ def _fields(*, openalex_id: str = "", names: list[str], **rest: Any) -> Fields:
         raise ValueError("no id")
     if not names:
         raise ValueError("no name")
-    listed = ("acronyms", "types", "parents", "successors")
+    listed = ("acronyms", "types", "parents", "related", "successors")
     rest |= {column: tuple(sorted(filter(None, set(rest[column])))) for column in listed}
     rest["types"] = tuple(kind.lower() for kind in rest["types"])
+    rest["province"] = province_of_seat(rest)
+    del rest["geonames_id"]
     return {**rest, "openalex_id": openalex_id, "name": names[0], "names": tuple(names)}
 
 
 def _text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
+
+
+def _degrees(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and abs(value) <= MOST_DEGREES else None
+
+
+def _number(value: object) -> str:
+    return str(value) if isinstance(value, int) else _text(value)
 
 
 def _bare(value: object) -> str:

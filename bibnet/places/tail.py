@@ -7,56 +7,22 @@ Postcodes are passed over; people, e-mail addresses and numbers mean nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bibnet.places.address import Segment
-from bibnet.places.gazetteer import City, Gazetteer
+from bibnet.places.gazetteer import City, Gazetteer, place_key
+from bibnet.places.named_place import Place, coordinates
+from bibnet.places.normalise import IS_SIGN
+from bibnet.places.sign_address import sign_place
+from bibnet.places.territory import LONGEST_CITY, WELL_KNOWN_POPULATION, Tail, territory_of
 from bibnet.places.vocabulary import CONNECTORS, ORGANISATION_NOUNS
+
+__all__ = ["Place", "named_countries", "read_tail"]
 
 TAIL_SEGMENTS = 4  # country, province, city and a stray part (a street, a region) behind them
 LONGEST_NAME = 7  # words of the longest place name looked for at the end of a part
-LONGEST_CITY = 3
+METROPOLIS = 2_000_000
+LONGEST_ACRONYM = 4  # letters
 ZIP_COUNTRY = "US"  # whose five digits behind a code say that it is a state
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place read from a string; empty text = not said. `span` is the part that says it.
-
-    `rule` is country_name, country_code, province_name, province_code or city_name.
-    """
-
-    country: str
-    province: str
-    city: str
-    rule: str
-    span: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """The last parts of an address and what their names may mean."""
-
-    segments: Sequence[Segment]
-    gazetteer: Gazetteer
-
-    def before(self, at: int) -> Sequence[Segment]:
-        """Return the two parts before one, nearest first."""
-        return self.segments[max(0, at - 2) : at][::-1]
-
-    def place_keys(self, at: int, start: int) -> list[str]:
-        """Names that may be the city of a country or province at word `start` of a part."""
-        own = self.segments[at].words[:start]
-        keys = [" ".join(own[first:]) for first in range(max(0, start - LONGEST_CITY), start)]
-        return keys + [segment.key for segment in self.before(at)]
-
-    def city(self, at: int, start: int, country: str, admin1: str | None) -> City | None:
-        """City of a country (and province) that stands right before its name."""
-        for key in self.place_keys(at, start):
-            city = self.gazetteer.city_in(key, country, admin1)
-            if city:
-                return city
-        return None
 
 
 def named_countries(segments: Sequence[Segment], gazetteer: Gazetteer) -> frozenset[str]:
@@ -73,22 +39,26 @@ def country_at_end(segment: Segment, gazetteer: Gazetteer) -> tuple[str, int] | 
         key = segment.key_from(start)
         country = gazetteer.countries.get(key)
         if country:
-            free = _stands_free(segment.words, start, country, gazetteer)
+            free = _stands_free(segment, start, country, gazetteer)
             return (country, start) if free else None
         if key in gazetteer.province_names:
             return None
     return None
 
 
-def _stands_free(words: Sequence[str], start: int, country: str, gazetteer: Gazetteer) -> bool:
+def _stands_free(segment: Segment, start: int, country: str, gazetteer: Gazetteer) -> bool:
     """Whether what precedes a place name shows that it is not part of a longer name.
 
-    An organisation noun does, or a city or province of the same country.
+    An organisation noun does, a number, a full stop, or a city or province of the same country.
     """
-    if start == 0 or words[start - 1] in ORGANISATION_NOUNS:
+    words = segment.words
+    if start == 0 or start in segment.open_at or words[start - 1] in ORGANISATION_NOUNS:
         return True
     if words[start - 1] in CONNECTORS:
         return False
+    codes = gazetteer.province_codes.get(segment.printed[start - 1], ())
+    if any(owner == country for owner, _ in codes):
+        return True
     before = (" ".join(words[at:start]) for at in range(max(0, start - LONGEST_CITY), start))
     return any(
         gazetteer.city_in(key, country)
@@ -101,8 +71,16 @@ def read_tail(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None
     """Place that the end of the string names, or None.
 
     The last part that names a country decides, then one that names a province; a city decides
-    only where no part of the tail says more.
+    only where no part of the tail says more. Addresses in Chinese script are read by themselves.
     """
+    place = _read_letters(segments, gazetteer)
+    signs = any(IS_SIGN.match(word) for segment in segments for word in segment.words)
+    if not signs or (place and place.city):
+        return place
+    return sign_place(segments) or place
+
+
+def _read_letters(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
     tail = Tail(segments[-TAIL_SEGMENTS:], gazetteer)
     city: Place | None = None
     for at in range(len(tail.segments) - 1, -1, -1):
@@ -121,21 +99,8 @@ def _by_country(tail: Tail, at: int) -> Place | None:
     is_province = tail.segments[at].key_from(start) in tail.gazetteer.province_names
     if is_province and not tail.city(at, start, country, None):
         return None
-    country = _territory(tail, at, country)
+    country = territory_of(tail, at, start, country)
     return _place(tail, at, start, (country, None), rule="country_name")
-
-
-def _territory(tail: Tail, at: int, state: str) -> str:
-    """Territory named before the state it is also written under ("Hong Kong, China")."""
-    for segment in tail.before(at):
-        if tail.gazetteer.city_in(segment.key, state):
-            continue
-        named = tail.gazetteer.countries.get(segment.key, "")
-        city = tail.gazetteer.dominant_city(segment.key)
-        for territory in (named, city.country if city else ""):
-            if (territory, state) in tail.gazetteer.parts:
-                return territory
-    return state
 
 
 def _place(tail: Tail, at: int, start: int, owner: tuple[str, str | None], *, rule: str) -> Place:
@@ -150,11 +115,44 @@ def _place(tail: Tail, at: int, start: int, owner: tuple[str, str | None], *, ru
         )
         admin1 = next(named, None)
     city = tail.city(at, start, country, admin1)
-    if city is None and rule == "country_name":
+    if admin1 and city is None and rule == "country_name":
+        # "Xi'an, Shanxi": of two that do not go together the metropolis is not misspelt.
         city = tail.city(at, start, country, None)
-    admin1 = city.admin1 if city else admin1
+        known = city and city.population >= METROPOLIS and not _is_province_name(tail, city)
+        admin1 = city.admin1 if city and known else admin1
+    if admin1 is None and city:
+        admin1 = _admin1_of(tail, at, city)
     province = tail.gazetteer.province(country, admin1) if admin1 else ""
-    return Place(country, province, city.name if city else "", rule, tail.segments[at].span)
+    sure = city if city and city.admin1 == admin1 else None
+    municipality = tail.gazetteer.municipalities.get((country, province), "")
+    name, span = sure.name if sure else municipality, tail.segments[at].span
+    return Place(country, province, name, rule, span, *coordinates(sure))
+
+
+def _is_province_name(tail: Tail, city: City) -> bool:
+    owners = tail.gazetteer.province_names.get(place_key(city.name), ())
+    return any(country == city.country for country, _ in owners)
+
+
+def _admin1_of(tail: Tail, at: int, city: City) -> str | None:
+    """Province of a city, None where another province has its like and nothing tells which.
+
+    A province named elsewhere in the address tells, and speaks against a small city of another.
+    """
+    gazetteer = tail.gazetteer
+    is_open = gazetteer.is_open(place_key(city.name), city.country)
+    if not is_open and city.population >= WELL_KNOWN_POPULATION:
+        return city.admin1
+    phrases = {p for segment in tail.segments[: at + 1] for p in segment.phrases(LONGEST_CITY)}
+    said = {
+        admin1
+        for phrase in phrases
+        for holder, admin1 in gazetteer.province_names.get(phrase, ())
+        if holder == city.country
+    }
+    if not said or city.admin1 in said:
+        return None if is_open and not said else city.admin1
+    return said.pop() if len(said) == 1 else None
 
 
 def _by_province(tail: Tail, at: int) -> Place | None:
@@ -166,7 +164,7 @@ def _by_province(tail: Tail, at: int) -> Place | None:
         owners = [
             owner
             for owner in tail.gazetteer.province_names.get(key, ())
-            if _stands_free(segment.words, start, owner[0], tail.gazetteer)
+            if _stands_free(segment, start, owner[0], tail.gazetteer)
         ]
         if owners:
             return _province_of(tail, at, start, owners)
@@ -219,8 +217,14 @@ def _by_city(tail: Tail, at: int) -> Place | None:
     city = tail.gazetteer.dominant_city(segment.key)
     if city is None or _is_foreign_province(segment.key, city, tail.gazetteer):
         return None
+    # "UBA, FCEyN" is no city, and "Noordwijk, NL" none of Indonesia.
+    acronym = len(segment.key) <= LONGEST_ACRONYM and segment.key.upper() == segment.last
+    end = tail.segments[-1]
+    code = end.last if len(end.words) == 1 and end.last in tail.gazetteer.codes else city.country
+    if acronym or code != city.country:
+        return None
     province = tail.gazetteer.province(city.country, city.admin1)
-    return Place(city.country, province, city.name, "city_name", segment.span)
+    return Place(city.country, province, city.name, "city_name", segment.span, *coordinates(city))
 
 
 def _is_foreign_province(key: str, city: City, gazetteer: Gazetteer) -> bool:

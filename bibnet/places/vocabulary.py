@@ -13,19 +13,25 @@ def _words(role: str) -> frozenset[str]:
 CONNECTORS = _words("connector")
 # Connectors that may stand before a whole name: "Center for Vision at the University of X".
 LEADING_JOINTS = _words("leading")
+# Connectors that join equals: what follows is not part of the name before.
+CONJUNCTIONS = _words("conjunction")
 # One spelling for each generic noun: abbreviations, British forms, frequent misspellings.
 WORD_FORMS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "spelling"}
 # Words of legal form, which names drop and add at will.
 LEGAL_FORMS = _words("legal_form")
 # Nouns of units. "Institute of X" is the name of many houses' own unit.
 UNIT_NOUNS = _words("unit_noun")
-# A name that begins so is whole at its left: "Department of Physics University of Oxford".
-OPENING_NOUNS = _words("opening")
-# What may follow a name in its part without making it another: "X University School of Law".
-FOLLOWERS = _words("follower")
-# What may follow the name of a company so: "X Research", "X AI Lab".
-COMPANY_FOLLOWERS = _words("company_follower")
 # Clinics are organisations of their own: "X University Hospital" is not X University.
 CLINICS = _words("clinic")
 # Nouns behind which a country at the end of a part is a place and not part of a name.
 ORGANISATION_NOUNS = _words("organisation_noun")
+# What follows them is no address.
+CONTACT_WORDS = _words("contact")
+# A province that only such words name ("Western", "Central Region") is not told from other places.
+COMPASS_WORDS = _words("compass")
+# Names of cities that name none in the names of organisations.
+NO_CITY = _words("no_city")
+# Chinese script: what marks a name as a place, what makes it a street or district, other signs.
+SIGN_SUFFIXES = _words("sign_suffix")
+STREET_SIGNS = _words("street_sign")
+SIGN_VARIANTS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "sign_variant"}

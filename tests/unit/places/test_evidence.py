@@ -1,7 +1,7 @@
 """The lowest evidence level that answers decides; the other answers are kept and counted."""
 
 import ibis
-from build import rows_of, tables
+from build import rows_of, table, tables
 
 from bibnet.places.evidence import answers, decided, gather, placed_affiliations
 from bibnet.places.place import institutions, places
@@ -25,6 +25,8 @@ def decide(resolve: bool = True, **rows: list) -> list[tuple[object, ...]]:
         "asserted_institution": [],
         "stated_country": [],
         "located_string": [],
+        "named_place": [],
+        "harvest_memory": [],
     }
     found = gather(tables(**{**empty, **rows}), resolve=resolve)
     answer = answers(found)
@@ -113,10 +115,13 @@ def placed(**rows: list) -> list[tuple[object, ...]]:
         "asserted_institution": [],
         "stated_country": [],
         "located_string": [],
+        "named_place": [],
+        "harvest_memory": [],
     }
     found = gather(tables(**{**empty, **rows}), resolve=True)
     return rows_of(
-        places(found, decided(answers(found))), "place_seq", "institution_id", "country", "level"
+        places(found, decided(answers(found)), table("registry_place")),
+        *("place_seq", "institution_id", "country", "level"),
     )
 
 
@@ -162,5 +167,7 @@ def test_name_country_and_type_come_from_the_newest_work() -> None:
         ],
     )
     side = ibis.memtable({"side": ["china"], "country": ["HK"]})
-    rows = rows_of(institutions(world, side))
-    assert rows == [("I1", None, "New A", "HK", "company", "china")]
+    seat = {"id": "I1", "country": "HK", "province": "Sha Tin", "lat": 22.4, "parents": "I2"}
+    rows = rows_of(institutions(world, side, table("registry_place", seat)))
+    expected = ("I1", None, "New A", "HK", "company", "china", "Sha Tin", None, 22.4, None, "I2")
+    assert rows == [expected]

@@ -1,6 +1,7 @@
 """Registry files of every form become the same organisations."""
 
 import gzip
+import hashlib
 import json
 import zipfile
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from bibnet.errors import InputError
 from bibnet.places.registry import Organisation, load_registry
+from bibnet.places.registry_file import registry_digest
 
 OXFORD = Organisation(
     key="052gg0110",
@@ -122,6 +124,26 @@ def test_circular_successors_stay_themselves(tmp_path: Path) -> None:
     assert [o.key for o in registry.organisations] == ["a", "b"]
 
 
+def test_parents_and_children_are_kept_and_unknown_ones_are_not(tmp_path: Path) -> None:
+    """A parent that merged is its successor; one that the registry lacks is none."""
+    records = [
+        compact("lab", rels=[["pa", "old"], ["pa", "absent"], ["pa", "lab"], ["pa", "gone"]]),
+        compact("old", status="inactive", rels=[["su", "house"]]),
+        compact("house", rels=[["ch", "lab"], ["ch", "absent"]]),
+        compact("gone", status="withdrawn"),
+    ]
+    registry = load_registry(written(tmp_path / "r.jsonl", records))
+    found = {o.key: (o.parents, o.children) for o in registry.organisations}
+    assert found == {"lab": (("house",), ()), "house": ((), ("lab",))}
+
+
+def test_circular_parents_are_kept_as_they_are(tmp_path: Path) -> None:
+    records = [compact("a", rels=[["pa", "b"]]), compact("b", rels=[["pa", "a"]])]
+    registry = load_registry(written(tmp_path / "r.jsonl", records))
+    found = {o.key: (o.parents, o.children) for o in registry.organisations}
+    assert found == {"a": (("b",), ("b",)), "b": (("a",), ("a",))}
+
+
 def test_last_of_two_records_counts(tmp_path: Path) -> None:
     records = [compact("a", name="First"), compact("a", name="Second")]
     (only,) = load_registry(written(tmp_path / "r.jsonl", records)).organisations
@@ -159,3 +181,69 @@ def test_wrong_types_count_as_empty(tmp_path: Path) -> None:
     record = compact("a", names="x", types=3, cc=None, rels=[1, ["pa"]], city=["x"])
     (only,) = load_registry(written(tmp_path / "r.jsonl", [record])).organisations
     assert (only.names, only.country, only.city, only.parents) == (("a",), "", "", ())
+
+
+def harvest(folder: Path, *names: str, complete: bool = True) -> Path:
+    """A harvest of institutions as it lies on disk: one page a name."""
+    pages = folder / "pages" / "institutions"
+    pages.mkdir(parents=True)
+    (folder / "manifest.json").write_text(json.dumps({"complete": complete}))
+    for number, name in enumerate(names):
+        record = {"id": f"https://openalex.org/I{number}", "display_name": name}
+        content = json.dumps(record).encode() + b"\n"
+        (pages / f"{number:05}.jsonl.gz").write_bytes(gzip.compress(content))
+    return folder
+
+
+def test_a_harvest_of_institutions_is_a_registry(tmp_path: Path) -> None:
+    folder = harvest(tmp_path / "2026-11-01", "First", "Second")
+    for given in (folder, folder / "pages", tmp_path):
+        names = [o.name for o in load_registry(given).organisations]
+        assert names == ["First", "Second"]
+
+
+def test_of_several_harvests_the_newest_complete_one_is_read(tmp_path: Path) -> None:
+    harvest(tmp_path / "2026-08-01", "Old")
+    harvest(tmp_path / "2026-11-01", "New")
+    harvest(tmp_path / "2026-11-01-2", "Newest")
+    harvest(tmp_path / "2026-12-01", "Unfinished", complete=False)
+    assert [o.name for o in load_registry(tmp_path).organisations] == ["Newest"]
+    assert registry_digest(tmp_path) == registry_digest(tmp_path / "2026-11-01-2")
+    assert registry_digest(tmp_path) != registry_digest(tmp_path / "2026-08-01")
+
+
+def test_an_unfinished_harvest_is_refused(tmp_path: Path) -> None:
+    folder = harvest(tmp_path / "2026-12-01", "Unfinished", complete=False)
+    for given in (folder, tmp_path):
+        with pytest.raises(InputError, match="complete"):
+            load_registry(given)
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no page"):
+        load_registry(tmp_path)
+
+
+def test_the_digest_of_a_file_is_that_of_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "r").write_bytes(b"abc")
+    assert registry_digest(tmp_path / "r") == hashlib.sha256(b"abc").hexdigest()
+
+
+def test_coordinates_and_relations_of_every_form(tmp_path: Path) -> None:
+    ror = {
+        **ROR_OXFORD,
+        "locations": [{"geonames_details": {"country_code": "GB", "lat": 51.75, "lng": -1.26}}],
+        "relationships": [{"type": "Parent", "id": "https://ror.org/up"}],
+    }
+    openalex = {
+        "id": "https://openalex.org/I2",
+        "display_name": "Two",
+        "geo": {"latitude": 51.75, "longitude": -1.26, "country_code": "GB"},
+        "associated_institutions": [{"id": "https://openalex.org/I3", "relationship": "parent"}],
+    }
+    lines = compact("x", lat=51.75, lon=-1.26, rels=[["pa", "up"]])
+    others = [compact("up"), {"id": "https://openalex.org/I3", "display_name": "Three"}]
+    path = written(tmp_path / "r", [ror, openalex, lines, *others])
+    found = {o.key: (o.lat, o.lon, o.parents) for o in load_registry(path).organisations}
+    assert found["052gg0110"] == found["x"] == (51.75, -1.26, ("up",))
+    assert found["I2"] == (51.75, -1.26, ("I3",))

@@ -31,6 +31,12 @@ def country(text: str) -> str | None:
         ("X Lab, CH-8092 Zurich, Switzerland", "CH"),
         ("Northeastern University China", "CN"),
         ("X Lab, Cambridge CB2 1TN, UK", "GB"),
+        ("Fac. of X, University of Y, Waterloo, Canada#TAB#", "CA"),
+        ("X School, 639798 Singapore. nguy0046@ntu.edu.sg", "SG"),
+        ("X Lab, Boulevard Y, Palaiseau 91120, France e-mail:", "FR"),
+        ("University of Y Gainesville FL USA", "US"),
+        ("Universität X Wien Österreich", "AT"),
+        ("X Lab, Peoples R China", "CN"),
     ],
 )
 def test_country_names(text: str, code: str) -> None:
@@ -47,6 +53,15 @@ def test_country_names(text: str, code: str) -> None:
         ("X Lab, Hsinchu, Taiwan, R.O.C.", "TW"),
         ("X Lab, Taipei, China", "TW"),
         ("X Lab, San Juan, Puerto Rico, USA", "PR"),
+        ("[Hong Kong Univ. of Sci. & Technol., China]", "HK"),
+        ("National Taiwan University, China", "TW"),
+        ("Université de La Réunion, Saint-Denis, France", "RE"),
+        ("Hong Kong University of Science and Technology, Guangzhou, China", "CN"),
+        ("Taiwan Research Institute, Xiamen University, Xiamen, China", "CN"),
+        ("X Lab, Taiwan ROC", "TW"),
+        ("X Lab, Taipei, Republic of China", "TW"),
+        ("X Lab, Nanjing, Republic of China", "CN"),
+        ("X Lab, Macau, PR China", "MO"),
     ],
 )
 def test_territories_keep_their_code(text: str, code: str) -> None:
@@ -64,6 +79,19 @@ def test_territories_keep_their_code(text: str, code: str) -> None:
         ("X Lab, Stanford, CA 94305", "US", "California"),
         ("X Lab, Munich, DE", "DE", "Bavaria"),
         ("计算机系, 广东省", "CN", "Guangdong"),
+        ("X Lab, Jiangxi, China", "CN", "Jiangxi"),
+        ("X Lab, Suzhou, China", "CN", "Jiangsu"),
+        ("X Lab, Suzhou, Anhui, China", "CN", "Anhui"),
+        ("X Lab, Xi’an, Shanxi, China", "CN", "Shaanxi"),
+        ("X Lab, Portland, Indiana, USA", "US", "Indiana"),
+        # Fujian has a Pingtan too; two provinces have a Taizhou, and nothing tells which is meant.
+        ("Fujian X University, Pingtan, China", "CN", "Fujian"),
+        ("X Lab, Taizhou, China", "CN", ""),
+        ("X Lab, Bangalore, Karnataka", "IN", "Karnataka"),
+        ("X Lab, Lower Saxony", "DE", "Lower Saxony"),
+        ("X Lab, London, ON, Canada", "CA", "Ontario"),
+        ("X Lab, Cambridge, MA", "US", "Massachusetts"),
+        ("X Lab, Birmingham, AL 35294", "US", "Alabama"),
     ],
 )
 def test_provinces(text: str, code: str, province: str) -> None:
@@ -98,6 +126,10 @@ def test_city_that_its_name_alone_means(text: str, code: str) -> None:
         "University of Victoria",
         "X Lab, Cambridge",
         "X Lab, Birmingham",
+        "X Lab, Waterloo",
+        "UBA, Departamento de X",  # a university, not the city of Brazil
+        "X Lab, Western",
+        "K. Jordan",
         "Rutgers, New Brunswick",
         "🙂🙂🙂",
         "\x00\x01\x02",

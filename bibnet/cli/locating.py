@@ -1,0 +1,51 @@
+"""The command that answers affiliation strings."""
+
+import os
+import sys
+from itertools import chain
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bibnet.cli.app import app, say
+from bibnet.errors import Fault, UsageError
+from bibnet.locating import Lines, located_lines
+
+
+@app.command("locate")
+def locate_command(
+    strings: Annotated[list[str] | None, typer.Argument(help="affiliation strings")] = None,
+    file: Annotated[
+        str | None, typer.Option(help="a file with one string a line (plain or .gz); - = stdin")
+    ] = None,
+    registry: Annotated[
+        Path | None, typer.Option(help="a registry of organisations; without it places only")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="processes")] = 1,
+) -> None:
+    """Say of each string which organisations it names and where it is: one JSON line a string.
+
+    Example: bibnet locate "Dept. of Physics, Nanjing University, Nanjing 210093, China"
+    """
+    if not strings and file is None:
+        where = "bibnet locate [STRING ...] [--file FILE]"
+        raise UsageError(Fault("no strings to locate", where, "give strings, or --file"))
+    lines = Lines(file) if file is not None else None
+    given = [_readable(string) for string in strings or ()]
+    try:
+        for line in located_lines(chain(given, lines or ()), registry, say, jobs):
+            sys.stdout.buffer.write(line.encode() + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`): nothing is left to write to, not even at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    mended = sum(string != read for string, read in zip(strings or (), given, strict=True))
+    mended += lines.mended if lines else 0
+    if mended:
+        say(f"{mended} strings hold bytes that are not UTF-8; each is shown as \\ufffd")
+
+
+def _readable(argument: str) -> str:
+    """An argument without the lone surrogates that stand for bytes outside UTF-8."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

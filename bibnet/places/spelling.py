@@ -1,0 +1,127 @@
+"""Words of a string that no name of the registry has: misspelt, or cut short.
+
+One wrong, missing, doubled or swapped letter is found through a deletion index (every word without
+each of its letters; Garbe's symmetric deletion); an abbreviation by its first letters. At most two
+readings are kept, those that most names have.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+SHORTEST_MISSPELT = 5  # letters; shorter words have too many neighbours
+SHORTEST_PREFIX = 3
+MOST_READINGS = 2
+LONGEST_WORD = 40  # letters; longer ones are no words
+MOST_CONTINUATIONS = 400  # words that begin so; with more, the beginning says nothing
+EXACT, MISSPELT, CUT, TRANSLATED = 0, 1, 2, 3
+SHORTEST_VARIANT = 6  # letters of a known word that may be another one's spelling
+MOST_NAMES_OF_VARIANT = 30  # names that have it
+Reading = tuple[int, int]  # token id and how it was read
+
+
+def deletions(tokens: Sequence[str]) -> dict[str, npt.NDArray[np.generic]]:
+    """Deletion index of the words: sorted hashes and the token of each."""
+    hashed = [(code, at) for at, word in enumerate(tokens) for code in sorted(_deleted(word))]
+    codes = np.array([code for code, _ in hashed], dtype=np.uint32)
+    at = np.array([at for _, at in hashed], dtype=np.int32)
+    order = np.lexsort((at, codes))
+    return {"delete_hash": codes[order], "delete_token": at[order]}
+
+
+def _deleted(word: str) -> set[int]:
+    if not _is_correctable(word):
+        return set()
+    return {crc32(short.encode()) for short in _shorter(word)}
+
+
+def _is_correctable(word: str) -> bool:
+    return SHORTEST_MISSPELT <= len(word) <= LONGEST_WORD and word.isascii() and word.isalpha()
+
+
+def _shorter(word: str) -> Iterator[str]:
+    yield word
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+
+
+class Speller:
+    """Reads words as tokens of a registry; remembers every word it has read."""
+
+    def __init__(
+        self,
+        tokens: Sequence[str],
+        frequency: Sequence[int],
+        index: dict[str, npt.NDArray[np.generic]],
+    ):
+        self._tokens = tokens
+        self._frequency = frequency
+        self._codes, self._at = index["delete_hash"], index["delete_token"]
+        self._at_word = {word: at for at, word in enumerate(tokens)}
+        self._others: dict[int, list[int]] = {}
+        pairs = zip(index["other_from"].tolist(), index["other_to"].tolist(), strict=True)
+        for one, other in pairs:
+            self._others.setdefault(one, []).append(other)
+        self._known: dict[str, tuple[Reading, ...]] = {}
+        self._sorted = tokens  # sorted when the index is built
+
+    def read(self, word: str) -> tuple[Reading, ...]:
+        """Tokens that a stem may stand for, the likeliest first; none if it is like no word."""
+        found = self._known.get(word)
+        if found is None:
+            at = self._at_word.get(word)
+            found = self._guess(word) if at is None else self._known_word(word, at)
+            self._known[word] = found
+        return found
+
+    def _known_word(self, word: str, at: int) -> tuple[Reading, ...]:
+        """Readings of a word that names have.
+
+        Itself, its like in other languages, and for a rare one the words that differ by one
+        letter ("Khaled", "Khalid").
+        """
+        others = sorted(self._others.get(at, ()), key=lambda n: (-self._frequency[n], n))
+        found = [(at, EXACT), *((n, TRANSLATED) for n in others[:MOST_READINGS])]
+        if len(word) >= SHORTEST_VARIANT and self._frequency[at] <= MOST_NAMES_OF_VARIANT:
+            near = [n for n in self._near(word) if n != at] if _is_correctable(word) else []
+            found += [(n, MISSPELT) for n in near[:MOST_READINGS]]
+        return tuple(found)
+
+    def _guess(self, word: str) -> tuple[Reading, ...]:
+        near = self._near(word) if _is_correctable(word) else []
+        if near:
+            return tuple((at, MISSPELT) for at in near[:MOST_READINGS])
+        if SHORTEST_PREFIX <= len(word) <= LONGEST_WORD and word.isascii() and word.isalpha():
+            return tuple((at, CUT) for at in self._continuations(word)[:MOST_READINGS])
+        return ()
+
+    def _near(self, word: str) -> list[int]:
+        codes = np.array(sorted(_deleted(word)), dtype=np.uint32)
+        low = np.searchsorted(self._codes, codes, "left")
+        high = np.searchsorted(self._codes, codes, "right")
+        found = {int(at) for a, b in zip(low, high, strict=True) for at in self._at[a:b].tolist()}
+        near = [at for at in found if one_edit(word, self._tokens[at])]
+        return sorted(near, key=lambda at: (-self._frequency[at], at))
+
+    def _continuations(self, word: str) -> list[int]:
+        low = bisect_left(self._sorted, word)
+        high = bisect_left(self._sorted, word + "{")
+        if not 0 < high - low <= MOST_CONTINUATIONS:
+            return []
+        return sorted(range(low, high), key=lambda at: (-self._frequency[at], at))
+
+
+def one_edit(one: str, other: str) -> bool:
+    """Whether two words differ by one letter wrong, more or less, or two neighbours swapped."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) > len(other):
+        one, other = other, one
+    at = next((n for n, letter in enumerate(one) if letter != other[n]), len(one))
+    if len(one) < len(other):
+        return one[at:] == other[at + 1 :]
+    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    return swapped or one[at + 1 :] == other[at + 1 :]

@@ -1,0 +1,98 @@
+"""Tables of where affiliations and institutions are: what places them, and the places."""
+
+from bibnet.schema.column import Table, integer, number, text
+from bibnet.schema.source import AFFILIATION_AUTHOR_SEQ, AFFILIATION_SEQ, WORK_KEY
+
+REGISTRY_PLACE = Table(
+    "registry_place",
+    "Where the registry has an organisation, by each of its ids; not kept in the run.",
+    (
+        text("id", "OpenAlex id I... or bare ROR id, of a former record too"),
+        text("country", "ISO 3166-1 alpha-2 code"),
+        text("province", "first-level subdivision"),
+        text("city", "city"),
+        number("lat", "latitude", "degrees"),
+        number("lon", "longitude", "degrees"),
+        text("parents", "ids of the organisations above it, joined by |"),
+    ),
+    ("id",),
+)
+
+NAMED_PLACE = Table(
+    "named_place",
+    "The place that each affiliation string names, whatever organisation it names; not kept in "
+    "the run.",
+    (
+        text("text", "the affiliation string, as printed"),
+        text("country", "ISO 3166-1 alpha-2 code"),
+        text("province", "first-level subdivision"),
+        text("city", "city"),
+        number("lat", "latitude of the city", "degrees"),
+        number("lon", "longitude of the city", "degrees"),
+        text("rule", "country_name, country_code, province_name, province_code or city_name"),
+        text("matched_text", "the part of the string that says it"),
+    ),
+    ("text",),
+)
+
+HARVEST_MEMORY = Table(
+    "harvest_memory",
+    "Affiliation strings that the source itself tied to the same institutions again and again; "
+    "they answer for the same string where the source gave none.",
+    (
+        text("folded", "the string in lower case, letters and digits only"),
+        text("institution_id", "OpenAlex id"),
+        text("ror", "ROR id, bare"),
+        text("institution", "name the source shows (the smallest as text)"),
+        text("country", "ISO 3166-1 alpha-2 code (the smallest as text)"),
+        text("type", "types in lower case joined by |"),
+        integer("uses", "works that have the string with institutions", "works"),
+        integer("agreeing", "of them with these very institutions", "works"),
+    ),
+    ("folded", "institution_id"),
+)
+
+PLACE = Table(
+    "place",
+    "Institutions and countries of each affiliation, one row each.",
+    (
+        WORK_KEY,
+        AFFILIATION_AUTHOR_SEQ,
+        AFFILIATION_SEQ,
+        integer("place_seq", "place in the affiliation, from 1"),
+        text("institution_id", "OpenAlex id, else ROR id; empty where the institution has none"),
+        text("ror", "ROR id, bare"),
+        text("institution", "name shown by the source of the evidence"),
+        text("country", "ISO 3166-1 alpha-2 code"),
+        text(
+            "province",
+            "first-level subdivision: of the registry's seat of the institution (of the campus "
+            "that the string names), else of the place the string names; empty = unknown",
+        ),
+        text("city", "city, from the same source as the province"),
+        text("type", "types in lower case joined by |"),
+        integer("level", "evidence level, 1 to 4", "level"),
+        number("lat", "latitude of the place, empty where no city is known", "degrees"),
+        number("lon", "longitude of the place", "degrees"),
+    ),
+    ("work_key", "author_seq", "affiliation_seq", "place_seq"),
+)
+
+INSTITUTION = Table(
+    "institution",
+    "Institutions of the corpus; name, country and type from the work with the latest `updated`.",
+    (
+        text("institution_id", "OpenAlex id, else ROR id"),
+        text("ror", "ROR id, bare"),
+        text("institution", "name"),
+        text("country", "ISO 3166-1 alpha-2 code"),
+        text("type", "types in lower case joined by |"),
+        text("side", "side of the query the country is in, empty if in none"),
+        text("province", "first-level subdivision of its seat in the registry; empty = unknown"),
+        text("city", "city of its seat in the registry"),
+        number("lat", "latitude of its seat", "degrees"),
+        number("lon", "longitude of its seat", "degrees"),
+        text("parents", "ids of the registry's organisations above it, joined by |"),
+    ),
+    ("institution_id",),
+)

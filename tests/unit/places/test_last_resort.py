@@ -1,0 +1,85 @@
+"""Weak evidence: postcodes, places in names, host names; and what is no evidence at all."""
+
+import pytest
+
+from bibnet.places.address import segments_of
+from bibnet.places.gazetteer import load_gazetteer
+from bibnet.places.last_resort import branch_place, weak_place
+from bibnet.places.named_place import STRENGTH
+from bibnet.places.normalise import clean, tokenise
+
+
+def weak(text: str) -> tuple[str, str] | None:
+    """(country, rule) of a string."""
+    cleaned = clean(text)
+    found = weak_place(text, segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
+    return (found.country, found.rule) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "rule"),
+    [
+        ("X College, SW7 2AZ", "GB", "postcode"),
+        ("X College, M5S 1A1", "CA", "postcode"),
+        ("X Institut, D-80333", "DE", "postcode"),
+        ("X Zentrum, CH-8092", "CH", "postcode"),
+        ("Complexité du Vivant, F-75005", "FR", "postcode"),
+        ("CHU de Y, 1 rue Z, 76031 Rouen cedex", "FR", "postcode"),
+        ("National Academy of Sciences of Azerbaijan", "AZ", "country_in_name"),
+        ("X Team, Theix France", "FR", "country_in_name"),
+        ("University of Nebraska", "US", "province_in_name"),
+        ("Univ. of Malta#TAB#", "MT", "country_in_name"),
+        ("Tianjin University", "CN", "city_in_name"),
+        ("Technische Universität Berlin", "DE", "city_in_name"),
+        ("Dept. of X, malzoubi@mutah.edu.jo", "JO", "mail_domain"),
+        ("someone@mit.edu", "US", "mail_domain"),
+        ("{ana, bo}@cs.ox.ac.uk", "GB", "mail_domain"),
+        ("X group, https://www.tsinghua.edu.cn/en", "CN", "mail_domain"),
+    ],
+)
+def test_weak_evidence(text: str, country: str, rule: str) -> None:
+    assert weak(text) == (country, rule)
+    assert rule in STRENGTH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "100084",
+        "75005",
+        "DE-19711",  # Delaware
+        "IN-46202",  # Indiana
+        "UMR-8092",
+        "Room B-3000",
+        "someone@deepmind.ai",  # an ending that anyone can have
+        "ana@x.de, bo@y.fr",
+        "Queen's University",
+        "George Mason University",
+        "Southern University",
+        "Universidad de Granada",
+        "University of New England",  # in Australia
+        "University of Western Ontario",  # a city of California, too
+        "Virginia",
+        "X Lab",
+    ],
+)
+def test_no_evidence(text: str) -> None:
+    assert weak(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Softco AI Zurich", "CH"),
+        ("Softco Research, Brain Team Amsterdam", "NL"),
+        ("Softco R&D UK", "GB"),
+        ("Softco Technologies Canada Co., Ltd.", None),
+        ("Softco Research", None),
+        ("Zurich", None),
+    ],
+)
+def test_branch_of_a_company(text: str, country: str | None) -> None:
+    cleaned = clean(text)
+    found = branch_place(segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
+    assert (found.country if found else None) == country
