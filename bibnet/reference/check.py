@@ -1,18 +1,31 @@
 """Checks of a reference list against its declaration and its card; every fault is reported."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bibnet.errors import Fault
 from bibnet.reference.card import Card
 from bibnet.reference.declared import ReferenceList
+from bibnet.reference.identifier import is_ror
 
 Rows = Sequence[dict[str, str]]
+# How an identifier of each column is recognised; an empty one is none.
+IDENTIFIERS: Mapping[str, Callable[[str], bool]] = {
+    "ror": is_ror,
+    "openalex_id": lambda text: re.fullmatch("I[0-9]+", text) is not None,
+    "funder_id": lambda text: re.fullmatch("F[0-9]+", text) is not None,
+    "topic_id": lambda text: re.fullmatch("T[0-9]+", text) is not None,
+    "concept_id": lambda text: re.fullmatch("C[0-9]+", text) is not None,
+}
 
 
 @dataclass(frozen=True)
 class ListFile:
-    """A list as it was read: its file name, header, rows, declaration, card and known countries."""
+    """A list as it was read: its file name, header, rows, declaration, card and known countries.
+
+    `known` holds the keys of the other lists that its columns refer to, by column.
+    """
 
     file: str
     header: Sequence[str]
@@ -20,6 +33,7 @@ class ListFile:
     declared: ReferenceList
     card: Card
     countries: Collection[str]
+    known: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def line(self, row: int) -> str:
         """Name of a row for a message: the header is row 1 of the file."""
@@ -38,7 +52,10 @@ def faults_of(list_file: ListFile) -> list[Fault]:
         _count_faults,
         _key_faults,
         _identifier_faults,
+        _form_faults,
         _country_faults,
+        _word_faults,
+        _known_faults,
     )
     return [fault for check in checks for fault in check(list_file)]
 
@@ -89,6 +106,40 @@ def _repeats(list_file: ListFile, values: Sequence[str]) -> list[Fault]:
         )
         for row, value in enumerate(values)
         if value and first.setdefault(value, row) != row
+    ]
+
+
+def _form_faults(list_file: ListFile) -> list[Fault]:
+    return [
+        Fault(f"unknown identifier {row[column]!r}", list_file.line(number), f"mend the {column}")
+        for column, is_one in IDENTIFIERS.items()
+        if column in list_file.header
+        for number, row in enumerate(list_file.rows)
+        if row[column] and not is_one(row[column])
+    ]
+
+
+def _word_faults(list_file: ListFile) -> list[Fault]:
+    return [
+        Fault(f"unknown {column} {row[column]!r}", list_file.line(number), f"one of: {words}")
+        for column, known in list_file.declared.words.items()
+        for words in [", ".join(known)]
+        for number, row in enumerate(list_file.rows)
+        if row[column] not in known
+    ]
+
+
+def _known_faults(list_file: ListFile) -> list[Fault]:
+    return [
+        Fault(
+            f"unknown identifier {value!r}",
+            f"{list_file.line(number)}, column {column}",
+            f"use a key of {list_file.declared.known_in[column]}.csv",
+        )
+        for column, known in list_file.known.items()
+        for number, row in enumerate(list_file.rows)
+        for value in row[column].split("|")
+        if value not in known
     ]
 
 

@@ -4,7 +4,7 @@ Data, no logic. What a list says, who published it and why its rows were chosen 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,11 @@ class ReferenceList:
     country_columns: tuple[str, ...] = ()
     unique_if_given: tuple[str, ...] = ()  # identifiers that may be empty but never stand twice
     other_codes: tuple[str, ...] = ()  # codes of no country that the country columns may have
+    known_in: Mapping[str, str] = field(default_factory=dict)  # column -> list whose keys it holds
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # column -> its few values
 
+
+YES_NO = ("yes", "no")
 
 REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     "countries": ReferenceList(("country", "name", "region"), ("country",)),
@@ -33,6 +37,15 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     "keywords": ReferenceList(
         ("family", "term", "language", "form", "decision", "reason", "source"),
         ("family", "language", "term"),
+        known_in={"family": "keyword_families"},
+        words={
+            "language": ("en", "zh"),
+            "form": ("word", "plural", "prefix", "case", "substring", "together"),
+            "decision": ("include", "exclude"),
+        },
+    ),
+    "keyword_families": ReferenceList(
+        ("family", "meaning", "sensitive", "reason"), ("family",), words={"sensitive": YES_NO}
     ),
     "defence_institutions": ReferenceList(
         (
@@ -40,6 +53,7 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
             "name",
             "name_zh",
             "aliases",
+            "former_names",
             "generic_aliases",
             "category",
             "lists",
@@ -55,9 +69,24 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("entry_id",),
         ("country",),
         ("ror", "openalex_id"),
+        known_in={"category": "defence_categories", "lists": "published_lists"},
     ),
-    "defence_categories": ReferenceList(("category", "kind", "meaning"), ("category",)),
-    "published_lists": ReferenceList(("list", "title", "publisher", "date", "address"), ("list",)),
+    "defence_categories": ReferenceList(
+        ("category", "kind", "meaning", "default", "reason"),
+        ("category",),
+        words={"kind": ("defence", "security", "listed"), "default": YES_NO},
+    ),
+    "published_lists": ReferenceList(
+        ("list", "title", "publisher", "date", "address", "default", "reason"),
+        ("list",),
+        words={"default": YES_NO},
+    ),
+    "name_affixes": ReferenceList(
+        ("category", "affix", "place"),
+        ("category", "affix", "place"),
+        known_in={"category": "defence_categories"},
+        words={"place": ("before", "after")},
+    ),
     "funders": ReferenceList(
         (
             "entry_id",
@@ -77,7 +106,9 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("funder_id",),
         ("EU",),  # exceptionally reserved in ISO 3166-1; the union pays as one
     ),
-    "grant_patterns": ReferenceList(("pattern", "entry_id", "example", "source"), ("pattern",)),
+    "grant_patterns": ReferenceList(
+        ("pattern", "entry_id", "example", "source"), ("pattern",), known_in={"entry_id": "funders"}
+    ),
     "country_spellings": ReferenceList(("name", "country", "source"), ("name",), ("country",)),
     "country_parts": ReferenceList(
         ("country", "also_written", "source"), ("country",), ("country", "also_written")
@@ -88,6 +119,32 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     "province_names": ReferenceList(
         ("name", "country", "admin1", "form", "source"), ("name", "country"), ("country",)
     ),
+    "clusters": ReferenceList(
+        ("cluster", "country", "province", "source"),
+        ("cluster", "country", "province"),
+        ("country",),
+    ),
+    "legal_forms": ReferenceList(("form", "rule", "source"), ("form", "rule")),
+    "corporate_labs": ReferenceList(
+        ("name", "company", "ror", "country", "source"), ("name",), ("country",)
+    ),
+    "municipalities": ReferenceList(
+        ("country", "province", "city", "source"), ("country", "province"), ("country",)
+    ),
+    "populations": ReferenceList(
+        ("country", "province", "city", "population", "year", "source"),
+        ("country", "province", "city"),
+        ("country",),
+    ),
+    "postcode_patterns": ReferenceList(
+        ("pattern", "country", "example", "source"), ("pattern",), ("country",)
+    ),
+    "internet_endings": ReferenceList(("ending", "country", "source"), ("ending",), ("country",)),
     "organisation_aliases": ReferenceList(("alias", "ror", "source"), ("alias",)),
     "address_words": ReferenceList(("word", "role", "form"), ("word", "role")),
+    "word_families": ReferenceList(("word", "form"), ("word",)),
+    "label_sets": ReferenceList(
+        ("set", "publisher", "licence", "labels", "tuned", "pooled", "source"), ("set",)
+    ),
+    "name_word_shares": ReferenceList(("stem", "names_per_100000"), ("stem",)),
 }

@@ -1,12 +1,13 @@
 """Which works are AI: rules over declared tables as Ibis expressions, each hit with its evidence.
 
 Rules: `topics` (the primary topic), `topics_any` (any topic), `concepts` (score at or above a
-given one), `keywords` (title, abstract, keywords). `all` is no rule: every work stays, so it
-gives no hits and nothing that cannot be judged.
+given one), `keywords` (title, abstract, keywords), `classifier` (score of a trained model over
+title and abstract, from its threshold on). `all` is no rule: every work stays, so it gives no
+hits and nothing that cannot be judged.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
 
@@ -22,6 +23,7 @@ FAMILY = "ai"
 PRIMARY = 0  # topic_seq of the primary topic
 # Parts of a text are parted by a character that no term may cross.
 PART_SEPARATOR = " ; "
+NO_SCORE = ibis.null("float64")
 
 Tables = Mapping[str, ibis.Table]
 
@@ -43,25 +45,34 @@ class AiLists:
     )
 
 
+def lists_without(dropped: Iterable[tuple[str, str]]) -> AiLists:
+    """The packaged lists but for keywords that are dropped, given as (family, term)."""
+    left_out = set(dropped)
+    lists = AiLists()
+    kept = tuple(term for term in lists.terms if (FAMILY, term.term) not in left_out)
+    return replace(lists, terms=kept)
+
+
 def ai_hits(
     tables: Tables, rules: Sequence[str], concept_score: float, *, lists: AiLists | None = None
 ) -> ibis.Table:
     """Return the AI hits (table AI_HIT) of `rules` over the tables work, text, topic, concept.
 
     One row per work and rule that holds, with the smallest topic id, concept id or keyword as
-    evidence. Concepts count from `concept_score` (0 to 1) on. No rule, or only `all`, gives no
+    evidence. The rule `classifier` also reads the table classifier_score; only its hits have a
+    score. Concepts count from `concept_score` (0 to 1) on. No rule, or only `all`, gives no
     rows. Raises UsageError for an unknown rule.
     """
     _require_known(rules)
     known = lists or AiLists()
     hits = [
-        HITS[rule](tables, known, concept_score).mutate(rule=ibis.literal(rule))
+        _with_score(HITS[rule](tables, known, concept_score)).mutate(rule=ibis.literal(rule))
         for rule in _applied(rules)
     ]
     none = (
         _works(tables["work"])
         .filter(ibis.literal(False))
-        .mutate(evidence=ibis.literal(""), rule=ibis.literal(""))
+        .mutate(evidence=ibis.literal(""), rule=ibis.literal(""), score=NO_SCORE)
     )
     found = [table.select(AI_HIT.column_names) for table in hits or [none]]
     return reduce(lambda one, other: one.union(other), found).order_by(list(AI_HIT.key))
@@ -71,10 +82,13 @@ def not_judgeable(tables: Tables, rules: Sequence[str], hits: ibis.Table) -> ibi
     """Return the works (column work_key) without a hit for which some rule cannot be judged.
 
     A topic rule needs a topics field, the concept rule a concepts field (even an empty one), the
-    keyword rule a title, an abstract or keywords. `hits` is the result of `ai_hits`.
+    keyword rule a title, an abstract or keywords, the classifier a score: a title or abstract
+    with a term it knows. `hits` is the result of `ai_hits`.
     """
     _require_known(rules)
     work = _with_text_flag(tables)
+    if "classifier" in rules:
+        work = _with_score_flag(work, tables)
     unknown: Any = ibis.literal(False)
     for rule in _applied(rules):
         unknown = unknown | ~work[JUDGED_BY[rule]].fill_null(False)
@@ -93,6 +107,10 @@ def overlap(hits: ibis.Table) -> ibis.Table:
     return counted.aggregate(works=lambda pair: pair.work_key.nunique()).order_by(
         "rule_a", "rule_b"
     )
+
+
+def _with_score(hits: ibis.Table) -> ibis.Table:
+    return hits if "score" in hits.columns else hits.mutate(score=NO_SCORE)
 
 
 def _applied(rules: Sequence[str]) -> list[str]:
@@ -147,6 +165,11 @@ def _keyword_hits(tables: Tables, lists: AiLists, _: float) -> ibis.Table:
     return likely.select("work_key", evidence=found)
 
 
+def _classifier_hits(tables: Tables, lists: AiLists, _: float) -> ibis.Table:
+    scored = tables["classifier_score"]
+    return scored.filter(scored.called).select("work_key", "evidence", "score")
+
+
 def _holds(column: Any, terms: Iterable[SearchTerm]) -> Any:
     pattern = any_of(terms)
     return column.re_search(pattern) if pattern else ibis.literal(False)
@@ -174,15 +197,22 @@ def _with_text_flag(tables: Tables) -> ibis.Table:
     return joined.select("work_key", "has_topics", "has_concepts", has_text=has_text)
 
 
+def _with_score_flag(work: ibis.Table, tables: Tables) -> ibis.Table:
+    scored = tables["classifier_score"].select("work_key").mutate(has_score=ibis.literal(True))
+    return work.left_join(scored, "work_key").drop("work_key_right")
+
+
 HITS: Mapping[str, Callable[[Tables, AiLists, float], ibis.Table]] = {
     "topics": _topic_hits,
     "topics_any": _any_topic_hits,
     "concepts": _concept_hits,
     "keywords": _keyword_hits,
+    "classifier": _classifier_hits,
 }
 JUDGED_BY: Mapping[str, str] = {
     "topics": "has_topics",
     "topics_any": "has_topics",
     "concepts": "has_concepts",
     "keywords": "has_text",
+    "classifier": "has_score",
 }

@@ -1,34 +1,54 @@
 """Affiliations that a published list of defence and security bodies holds, and why.
 
 A flag says that a list holds a body, no more: nothing about a person, no finding of wrongdoing.
-It rests on an identifier, else on an exact name or alias that equals the resolved institution's
-name or a whole comma or semicolon segment of the string. Parts of a segment never match.
+It rests on an identifier, else on an exact name, alias or former name that equals the resolved
+institution's name or a whole segment of the string, else on the registry: a campus that bears the
+whole name of a listed parent. Parts of a segment never match, with one exception: Chinese writes a
+unit behind its body without a sign between, so a segment that begins with the Chinese name of a
+body that no registry holds, and ends as a unit does, names that body.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from bibnet.reference import load
-from bibnet.tag.entry import Entry, EntryIndex, index_entries
+from bibnet.tag.entry import (
+    ALIAS,
+    EXACT_NAME,
+    FORMER_NAME,
+    Candidate,
+    Entry,
+    EntryIndex,
+    index_entries,
+    packaged_standing,
+)
 from bibnet.tag.guard import Guards, Sighting
-from bibnet.tag.name import folded, name_key, segments, without_country
+from bibnet.tag.name import folded, is_han, is_short, name_key, segments, without_country
 
-IDENTIFIER = "identifier"
-RULES = (IDENTIFIER, "exact_name", "alias")  # the strongest first
+IDENTIFIER, PARENT = "identifier", "parent"
+RULES = (IDENTIFIER, EXACT_NAME, ALIAS, FORMER_NAME, PARENT)  # the strongest first
 LIST = "defence_institutions"
-CATEGORIES = "defence_categories"
+# Ends of units inside a body, as Chinese writes them behind its name.
+UNIT_ENDS = ("学院", "系", "部", "所", "院", "室", "中心", "处", "队", "站", "基地", "学校")
+# Behind these words stands a body of its own: affiliated hospitals and schools, companies.
+OWN_BODIES = ("附属", "附中", "附小", "公司", "医院", "出版社", "幼儿园")
 # Characters of a string that are read; the longest real affiliations have a few thousand.
 LONGEST_TEXT = 20_000
-INPUT_COLUMNS = ("text", "institution_id", "ror", "institution", "country", "countries")
+INPUT_COLUMNS = ("text", "institution_id", "ror", "institution", "country", "city", "countries")
 FLAG_COLUMNS = (
     "combination",
     "institution_id",
     "institution",
     "country",
+    "city",
+    "parent",
     "entry_id",
     "category",
+    "kind",
+    "is_default",
     "lists",
     "rule",
     "matched_text",
@@ -46,6 +66,7 @@ class Affiliation:
     ror: str
     institution: str
     country: str
+    city: str
     countries: str
 
     @property
@@ -70,26 +91,21 @@ class Flagged:
     held_back: pd.DataFrame
 
 
-def packaged_entries() -> EntryIndex:
-    """Index the packaged list."""
-    return index_entries(load.rows(LIST))
-
-
-def category_kinds() -> dict[str, str]:
-    """Say what a category may be called: defence, security, or listed (listed and no more)."""
-    return {row["category"]: row["kind"] for row in load.rows(CATEGORIES)}
+def packaged_entries(former_names: Mapping[str, Sequence[str]] | None = None) -> EntryIndex:
+    """Index the packaged list; `former_names` are those that a registry gives, by identifier."""
+    return index_entries(load.rows(LIST), packaged_standing(), former_names)
 
 
 def flag_affiliations(affiliations: pd.DataFrame, guards: Guards) -> Flagged:
     """Flag distinct affiliations against the list of `guards`.
 
     `affiliations` has the text columns INPUT_COLUMNS, any cell empty or null: the raw string,
-    the resolved place's id, ROR id, name and country, and all countries of the affiliation
+    the resolved place's id, ROR id, name, country and city, and all countries of the affiliation
     joined by |. Each entry flags a combination once, by its strongest rule; a name is held back
     only where no rule flags the entry for that combination. No input gives two empty frames.
     """
-    flags: list[tuple[int | str, ...]] = []
-    held: list[tuple[int | str, ...]] = []
+    flags: list[tuple[Any, ...]] = []
+    held: list[tuple[Any, ...]] = []
     for number, affiliation in enumerate(_affiliations(affiliations)):
         found, kept_back = _flag_one(affiliation, guards).rows()
         flags += [(number, *flag) for flag in found]
@@ -110,7 +126,7 @@ class _Findings:
     """What one affiliation gives: its flags by entry and the names held back."""
 
     affiliation: Affiliation
-    flags: dict[str, tuple[str, ...]]
+    flags: dict[str, tuple[Any, ...]]
     held: set[tuple[str, ...]]
 
     def flag(self, entry: Entry, rule: str, matched_text: str, *, resolved: bool) -> None:
@@ -123,8 +139,12 @@ class _Findings:
             place.institution_id if resolved else "",
             (resolved and place.institution) or entry.name,
             entry.country,
+            place.city if resolved else "",
+            entry.name if rule == PARENT else "",
             entry.entry_id,
             entry.category,
+            entry.kind,
+            entry.is_default,
             entry.lists,
             rule,
             matched_text,
@@ -135,7 +155,7 @@ class _Findings:
         """Count a name that a guard held back."""
         self.held.add((entry.entry_id, matched_text, guard, self.affiliation.text))
 
-    def rows(self) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    def rows(self) -> tuple[list[tuple[Any, ...]], list[tuple[str, ...]]]:
         """Return flags and held names in order; a flagged entry holds nothing back."""
         held = sorted(name for name in self.held if name[0] not in self.flags)
         return [self.flags[entry_id] for entry_id in sorted(self.flags)], held
@@ -157,7 +177,19 @@ def _flag_one(affiliation: Affiliation, guards: Guards) -> _Findings:
             findings.hold(found.entry, sighting.written, guard)
         else:
             findings.flag(found.entry, found.kind, sighting.written, resolved=resolved)
+    _look_at_parents(findings, guards)
     return findings
+
+
+def _look_at_parents(findings: _Findings, guards: Guards) -> None:
+    """Flag a campus by its listed parent; hold back every other child of a listed body."""
+    place = findings.affiliation
+    for identifier in filter(None, (place.ror, place.institution_id)):
+        for child in guards.children.get(identifier, ()):
+            if child.is_campus:
+                findings.flag(child.parent, PARENT, child.name, resolved=True)
+            else:
+                findings.hold(child.parent, child.name, "unit_of_listed")
 
 
 def _identified(affiliation: Affiliation, index: EntryIndex) -> Iterator[tuple[Entry, str]]:
@@ -180,6 +212,22 @@ def _sightings(affiliation: Affiliation, index: EntryIndex) -> Iterator[tuple[Si
             if len(segments(found.name)) == len(segments(written)):
                 countries = affiliation.resolved_countries
                 yield Sighting(found, written, key, text, rest, countries), False
+    for candidates, written, rest in _units(text, index):
+        for found in candidates:
+            countries = affiliation.resolved_countries
+            yield Sighting(found, written, name_key(written), text, rest, countries), False
+
+
+def _units(text: str, index: EntryIndex) -> Iterator[tuple[Sequence[Candidate], str, str]]:
+    """Yield Chinese segments that write a unit behind a listed name: candidates, name, rest."""
+    parts = segments(text) if is_han(text) else []
+    for at, part in enumerate(parts):
+        for name, candidates in index.unregistered_han if is_han(part) else ():
+            unit = part.removeprefix(name)
+            if unit not in (part, "") and not is_short(name):
+                if unit.endswith(UNIT_ENDS) and not any(word in unit for word in OWN_BODIES):
+                    yield candidates, name, ", ".join([*parts[:at], unit, *parts[at + 1 :]])
+                break
 
 
 def _known_runs(text: str, index: EntryIndex) -> Iterator[tuple[str, str, str]]:

@@ -1,31 +1,59 @@
 """Entries of the list of defence and security bodies, and every name by which one is known."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bibnet.tag.name import name_key, segments
+from bibnet.reference import load
+from bibnet.tag.name import is_han, is_short, name_key, segments
 
 EXACT_NAME = "exact_name"
 ALIAS = "alias"
+FORMER_NAME = "former_name"
 GENERIC = "generic"
+BEFORE = "before"
+YES = "yes"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One body of the list; empty text where the list does not say."""
+    """One body of the list; empty text where the list does not say.
+
+    `kind` says what its category may be called: defence, security, or listed (and no more).
+    `is_default`: its category and one of its lists are of the default rule.
+    """
 
     entry_id: str
     name: str
     category: str
+    kind: str
+    is_default: bool
     lists: str
     ror: str
     openalex_id: str
     country: str
     city: str
     date: str
-    names: tuple[tuple[str, str], ...] = ()  # (name as listed, exact_name, alias or generic)
+    names: tuple[tuple[str, str], ...] = ()  # (name as listed, kind of the name)
+
+    @property
+    def has_identifier(self) -> bool:
+        """Say whether a registry is known to hold the body."""
+        return bool(self.ror or self.openalex_id)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the lists of categories, lists and affixes say; empty = nothing is defence.
+
+    `affixes` gives by category how a force is named before or after a body's own name.
+    """
+
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    default_categories: Collection[str] = ()
+    default_lists: Collection[str] = ()
+    affixes: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,36 +79,77 @@ class EntryIndex:
         listed = (name for entry in self.entries for name, _ in entry.names)
         return max((len(segments(name)) for name in listed), default=1)
 
+    @cached_property
+    def unregistered_han(self) -> list[tuple[str, list[Candidate]]]:
+        """Chinese names of bodies that no registry is known to hold, the longest first."""
+        found = [
+            (candidates[0].name, candidates)
+            for key, candidates in self.by_name.items()
+            if is_han(key) and not any(one.entry.has_identifier for one in candidates)
+        ]
+        return sorted(found, key=lambda one: (-len(one[0]), one[0]))
+
     def known_as(self, key: str) -> list[Candidate]:
         """Return the entries that know a name, given its `name_key`."""
         return self.by_name.get(key, [])
 
 
-def read_entry(row: Mapping[str, str]) -> Entry:
-    """Build an entry from a row of the list defence_institutions."""
-    exact = [(name, EXACT_NAME) for name in (row["name"], row["name_zh"]) if name]
-    others = [(name, ALIAS) for name in row["aliases"].split("|") if name]
-    generic = [(name, GENERIC) for name in row["generic_aliases"].split("|") if name]
+def packaged_standing() -> Standing:
+    """What the packaged lists say of categories, lists and affixes."""
+    categories, affixes = load.rows("defence_categories"), defaultdict(list)
+    for row in load.rows("name_affixes"):
+        affixes[row["category"]].append((row["affix"], row["place"]))
+    return Standing(
+        kinds={row["category"]: row["kind"] for row in categories},
+        default_categories={row["category"] for row in categories if row["default"] == YES},
+        default_lists={
+            row["list"] for row in load.rows("published_lists") if row["default"] == YES
+        },
+        affixes=dict(affixes),
+    )
+
+
+def read_entry(row: Mapping[str, str], standing: Standing, former: Iterable[str] = ()) -> Entry:
+    """Build an entry from a row of the list; `former` are former names that a registry gives."""
+    columns = (("aliases", ALIAS), ("former_names", FORMER_NAME), ("generic_aliases", GENERIC))
+    names = [(name, EXACT_NAME) for name in (row["name"], row["name_zh"]) if name]
+    names += [(name, kind) for column, kind in columns for name in row[column].split("|") if name]
+    names += [(name, FORMER_NAME) for name in former]
+    lists = row["lists"].split("|")
     return Entry(
         entry_id=row["entry_id"],
         name=row["name"],
         category=row["category"],
+        kind=standing.kinds.get(row["category"], ""),
+        is_default=row["category"] in standing.default_categories
+        and any(name in standing.default_lists for name in lists),
         lists=row["lists"],
         ror=row["ror"],
         openalex_id=row["openalex_id"],
         country=row["country"],
         city=row["city"],
         date=row["date"],
-        names=(*exact, *others, *generic),
+        names=tuple(names),
     )
 
 
-def index_entries(rows: Iterable[Mapping[str, str]]) -> EntryIndex:
-    """Index the list; a name that folds to nothing is left out."""
-    entries = tuple(read_entry(row) for row in rows)
+def index_entries(
+    rows: Iterable[Mapping[str, str]],
+    standing: Standing | None = None,
+    former_names: Mapping[str, Sequence[str]] | None = None,
+) -> EntryIndex:
+    """Index the list; a name that folds to nothing is left out.
+
+    `former_names` are names by identifier of bodies that the one of the identifier succeeds.
+    """
+    known, former = standing or Standing(), former_names or {}
+    entries = tuple(
+        read_entry(row, known, [*former.get(row["ror"], ()), *former.get(row["openalex_id"], ())])
+        for row in rows
+    )
     by_name: dict[str, list[Candidate]] = defaultdict(list)
     for entry in entries:
-        for name, kind in entry.names:
+        for name, kind in _all_names(entry, known.affixes.get(entry.category, ())):
             candidates = by_name[name_key(name)]
             if entry.entry_id not in {found.entry.entry_id for found in candidates}:
                 candidates.append(Candidate(entry, name, kind))
@@ -92,3 +161,15 @@ def index_entries(rows: Iterable[Mapping[str, str]]) -> EntryIndex:
         if identifier
     }
     return EntryIndex(entries, dict(by_name), by_identifier)
+
+
+def _all_names(entry: Entry, affixes: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Names of an entry as listed, then with the force that it belongs to named beside them."""
+    yield from entry.names
+    for name, kind in entry.names:
+        if kind == GENERIC or is_short(name):
+            continue
+        for affix, place in affixes:
+            if is_han(affix) == is_han(name):
+                gap = "" if is_han(name) else " "
+                yield (affix + gap + name if place == BEFORE else name + gap + affix), kind

@@ -12,13 +12,14 @@ from bibnet.tag.defence import INPUT_COLUMNS, RULES, Flagged
 
 AFFILIATION_KEY = ("work_key", "author_seq", "affiliation_seq")
 NUMBER = "combination"
+FLAGS = {f"found_{column.name}" for column in LIST_FLAG.columns if column.type == "flag"}
 
 
 def described(tables: Mapping[str, ir.Table]) -> ir.Table:
     """Every affiliation with each of its places: key and INPUT_COLUMNS, empty text for null."""
     affiliation = tables["affiliation"].select(*AFFILIATION_KEY, "text", "countries")
     place = tables["place"].select(
-        *AFFILIATION_KEY, "institution_id", "ror", "institution", "country"
+        *AFFILIATION_KEY, "institution_id", "ror", "institution", "country", "city"
     )
     rows = affiliation.left_join(place, list(AFFILIATION_KEY))
     filled = {name: rows[name].fill_null("") for name in INPUT_COLUMNS}
@@ -36,8 +37,9 @@ def list_flags(
 ) -> ir.Table:
     """Rows of LIST_FLAG: one per affiliation and entry, by the strongest rule.
 
-    `combination` is the result of `combinations`, `flagged` what its rows gave. A rule
-    that names an institution comes before the same rule on the string alone.
+    `combination` is the result of `combinations`, `flagged` what its rows gave, with the
+    verdicts on them. A rule that names an institution comes before the same rule on the string
+    alone.
     """
     own = [column for column in LIST_FLAG.column_names if column not in AFFILIATION_KEY]
     found = _keyed(combination, flagged.flags, own)
@@ -50,7 +52,8 @@ def list_flags(
     )
     first = rows.mutate(rank=ibis.row_number().over(best))
     kept = first.filter(first["rank"] == 0).drop("rank")
-    return kept.mutate(institution_id=kept.institution_id.nullif(""))
+    texts = [column.name for column in LIST_FLAG.columns if column.type == "text"]
+    return kept.mutate(**{name: kept[name].nullif("") for name in texts})
 
 
 def held_back(
@@ -75,5 +78,6 @@ def _keyed(combination: pd.DataFrame, found: pd.DataFrame, own: Sequence[str]) -
 
 
 def _memtable(frame: pd.DataFrame) -> ir.Table:
-    schema = pa.schema([(name, pa.string()) for name in frame.columns])
+    kinds = [pa.bool_() if name in FLAGS else pa.string() for name in frame.columns]
+    schema = pa.schema(list(zip(frame.columns, kinds, strict=True)))
     return ibis.memtable(pa.Table.from_pandas(frame, schema=schema, preserve_index=False))

@@ -1,7 +1,8 @@
 """Who paid for each work: country and type of its funders, from the reference list.
 
-A funder is known by its OpenAlex id; a name without id by an exact folded name or alias. Funders
-are never merged on ROR ids, because OpenAlex gives one body's ROR id to several funders.
+A funder is known by its OpenAlex id; a name without id by an exact folded name or alias; a defence
+programme also by the form of an award number. Funders are never merged on ROR ids, because OpenAlex
+gives one body's ROR id to several funders.
 """
 
 from collections import defaultdict
@@ -13,11 +14,14 @@ import pyarrow as pa
 
 from bibnet.reference import load
 from bibnet.schema.derived import FUNDING
+from bibnet.tag.grants import GrantPatterns, programme_of
 from bibnet.tag.name import is_han, letters, name_key
 
 UNCLASSIFIED = "unclassified"
 # Ministries and foundations of many countries share acronyms of three letters.
 SHORT_ALIAS = 3
+CELLS = ("funder_id", "funder", "funder_country", "funder_type")
+AWARD_SCHEMA = pa.schema([(name, pa.string()) for name in ("owner", "shown", *CELLS)])
 
 
 @dataclass(frozen=True)
@@ -35,18 +39,55 @@ class FunderList:
         return {key: rows[0] for key, rows in owners.items() if len(rows) == 1}
 
 
-def funding(tables: Mapping[str, ibis.Table], listed: FunderList | None = None) -> ibis.Table:
-    """Return FUNDING of the table work_funder: a row per work and funder, in order of its key.
+def funding(
+    tables: Mapping[str, ibis.Table],
+    listed: FunderList | None = None,
+    patterns: GrantPatterns | None = None,
+) -> ibis.Table:
+    """Return FUNDING of work_funder and award: a row per work and funder, in order of its key.
 
     A funder that the list does not hold is `unclassified`, without country, under the smallest
     name the corpus shows for its id. A listed name takes the id of the list, so that a name and
-    an id of one funder count once. A funder with neither id nor name is left out.
+    an id of one funder count once. A funder with neither id nor name is left out. An award number
+    of a programme's form adds the programme, with the number in `matched_text`; the smallest, if
+    a work has several.
     """
     known, work_funder = listed or FunderList(), tables["work_funder"]
     with_id = work_funder.filter(work_funder.funder_id.notnull())
     unnamed = work_funder.filter(work_funder.funder_id.isnull() & work_funder.funder.notnull())
-    found = _of_ids(with_id, known).union(_of_names(unnamed, known))
-    return found.distinct().order_by(list(FUNDING.key))
+    named = _of_ids(with_id, known).union(_of_names(unnamed, known))
+    found = named.mutate(matched_text=ibis.null("string")).union(
+        _of_awards(tables["award"], known, patterns or GrantPatterns())
+    )
+    one = found.group_by(["work_key", *CELLS]).aggregate(matched_text=found.matched_text.min())
+    return one.select(FUNDING.column_names).order_by(list(FUNDING.key))
+
+
+def _of_awards(award: ibis.Table, known: FunderList, patterns: GrantPatterns) -> ibis.Table:
+    """Programmes that the forms of award numbers tell, but for awards of funders elsewhere."""
+    entries = {row["entry_id"]: row for row in known.rows}
+    country = {row["funder_id"]: row["country"] for row in known.rows if row["funder_id"]}
+    programmes = patterns.programmes(known.rows)
+    numbered = award.filter(award.award_number.notnull())
+    shown = numbered.mutate(owner=numbered.funder_id.fill_null(""), shown=numbered.award_number)
+    distinct = shown.select("owner", "shown").distinct().order_by(["owner", "shown"]).execute()
+    found = []
+    for owner, number in distinct.itertuples(index=False):
+        entry = entries.get(programme_of(number, programmes))
+        if entry and country.get(owner) in (None, "", entry["country"]):
+            found.append({"owner": owner, "shown": number, **_cells(entry)})
+    marked = ibis.memtable(pa.Table.from_pylist(found, schema=AWARD_SCHEMA))
+    rows = shown.select("work_key", "owner", "shown").join(marked, ["owner", "shown"])
+    return rows.select("work_key", *CELLS, matched_text="shown")
+
+
+def _cells(entry: Mapping[str, str]) -> dict[str, str | None]:
+    return {
+        "funder_id": entry["funder_id"] or None,
+        "funder": entry["name"],
+        "funder_country": entry["country"] or None,
+        "funder_type": entry["type"],
+    }
 
 
 def _of_ids(with_id: ibis.Table, known: FunderList) -> ibis.Table:
@@ -54,7 +95,7 @@ def _of_ids(with_id: ibis.Table, known: FunderList) -> ibis.Table:
     entries = _memtable([(row["funder_id"], row) for row in known.rows if row["funder_id"]])
     described = _described(shown, entries, "funder_id")
     works = with_id.select("work_key", key="funder_id")
-    return works.join(described, "key").select(FUNDING.column_names)
+    return works.join(described, "key").select("work_key", *CELLS)
 
 
 def _of_names(unnamed: ibis.Table, known: FunderList) -> ibis.Table:
@@ -64,7 +105,7 @@ def _of_names(unnamed: ibis.Table, known: FunderList) -> ibis.Table:
     matched = _memtable([(name, entries[key]) for name, key in names if key in entries])
     described = _described(shown, matched, "shown")
     works = unnamed.select("work_key", key="funder")
-    return works.join(described, "key").select(FUNDING.column_names)
+    return works.join(described, "key").select("work_key", *CELLS)
 
 
 def _described(shown: ibis.Table, entries: ibis.Table, key: str) -> ibis.Table:

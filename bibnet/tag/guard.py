@@ -8,14 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bibnet.tag.campus import Child
 from bibnet.tag.entry import GENERIC, Candidate, Entry, EntryIndex
-from bibnet.tag.name import folded, is_han, letters, name_key, segments
+from bibnet.tag.name import folded, is_short, name_key, segments
 from bibnet.tag.place_names import PlaceNames, names_city
-
-# Acronyms of six letters or fewer are others' too (universities, institutes, companies).
-SHORT_NAME = 6
-# A Chinese character carries about two letters: four are a full name of a university.
-SHORT_NAME_HAN = 3
 
 
 @dataclass(frozen=True)
@@ -39,11 +35,13 @@ class Guards:
     """What the guards need to know: the list, the names of places, the names in a registry.
 
     `registry_names` is what `namesakes` gives; without it no namesake abroad is known.
+    `children` is what `children_of_listed` gives; without it no campus is known.
     """
 
     index: EntryIndex
     places: PlaceNames
     registry_names: Mapping[str, Collection[str]] = field(default_factory=dict)
+    children: Mapping[str, Collection[Child]] = field(default_factory=dict)
 
     def held_by(self, sighting: Sighting) -> str:
         """Name the first guard that holds the sighting back; empty if none does."""
@@ -75,7 +73,12 @@ class Guards:
         country = sighting.candidate.entry.country
         if country in sighting.countries:
             return False
-        return country not in self.places.named_countries(sighting.text)
+        if country not in self.places.named_countries(sighting.text):
+            return True
+        # A name with a city in it ("Foo Institute, New York") must not place itself against the
+        # rest of its address.
+        beside = self.places.named_countries(sighting.rest)
+        return bool(beside) and country not in beside
 
     def _is_shared(self, sighting: Sighting) -> bool:
         entry = sighting.candidate.entry
@@ -116,5 +119,4 @@ def _is_generic(sighting: Sighting) -> bool:
 
 
 def _is_short(sighting: Sighting) -> bool:
-    floor = SHORT_NAME_HAN if is_han(sighting.key) else SHORT_NAME
-    return letters(sighting.key) <= floor
+    return is_short(sighting.key)

@@ -10,7 +10,12 @@ SPELLINGS = {"centre": "center", "defence": "defense", "programme": "program"}
 MARKS = re.compile(r"[^\w\s]|_")
 APOSTROPHES = re.compile("['’‘`´]")
 HAN = re.compile("[\u4e00-\u9fff]")
-SEGMENT_BREAK = re.compile(r"[,;，；、|\n]")
+# Chinese addresses part their segments by blanks as well, since their names have none.
+SEGMENT_BREAK = re.compile(r"[,;，；、|\n]|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
+# Acronyms of six letters or fewer are others' too (universities, institutes, companies).
+SHORT_NAME = 6
+# A Chinese character carries about two letters: four are a full name of a university.
+SHORT_NAME_HAN = 3
 # A footnote sign before the first name: "1 ", "(2)", "a)". Longer numbers belong to the name.
 FOOTNOTE = re.compile(r"(^|[;；\n])\s*(?:\(?\d{1,2}\)?[.\s]+|\(?[a-z]\)\s*|[*†‡§]+\s*)")
 
@@ -47,7 +52,10 @@ def name_key(name: str) -> str:
 
 
 def segments(text: str) -> list[str]:
-    """Whole comma or semicolon segments of an affiliation string, in order, none empty."""
+    """Whole segments of an affiliation string, in order, none empty.
+
+    Commas and semicolons part segments, and blanks beside a Chinese character.
+    """
     parts = SEGMENT_BREAK.split(FOOTNOTE.sub(r"\1", text))
     return [part.strip() for part in parts if part.strip()]
 
@@ -60,6 +68,11 @@ def without_country(name: str) -> str:
 def letters(name: str) -> int:
     """Count the letters and digits of a name, without blanks and marks."""
     return sum(char.isalnum() for char in name)
+
+
+def is_short(name: str) -> bool:
+    """Say whether a name is so short that others bear it too: an acronym, a short form."""
+    return letters(name) <= (SHORT_NAME_HAN if is_han(name) else SHORT_NAME)
 
 
 def is_han(name: str) -> bool:

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 WORD = "0-9A-Za-z_À-ÖØ-öø-ɏ"
 BEFORE = f"(^|[^{WORD}])"
 AFTER = f"($|[^{WORD}])"
+# The same two for Python, which can look without taking the character.
+BEFORE_WORD = f"(?<![{WORD}])"
+AFTER_WORD = f"(?![{WORD}])"
 # Words of one term are parted by blanks or any hyphen: "machine-learning" is "machine learning".
 GAP = "[ \t\n\r\u00a0\u2010\u2011\u2013-]+"
 SPECIAL = re.compile(r"[][\\.^$*+?(){}|]")
@@ -48,13 +51,15 @@ def any_of(terms: Iterable[SearchTerm]) -> str:
 
 def _search_term(term: str, form: str) -> SearchTerm:
     if form == "case":
-        return SearchTerm(term, BEFORE + _words(term) + AFTER, folded=False)
-    words = _words(term.lower())
-    endings = {"word": AFTER, "plural": "s?" + AFTER, "prefix": ""}
-    pattern = words if form == "substring" else BEFORE + words + endings[form]
+        return SearchTerm(term, BEFORE + core(term, form) + AFTER, folded=False)
+    written = core(term.lower(), form)
+    end = "" if form == "prefix" else AFTER
+    pattern = written if form == "substring" else BEFORE + written + end
     return SearchTerm(term, pattern, folded=True)
 
 
-def _words(term: str) -> str:
+def core(term: str, form: str) -> str:
+    """Return the words of a term as a pattern, without what must stand before and after them."""
     parts = re.split(r"[ -]+", term)
-    return GAP.join(SPECIAL.sub(lambda found: f"[{found.group()}]", part) for part in parts)
+    words = GAP.join(SPECIAL.sub(lambda found: f"[{found.group()}]", part) for part in parts)
+    return words + "s?" if form == "plural" else words

@@ -32,6 +32,12 @@ SCHEMAS = {
     "text": {"work_key": pa.int64(), "abstract": pa.string(), "keywords": pa.string()},
     "topic": {"work_key": pa.int64(), "topic_seq": pa.int64(), "topic_id": pa.string()},
     "concept": {"work_key": pa.int64(), "concept_id": pa.string(), "score": pa.float64()},
+    "classifier_score": {
+        "work_key": pa.int64(),
+        "score": pa.float64(),
+        "evidence": pa.string(),
+        "called": pa.bool_(),
+    },
 }
 
 
@@ -49,7 +55,8 @@ def tables(**rows: Sequence[tuple[object, ...]]) -> Mapping[str, ibis.Table]:
 
 def hits(*rules: str, score: float = 0.3, **rows: Sequence[tuple[object, ...]]) -> list[tuple]:
     found = ai_hits(tables(**rows), rules, score, lists=LISTS)
-    return [tuple(row.values()) for row in found.to_pyarrow().to_pylist()]
+    shown = found.select("work_key", "rule", "evidence").to_pyarrow().to_pylist()
+    return [tuple(row.values()) for row in shown]
 
 
 def titled(*titles: str | None) -> list[tuple[object, ...]]:
@@ -176,3 +183,18 @@ def test_overlap_counts_works_of_two_rules():
         ("keywords", "topics", 1),
         ("topics", "topics", 1),
     ]
+
+
+def test_the_classifier_keeps_its_score_and_judges_what_it_scored():
+    """Work 3 has no score: no term of it is known."""
+    source = tables(
+        work=titled("AI", "soil", "Vesmír"),
+        classifier_score=[(1, 0.9, "ai", True), (2, 0.1, None, False)],
+    )
+    found = ai_hits(source, ["classifier", "keywords"], 0.3, lists=LISTS)
+    assert [tuple(row.values()) for row in found.to_pyarrow().to_pylist()] == [
+        (1, "classifier", "ai", 0.9),
+        (1, "keywords", "AI", None),
+    ]
+    unjudged = not_judgeable(source, ["classifier"], found).to_pyarrow().to_pylist()
+    assert unjudged == [{"work_key": 3}]

@@ -3,24 +3,32 @@
 import pandas as pd
 import pytest
 
+from bibnet.reference import load
+from bibnet.tag.campus import Child
 from bibnet.tag.defence import (
     INPUT_COLUMNS,
     Flagged,
-    category_kinds,
     flag_affiliations,
     packaged_entries,
 )
-from bibnet.tag.entry import index_entries
+from bibnet.tag.entry import Standing, index_entries
 from bibnet.tag.guard import Guards, namesakes
 from bibnet.tag.place_names import PlaceNames
 
 
 def entry(entry_id: str, name: str, **cells: str) -> dict[str, str]:
-    row = dict.fromkeys(("name_zh", "aliases", "generic_aliases", "ror", "openalex_id", "city"), "")
+    empty = ("name_zh", "aliases", "former_names", "generic_aliases", "ror", "openalex_id", "city")
+    row = dict.fromkeys(empty, "")
     row |= {"category": "pla", "lists": "List A", "country": "AA", "date": "2026-01-01"}
     return {**row, "entry_id": entry_id, "name": name, **cells}
 
 
+STANDING = Standing(
+    kinds={"pla": "defence", "civilian_x": "listed"},
+    default_categories={"pla"},
+    default_lists={"List A"},
+    affixes={"pla": [("of AF", "after"), ("阿兰军", "before")]},
+)
 INDEX = index_entries(
     [
         entry(
@@ -38,13 +46,23 @@ INDEX = index_entries(
         entry(
             "works", "Works Co., Ltd.", generic_aliases="Thirteenth Institute", aliases="Big Works"
         ),
-    ]
+        entry("guard", "Guard Academy", name_zh="卫队学院", former_names="Old Guard School"),
+        entry("civil", "Civil University", ror="0civil", category="civilian_x", lists="List B"),
+    ],
+    STANDING,
+    {"0north": ("Northern Polytechnic",)},
 )
 PLACES = PlaceNames(
     {"aland": "AA", "bland": "BB", "阿兰": "AA"},
     {"nord": frozenset({"AA"}), "sud": frozenset({"AA"}), "busta": frozenset({"BB"})},
 )
-GUARDS = Guards(INDEX, PLACES, namesakes(INDEX, [("north university", "BB"), ("Radar", "BB")]))
+NORTH = INDEX.by_identifier["0north"]
+CHILDREN = {
+    "0campus": (Child("North University, Sud", NORTH, is_campus=True),),
+    "0lab": (Child("Joint Laboratory", NORTH, is_campus=False),),
+}
+NAMESAKES = namesakes(INDEX, [("north university", "BB"), ("Radar", "BB")])
+GUARDS = Guards(INDEX, PLACES, NAMESAKES, CHILDREN)
 
 
 def flagged(text: str = "", **place: str) -> Flagged:
@@ -63,15 +81,20 @@ def held(text: str = "", **place: str) -> list[tuple[str, str, str]]:
 
 
 def test_an_identifier_flags_and_every_flag_says_why():
-    found = flagged("whatever", ror="0north", institution_id="I1", institution="North U")
+    place = {"institution_id": "I1", "institution": "North U", "city": "Sud"}
+    found = flagged("whatever", ror="0north", **place)
     assert found.flags.to_dict("records") == [
         {
             "combination": 0,
             "institution_id": "I1",
             "institution": "North U",
             "country": "AA",
+            "city": "Sud",
+            "parent": "",
             "entry_id": "north",
             "category": "pla",
+            "kind": "defence",
+            "is_default": True,
             "lists": "List A",
             "rule": "identifier",
             "matched_text": "0north",
@@ -219,13 +242,95 @@ def test_the_combination_is_the_position_of_the_row():
     assert found.flags["combination"].tolist() == [1]
 
 
-def test_civilian_categories_are_never_called_defence():
-    kinds = category_kinds()
-    assert {kinds[name] for name in kinds if name.startswith("civilian_")} == {"listed"}
+def test_a_civilian_body_is_listed_and_in_no_default_rule():
+    found = flagged("", ror="0civil").flags
+    assert found[["kind", "is_default"]].to_numpy().tolist() == [["listed", False]]
 
 
-def test_every_category_of_the_list_has_a_kind():
-    assert {entry.category for entry in packaged_entries().entries} == set(category_kinds())
+def test_no_civilian_category_of_the_packaged_list_is_called_defence():
+    """Ethics: a civilian university is listed and no more, whatever list holds it."""
+    entries = packaged_entries().entries
+    civilian = [one for one in entries if one.category.startswith("civilian_")]
+    assert {(one.kind, one.is_default) for one in civilian} == {("listed", False)}
+    assert len(civilian) == 76
+
+
+def test_the_default_rule_takes_defence_and_security_on_lists_that_are_kept():
+    entries = packaged_entries().entries
+    assert {one.kind for one in entries if one.is_default} == {"defence", "security"}
+    left_out = {one.lists for one in entries if one.kind != "listed" and not one.is_default}
+    assert left_out == {"CSET"}
+
+
+def test_every_category_of_the_list_has_a_kind_and_a_reason():
+    rows = {row["category"]: row for row in load.rows("defence_categories")}
+    assert {entry.category for entry in packaged_entries().entries} == set(rows)
+    assert all(row["reason"] for row in rows.values())
+
+
+def test_a_former_name_flags_by_a_rule_of_its_own():
+    assert flags("Old Guard School, Aland") == [("guard", "former_name", "Old Guard School")]
+
+
+def test_a_former_name_that_the_registry_gives_flags_too():
+    assert flags("Northern Polytechnic, Aland") == [
+        ("north", "former_name", "Northern Polytechnic")
+    ]
+
+
+def test_a_campus_is_flagged_by_its_listed_parent_and_keeps_its_own_name_and_city():
+    place = {"ror": "0campus", "institution": "North University, Sud", "city": "Sud"}
+    found = flagged("North University, Sud, Bland", institution_id="I8", **place).flags
+    columns = ["institution", "city", "parent", "entry_id", "rule", "matched_text"]
+    assert found[columns].to_numpy().tolist() == [
+        [
+            "North University, Sud",
+            "Sud",
+            "North University",
+            "north",
+            "parent",
+            place["institution"],
+        ]
+    ]
+
+
+def test_another_child_of_a_listed_body_is_held_back():
+    text = "Joint Laboratory"
+    assert flags(text, ror="0lab") == []
+    assert held(text, ror="0lab") == [("north", "Joint Laboratory", "unit_of_listed")]
+
+
+def test_the_force_may_be_named_before_or_after_a_whole_name():
+    assert flags("Guard Academy of AF, Aland") == [("guard", "exact_name", "Guard Academy of AF")]
+    assert flags("阿兰军卫队学院, 阿兰") == [("guard", "exact_name", "阿兰军卫队学院")]
+    assert flags("Civil University of AF, Aland") == []  # another category
+
+
+def test_a_chinese_unit_behind_an_unregistered_body_names_the_body():
+    assert flags("卫队学院信息系 阿兰") == [("guard", "exact_name", "卫队学院")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "卫队学院附属中学 阿兰",  # an affiliated school
+        "卫队学院出版社 阿兰",  # a publisher
+        "卫队学院甲乙 阿兰",  # no unit
+        "新卫队学院信息系 阿兰",  # another body's name ends so
+    ],
+)
+def test_a_chinese_name_in_that_of_another_body_never_flags(text: str):
+    assert (flags(text), held(text)) == ([], [])
+
+
+def test_a_name_with_a_city_does_not_place_itself_against_its_address():
+    index = index_entries([entry("nord", "Nord Institute", city="Nord")], STANDING)
+    row = {**dict.fromkeys(INPUT_COLUMNS, ""), "text": "Lab, Nord Institute, Busta, Bland"}
+    found = flag_affiliations(pd.DataFrame([row]), Guards(index, PLACES))
+    assert found.flags.empty
+    assert found.held_back["guard"].tolist() == ["other_country"]
+    alone = {**row, "text": "Lab, Nord Institute"}
+    assert len(flag_affiliations(pd.DataFrame([alone]), Guards(index, PLACES)).flags) == 1
 
 
 def test_a_text_of_megabytes_is_read_from_its_start_only():

@@ -2,13 +2,14 @@ from collections.abc import Sequence
 
 import ibis
 import pyarrow as pa
+from build import tables
 
 from bibnet.tag.funders import FunderList, funding
 
 
 def entry(name: str, funder_id: str = "", **cells: str) -> dict[str, str]:
     empty = {"name_zh": "", "aliases": "", "type": "other", "country": "CN"}
-    return {**empty, "name": name, "funder_id": funder_id, **cells}
+    return {**empty, "entry_id": name, "name": name, "funder_id": funder_id, **cells}
 
 
 LISTED = FunderList(
@@ -33,7 +34,8 @@ def funders(*rows: tuple[int, str | None, str | None]) -> list[Sequence[object]]
         [("work_key", pa.int64()), ("funder_id", pa.string()), ("funder", pa.string())]
     )
     table = pa.table([list(cells) for cells in zip(*rows, strict=True)] or [[], [], []], schema)
-    found = funding({"work_funder": ibis.memtable(table)}, LISTED).to_pyarrow()
+    world = {**tables(award=[]), "work_funder": ibis.memtable(table)}
+    found = funding(world, LISTED).to_pyarrow().drop_columns("matched_text")
     return [tuple(row.values()) for row in found.to_pylist()]
 
 

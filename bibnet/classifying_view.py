@@ -1,0 +1,48 @@
+"""How the record of a classifier is shown on a terminal."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+SCORES = ("precision", "recall", "f1", "false_positive_rate")
+UNDEFINED = "-"
+
+
+def show_record(record: Mapping[str, Any], console: Console) -> None:
+    """Print counts, scores with intervals, overlap and groups of a training or a measurement."""
+    scores = record.get("held_out") or record["scores"]
+    part = "held out" if "held_out" in record else "measured"
+    console.print(
+        f"{part}: {scores['positives']:,} AI works, {scores['negatives']:,} others; threshold "
+        f"{record['threshold']}"
+    )
+    for name in SCORES:
+        low, high = scores[f"{name}_interval"]
+        shown = f"{_number(scores[name])} ({_number(low)} to {_number(high)})"
+        console.print(f"{name.replace('_', ' '):<20} {shown}")
+    for name in ("precision_if_half_were_ai", "precision_if_a_tenth_were_ai"):
+        console.print(f"{name.replace('_', ' '):<30} {_number(scores[name])}")
+    _show_rows("beside the other rules", record["overlap"], console)
+    groups = record.get("left_out_groups") or record.get("groups") or {}
+    rows = [{"group": name, **counts} for name, counts in groups.items()]
+    title = "trained without the group" if "left_out_groups" in record else "by group"
+    _show_rows(title, rows, console)
+    console.print(escape(str(record["model"])))
+
+
+def _show_rows(title: str, rows: Sequence[Mapping[str, Any]], console: Console) -> None:
+    if not rows:
+        return
+    table = Table(title=title, title_justify="left")
+    for name in rows[0]:
+        table.add_column(name.replace("_", " "))
+    for row in rows:
+        table.add_row(*(escape(str(value)) for value in row.values()))
+    console.print(table)
+
+
+def _number(value: float | None) -> str:
+    return UNDEFINED if value is None else f"{value:.4f}"
