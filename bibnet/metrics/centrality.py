@@ -1,24 +1,37 @@
-"""Centrality of institutions in the network of the whole corpus, full counting.
+"""The centrality exhibits: units in the network of the whole corpus, full counting.
 
-Strength, PageRank and eigenvector use the works in common; betweenness, closeness and
-harmonic use the distance 1 / works, or no weights. igraph computes.
+The measures are in `centralities` and know nothing of works and institutions. Strength,
+PageRank and eigenvector use the works in common; betweenness, closeness and harmonic use the
+distance 1 / works.
 """
 
-import random
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
+import ibis.expr.types as ir
 import igraph
 import numpy as np
 import pandas as pd
 
-DAMPING = 0.85
+from bibnet.metrics.centralities import WeightedNetwork, measures, ranks, weighted_network
+from bibnet.metrics.centralities.resampling import RANKED, TieWorks, rank_intervals
+from bibnet.metrics.communities import Partition, partition
+
+__all__ = [
+    "Centrality",
+    "centrality",
+    "measured",
+    "network",
+    "ranks",
+    "tie_works",
+    "unit_network",
+    "with_work_id",
+]
+
 # Nodes * edges above which shortest paths take minutes on a laptop (igraph, two cores).
 PATH_LIMIT = 3_000_000_000
 # The thinning above that size where the query names none: drops one-off ties only.
 PATH_MIN_WORKS = 2
+RESAMPLING_SEED = 1
 
 
 @dataclass(frozen=True)
@@ -30,120 +43,94 @@ class Centrality:
     """
 
     rows: pd.DataFrame
+    partition: Partition
     path_min_works: int
     largest_component: float
 
 
+def unit_network(units: pd.Series, edges: pd.DataFrame, key: str) -> WeightedNetwork:
+    """The network of a level: every unit a node (sorted ids), every pair with a work an edge.
+
+    `edges` has KEY_a, KEY_b, works.
+    """
+    first, second = _ends(units, edges, key)
+    return weighted_network(len(units), first, second, edges["works"].to_numpy())
+
+
+def _ends(units: pd.Series, rows: pd.DataFrame, key: str) -> tuple[np.ndarray, np.ndarray]:
+    order = pd.Index(units)
+    return order.get_indexer(rows[f"{key}_a"]), order.get_indexer(rows[f"{key}_b"])
+
+
 def network(institutions: pd.DataFrame, edges: pd.DataFrame) -> igraph.Graph:
-    """The institution network: every institution a node, every pair with a work an edge.
+    """The institution network as an igraph graph; the edge attribute `works` is the weight.
 
     `institutions` has institution_id (sorted); `edges` institution_a, institution_b, works.
     """
-    order = pd.Index(institutions["institution_id"])
-    graph = igraph.Graph(
-        n=len(order),
-        edges=np.column_stack(
-            [order.get_indexer(edges["institution_a"]), order.get_indexer(edges["institution_b"])]
-        ),
-    )
-    # Plain Python numbers: with numpy integers igraph 1.0 gives a wrong PageRank, in silence.
-    graph.es["works"] = edges["works"].tolist()
+    return _with_works(unit_network(institutions["institution_id"], edges, "institution"))
+
+
+def _with_works(found: WeightedNetwork) -> igraph.Graph:
+    graph = found.igraph()
+    graph.es["works"] = graph.es["weight"]
     return graph
 
 
 def centrality(
-    institutions: pd.DataFrame, edges: pd.DataFrame, *, seed: int, min_works: int | None = None
+    institutions: pd.DataFrame,
+    edges: pd.DataFrame,
+    *,
+    seed: int,
+    min_works: int | None = None,
+    ties: TieWorks | None = None,
 ) -> Centrality:
-    """Compute the centrality exhibit.
+    """Compute the centrality exhibit and the communities.
 
-    An isolate has degree, strength, betweenness and harmonic 0 and no closeness. Ties of
-    less than `min_works` leave the path-based columns only above PATH_LIMIT.
+    `ties` (from `tie_works`) gives the intervals of the ranks; without it they are empty. An
+    isolate has degree, strength, betweenness and harmonic 0, and neither closeness nor
+    intervals. Ties of less than `min_works` leave the path-based columns only above PATH_LIMIT.
     """
-    with seeded_igraph(seed):
-        return _computed(institutions, edges, min_works)
+    found = unit_network(institutions["institution_id"], edges, "institution")
+    rows, floor = measured(found, min_works, ties)
+    grouped = partition(_with_works(found), seed=seed)
+    rows.insert(0, "community", grouped.community)
+    described = institutions[["institution_id", "institution", "country"]].reset_index(drop=True)
+    return Centrality(pd.concat([described, rows], axis=1), grouped, floor, found.largest_component)
 
 
-def _computed(institutions: pd.DataFrame, edges: pd.DataFrame, min_works: int | None) -> Centrality:
-    graph = network(institutions, edges)
-    too_large = graph.vcount() * graph.ecount() > PATH_LIMIT
+def measured(
+    found: WeightedNetwork, min_works: int | None, ties: TieWorks | None
+) -> tuple[pd.DataFrame, int]:
+    """Measures, ranks and intervals of a network, and the floor its paths were computed with."""
+    too_large = found.nodes * found.edges > PATH_LIMIT
     floor = (min_works or PATH_MIN_WORKS) if too_large else 1
-    strength = np.array(graph.strength(weights="works"), dtype="int64")
-    rows = institutions[["institution_id", "institution", "country"]].assign(
-        degree=np.array(graph.degree(), dtype="int64"),
-        strength=strength,
-        **_paths(_at_least(graph, floor)),
-        **_spectral(graph),
-        community=communities(graph),
-        strength_rank=ranks(strength),
-        strength_rank_low=np.nan,
-        strength_rank_high=np.nan,
-    )
-    return Centrality(rows, floor, _largest_component(graph))
+    rows = measures(found, path_floor=floor)
+    for name in RANKED:
+        rows[f"{name}_rank"] = ranks(rows[name].to_numpy())
+    if ties is None:
+        nothing = {f"{name}_rank_{end}": np.nan for name in RANKED for end in ("low", "high")}
+        return rows.assign(**nothing), floor
+    return pd.concat([rows, rank_intervals(found, ties, seed=RESAMPLING_SEED)], axis=1), floor
 
 
-def ranks(values: np.ndarray) -> np.ndarray:
-    """Rank of each value, the largest first; ties share the smallest rank."""
-    return pd.Series(values).rank(ascending=False, method="min").to_numpy().astype("int64")
+def with_work_id(tie: ir.Table, work: ir.Table) -> ir.Table:
+    """The rows of a tie table with the id of their work (the key is the place in the input)."""
+    return tie.inner_join(work.select("work_key", "work_id"), "work_key")
 
 
-@contextmanager
-def seeded_igraph(seed: int) -> Iterator[None]:
-    """Give igraph its own seeded chance: Leiden and the eigenvector's solver draw from it."""
-    igraph.set_random_number_generator(random.Random(seed))  # noqa: S311
-    try:
-        yield
-    finally:
-        igraph.set_random_number_generator(random)
+def tie_works(
+    units: pd.Series, edges: pd.DataFrame, ties: pd.DataFrame, key: str, works: int
+) -> TieWorks:
+    """Which works are behind which edge, for resampling.
 
-
-def communities(graph: igraph.Graph) -> np.ndarray:
-    """Leiden communities (modularity, weighted), numbered by falling size from 1.
-
-    Equal sizes: the community with the first node comes first. Draws from igraph's chance.
+    `units` and `edges` as in `unit_network`; `ties` has a row per work and pair (work_id,
+    KEY_a, KEY_b). `works` is the number of works of the corpus, those without a tie too. Works
+    are numbered by their ids, so that the order of an input file changes no draw.
     """
-    found = graph.community_leiden("modularity", weights="works", n_iterations=-1)
-    labels = np.array(found.membership, dtype="int64")
-    sizes = np.bincount(labels) if len(labels) else np.array([], dtype="int64")
-    first = {label: place for place, label in reversed(list(enumerate(labels.tolist())))}
-    order = sorted(range(len(sizes)), key=lambda label: (-sizes[label], first[label]))
-    number = {label: place for place, label in enumerate(order, start=1)}
-    return np.array([number[label] for label in labels.tolist()], dtype="int64")
-
-
-def _at_least(graph: igraph.Graph, floor: int) -> igraph.Graph:
-    if floor <= 1:
-        return graph
-    return graph.subgraph_edges(graph.es.select(works_ge=floor), delete_vertices=False)
-
-
-def _paths(graph: igraph.Graph) -> dict[str, np.ndarray]:
-    distance = [1 / works for works in graph.es["works"]] or None
-    isolated = np.array(graph.degree()) == 0
-    closeness = np.array(graph.closeness(weights=distance), dtype="float64")
-    harmonic = graph.harmonic_centrality(weights=distance, normalized=False)
-    return {
-        "betweenness": np.array(graph.betweenness(directed=False, weights=distance)),
-        "closeness": np.where(isolated, np.nan, closeness),
-        "harmonic": np.where(isolated, 0.0, np.array(harmonic, dtype="float64")),
-    }
-
-
-def _spectral(graph: igraph.Graph) -> dict[str, np.ndarray]:
-    if graph.vcount() == 0:
-        return {"pagerank": np.array([]), "eigenvector": np.array([])}
-    weights = "works" if graph.ecount() else None
-    with warnings.catch_warnings():
-        # On a disconnected graph igraph warns; the run states the largest component's share.
-        warnings.filterwarnings("ignore", ".*[Ee]igenvector centralit")
-        eigenvector = graph.eigenvector_centrality(weights=weights)
-    return {
-        "pagerank": np.array(graph.pagerank(damping=DAMPING, weights=weights)),
-        # The solver stops a hair below its scale; the largest value is one by definition.
-        "eigenvector": np.array(eigenvector) / (max(eigenvector) or 1),
-    }
-
-
-def _largest_component(graph: igraph.Graph) -> float:
-    if graph.vcount() == 0:
-        return float("nan")
-    return float(graph.connected_components().giant().vcount() / graph.vcount())
+    size = max(len(units), 1)
+    pair = np.dot(np.column_stack(_ends(units, edges, key)), [size, 1])
+    tied = np.dot(np.column_stack(_ends(units, ties, key)), [size, 1])
+    order = np.argsort(pair, kind="stable")
+    edge = order[np.searchsorted(pair[order], tied)] if len(pair) else tied
+    work = np.unique(ties["work_id"].to_numpy(), return_inverse=True)[1]
+    return TieWorks(works, work, edge)

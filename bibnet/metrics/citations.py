@@ -1,6 +1,7 @@
 """How often works are cited: works of one side only, and joint works.
 
-Each work weighs one. Works with unknown citations are counted but are not in the mean.
+Each work weighs one. Works with unknown citations are counted but are not in the mean. The mean
+is over all works with known citations, those too that are too young for a normalised score.
 """
 
 import ibis
@@ -11,8 +12,12 @@ from bibnet.metrics.incidence import Incidence, ratio, total
 
 JOINT = "joint"
 ONLY = " only"
-# OpenAlex's world-wide scores are the reference only where nearly all works have one.
-REFERENCE_COVERAGE = 0.95
+ALL = "all"
+# Bands of the number of authors: one, a pair, a small, a middle and a large team.
+TEAM_BANDS = ((1, "1"), (2, "2"), (5, "3-5"), (10, "6-10"))
+LARGEST_TEAM, NO_AUTHORS = "11+", "none"
+# As in the collaboration types of Clarivate's Collab-CNCI: one country, two, three, four and more.
+MANY_COUNTRIES = 4
 
 
 def citations_incidence(tables: Tables) -> Incidence:
@@ -37,32 +42,53 @@ def citations_incidence(tables: Tables) -> Incidence:
     return Incidence(rows, ("group",), ("works", "works_with_citations", "citations"))
 
 
-def citations(tables: Tables) -> ir.Table:
-    """The citations exhibit: means; the normalised columns are empty.
+def citations_by_team_incidence(tables: Tables) -> Incidence:
+    """Cells by group, number of countries and of authors; `all` stands for every number."""
+    incidence = citations_incidence(tables)
+    scope = tables["work_scope"].select("work_key", number="countries")
+    team = tables["work"].select("work_key", "authors").inner_join(scope, "work_key")
+    bands = team.select("work_key", countries=_countries(team.number), authors=_team(team.authors))
+    rows = incidence.rows.inner_join(bands, "work_key")
+    every = ibis.literal(ALL)
+    rows = ibis.union(
+        rows,
+        rows.mutate(authors=every),
+        rows.mutate(countries=every),
+        rows.mutate(countries=every, authors=every),
+    )
+    return Incidence(rows, ("group", "countries", "authors"), incidence.counts)
 
-    Every group has a row, also one without works, whose mean is empty.
-    """
+
+def _countries(number: ir.IntegerValue) -> ir.StringValue:
+    many = ibis.literal(f"{MANY_COUNTRIES}+")
+    return ibis.ifelse(number >= MANY_COUNTRIES, many, number.cast("string"))
+
+
+def _team(authors: ir.IntegerValue) -> ir.StringValue:
+    bands = [(authors <= most, ibis.literal(band)) for most, band in TEAM_BANDS]
+    return ibis.cases(
+        (authors.fill_null(0) < 1, ibis.literal(NO_AUTHORS)), *bands, else_=LARGEST_TEAM
+    )
+
+
+def counted_citations(tables: Tables) -> ir.Table:
+    """Counts of every group, also of one without works, whose mean is empty."""
     counted = total(citations_incidence(tables))
     rows = _groups(tables).left_join(counted, "group").drop("group_right")
     counts = ("works", "works_with_citations", "citations")
-    rows = rows.mutate(**{name: rows[name].fill_null(0) for name in counts})
-    undefined = ("mncs", "mncs_low", "mncs_high", "pp_top10", "pp_top10_low", "pp_top10_high")
-    return rows.mutate(
-        reference=_reference(tables),
-        mean_citations=ratio(rows.citations, rows.works_with_citations),
-        **{name: ibis.null("float64") for name in undefined},
-    )
+    return _with_mean(rows.mutate(**{name: rows[name].fill_null(0) for name in counts}))
+
+
+def counted_teams(tables: Tables) -> ir.Table:
+    """Counts of every group by number of countries and authors that has a work."""
+    return _with_mean(total(citations_by_team_incidence(tables)))
+
+
+def _with_mean(rows: ir.Table) -> ir.Table:
+    return rows.mutate(mean_citations=ratio(rows.citations, rows.works_with_citations))
 
 
 def _groups(tables: Tables) -> ir.Table:
     side = tables["side_country"].select("side").distinct()
     alone = side.select(group=side.side + ONLY)
     return alone.union(alone.limit(1).select(group=ibis.literal(JOINT)))
-
-
-def _reference(tables: Tables) -> ir.StringScalar:
-    """The reference set: openalex where 95 % of the grouped works have its score."""
-    grouped = tables["work"].semi_join(citations_incidence(tables).rows, "work_key")
-    scored = grouped.fwci.count() / grouped.count()
-    threshold = ibis.literal(REFERENCE_COVERAGE).cast("float64")
-    return ibis.ifelse(scored.cast("float64") >= threshold, "openalex", "ai_internal")

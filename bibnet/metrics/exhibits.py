@@ -6,8 +6,22 @@ import ibis
 import ibis.expr.types as ir
 
 from bibnet.engine import Tables
-from bibnet.metrics import citations, funding, listed, pairs, shares, volume
+from bibnet.metrics import (
+    citation_comparison,
+    citations,
+    community_profile,
+    companies,
+    funding,
+    hubs,
+    listed,
+    network_years,
+    pairs,
+    shares,
+    volume,
+)
 from bibnet.metrics.incidence import Incidence, total
+from bibnet.schema import citations as citation_tables
+from bibnet.schema import structure
 
 
 def links_incidence(tables: Tables) -> Incidence:
@@ -32,11 +46,22 @@ INCIDENCES: Mapping[str, Callable[[Tables], Incidence]] = {
     "institutions": volume.institutions_incidence,
     "institution_pairs": pairs.institution_pairs_incidence,
     "centrality": links_incidence,
+    "brokerage": links_incidence,
+    "country_expectation": pairs.country_pairs_incidence,
+    "institution_expectation": pairs.institution_pairs_incidence,
+    "communities": community_profile.communities_incidence,
+    "network_years": network_years.network_years_incidence,
     "citations": citations.citations_incidence,
+    "citations_by_team": citations.citations_by_team_incidence,
+    "citations_compared": citation_comparison.citations_compared_incidence,
+    "country_citations": volume.countries_incidence,
+    "institution_citations": volume.institutions_incidence,
     "funding": funding.funding_incidence,
     "funders": funding.funders_incidence,
     "defence": listed.defence_incidence,
-    "companies": volume.companies_incidence,
+    "sensitive_works": listed.sensitive_incidence,
+    "hubs": hubs.hubs_incidence,
+    "companies": companies.companies_incidence,
 }
 
 
@@ -51,26 +76,34 @@ def counted_exhibits(tables: Tables) -> dict[str, ir.Table]:
         "topics": volume.topics(tables),
         "institutions": pairs.institutions(tables, institutions),
         "institution_pairs": pairs.institution_pairs(tables),
-        "citations": citations.citations(tables),
         "funding": funding.funding(tables),
         "funders": funding.funders(tables),
         "defence": listed.defence(tables),
-        "companies": volume.companies(tables),
+        "sensitive_works": listed.sensitive_works(tables),
+        "companies": companies.companies(tables),
     }
 
 
+AFFINITY = ("association_strength", *(column.name for column in structure.AFFINITIES))
+CHANCE = tuple(column.name for column in structure.TESTED if column.name != "works")
+IMPACT = tuple(column.name for column in (*citation_tables.IMPACT, *citation_tables.LEFT_OUT))
 # Columns that say nothing where only joint works were harvested: they need the others too.
 NEEDS_ONE_SIDED: Mapping[str, tuple[str, ...]] = {
     "years": ("works", "works_fractional", "share", "share_low", "share_high"),
     "countries": ("works", "works_fractional", "share_of_country"),
     "country_years": ("works", "share"),
-    "country_pairs": ("association_strength", "collaboration_index"),
+    "country_pairs": (*AFFINITY, "collaboration_index"),
     "topics": ("works",),
     "institutions": ("works", "works_fractional", "links", "partners"),
-    "institution_pairs": ("association_strength",),
+    "institution_pairs": AFFINITY,
+    "country_expectation": CHANCE,
+    "institution_expectation": CHANCE,
+    "country_citations": ("works", "works_fractional", *IMPACT),
+    "institution_citations": ("works", "works_fractional", *IMPACT),
     "funding": ("works", "share_of_disclosed", "share_of_works"),
     "funders": ("works",),
     "defence": ("works",),
+    "hubs": ("works", "share", "works_per_million"),
     "companies": ("works",),
 }
 

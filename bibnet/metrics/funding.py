@@ -62,7 +62,10 @@ def funders(tables: Tables) -> ir.Table:
     """The funders exhibit."""
     funding = tables["funding"]
     details = funding.group_by(["funder_id", "funder"]).aggregate(
-        funder_country=funding.funder_country.min(), funder_type=funding.funder_type.min()
+        funder_country=funding.funder_country.min(),
+        funder_type=funding.funder_type.min(),
+        works_by_award=funding.matched_text.notnull().cast("int64").sum(),
+        award_example=funding.matched_text.min(),
     )
     rows = total(funders_incidence(tables))
     same = [
@@ -70,6 +73,4 @@ def funders(tables: Tables) -> ir.Table:
         rows.funder.identical_to(details.funder),
     ]
     joined = rows.inner_join(details, same)
-    return joined.select(
-        "funder_id", "funder", "funder_country", "funder_type", "works", "joint_works"
-    )
+    return joined.drop("funder_id_right", "funder_right")

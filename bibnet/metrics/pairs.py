@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from bibnet.engine import Tables
+from bibnet.metrics.affinity import with_affinities
 from bibnet.metrics.incidence import Incidence, ratio, total
 
 PAIR_COUNTS = ("works", "coauthor_works", "dual_affiliation_works", "joint_works")
@@ -73,6 +74,7 @@ def _with_links(rows: ir.Table, links: ir.Table, unit: str, name: str) -> ir.Tab
 def country_pairs(tables: Tables) -> ir.Table:
     """The country_pairs exhibit."""
     rows = with_association(total(country_pairs_incidence(tables)), "country")
+    rows = with_affinities(rows)
     tie = tables["country_tie"]
     both = ends(
         tie.select(country_a=tie.unit_a, country_b=tie.unit_b, work_key=tie.work_key), "country"
@@ -97,7 +99,7 @@ def edges(tables: Tables) -> ir.Table:
 
 def institution_pairs(tables: Tables) -> ir.Table:
     """The institution_pairs exhibit, from the edges."""
-    rows = with_association(tables["edge"], "institution")
+    rows = with_affinities(with_association(tables["edge"], "institution"))
     for end in ("a", "b"):
         rows = rows.inner_join(_described(tables, end), f"institution_{end}")
     return rows

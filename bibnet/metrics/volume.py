@@ -1,12 +1,10 @@
-"""How many works: by year, country, topic, institution, company, with their coverage."""
+"""How many works: by year, country, topic, institution, with their coverage."""
 
 import ibis
 import ibis.expr.types as ir
 
 from bibnet.engine import Tables
 from bibnet.metrics.incidence import Incidence, ratio, total
-
-COMPANY = "company"
 
 
 def joint_flag(tables: Tables) -> ir.Table:
@@ -121,22 +119,3 @@ def institutions_incidence(tables: Tables) -> Incidence:
     rows = rows.semi_join(tables["institution"], "institution_id")
     rows = rows.inner_join(joint_flag(tables), "work_key").mutate(works=ibis.literal(1, "int64"))
     return Incidence(rows, ("institution_id",), ("works", "joint_works"), ("works_fractional",))
-
-
-def companies_incidence(tables: Tables) -> Incidence:
-    """Cells by institution of the type company."""
-    incidence = institutions_incidence(tables)
-    institution = tables["institution"]
-    company = institution.filter(institution.type.fill_null("").split("|").contains(COMPANY))
-    return Incidence(
-        incidence.rows.semi_join(company, "institution_id"),
-        incidence.keys,
-        ("works", "joint_works"),
-    )
-
-
-def companies(tables: Tables) -> ir.Table:
-    """The companies exhibit."""
-    rows = total(companies_incidence(tables))
-    names = tables["institution"].select("institution_id", "institution", "country")
-    return rows.inner_join(names, "institution_id")

@@ -32,8 +32,15 @@ def membership(tables: Tables, unit: str) -> ir.Table:
     `unknown` (author_seq 0).
     """
     placed = tables["place"]
-    named = placed.filter(placed[unit].notnull())
-    units = named.select(*AFFILIATION_KEY, unit=named[unit]).distinct()
+    return membership_of(tables, placed.select(*AFFILIATION_KEY, unit=placed[unit]))
+
+
+def membership_of(tables: Tables, units: ir.Table) -> ir.Table:
+    """`membership` for any units of affiliations: rows (AFFILIATION_KEY, unit), null = none.
+
+    A unit named twice for one affiliation counts once.
+    """
+    units = units.filter(units.unit.notnull()).distinct()
     parts = ibis.union(
         _affiliation_parts(tables, units), _homeless_authorships(tables), _empty_works(tables)
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bibnet.metrics.centrality import centrality, communities, network, ranks, seeded_igraph
+from bibnet.metrics.centrality import centrality, ranks
 
 
 def world(names: str, edges: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -54,15 +54,6 @@ def test_no_edges_and_no_nodes() -> None:
     empty = centrality(*world("", ""), seed=1)
     assert len(empty.rows) == 0
     assert math.isnan(empty.largest_component)
-
-
-def test_communities_are_numbered_by_falling_size() -> None:
-    nodes, edges = world("abcdefgh", "ab9 fg9 gh9 fh9 bc1 de1")
-    with seeded_igraph(1):
-        found = communities(network(nodes, edges))
-    sizes = np.bincount(found)[1:]
-    assert sizes.tolist() == sorted(sizes.tolist(), reverse=True)
-    assert found[5] == found[6] == found[7]
 
 
 def test_ties_of_rank_share_the_smallest() -> None:

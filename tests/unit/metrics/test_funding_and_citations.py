@@ -3,7 +3,7 @@
 import ibis
 from build import rows_of, tables
 
-from bibnet.metrics.citations import citations
+from bibnet.metrics.citations import counted_citations, counted_teams
 from bibnet.metrics.funding import funders, funding
 from bibnet.metrics.listed import defence
 from bibnet.network.scope import side_countries
@@ -75,8 +75,8 @@ def test_funders_without_an_id_stand_by_their_name() -> None:
     assert len(rows) == 4
 
 
-def cited(key: int, citations: int | None, fwci: float | None = None) -> dict[str, object]:
-    return {"work_key": key, "citations": citations, "fwci": fwci}
+def cited(key: int, citations: int | None) -> dict[str, object]:
+    return {"work_key": key, "citations": citations}
 
 
 def world(*works: dict[str, object]) -> dict[str, ibis.Table]:
@@ -96,26 +96,43 @@ def world(*works: dict[str, object]) -> dict[str, ibis.Table]:
 
 
 def test_unknown_citations_are_counted_but_not_in_the_mean() -> None:
-    columns = ("group", "works", "works_with_citations", "mean_citations", "mncs")
-    assert rows_of(citations(world(cited(1, 3), cited(2, 4), cited(3, None))), *columns) == [
-        ("china only", 0, 0, None, None),
-        ("europe only", 2, 1, 4.0, None),
-        ("joint", 1, 1, 3.0, None),
+    columns = ("group", "works", "works_with_citations", "mean_citations")
+    found = counted_citations(world(cited(1, 3), cited(2, 4), cited(3, None)))
+    assert rows_of(found, *columns) == [
+        ("china only", 0, 0, None),
+        ("europe only", 2, 1, 4.0),
+        ("joint", 1, 1, 3.0),
     ]
 
 
 def test_a_group_without_known_citations_has_no_mean() -> None:
-    rows = rows_of(
-        citations(world(cited(1, None), cited(2, 0), cited(3, 0))), "group", "mean_citations"
-    )
+    found = counted_citations(world(cited(1, None), cited(2, 0), cited(3, 0)))
+    rows = rows_of(found, "group", "mean_citations")
     assert rows == [("china only", None), ("europe only", 0.0), ("joint", None)]
 
 
-def test_the_reference_is_openalex_where_nearly_all_works_have_its_score() -> None:
-    scored = world(cited(1, 1, 1.0), cited(2, 1, 0.5), cited(3, 1, 0.5))
-    assert {r for (r,) in rows_of(citations(scored), "reference")} == {"openalex"}
-    partly = world(cited(1, 1, 1.0), cited(2, 1, 0.5), cited(3, 1))
-    assert {r for (r,) in rows_of(citations(partly), "reference")} == {"ai_internal"}
+def test_teams_have_a_row_for_every_number_and_for_all() -> None:
+    """The joint work has 12 authors in 5 countries; of the others one has no author at all."""
+    found = world(
+        {**cited(1, 3), "authors": 12}, {**cited(2, 4), "authors": 5}, {**cited(3, 6), "authors": 0}
+    )
+    scopes = [(1, True, 5), (2, False, 1), (3, False, 1)]
+    found |= tables(
+        work_scope=[{**scope(key, joint, False), "countries": n} for key, joint, n in scopes]
+    )
+    columns = ("group", "countries", "authors", "works", "mean_citations")
+    assert rows_of(counted_teams(found), *columns) == [
+        ("europe only", "1", "3-5", 1, 4.0),
+        ("europe only", "1", "all", 2, 5.0),
+        ("europe only", "1", "none", 1, 6.0),
+        ("europe only", "all", "3-5", 1, 4.0),
+        ("europe only", "all", "all", 2, 5.0),
+        ("europe only", "all", "none", 1, 6.0),
+        ("joint", "4+", "11+", 1, 3.0),
+        ("joint", "4+", "all", 1, 3.0),
+        ("joint", "all", "11+", 1, 3.0),
+        ("joint", "all", "all", 1, 3.0),
+    ]
 
 
 def flagged(key: int, rule: str, identity: str | None = "I1") -> dict[str, object]:

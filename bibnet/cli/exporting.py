@@ -1,0 +1,55 @@
+"""The command that writes a run's network for other programs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bibnet.cli.app import app, say
+from bibnet.errors import Fault, UsageError
+from bibnet.exporting import Export, export_run
+from bibnet.network.choice import Narrowing
+
+
+@app.command("export")
+def export_command(
+    run: Annotated[Path, typer.Argument(help="the folder of a run")],
+    file_format: Annotated[
+        str, typer.Option("--format", help="gexf, graphml, pajek, vosviewer, csv or xlsx")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="a file or folder outside the run; replaced if there")
+    ] = None,
+    level: Annotated[str, typer.Option(help="institution, country ...")] = "institution",
+    country: Annotated[str | None, typer.Option(help="ties of this country with anybody")] = None,
+    side: Annotated[str | None, typer.Option(help="ties of this side with anybody")] = None,
+    years: Annotated[str | None, typer.Option(help="first and last year, as 2018-2022")] = None,
+    joint: Annotated[bool, typer.Option("--joint", help="joint works only")] = False,
+    min_works: Annotated[int, typer.Option(help="leave out ties of fewer works")] = 1,
+    weight: Annotated[
+        str,
+        typer.Option(help="works, works_fractional, coauthor_works or dual_affiliation_works"),
+    ] = "works",
+) -> None:
+    """Write the network of a run for Gephi, Pajek, VOSviewer or a spreadsheet; prints the files.
+
+    Nodes carry works, community, centralities, a place and the lists that hold them; edges
+    works, fractional works and the two kinds of tie apart. Files that are there are replaced.
+    Example: bibnet export outputs/europe-china-ai/RUN --format gexf --joint
+    """
+    narrowing = Narrowing(
+        country=country, side=side, years=_years(years), joint=joint, min_works=min_works
+    )
+    export = Export(file_format, level, narrowing, weight, out)
+    for path in export_run(run, export, say):
+        typer.echo(path)
+
+
+def _years(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    first, _, last = text.partition("-")
+    if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
+        remedy = "first and last year with a hyphen, for example 2018-2022"
+        raise UsageError(Fault(f"{text!r} is not a span of years", "--years", remedy))
+    return int(first), int(last)

@@ -1,0 +1,93 @@
+"""Commands on networks: the centrality of a run's institutions, or of anybody's edge list."""
+
+import json
+import math
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bibnet.centrality_report import CentralityReport, Question, centrality_report
+from bibnet.centrality_report import write_csv as write_report_csv
+from bibnet.centrality_view import show, wide_console
+from bibnet.cli.app import app, say
+from bibnet.edge_centrality import as_csv, edge_centrality, summary, write_csv
+from bibnet.edge_list import read_edge_list
+from bibnet.errors import Fault, UsageError
+from bibnet.metrics.centralities.paths import WEIGHTS
+
+EDGES_FORM = "bibnet centrality --edges FILE.csv [--min-weight N] [--out FILE.csv]"
+RUN_FORM = "bibnet centrality RUN [--country CC] [--level LEVEL] [--json]"
+
+
+@app.command("centrality")
+def centrality_command(
+    run: Annotated[Path | None, typer.Argument(help="the folder of a run")] = None,
+    edges: Annotated[
+        Path | None, typer.Option(help="a CSV file instead of a run: name, name, weight")
+    ] = None,
+    min_weight: Annotated[
+        float | None, typer.Option(help="drop edges below it, and nodes left without an edge")
+    ] = None,
+    weights: Annotated[
+        str, typer.Option(help="paths: distance (1 / weight) or none (one step per edge)")
+    ] = "distance",
+    out: Annotated[Path | None, typer.Option(help="write the table to this CSV file")] = None,
+    country: Annotated[str | None, typer.Option(help="report on this country (ISO code)")] = None,
+    level: Annotated[str, typer.Option(help="what the nodes are")] = "institution",
+    as_json: Annotated[bool, typer.Option("--json", help="print the report as JSON")] = False,
+) -> None:
+    """Centrality of a run, or of any edge list: degree, strength, betweenness, closeness, ...
+
+    Of a run: the report of one country (institutions, ties, partners, ranks, years), or the
+    ranking of all units of a level: institution, city, province, country, author.
+    Example: bibnet centrality outputs/europe-china-ai/RUN --country DE
+    Example: bibnet centrality --edges pairs.csv --min-weight 400 --weights none
+    """
+    if (run is None) == (edges is None):
+        raise UsageError(
+            Fault("not one thing to compute", f"{RUN_FORM}, or {EDGES_FORM}", "name exactly one")
+        )
+    if weights not in WEIGHTS:
+        where = f"--weights {weights}"
+        raise UsageError(Fault("unknown weights", where, f"use one of: {', '.join(WEIGHTS)}"))
+    if run is not None:
+        if min_weight is not None:
+            remedy = f"leave it out: {RUN_FORM}"
+            raise UsageError(Fault("this belongs to an edge list", "--min-weight", remedy))
+        _report(centrality_report(run, Question(country, level, weights)), out, as_json=as_json)
+        return
+    if edges is None:
+        return
+    if country or as_json or level != "institution":
+        where = "--country, --level, --json"
+        raise UsageError(Fault("these belong to a run", where, f"leave them out: {EDGES_FORM}"))
+    _edges(edges, min_weight, weights, out)
+
+
+def _report(report: CentralityReport, out: Path | None, *, as_json: bool) -> None:
+    if out:
+        write_report_csv(report, out)
+        say(f"{len(report.table):,} rows in {out}")
+    if as_json:
+        typer.echo(json.dumps(report.record(), sort_keys=True, ensure_ascii=False, allow_nan=False))
+    elif out:
+        typer.echo(out)
+    else:
+        show(report, wide_console())
+
+
+def _edges(path: Path, min_weight: float | None, weights: str, out: Path | None) -> None:
+    floor = 0.0 if min_weight is None else min_weight
+    if not (math.isfinite(floor) and floor >= 0):
+        where = f"--min-weight {floor}"
+        raise UsageError(Fault("not a weight", where, "give a number of 0 or more"))
+    found = read_edge_list(path, floor)
+    for line in summary(found, weights):
+        say(line)
+    text = as_csv(edge_centrality(found, weights))
+    if out:
+        write_csv(text, out)
+        typer.echo(out)
+    else:
+        typer.echo(text, nl=False)

@@ -1,0 +1,129 @@
+"""Citation scores of single works, against works of the same field, year and type.
+
+NCS = citations / mean citations of the cell, a cell being all works of one field, year and type
+with known citations. A cell without a citation has no NCS: its works are `undefined`, counted.
+
+Top 10 %: works above the threshold of their cell count wholly, works at the threshold in part,
+so that the parts of every cell sum to exactly a tenth of it (Waltman, Schreiber 2013, Journal of
+the American Society for Information Science and Technology 64(2):372, doi 10.1002/asi.22775).
+
+Two reference sets: `ai_internal`, the corpus itself, and `openalex`, the source's own `fwci` and
+citation percentile (whole world; ties at its threshold cannot be shared: top 10 % is 0.9 and up).
+"""
+
+import numpy as np
+import pandas as pd
+
+INTERNAL, WORLD = "ai_internal", "openalex"
+REFERENCES = (INTERNAL, WORLD)
+# OpenAlex's world-wide scores are the reference only where nearly all works have one.
+REFERENCE_COVERAGE = 0.95
+TOP = 10  # one work in ten is a top work
+WORLD_TOP = 0.9  # percentile of the source from which a work is in the top 10 %
+# Citations of a work's first two years say little of it (methods: no impact statement).
+SETTLED_YEARS = 2
+# In a smaller cell the top 10 % is less than one work, and one work is most of the mean.
+SMALL_CELL = 10
+NO_FIELD = "none"
+CELL = ["field_id", "year", "type"]
+SCORED, UNDEFINED = "scored", "undefined"
+UNKNOWN_CITATIONS, TOO_YOUNG, NO_SCORE = "unknown_citations", "too_young", "no_score"
+STATES = (SCORED, UNDEFINED, UNKNOWN_CITATIONS, TOO_YOUNG, NO_SCORE)
+
+
+def last_settled_year(source_year: int | None, window: int | None) -> int | None:
+    """Last year of publication whose works are judged; None where the source's year is unknown.
+
+    Two years before the source's; with a citation window of w years also w years before, so that
+    the window is over.
+    """
+    return None if source_year is None else source_year - max(SETTLED_YEARS, window or 0)
+
+
+def citation_scores(works: pd.DataFrame, last_year: int | None) -> pd.DataFrame:
+    """Rows of CITATION_SCORE: every work with either reference set.
+
+    `works`: work_key, year, type, field_id, citations, fwci, citation_percentile. NCS and top
+    share are NaN where `state` is not scored; a work in a cell without a citation has a top share
+    and no NCS.
+    """
+    cells = works.assign(
+        field_id=works["field_id"].astype(object).fillna(NO_FIELD),
+        type=works["type"].astype(object).fillna(NO_FIELD),
+        citations=works["citations"].astype("float64"),
+    )
+    young = np.zeros(len(cells), bool) if last_year is None else cells["year"] > last_year
+    rows = [_internal(cells, np.asarray(young)), _world(cells, np.asarray(young))]
+    found = pd.concat(rows, ignore_index=True)
+    return found.sort_values(["work_key", "reference"], ignore_index=True)
+
+
+def _internal(works: pd.DataFrame, young: np.ndarray) -> pd.DataFrame:
+    known = works[works["citations"].notna()]
+    counted = known.groupby(CELL, sort=True)["citations"].agg(["size", "sum"])
+    rows = works.join(counted, on=CELL)
+    mean = (rows["sum"] / rows["size"]).to_numpy("float64")
+    cited = works["citations"].to_numpy("float64")
+    top = np.full(len(works), np.nan)
+    top[~np.isnan(cited)] = top_shares(
+        known["citations"].to_numpy("float64"), known.groupby(CELL).ngroup().to_numpy()
+    )
+    state = np.select(
+        [np.isnan(cited), young, mean == 0], [UNKNOWN_CITATIONS, TOO_YOUNG, UNDEFINED], SCORED
+    )
+    ncs = np.divide(cited, mean, out=np.full(len(works), np.nan), where=state == SCORED)
+    ranked = (state == SCORED) | (state == UNDEFINED)
+    return _scores(works, INTERNAL, state).assign(
+        citations=cited,
+        cell_works=rows["size"].to_numpy("float64"),
+        cell_mean=mean,
+        ncs=ncs,
+        top10=np.where(ranked, top, np.nan),
+    )
+
+
+def _world(works: pd.DataFrame, young: np.ndarray) -> pd.DataFrame:
+    fwci = works["fwci"].to_numpy("float64")
+    percentile = works["citation_percentile"].to_numpy("float64")
+    lacking = np.isnan(fwci) | np.isnan(percentile)
+    state = np.select([lacking, young], [NO_SCORE, TOO_YOUNG], SCORED)
+    scored = state == SCORED
+    return _scores(works, WORLD, state).assign(
+        citations=works["citations"].to_numpy("float64"),
+        cell_works=np.nan,
+        cell_mean=np.nan,
+        ncs=np.where(scored, fwci, np.nan),
+        top10=np.where(scored, (percentile >= WORLD_TOP).astype("float64"), np.nan),
+    )
+
+
+def _scores(works: pd.DataFrame, reference: str, state: np.ndarray) -> pd.DataFrame:
+    rows = works[["work_key", "field_id"]].assign(reference=reference, state=state)
+    return rows.reset_index(drop=True)
+
+
+def top_shares(cited: np.ndarray, cell: np.ndarray) -> np.ndarray:
+    """Part of each work that belongs to the top 10 % of its cell, 0 to 1.
+
+    With n works in the cell, A of them cited more and T cited as often: (n/10 - A) / T, cut to
+    0..1. The parts of a cell sum to n/10, a cell without a citation too.
+    """
+    ties = pd.DataFrame({"cell": cell, "cited": cited})
+    at = ties.groupby(["cell", "cited"], sort=True).size().rename("tied").reset_index()
+    by_cell = at.groupby("cell")["tied"]
+    size = by_cell.transform("sum")
+    above = size - by_cell.cumsum()
+    part = (size - TOP * above) / (TOP * at["tied"])
+    shares = at[["cell", "cited"]].assign(share=part.clip(0.0, 1.0))
+    return ties.merge(shares, on=["cell", "cited"], how="left")["share"].to_numpy("float64")
+
+
+def reference_of(scores: pd.DataFrame, works: pd.Series, window: int | None = None) -> str:
+    """The reference set of a table whose works have these work_keys.
+
+    `openalex` if at least 95 % of them have both of its scores, else the corpus itself; so also
+    for a table without works, and with a citation window, because the source has its own.
+    """
+    wanted = scores[(scores["reference"] == WORLD) & scores["work_key"].isin(works)]
+    covered = (wanted["state"] != NO_SCORE).mean() if len(wanted) and not window else 0.0
+    return WORLD if covered >= REFERENCE_COVERAGE else INTERNAL
