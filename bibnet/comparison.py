@@ -20,7 +20,7 @@ import pandas as pd
 import pyarrow as pa
 
 from bibnet.comparable import differences, source_date
-from bibnet.engine import Engine, open_engine
+from bibnet.engine import Engine, Tables, open_engine
 from bibnet.errors import Fault, InputError
 from bibnet.metrics.change import change_totals, changed_works, compare_runs
 from bibnet.metrics.parts import Part, parts_of
@@ -64,7 +64,7 @@ class Comparison:
     def _keep(self, expression: ir.Table, table: Table) -> ir.Table:
         return self._engine.write(expression, Path(self._scratch.name), table)
 
-    def _tables(self, folder: Path) -> dict[str, ir.Table]:
+    def _tables(self, folder: Path) -> Tables:
         missing = missing_tables(folder)
         if missing:
             where, what = str(folder), f"the run has no table {', '.join(missing)}"

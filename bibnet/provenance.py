@@ -61,11 +61,21 @@ def query_record(query: Query) -> dict[str, Any]:
             "max_authors": query.max_authors,
             "max_countries": query.max_countries,
             "concept_score": query.concept_score,
+            "classifier": query.classifier.name if query.classifier else None,
         },
         "sides": {side: list(countries) for side, countries in query.sides.items()},
         "schemes": dict(query.schemes),
-        "count": {"affiliations": query.affiliations},
-        "network": {"level": query.level, "min_works": query.min_works},
+        "review": {"verdicts": query.verdicts.name if query.verdicts else None},
+        "count": {
+            "affiliations": query.affiliations,
+            "citation_window": query.citation_window,
+            "population": query.population.name if query.population else None,
+        },
+        "network": {
+            "level": query.level,
+            "min_works": query.min_works,
+            "strata": query.strata,
+        },
     }
 
 

@@ -1,21 +1,26 @@
 """A finished run, opened: its tables, its exhibits, and the works behind any number."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any
+from typing import Any, Unpack
 
 import ibis.expr.types as ir
 import pandas as pd
 
 from bibnet.engine import Engine, Tables, open_engine
-from bibnet.errors import Fault, UsageError
+from bibnet.errors import Fault, InputError, UsageError
+from bibnet.level_networks import level_incidences
 from bibnet.metrics.exhibits import INCIDENCES
 from bibnet.metrics.incidence import Incidence, of_cell
+from bibnet.network.choice import Choice, Narrowing
+from bibnet.network.graph import Network
 from bibnet.network.scope import side_countries
+from bibnet.networks import run_network
 from bibnet.provenance import read_manifest
 from bibnet.schema import EXHIBITS, NETWORK_TABLES, RUN_TABLES, Table
+from bibnet.schema.levels import level_exhibits
 from bibnet.schema.units import WHOLE
 from bibnet.store import read_exhibit, read_table, table_path
 from bibnet.workbench import NETWORK_FOLDER, TABLES_FOLDER
@@ -46,7 +51,16 @@ class Run:
 
     def exhibit(self, name: str) -> pd.DataFrame:
         """An exhibit as a data frame; undefined cells are missing values."""
-        return read_exhibit(self.folder, _exhibit(name))
+        return read_exhibit(self.folder, self._declared(name))
+
+    @property
+    def _level(self) -> str:
+        return str(self.manifest["query"]["network"]["level"])
+
+    def _declared(self, name: str) -> Table:
+        """An exhibit of every run, or of the level this run's query asks for."""
+        found = {table.name: table for table in level_exhibits(self._level)}
+        return found[name] if name in found else _exhibit(name)
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of the run as a data frame."""
@@ -57,6 +71,18 @@ class Run:
             raise UsageError(Fault(f"no table {name!r}", "table", f"one of: {', '.join(known)}"))
         return read_table(self.folder / known[name], declared[name])
 
+    def network(self, level: str = "institution", **narrowing: Unpack[Narrowing]) -> Network:
+        """The network of a level: `.nodes`, `.edges`, `.to_igraph()`, `.to_networkx()`.
+
+        Narrowed by country= or side= (the ties of its units with anybody; partners from
+        elsewhere are nodes with `inside` false), years=(first, last), joint=True, min_works=.
+        Raises UsageError for a level, country or side that does not exist.
+
+        Example: `load("outputs/demo/RUN").network("institution", country="DE").edges`
+        """
+        choice = Choice(level, **narrowing)
+        return run_network(self._engine, self.tables, self.manifest, self.exhibit, choice)
+
     def works(self, exhibit: str, **cell: object) -> pd.DataFrame:
         """The works behind a cell of an exhibit, one row each.
 
@@ -66,7 +92,8 @@ class Run:
 
         Example: `load("outputs/demo/RUN").works("countries", country="DE")`
         """
-        incidence = INCIDENCES[_exhibit(exhibit).name](self.tables)
+        name = self._declared(exhibit).name
+        incidence = {**INCIDENCES, **level_incidences(self._level)}[name](self.tables)
         unknown = sorted(set(cell) - set(incidence.keys))
         if unknown:
             raise UsageError(
@@ -88,13 +115,46 @@ class Run:
         return frame
 
 
-def open_tables(
-    engine: Engine, folder: Path, sides: Mapping[str, tuple[str, ...]]
-) -> dict[str, ir.Table]:
+class RunTables(Mapping[str, ir.Table]):
+    """The declared tables of a run folder as Ibis tables, opened when asked for.
+
+    A run of an earlier version lacks tables or columns: InputError where one is needed.
+    """
+
+    def __init__(self, engine: Engine, folder: Path, sides: Mapping[str, tuple[str, ...]]):
+        self._engine, self._folder = engine, folder
+        homes = ((TABLES_FOLDER, RUN_TABLES), (NETWORK_FOLDER, NETWORK_TABLES))
+        self._homes = {table.name: (home, table) for home, tables in homes for table in tables}
+        self._opened = {"side_country": side_countries(sides)}
+
+    def __getitem__(self, name: str) -> ir.Table:
+        if name not in self._opened:
+            home, table = self._homes[name]
+            path = table_path(self._folder / home, table)
+            if not path.is_file():
+                raise _earlier(f"there is no table {name}", path)
+            opened = self._engine.read(self._folder / home, table)
+            missing = [column for column in table.column_names if column not in opened.columns]
+            if missing:
+                raise _earlier(f"its table {name} has no {', '.join(missing)}", path)
+            self._opened[name] = opened
+        return self._opened[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([*self._homes, "side_country"])
+
+    def __len__(self) -> int:
+        return len(self._homes) + 1
+
+
+def _earlier(lack: str, path: Path) -> InputError:
+    what = f"the run was made by an earlier version of bibnet: {lack}"
+    return InputError(Fault(what, str(path), "run the query again"))
+
+
+def open_tables(engine: Engine, folder: Path, sides: Mapping[str, tuple[str, ...]]) -> Tables:
     """Every declared table of a run folder as an Ibis table, and side_country."""
-    tables = {table.name: engine.read(folder / TABLES_FOLDER, table) for table in RUN_TABLES}
-    tables |= {table.name: engine.read(folder / NETWORK_FOLDER, table) for table in NETWORK_TABLES}
-    return {**tables, "side_country": side_countries(sides)}
+    return RunTables(engine, folder, sides)
 
 
 def missing_tables(folder: Path) -> list[str]:

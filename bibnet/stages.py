@@ -1,31 +1,42 @@
 """The stages of a run, one function each: tables in, tables out. `pipeline` knows their order."""
 
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 
 import ibis
-import pyarrow as pa
 
-from bibnet import checks
+from bibnet import actors, checks
+from bibnet.centrality_exhibits import centrality_exhibits
 from bibnet.errors import Fault, InputError
-from bibnet.metrics import centrality, exhibits, pairs, shares, volume
-from bibnet.metrics.incidence import total
+from bibnet.impact import impact_exhibits
+from bibnet.judging import judge_works
+from bibnet.level_networks import write_level_exhibits, write_level_ties
+from bibnet.metrics import exhibits, pairs, shares
 from bibnet.network.membership import membership
 from bibnet.network.scope import side_countries, work_scope, work_sides
 from bibnet.network.ties import ties
 from bibnet.places import evidence, place
+from bibnet.places.index_cache import open_registry
 from bibnet.places.labels import label_agreement
 from bibnet.places.locate import located_table
-from bibnet.places.registry import load_registry
+from bibnet.places.memory import harvest_memory
+from bibnet.places.naming import named_places
+from bibnet.places.whereabouts import registry_places
+from bibnet.reference import load as reference
 from bibnet.report import prepare_library, write_report
 from bibnet.schema import EXHIBITS, SOURCE_TABLES, Table, derived
+from bibnet.schema import places as place_tables
 from bibnet.schema import source as source_tables
-from bibnet.store import EXHIBITS_FOLDER, TableWriter, write_exhibit
+from bibnet.schema.keywords import KEYWORD_HIT
+from bibnet.store import EXHIBITS_FOLDER, TableWriter, write_exhibit, write_table
+from bibnet.structure import structure_exhibits
 from bibnet.summary import manifest, report_content
 from bibnet.tables import corpus
 from bibnet.tables.read import read_works
-from bibnet.tag import ai, defence, flagging, funders
+from bibnet.tag import campus, defence, flagging, funders, keywords
 from bibnet.tag.guard import Guards, namesakes
 from bibnet.tag.place_names import place_names
+from bibnet.tag.verdict import Verdicts, read_verdicts, reject_flags
 from bibnet.workbench import (
     KEPT_FOLDER,
     NETWORK_FOLDER,
@@ -34,13 +45,16 @@ from bibnet.workbench import (
     Workbench,
 )
 
-COMMUNITY_SEED = 1
+PROCESSES = 2  # that locate strings; each takes half a gigabyte
 # Beside the exhibits, whose columns leave no room for a mark.
 INVENTED_FILE = "INVENTED.txt"
 
 
 def run_read(bench: Workbench) -> None:
     """Works files -> the source tables, every line accounted for."""
+    reference.check_all()
+    verdicts = bench.verdict_file
+    bench.facts["verdicts"] = read_verdicts(verdicts) if verdicts else Verdicts()
     for name in (READ_FOLDER, KEPT_FOLDER, TABLES_FOLDER, NETWORK_FOLDER):
         (bench.folder / name).mkdir()
     reading = read_works(bench.request.works, bench.folder / READ_FOLDER)
@@ -61,14 +75,7 @@ def run_corpus(bench: Workbench) -> None:
         max_authors=query.max_authors,
     )
     bench.write(corpus.duplicates(bench.tables["work"]), derived.DUPLICATE)
-    bench.write(ai.ai_hits(bench.tables, query.ai_rules, query.concept_score), derived.AI_HIT)
-    bench.facts["ai"] = {
-        "hits": bench.tally("ai_hit", "rule"),
-        "overlap": bench.frame(ai.overlap(bench.tables["ai_hit"])).to_dict("records"),
-    }
-    bench.tables["ai_unjudged"] = ai.not_judgeable(
-        bench.tables, query.ai_rules, bench.tables["ai_hit"]
-    )
+    judge_works(bench)
     bench.write(corpus.excluded(bench.tables, rules), derived.EXCLUDED)
     kept = corpus.kept_keys(bench.tables)
     for table in SOURCE_TABLES:
@@ -124,9 +131,10 @@ def run_places(bench: Workbench) -> None:
     answer = bench.tables["country_answer"]
     choice = evidence.decided(answer)
     bench.write(evidence.placed_affiliations(found, answer, choice), derived.PLACED_AFFILIATION)
-    bench.write(place.places(found, choice), derived.PLACE)
-    bench.tables["side_country"] = side_countries(query.sides)
-    bench.write(place.institutions(bench.tables, bench.tables["side_country"]), derived.INSTITUTION)
+    seats, sides = bench.tables["registry_place"], side_countries(query.sides)
+    bench.write(place.places(found, choice, seats), place_tables.PLACE)
+    bench.tables["side_country"] = sides
+    bench.write(place.institutions(bench.tables, sides, seats), place_tables.INSTITUTION)
     _compare_labels(bench)
     bench.facts["levels"] = bench.tally("affiliation", "level")
     bench.facts["rules"] = bench.tally("affiliation", "rule")
@@ -161,32 +169,66 @@ def _leave_out_wide_works(bench: Workbench, most: int) -> None:
 
 
 def _locate_strings(bench: Workbench, *, resolve: bool) -> None:
-    registry = load_registry(bench.request.registry) if bench.request.registry else None
+    path = bench.request.registry
+    opened = open_registry(path, bench.say) if path else None
+    registry = opened.registry if opened else None
     bench.facts["organisations"] = registry.organisations if registry else ()
-    text = bench.tables["affiliation"].select("text").distinct()
-    strings = text.filter(text.text.notnull()).order_by("text")
+    seats = registry_places(registry)
+    write_table(bench.folder / READ_FOLDER, place_tables.REGISTRY_PLACE, seats)
+    bench.read(READ_FOLDER, place_tables.REGISTRY_PLACE)
     with TableWriter(bench.folder / TABLES_FOLDER, derived.LOCATED_STRING) as writer:
         if resolve:
-            texts = (
-                cell
-                for batch in bench.engine.batches(strings)
-                for cell in batch.column("text").to_pylist()
-            )
-            for rows in located_table(texts, registry):
+            for rows in located_table(_strings(bench), opened, PROCESSES):
                 writer.write(rows)
     bench.read(TABLES_FOLDER, derived.LOCATED_STRING)
+    with TableWriter(bench.folder / READ_FOLDER, place_tables.NAMED_PLACE) as writer:
+        if resolve:
+            for rows in named_places(_strings(bench)):
+                writer.write(rows)
+    bench.read(READ_FOLDER, place_tables.NAMED_PLACE)
+    bench.write(harvest_memory(bench.tables), place_tables.HARVEST_MEMORY)
+
+
+def _strings(bench: Workbench) -> Iterator[str]:
+    """Every distinct affiliation string, sorted."""
+    text = bench.tables["affiliation"].select("text").distinct()
+    strings = text.filter(text.text.notnull()).order_by("text")
+    for batch in bench.engine.batches(strings):
+        yield from batch.column("text").to_pylist()
 
 
 def run_tag(bench: Workbench) -> None:
     """Affiliations and funders -> what the reference lists say of them."""
     bench.write(funders.funding(bench.tables), derived.FUNDING)
+    _flag_affiliations(bench)
+    _find_keywords(bench)
+    actors.name_companies(bench)
+
+
+def _flag_affiliations(bench: Workbench) -> None:
     combination = bench.frame(flagging.combinations(bench.tables))
-    entries, organisations = defence.packaged_entries(), bench.facts["organisations"]
+    organisations, places = bench.facts["organisations"], place_names()
+    entries = defence.packaged_entries(campus.former_names(organisations))
     named = ((name, one.country) for one in organisations for name in one.names)
-    guards = Guards(entries, place_names(), namesakes(entries, named))
+    children = campus.children_of_listed(entries, organisations, places)
+    guards = Guards(entries, places, namesakes(entries, named), children)
     found = defence.flag_affiliations(combination, guards)
-    bench.write(flagging.list_flags(bench.tables, combination, found), derived.LIST_FLAG)
-    bench.write(flagging.held_back(bench.tables, combination, found), derived.HELD_BACK)
+    judged = replace(found, flags=reject_flags(found.flags, bench.facts["verdicts"]))
+    bench.write(flagging.list_flags(bench.tables, combination, judged), derived.LIST_FLAG)
+    bench.write(flagging.held_back(bench.tables, combination, judged), derived.HELD_BACK)
+    bench.facts["flags"] = {
+        "rules": bench.tally("list_flag", "rule"),
+        "rejected": bench.tally("list_flag", "rejected_by"),
+        "held_back_strings": bench.tally("held_back", "guard"),
+    }
+
+
+def _find_keywords(bench: Workbench) -> None:
+    known = keywords.packaged_keywords(bench.facts["verdicts"].dropped())
+    with TableWriter(bench.folder / TABLES_FOLDER, KEYWORD_HIT) as writer:
+        for batch in bench.engine.batches(keywords.texts(bench.tables)):
+            writer.write(keywords.keyword_hits(batch, known))
+    bench.read(TABLES_FOLDER, KEYWORD_HIT)
 
 
 def run_network(bench: Workbench) -> None:
@@ -199,6 +241,7 @@ def run_network(bench: Workbench) -> None:
     bench.write(ties(tables["country_membership"]), derived.COUNTRY_TIE, NETWORK_FOLDER)
     bench.write(ties(tables["institution_membership"]), derived.INSTITUTION_TIE, NETWORK_FOLDER)
     bench.write(pairs.edges(tables), derived.EDGE, NETWORK_FOLDER)
+    write_level_ties(bench)
 
 
 def run_metrics(bench: Workbench) -> None:
@@ -206,9 +249,12 @@ def run_metrics(bench: Workbench) -> None:
     declared = {table.name: table for table in EXHIBITS}
     expressions = exhibits.counted_exhibits(bench.tables)
     expressions["years"] = _years(bench)
-    expressions["centrality"] = _centrality(bench)
+    expressions |= centrality_exhibits(bench)
+    expressions |= impact_exhibits(bench) | structure_exhibits(bench)
+    expressions |= actors.hub_exhibits(bench)
     for name, expression in expressions.items():
         _write_exhibit(bench, declared[name], expression)
+    write_level_exhibits(bench)
 
 
 def _write_exhibit(bench: Workbench, table: Table, expression: ibis.Table) -> None:
@@ -225,29 +271,6 @@ def _years(bench: Workbench) -> ibis.Table:
     shown = shares.shown_years(observed, bench.request.query.years)
     grid = shares.year_grid(shown, list(bench.request.query.sides))
     return shares.years(bench.tables, grid, source.year if source else None)
-
-
-def _centrality(bench: Workbench) -> ibis.Table:
-    institutions = bench.frame(bench.tables["institution"].order_by("institution_id"))
-    edge = bench.tables["edge"].select("institution_a", "institution_b", "works")
-    found = centrality.centrality(
-        institutions,
-        bench.frame(edge.order_by(["institution_a", "institution_b"])),
-        seed=COMMUNITY_SEED,
-        min_works=bench.request.query.min_works,
-    )
-    bench.facts["network"] = {
-        "path_min_works": found.path_min_works,
-        "largest_component": found.largest_component,
-        "institutions": len(institutions),
-    }
-    bench.facts["seeds"] = {"communities": COMMUNITY_SEED}
-    rows = ibis.memtable(pa.Table.from_pandas(found.rows, preserve_index=False))
-    works = total(volume.institutions_incidence(bench.tables)).select("institution_id", "works")
-    side = bench.tables["institution"].select("institution_id", "side")
-    nodes = rows.inner_join(side, "institution_id").inner_join(works, "institution_id")
-    bench.write(nodes, derived.NODE, NETWORK_FOLDER)
-    return rows
 
 
 def run_checks(bench: Workbench) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -147,7 +147,16 @@ def write_exhibit(folder: Path, table: Table, batches: Iterable[pa.RecordBatch])
         csv.writer(file, lineterminator="\n").writerow(table.column_names)
         for batch in batches:
             frame = _declared_frame(table, batch)
-            frame.to_csv(file, header=False, index=False, lineterminator="\n")
+            frame.to_csv(
+                file, header=False, index=False, lineterminator="\n", quoting=_quoting(table, frame)
+            )
+
+
+def _quoting(table: Table, frame: pd.DataFrame) -> Literal[0, 1]:
+    """How to quote: a return inside a cell must be quoted, which Python's own rule forgets."""
+    texts = (frame[column.name].dropna() for column in table.columns if column.type == "text")
+    has_return = any("\r" in cell for text in texts for cell in text)
+    return csv.QUOTE_ALL if has_return else csv.QUOTE_MINIMAL
 
 
 def _declared_frame(table: Table, batch: pa.RecordBatch) -> pd.DataFrame:
@@ -155,13 +164,14 @@ def _declared_frame(table: Table, batch: pa.RecordBatch) -> pd.DataFrame:
     frame: pd.DataFrame = rows.to_pandas(types_mapper=_NULLABLE.get)
     for column in table.columns:
         if column.type == "text":
-            frame[column.name] = frame[column.name].map(_without_formula, na_action="ignore")
+            frame[column.name] = frame[column.name].map(guarded_cell, na_action="ignore")
         if column.type == "flag":
             frame[column.name] = frame[column.name].map({True: "true", False: "false"})
     return frame
 
 
-def _without_formula(cell: str) -> str:
+def guarded_cell(cell: str) -> str:
+    """The cell, with a leading apostrophe if a spreadsheet would take it for a formula."""
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
@@ -172,12 +182,14 @@ def read_exhibit(folder: Path, table: Table) -> pd.DataFrame:
         exhibit_path(folder, table), dtype=kinds, keep_default_na=False, na_values=[""]
     )
     for column in table.columns:
-        if column.type == "text":
-            frame[column.name] = frame[column.name].map(_without_guard, na_action="ignore")
+        # An exhibit of an earlier version lacks columns.
+        if column.type == "text" and column.name in frame.columns:
+            frame[column.name] = frame[column.name].map(unguarded_cell, na_action="ignore")
     return frame
 
 
-def _without_guard(cell: str) -> str:
+def unguarded_cell(cell: str) -> str:
+    """The cell without an apostrophe that only guards it."""
     guarded = cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS)
     return cell[1:] if guarded else cell
 

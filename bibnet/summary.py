@@ -5,23 +5,25 @@ from pathlib import Path
 from typing import Any
 
 from bibnet import provenance
+from bibnet.measure_notes import citation_notes, community_notes, expectation_notes
+from bibnet.metrics.populations import population_record
+from bibnet.places.registry_file import registry_digest
 from bibnet.reference import load as reference
 from bibnet.report.content import ReportContent
 from bibnet.schema import EXHIBITS
 from bibnet.schema.derived import EDGE, NODE
+from bibnet.schema.levels import OWN_LEVEL
 from bibnet.store import read_exhibit, read_table
 from bibnet.workbench import NETWORK_FOLDER, Workbench
 
 # The rule of the places stage that needs a word of caution.
 HEAD_OFFICE = "head_office"
-LEVEL_COMPUTED = "institution"
 # Notes of the report; the manifest holds every issue.
 SNAPSHOT_NOTES = 10
-NORMALISED_LATER = (
-    "The normalised citation columns (mncs, pp_top10 and their intervals) are empty: this "
-    "version computes means only."
+RANK_INTERVALS = (
+    "Intervals of ranks hold the middle 95 % of the ranks in 200 corpora of works drawn again with "
+    "replacement; institutions without a tie have none."
 )
-RANKS_LATER = "The intervals of the strength ranks are empty: this version does not resample works."
 ONE_SIDED_MISSING = (
     "The query harvests joint works only: columns that need one-sided works are empty."
 )
@@ -30,23 +32,13 @@ ONE_SIDED_MISSING = (
 def manifest(bench: Workbench) -> dict[str, Any]:
     """The manifest of a run but for the hashes of its files."""
     request, facts, reading = bench.request, bench.facts, bench.facts["reading"]
-    newest = reading.newest_updated
     record: dict[str, Any] = {
         "query": provenance.query_record(request.query),
         "query_text": request.query.text,
         "command": list(request.command),
         "engine": request.engine,
         "invented": request.invented,
-        "source": {
-            "kind": "harvest" if request.harvest else "files",
-            "date": bench.source_date.isoformat() if bench.source_date else None,
-            "newest_updated": newest.isoformat() if newest else None,
-            "dates": {"harvest_began": str(request.harvest["date"])[:10]}
-            if request.harvest
-            else {},
-            "harvest": dict(request.harvest),
-            "files": _files(bench),
-        },
+        "source": _source(bench),
         "registry": _registry(request.registry),
         "references": provenance.reference_records(),
         "counts": {**facts["counts"], "excluded": facts["excluded"]},
@@ -60,32 +52,69 @@ def manifest(bench: Workbench) -> dict[str, Any]:
         },
         "unknown_fields": dict(reading.unknown_fields),
         "ai": facts["ai"],
+        "classifier": facts["classifier"],
+        "population": population_record(request.query.population),
         "places": {
             "levels": facts["levels"],
             "rules": facts["rules"],
             "disagreements": facts["disagreements"],
             "country_labels": facts["country_labels"],
         },
+        "flags": facts["flags"],
+        "review": _review(bench),
         "network": facts["network"],
+        "citations": facts["citations"],
+        "expectation": facts["expectation"],
+        "communities": facts["communities"],
         "seeds": facts["seeds"],
         "checks": facts.get("checks", []),
         "notes": notes(bench),
         "versions": provenance.versions(),
     }
+    return {**record, "run": provenance.run_name(bench.source_date, _identity(record))}
+
+
+def _source(bench: Workbench) -> dict[str, Any]:
+    harvest, newest = bench.request.harvest, bench.facts["reading"].newest_updated
+    return {
+        "kind": "harvest" if harvest else "files",
+        "date": bench.source_date.isoformat() if bench.source_date else None,
+        "newest_updated": newest.isoformat() if newest else None,
+        "dates": {"harvest_began": str(harvest["date"])[:10]} if harvest else {},
+        "harvest": dict(harvest),
+        "files": _files(bench),
+    }
+
+
+def _identity(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What went into a run: two runs of the same are the same run."""
     identity = {key: record[key] for key in ("query", "registry")}
+    identity["verdicts"] = record["review"]["sha256"]
+    # Files that a query names count by what is in them, where it names any.
+    used = {name: record[name]["sha256"] for name in ("classifier", "population") if record[name]}
+    identity |= used
     identity["version"] = provenance.bibnet_version()
     identity["files"] = [file["sha256"] for file in record["source"]["files"]]
     identity["references"] = [entry["sha256"] for entry in record["references"]]
-    return {**record, "run": provenance.run_name(bench.source_date, identity)}
+    identity["previous"] = record["communities"]["previous"]
+    return identity
 
 
 def notes(bench: Workbench) -> list[str]:
     """Sentences on what the numbers of this run do not hold, and why."""
-    found = [NORMALISED_LATER, RANKS_LATER]
-    if bench.request.query.level != LEVEL_COMPUTED:
+    facts = bench.facts
+    found = [
+        RANK_INTERVALS,
+        *citation_notes(facts["citations"]),
+        *expectation_notes(facts["expectation"]),
+        *community_notes(facts["communities"]),
+    ]
+    found += _verdicts(bench)
+    if bench.request.query.level != OWN_LEVEL:
         found.append(
-            f"The query asks for a network of the level {bench.request.query.level}: this version "
-            f"computes it for the level {LEVEL_COMPUTED} only."
+            f"The query asks for a network of the level {bench.request.query.level}: it is in "
+            f"level_{bench.request.query.level}_centrality.csv and _pairs.csv; the other exhibits "
+            f"of the network are of the level {OWN_LEVEL}."
         )
     if bench.request.query.harvest == "joint":
         found.append(ONE_SIDED_MISSING)
@@ -117,6 +146,26 @@ def _snapshot(issues: Sequence[str]) -> list[str]:
     )
 
 
+def _review(bench: Workbench) -> dict[str, Any]:
+    """The file of reviewers' verdicts, its rows, and the keywords that were not searched."""
+    path, verdicts = bench.verdict_file, bench.facts["verdicts"]
+    return {
+        "file": path.name if path else None,
+        "sha256": provenance.file_digest(path) if path else None,
+        "rows": verdicts.record(),
+        "dropped_keywords": [": ".join(found) for found in verdicts.dropped()],
+    }
+
+
+def _verdicts(bench: Workbench) -> list[str]:
+    dropped = [": ".join(found) for found in bench.facts["verdicts"].dropped()]
+    rejected = sum(n for said, n in bench.facts["flags"]["rejected"].items() if said != "none")
+    notes = [f"Keywords dropped by reviewers: {'; '.join(dropped)}."] if dropped else []
+    if rejected:
+        notes.append(f"Reviewers set aside the flags of {rejected:,} affiliations.")
+    return notes
+
+
 def _damage(files: Sequence[str]) -> list[str]:
     return [
         f"An input file is damaged, its lines are in quarantine.jsonl: {file}" for file in files
@@ -130,7 +179,7 @@ def _files(bench: Workbench) -> list[dict[str, Any]]:
 
 
 def _registry(path: Path | None) -> Mapping[str, str] | None:
-    return {"file": path.name, "sha256": provenance.file_digest(path)} if path else None
+    return {"file": path.name, "sha256": registry_digest(path)} if path else None
 
 
 def report_content(bench: Workbench, record: Mapping[str, Any]) -> ReportContent:

@@ -26,19 +26,23 @@ SCRATCH_FOLDERS = (READ_FOLDER, KEPT_FOLDER, REWRITE_FOLDER, SPILL_FOLDER)
 class Request:
     """What is asked for: the query, the inputs, where the run goes.
 
+    `verdicts` is a file of reviewers' verdicts that goes before the query's own.
     `command` keeps what the command line put in place of the query file's own values,
     `harvest` the manifest of the harvest the works are from, empty for files. `invented`
-    says that the works are made up.
+    says that the works are made up. `previous` is the folder of a finished run whose
+    communities lend their labels.
     """
 
     query: Query
     works: tuple[Path, ...]
     out: Path
     registry: Path | None = None
+    verdicts: Path | None = None
     engine: str = "duckdb"
     command: tuple[str, ...] = ()
     harvest: Mapping[str, Any] = field(default_factory=dict)
     invented: bool = False
+    previous: Path | None = None
 
 
 @dataclass
@@ -59,6 +63,11 @@ class Workbench:
             return date.fromisoformat(str(self.request.harvest["date"])[:10])
         newest = self.facts["reading"].newest_updated
         return newest.date() if newest else None
+
+    @property
+    def verdict_file(self) -> Path | None:
+        """The file of reviewers' verdicts that holds for the run; None if there is none."""
+        return self.request.verdicts or self.request.query.verdicts
 
     def read(self, folder: str, table: Table) -> None:
         """Take up a declared table that a stage has written."""

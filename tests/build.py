@@ -9,11 +9,20 @@ import ibis
 import pyarrow as pa
 
 from bibnet.schema import NETWORK_TABLES, RUN_TABLES
+from bibnet.schema.places import NAMED_PLACE, REGISTRY_PLACE
 from bibnet.schema.source import AFFILIATION, DELETED_WORK
 from bibnet.store import arrow_schema
 
 DECLARED = {
-    table.name: table for table in (AFFILIATION, DELETED_WORK, *RUN_TABLES, *NETWORK_TABLES)
+    table.name: table
+    for table in (
+        AFFILIATION,
+        DELETED_WORK,
+        NAMED_PLACE,
+        REGISTRY_PLACE,
+        *RUN_TABLES,
+        *NETWORK_TABLES,
+    )
 }
 SMALL_QUERY = """
 name = "small"

@@ -50,7 +50,7 @@ def invented_content(institutions: int = 60, seed: int = 7) -> ReportContent:
         "country_years": _country_years(), "country_pairs": _country_pairs(), "topics": _topics(),
         "institutions": bodies, "institution_pairs": pairs, "centrality": _centrality(bodies),
         "citations": _citations(), "funding": _funding(), "funders": _funders(),
-        "defence": _defence(bodies), "companies": _companies(bodies),
+        "defence": _defence(bodies), "companies": _companies(bodies), "hubs": _hubs(),
     }  # fmt: skip
     nodes = bodies[["institution_id", "institution", "country", "side", "works"]]
     return replace(
@@ -121,7 +121,7 @@ def invented_pairs(bodies: pd.DataFrame, chance: random.Random) -> pd.DataFrame:
          1.25)
         for (a, b), works in sorted(found.items())
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=_columns("institution_pairs"))
+    return _frame("institution_pairs", rows)
 
 
 def _columns(name: str) -> list[str]:
@@ -129,7 +129,8 @@ def _columns(name: str) -> list[str]:
 
 
 def _frame(name: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=_columns(name))
+    """Rows as a frame; the last columns of the exhibit may be left out: they are undefined."""
+    return pd.DataFrame(rows, columns=_columns(name)[: len(rows[0])])
 
 
 def _coverage() -> pd.DataFrame:
@@ -258,8 +259,18 @@ def _defence(bodies: pd.DataFrame) -> pd.DataFrame:
 def _companies(bodies: pd.DataFrame) -> pd.DataFrame:
     columns = ("institution_id", "institution", "country")
     some = zip(*(bodies[name].iloc[20:34] for name in columns), strict=True)
-    rows = [(i, f"{n} Company", c, 60 - k, 30 - k) for k, (i, n, c) in enumerate(some)]
+    rows = [(i, f"{n} Company", c, 60 - k, 30 - k, "type") for k, (i, n, c) in enumerate(some)]
     return _frame("companies", rows)
+
+
+def _hubs() -> pd.DataFrame:
+    rows = [
+        ("AA", "Upper Aland", "Port Aland", None, 90, 30, 0.5, "city", 200_000, 450.0),
+        ("AA", "Upper Aland", None, None, 9, 3, 0.05, "city", None, None),
+        ("AA", "Upper Aland", "all", None, 95, 31, 0.53, "province", None, None),
+        ("ZA|ZB", "all", "all", "Zand Delta", 70, 40, 0.4, "cluster", 9_000_000, 7.8),
+    ]
+    return _frame("hubs", rows)
 
 
 HOSTILE = (

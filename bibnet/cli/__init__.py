@@ -6,12 +6,12 @@ from typing import NoReturn
 from rich.console import Console
 from rich.markup import escape
 
-from bibnet.cli import runs
+from bibnet.cli import classifying, exporting, locating, matching, networks, reviewing, runs
 from bibnet.cli.app import app
 from bibnet.errors import BibnetError, Fault, UsageError
 
 # Importing a module of commands registers them, in this order.
-COMMANDS = (runs,)
+COMMANDS = (runs, networks, exporting, reviewing, classifying, locating, matching)
 
 __all__ = ["COMMANDS", "app", "main"]
 

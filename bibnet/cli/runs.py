@@ -24,7 +24,7 @@ from bibnet.gathering import (
 )
 from bibnet.harvest import Connection, Limits
 from bibnet.pipeline import run_query
-from bibnet.query import find_query, load_query, with_affiliations
+from bibnet.query import QueryFiles, find_query, load_query, with_affiliations
 from bibnet.verification import verify_run
 from bibnet.workbench import Request
 
@@ -83,14 +83,26 @@ def run_command(
     affiliations: Annotated[
         str | None, typer.Option(help="openalex, or resolve (also reads the strings)")
     ] = None,
+    verdicts: Annotated[
+        Path | None, typer.Option(help="reviewers' verdicts on keywords and flags, a CSV file")
+    ] = None,
+    classifier: Annotated[
+        Path | None, typer.Option(help="model of the AI rule classifier, for the query's own")
+    ] = None,
+    population: Annotated[
+        Path | None, typer.Option(help="people by country, province and city, a CSV file")
+    ] = None,
     engine: Annotated[str, typer.Option(help="where the expressions run")] = "duckdb",
+    previous: Annotated[
+        Path | None, typer.Option(help="a finished run whose communities keep their labels")
+    ] = None,
     out: Out = Path("outputs"),
 ) -> None:
     """Harvest if needed, compute every exhibit, write the report; prints the run's folder.
 
     Example: bibnet run europe-china-ai --works works.jsonl.gz --affiliations openalex
     """
-    asked = load_query(find_query(query))
+    asked = load_query(find_query(query), QueryFiles(classifier, population))
     if affiliations:
         asked = with_affiliations(asked, affiliations)
     request = Request(
@@ -98,10 +110,21 @@ def run_command(
         works=tuple(works or ()),
         out=out,
         registry=registry,
+        verdicts=verdicts,
         engine=engine,
-        command=(f"--affiliations {affiliations}",) if affiliations else (),
+        command=_in_place(affiliations=affiliations, classifier=classifier, population=population),
+        previous=previous,
     )
     typer.echo(run_query(request if works else _harvested(request), say))
+
+
+def _in_place(**options: str | Path | None) -> tuple[str, ...]:
+    """What the command line puts in place of the query's own values; of a file the name."""
+    given = {name: value for name, value in options.items() if value}
+    return tuple(
+        f"--{name} {value.name if isinstance(value, Path) else value}"
+        for name, value in given.items()
+    )
 
 
 def _harvested(request: Request) -> Request:

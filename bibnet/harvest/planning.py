@@ -26,6 +26,7 @@ WORK_FIELDS = (
     "is_xpac",
     "authorships",
     "cited_by_count",
+    "counts_by_year",
     "fwci",
     "citation_normalized_percentile",
     "primary_location",

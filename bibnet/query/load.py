@@ -2,13 +2,24 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bibnet.errors import Fault, QueryError, UsageError
-from bibnet.query.model import AFFILIATION_MODES, EXCLUSIONS, HARVESTS, LEVELS, Query
+from bibnet.query.model import AFFILIATION_MODES, EXCLUSIONS, HARVESTS, LEVELS, STRATA, Query
 from bibnet.query.reader import QueryReader
+
+
+@dataclass(frozen=True)
+class QueryFiles:
+    """Files that stand in for those a query names; None = as the query has it."""
+
+    classifier: Path | None = None
+    population: Path | None = None
+
+
+NO_FILES = QueryFiles()
 
 
 def find_query(name: str) -> Path:
@@ -38,8 +49,11 @@ def _query_folders() -> list[Path]:
     return [folder for folder in folders if folder.is_dir()]
 
 
-def load_query(path: Path) -> Query:
-    """Read and check a query file; raises QueryError with every fault of the file."""
+def load_query(path: Path, files: QueryFiles = NO_FILES) -> Query:
+    """Read and check a query file; raises QueryError with every fault of the file.
+
+    `files` are given in place of those that the query names.
+    """
     try:
         text = path.read_text(encoding="utf-8")
         document = tomllib.loads(text)
@@ -47,10 +61,12 @@ def load_query(path: Path) -> Query:
         raise QueryError(
             Fault(f"the query cannot be read: {error}", str(path), "write it as TOML in UTF-8")
         ) from error
-    return parse_query(document, path=path, text=text)
+    return parse_query(document, path=path, text=text, files=files)
 
 
-def parse_query(document: Mapping[str, Any], *, path: Path, text: str = "") -> Query:
+def parse_query(
+    document: Mapping[str, Any], *, path: Path, text: str = "", files: QueryFiles = NO_FILES
+) -> Query:
     """Check a query given as nested dictionaries; `path` is named in the faults."""
     reader = QueryReader(document, path)
     query = Query(
@@ -69,7 +85,12 @@ def parse_query(document: Mapping[str, Any], *, path: Path, text: str = "") -> Q
         affiliations=reader.choice("count.affiliations", AFFILIATION_MODES, "resolve"),
         level=reader.choice("network.level", LEVELS, "institution"),
         min_works=reader.whole("network.min_works"),
+        citation_window=reader.whole("count.citation_window"),
+        strata=reader.choice("network.strata", STRATA, "year"),
+        verdicts=reader.present_file("review.verdicts", None),
         text=text,
+        classifier=reader.classifier(files.classifier),
+        population=reader.present_file("count.population", files.population),
     )
     reader.finish()
     return query

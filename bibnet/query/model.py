@@ -2,13 +2,25 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 AI_RULES = ("topics", "topics_any", "concepts", "keywords", "classifier")
+CLASSIFIER = "classifier"
 ALL_WORKS = "all"
 EXCLUSIONS = ("retracted", "paratext", "xpac")
 HARVESTS = ("sides", "joint", "all")
 AFFILIATION_MODES = ("resolve", "openalex")
-LEVELS = ("institution", "city", "province", "country", "author")
+# What the null model of ties holds fixed within: the year, or the year and the field.
+STRATA = ("year", "year_field")
+LEVELS = (
+    "institution",
+    "organisation",
+    "city",
+    "province",
+    "country",
+    "funder_country",
+    "author",
+)
 RESERVED_SIDES = ("all", "unknown", "joint")
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 # OpenAlex keeps concepts from a score of 0.3 on; below it a concept says little of the work.
@@ -19,8 +31,10 @@ CONCEPT_SCORE = 0.3
 class Query:
     """One question: which works, which sides, how to count.
 
-    `years` is inclusive, None = all years. `sides` maps a side's name to its sorted
-    country codes. `text` is the file as written (kept in the manifest).
+    `verdicts` is the file of reviewers' verdicts, `classifier` the model of the AI rule of that
+    name, `population` a table of people by place; None = none. `years` is inclusive, None = all
+    years. `sides` maps a side's name to its sorted country codes. `text` is the file as written
+    (kept in the manifest).
     """
 
     name: str
@@ -38,7 +52,12 @@ class Query:
     affiliations: str = "resolve"
     level: str = "institution"
     min_works: int | None = None
+    citation_window: int | None = None
+    strata: str = "year"
+    verdicts: Path | None = None
     text: str = ""
+    classifier: Path | None = None
+    population: Path | None = None
 
     @property
     def ai_rules(self) -> tuple[str, ...]:

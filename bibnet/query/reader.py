@@ -8,6 +8,7 @@ from bibnet.errors import Fault, QueryError
 from bibnet.query.model import (
     AI_RULES,
     ALL_WORKS,
+    CLASSIFIER,
     CONCEPT_SCORE,
     FIRST_YEAR,
     LAST_YEAR,
@@ -16,7 +17,7 @@ from bibnet.query.model import (
 from bibnet.reference import load as reference
 
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "": ("name", "question", "works", "sides", "count", "network"),
+    "": ("name", "question", "works", "sides", "count", "network", "review"),
     "works": (
         "years",
         "ai",
@@ -26,9 +27,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "max_authors",
         "max_countries",
         "concept_score",
+        "classifier",
     ),
-    "count": ("affiliations",),
-    "network": ("level", "min_works"),
+    "count": ("affiliations", "citation_window", "population"),
+    "review": ("verdicts",),
+    "network": ("level", "min_works", "strata"),
 }
 
 
@@ -132,6 +135,33 @@ class QueryReader:
             return float(value)
         self.fault("not a score from 0 to 1", key, value, f"write {key} = {CONCEPT_SCORE}")
         return CONCEPT_SCORE
+
+    def present_file(self, key: str, given: Path | None) -> Path | None:
+        """A file that is there: the one given, else the one named; None where there is none."""
+        value = self.get(key)
+        if given is None and value is None:
+            return None
+        if given is None and not (isinstance(value, str) and value.strip()):
+            self.fault("not the path of a file", key, value, 'write it as text, "FILE"')
+            return None
+        path = given if given is not None else self.path.parent / value
+        if not path.is_file():
+            self.fault("there is no such file", key, str(path), "name a file that is there")
+            return None
+        return path
+
+    def classifier(self, given: Path | None) -> Path | None:
+        """The model of the rule `classifier`, which needs one; no other rule does."""
+        asked = CLASSIFIER in (self.get("works.ai") or ())
+        stated = given is not None or self.get("works.classifier") is not None
+        if asked and not stated:
+            remedy = "train one with bibnet classifier train, and name it here or by --classifier"
+            self.fault("the rule classifier has no model", "works.classifier", None, remedy)
+        if stated and not asked:
+            value = given or self.get("works.classifier")
+            remedy = 'write ai = ["classifier"], or leave the model out'
+            self.fault("a model without its rule", "works.classifier", str(value), remedy)
+        return self.present_file("works.classifier", given)
 
     def ai(self) -> tuple[str, ...]:
         """The AI rules; `all` stands alone."""

@@ -49,7 +49,7 @@ def packed_json(value: Any) -> str:
 
 def security_policy(*, scripts: tuple[str, ...], style: str) -> str:
     """Return the content security policy: these scripts, this style, nothing from elsewhere."""
-    allowed = " ".join(_source(script) for script in scripts)
+    allowed = " ".join(_source(script) for script in scripts) or "'none'"
     return (
         f"default-src 'none'; script-src {allowed}; style-src {_source(style)}; "
         "img-src data: blob:; connect-src 'none'; font-src 'none'; object-src 'none'; "

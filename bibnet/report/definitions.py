@@ -53,6 +53,19 @@ TERMS: tuple[tuple[str, str], ...] = (
         "of y / those of all countries).",
     ),
     (
+        "Against chance",
+        "Works expected of a pair if, year by year, every unit kept its number of works and every "
+        "work its number of units, and all else were drawn by lot. More or less frequent means at "
+        "a false discovery rate of 5% over all pairs of units with five works or more.",
+    ),
+    (
+        "Normalised citations",
+        "Citations of a work divided by the mean of the reference set for its field, year and "
+        "type; the mean over works is the MNCS. Top 10%: works at the threshold count in part, so "
+        "that exactly a tenth of the reference set is top. Stability intervals come from 1,000 "
+        "samples of the works with replacement: they say how much a number hangs on single works.",
+    ),
+    (
         "Disclosed funding",
         "A work is disclosed if it names a funder or an award. Shares of funders are given among "
         "disclosed works and among all works.",

@@ -20,6 +20,8 @@ from bibnet.report.findings_actors import (
     institution_findings,
     listed_findings,
 )
+from bibnet.report.findings_impact import impact_findings
+from bibnet.report.findings_listed import sensitive_findings
 from bibnet.report.origin import origin_views, source_date, source_line
 from bibnet.report.sections import Section
 from bibnet.report.totals import corpus_totals
@@ -36,13 +38,13 @@ def page_html(
 
     `specs` are the specifications of the sections' figures by id, `library` the script that draws.
     """
-    style, script = _asset("report.css"), _asset("report.js")
-    return _template().render(
+    style, script = asset("report.css"), asset("report.js")
+    return page_template("report.html.j2").render(
         **_texts(content),
         sections=sections,
         policy=security_policy(scripts=(library, script), style=style),
-        style=_Trusted(style),
-        script=_Trusted(script),
+        style=Trusted(style),
+        script=Trusted(script),
         library=packed(library),
         specs=packed_json(specs),
     )
@@ -57,7 +59,9 @@ def all_findings(content: ReportContent) -> list[Finding]:
         funding_findings,
         company_findings,
         listed_findings,
+        sensitive_findings,
         citation_findings,
+        impact_findings,
     )
     return [finding for maker in makers for finding in maker(content)]
 
@@ -76,7 +80,7 @@ def _texts(content: ReportContent) -> dict[str, object]:
         "source_date": source_date(content.manifest),
         "origin_views": origin_views(content.manifest),
         "source_line": source_line(content.manifest, content.name),
-        "notices": _asset("NOTICES.txt"),
+        "notices": asset("NOTICES.txt"),
     }
 
 
@@ -100,19 +104,21 @@ def _tiles(content: ReportContent) -> list[tuple[str, str]]:
     return tiles
 
 
-class _Trusted(str):
-    """Text of the package itself (style, script) that the template prints as it is."""
+class Trusted(str):
+    """Text of the package itself (style, script) that a template prints as it is."""
 
     def __html__(self) -> str:
         return str(self)
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return a file of the package's assets as text."""
     return (HERE / "assets" / name).read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=1)
-def _template() -> jinja2.Template:
+@lru_cache
+def page_template(name: str) -> jinja2.Template:
+    """Return a template of the package; it escapes every value and knows no undefined one."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -120,4 +126,4 @@ def _template() -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("report.html.j2")
+    return environment.get_template(name)

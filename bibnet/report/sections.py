@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from bibnet.report.content import DECLARED, ReportContent
 from bibnet.report.figures import Figure
 from bibnet.report.findings_actors import NO_JUDGEMENT
+from bibnet.report.findings_listed import HEADING, NO_USE
 from bibnet.report.gallery import (
-    citation_figures,
+    chance_figures,
     company_figures,
-    country_figures,
     coverage_figures,
     funding_figures,
+    hub_figures,
+    impact_figures,
     institution_figures,
     time_figures,
     topic_figures,
@@ -63,21 +65,27 @@ PARTS: tuple[Part, ...] = (
         "time",
         "Over time",
         "How many works are joint, year by year, and what share that is.",
-        ("years",),
+        ("years", "network_years"),
         time_figures,
     ),
     Part(
         "countries",
         "Countries",
         "Which countries take part in joint works, and which pairs work together.",
-        ("countries", "country_years", "country_pairs"),
-        country_figures,
+        ("countries", "country_years", "country_pairs", "country_expectation"),
+        chance_figures,
     ),
     Part(
         "institutions",
         "Institutions",
         "Who publishes most, and the ties between institutions of the whole corpus.",
-        ("institutions", "institution_pairs", "centrality"),
+        (
+            "institutions",
+            "institution_pairs",
+            "institution_expectation",
+            "communities",
+            "centrality",
+        ),
         institution_figures,
     ),
     Part(
@@ -95,17 +103,37 @@ PARTS: tuple[Part, ...] = (
         funding_figures,
     ),
     Part(
+        "hubs",
+        "Hubs",
+        "Works by city, province (region elsewhere) and cluster. A work counts once in each place "
+        "it has an author in; the levels are never to be added. Empty is unknown.",
+        ("hubs",),
+        hub_figures,
+    ),
+    Part(
         "companies",
         "Companies",
-        "Works with an institution that is a company.",
+        "Works with an institution that is a company, and with companies that affiliation strings "
+        "name by a legal form or as a corporate lab.",
         ("companies",),
         company_figures,
     ),
     Part(
         "listed",
         "Institutions on named lists",
-        f"{NO_JUDGEMENT} Categories that begin with civilian are shown as listed.",
+        f"{NO_JUDGEMENT} The kind defence is said only of categories of armed forces, armed police "
+        "and defence industry with its universities and laboratories, the kind security of police "
+        "and state security; all others, civilian universities and companies among them, are "
+        "listed and no more. The default rule of sensitive works takes the first two kinds.",
         ("defence",),
+        _no_figures,
+        open=True,
+    ),
+    Part(
+        "sensitive",
+        HEADING,
+        f"{NO_USE} {NO_JUDGEMENT}",
+        ("sensitive_works",),
         _no_figures,
         open=True,
     ),
@@ -113,8 +141,14 @@ PARTS: tuple[Part, ...] = (
         "citations",
         "Citations",
         "How often works of one side only and joint works are cited.",
-        ("citations",),
-        citation_figures,
+        (
+            "citations",
+            "citations_by_team",
+            "citations_compared",
+            "country_citations",
+            "institution_citations",
+        ),
+        impact_figures,
         open=True,
     ),
     Part(

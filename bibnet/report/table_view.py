@@ -23,13 +23,37 @@ ROWS_SHOWN = 50
 ROWS_OF_YEARS = 200  # tables by year are short and read as a whole
 # Identifiers are in the CSV and the workbook; on the page they would push the numbers out of view.
 HIDDEN = frozenset(
-    ["institution_id", "ror", "topic_id", "funder_id", "institution_a", "institution_b", "entry_id"]
+    [
+        "institution_id",
+        "ror",
+        "topic_id",
+        "funder_id",
+        "institution_a",
+        "institution_b",
+        "entry_id",
+        "category",
+        "work_id",
+        "term",
+        "terms",
+    ]
 )
-COUNTRY_COLUMNS = frozenset(["country", "country_a", "country_b", "funder_country"])
+COUNTRY_COLUMNS = frozenset(
+    ["country", "country_a", "country_b", "funder_country", "partner_country"]
+)
 SIDE_COLUMNS = frozenset(["side"])
 # Codes joined by |, with _ for a space: shown as words.
 CODE_COLUMNS = frozenset(
-    ["type", "category", "lists", "rules", "funder_type", "reference", "group"]
+    [
+        "type",
+        "category",
+        "lists",
+        "rules",
+        "funder_type",
+        "reference",
+        "group",
+        "family",
+        "recognised_by",
+    ]
 )
 FACTS_FIRST = ("joint_works", "works", "strength")  # what orders a table, most first
 
@@ -61,7 +85,9 @@ def exhibit_view(content: ReportContent, name: str) -> TableView:
     shown = [column for column in table.columns if _is_shown(column, frame)]
     rows = written_rows(content, shown, ordered)
     note = " ".join([_cut_note(table, len(frame), limit, order_words), _empty_note(table, frame)])
-    return TableView(table.meaning, [_heading(column) for column in shown], rows, note.strip())
+    return TableView(
+        table.meaning, [column_heading(column) for column in shown], rows, note.strip()
+    )
 
 
 def strongest_first(table: Table, frame: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, str]:
@@ -93,7 +119,8 @@ def _is_shown(column: Column, frame: pd.DataFrame) -> bool:
     return column.name not in HIDDEN and (frame.empty or bool(frame[column.name].notna().any()))
 
 
-def _heading(column: Column) -> Heading:
+def column_heading(column: Column) -> Heading:
+    """The heading of a declared column: its name in words, its meaning as a hint."""
     meaning = f"{column.meaning} ({column.unit})" if column.unit else column.meaning
     return Heading(_label(column.name), column.type in ("integer", "number"), meaning)
 

@@ -1,9 +1,10 @@
-"""The one door of the report: content in; page, workbook and figures out."""
+"""The one door of the report: content in; pages, workbook and figures out."""
 
 from pathlib import Path
 
 from bibnet.report.bundle import library, prepare_library
 from bibnet.report.content import ReportContent, with_declared_frames
+from bibnet.report.countries_page import countries_html
 from bibnet.report.drawing import write_figures
 from bibnet.report.figures import page_spec
 from bibnet.report.origin import source_line
@@ -13,7 +14,7 @@ from bibnet.report.workbook import write_workbook
 
 
 def write_report(folder: Path, content: ReportContent) -> None:
-    """Write report.html, report.xlsx, figures/*.svg and figures/*.png into `folder`.
+    """Write report.html, countries.html, report.xlsx and figures/*.svg and *.png into `folder`.
 
     The same content gives the same bytes. Empty exhibits give a page that says so.
     """
@@ -26,5 +27,7 @@ def write_report(folder: Path, content: ReportContent) -> None:
     source = source_line(ready.manifest, ready.name)
     with write_figures(folder / "figures", figures, specs, source):
         write_workbook(folder / "report.xlsx", ready)
+        countries = countries_html(ready)
         page = page_html(ready, sections, specs, library())
+    (folder / "countries.html").write_bytes(countries.encode("utf-8"))
     (folder / "report.html").write_bytes(page.encode("utf-8"))

@@ -1,6 +1,10 @@
 """Tables that bibnet derives: what was left out, places, tags, memberships, ties."""
 
+from bibnet.schema.citations import CITATION_SCORE
 from bibnet.schema.column import Column, Table, flag, integer, number, text
+from bibnet.schema.companies import COMPANY
+from bibnet.schema.keywords import KEYWORD_HIT
+from bibnet.schema.places import HARVEST_MEMORY, INSTITUTION, PLACE
 from bibnet.schema.source import (
     AFFILIATION_AUTHOR_SEQ,
     AFFILIATION_COLUMNS,
@@ -41,8 +45,13 @@ AI_HIT = Table(
     "Which AI rules hold for a work, and what made them hold.",
     (
         WORK_KEY,
-        text("rule", "topics, topics_any, concepts, keywords"),
-        text("evidence", "topic or concept id, or the keyword found (smallest as text)"),
+        text("rule", "topics, topics_any, concepts, keywords, classifier"),
+        text(
+            "evidence",
+            "topic or concept id, or the keyword found (smallest as text); for the classifier the "
+            "terms that spoke most for AI, joined by |",
+        ),
+        number("score", "score of the classifier, 0 to 1; empty for the other rules"),
     ),
     ("work_key", "rule"),
 )
@@ -60,8 +69,11 @@ LOCATED_STRING = Table(
         text("country", "ISO 3166-1 alpha-2 code"),
         text("province", "first-level subdivision"),
         text("city", "city"),
+        number("lat", "latitude of the organisation in the registry", "degrees"),
+        number("lon", "longitude of the organisation in the registry", "degrees"),
         text("type", "types of the registry in lower case joined by |"),
-        text("rule", "the rule that answered, for example exact_name, alias, country_name, city"),
+        text("rule", "the rule that answered, for example exact_name, ranked, country_name"),
+        number("score", "probability that the string means the organisation; empty at level 4"),
         text("matched_text", "the part of the string that the rule used"),
     ),
     ("text", "place_seq"),
@@ -98,40 +110,6 @@ PLACED_AFFILIATION = Table(
         flag("disagrees", "a higher level names a country that the deciding level does not"),
     ),
     ("work_key", "author_seq", "affiliation_seq"),
-)
-
-PLACE = Table(
-    "place",
-    "Institutions and countries of each affiliation, one row each.",
-    (
-        WORK_KEY,
-        AFFILIATION_AUTHOR_SEQ,
-        AFFILIATION_SEQ,
-        integer("place_seq", "place in the affiliation, from 1"),
-        text("institution_id", "OpenAlex id, else ROR id; empty where the institution has none"),
-        text("ror", "ROR id, bare"),
-        text("institution", "name shown by the source of the evidence"),
-        text("country", "ISO 3166-1 alpha-2 code"),
-        text("province", "first-level subdivision (levels 3 and 4)"),
-        text("city", "city (levels 3 and 4)"),
-        text("type", "types in lower case joined by |"),
-        integer("level", "evidence level, 1 to 4", "level"),
-    ),
-    ("work_key", "author_seq", "affiliation_seq", "place_seq"),
-)
-
-INSTITUTION = Table(
-    "institution",
-    "Institutions of the corpus; name, country and type from the work with the latest `updated`.",
-    (
-        text("institution_id", "OpenAlex id, else ROR id"),
-        text("ror", "ROR id, bare"),
-        text("institution", "name"),
-        text("country", "ISO 3166-1 alpha-2 code"),
-        text("type", "types in lower case joined by |"),
-        text("side", "side of the query the country is in, empty if in none"),
-    ),
-    ("institution_id",),
 )
 
 MEMBERSHIP_COLUMNS: tuple[Column, ...] = (
@@ -187,6 +165,7 @@ FUNDING = Table(
         text("funder", "name in the reference list, else the smallest name the corpus shows"),
         text("funder_country", "country of the funder; empty = unknown"),
         text("funder_type", "type in the reference list, or unclassified"),
+        text("matched_text", "award number whose form marks the programme; empty = named"),
     ),
     ("work_key", "funder_id", "funder"),
 )
@@ -201,12 +180,17 @@ LIST_FLAG = Table(
         text("institution_id", "institution of the affiliation; empty if the string alone matched"),
         text("institution", "name of the institution, or of the entry where there is none"),
         text("country", "country of the entry"),
+        text("city", "city of the affiliation's place: a campus keeps its own"),
+        text("parent", "rule parent: the listed body that the institution is a campus of"),
         text("entry_id", "id of the entry in the reference list"),
         text("category", "category of the entry"),
+        text("kind", "what the category may be called: defence, security, or listed and no more"),
+        flag("is_default", "category and list are of the default rule (defence_categories.csv)"),
         text("lists", "the published lists that hold the entry, joined by |"),
-        text("rule", "identifier, exact_name or alias"),
+        text("rule", "identifier, exact_name, alias, former_name or parent"),
         text("matched_text", "what matched: the id, or the text of the string"),
         text("list_date", "date of the reference list"),
+        text("rejected_by", "the reviewer's verdict that sets the flag aside; empty = it stands"),
     ),
     ("work_key", "author_seq", "affiliation_seq", "entry_id"),
 )
@@ -280,6 +264,7 @@ DERIVED_TABLES: tuple[Table, ...] = (
     DUPLICATE,
     AI_HIT,
     LOCATED_STRING,
+    HARVEST_MEMORY,
     PLACED_AFFILIATION,
     PLACE,
     INSTITUTION,
@@ -290,6 +275,9 @@ DERIVED_TABLES: tuple[Table, ...] = (
     FUNDING,
     LIST_FLAG,
     HELD_BACK,
+    COMPANY,
+    CITATION_SCORE,
+    KEYWORD_HIT,
     INPUT_FILE,
 )
 RUN_TABLES: tuple[Table, ...] = (

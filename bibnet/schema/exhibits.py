@@ -1,6 +1,10 @@
 """The exhibits: the CSV files of a run, column by column (contract), with what they mean."""
 
+from bibnet.schema.brokerage import BROKERAGE
+from bibnet.schema.citations import CITATION_EXHIBITS
 from bibnet.schema.column import Column, Table, flag, integer, number, text
+from bibnet.schema.listed import DEFENCE, SENSITIVE_WORKS
+from bibnet.schema.structure import AFFINITIES, STRUCTURE_EXHIBITS
 
 YEAR = integer("year", "year of publication")
 WORKS = integer("works", "works, full counting: every unit of a work counts it once", "works")
@@ -80,6 +84,7 @@ COUNTRY_PAIRS = Table(
         text("country_b", "second country"),
         *PAIR_MEASURES,
         number("collaboration_index", "(C_xy / C_x) / (C_y / C_w), as NSF computes it", "ratio"),
+        *AFFINITIES,
     ),
     ("country_a", "country_b"),
 )
@@ -127,8 +132,16 @@ INSTITUTION_PAIRS = Table(
         text("country_b", "country of the second"),
         flag("cross_side", "the two countries are in different sides"),
         *PAIR_MEASURES,
+        *AFFINITIES,
     ),
     ("institution_a", "institution_b"),
+)
+# After the columns of the contract; intervals are from 200 corpora of works drawn again.
+LATER_MEASURES: tuple[Column, ...] = (
+    integer("coreness", "largest k so that it is in a part where all have k partners", "partners"),
+    integer("pagerank_rank", "rank by PageRank, ties share the smallest", "rank"),
+    number("pagerank_rank_low", "lower end of the 95 % interval of the rank", "rank"),
+    number("pagerank_rank_high", "upper end of the 95 % interval of the rank", "rank"),
 )
 CENTRALITY = Table(
     "centrality",
@@ -148,27 +161,9 @@ CENTRALITY = Table(
         integer("strength_rank", "rank by strength, ties share the smallest", "rank"),
         number("strength_rank_low", "lower end of the 95 % interval of the rank", "rank"),
         number("strength_rank_high", "upper end of the 95 % interval of the rank", "rank"),
+        *LATER_MEASURES,
     ),
     ("institution_id",),
-)
-CITATIONS = Table(
-    "citations",
-    "How often works of one side only and joint works are cited.",
-    (
-        text("group", "SIDE only, or joint"),
-        text("reference", "reference set of the normalised columns"),
-        WORKS,
-        number("mean_citations", "mean over works with known citations", "citations"),
-        number("mncs", "mean normalised citation score", "ratio"),
-        number("mncs_low", "lower end of its 95 % interval", "ratio"),
-        number("mncs_high", "upper end of its 95 % interval", "ratio"),
-        number("pp_top10", "share of works among the top 10 % cited", "fraction"),
-        number("pp_top10_low", "lower end of its 95 % interval", "fraction"),
-        number("pp_top10_high", "upper end of its 95 % interval", "fraction"),
-        integer("works_with_citations", "works with known citations", "works"),
-        integer("citations", "citations of those works", "citations"),
-    ),
-    ("group",),
 )
 FUNDING = Table(
     "funding",
@@ -195,31 +190,49 @@ FUNDERS = Table(
         text("funder_type", "type of the funder"),
         WORKS,
         JOINT_WORKS,
+        integer("works_by_award", "of the works those with an award number of its form", "works"),
+        text("award_example", "the smallest of those numbers; all are in the table funding"),
     ),
     ("funder_id", "funder"),
 )
-DEFENCE = Table(
-    "defence",
-    "Institutions that a named list holds. A flag says that the list holds the body, no more.",
+HUBS = Table(
+    "hubs",
+    "Works by city, province (region elsewhere) and cluster; each level (column unit) has rows of "
+    "its own. A work counts once in each row it has a place in, so rows of a level can add up to "
+    "more than the country, and rows of two levels are never to be added. Empty = unknown; all = "
+    "a total.",
     (
-        text("institution_id", "OpenAlex id, else ROR id; empty if the string alone matched"),
-        text("institution", "name"),
-        COUNTRY,
-        text("category", "category of the entry"),
-        text("lists", "published lists that hold the entry, joined by |"),
+        text("country", "ISO 3166-1 alpha-2 code; of a cluster all codes it spans, joined by |"),
+        text("province", "province or region by name; empty = unknown; all in rows of clusters"),
+        text("city", "city; empty = unknown; all in rows of provinces and clusters"),
+        text("cluster", "the cluster that holds the place; empty outside the clusters"),
         WORKS,
         JOINT_WORKS,
-        text("entry_id", "id of the entry in the reference list"),
-        text("rules", "rules that matched, joined by |"),
-        text("list_date", "date of the reference list"),
+        number("share", "works / works of the country (of any country the row spans)", "fraction"),
+        text("unit", "what the row is: city, province or cluster"),
+        integer("population", "people in the place; empty = not in the table used", "people"),
+        number("works_per_million", "works per million people", "works"),
     ),
-    ("institution_id", "institution", "entry_id"),
+    ("country", "province", "city", "cluster", "unit"),
 )
 COMPANIES = Table(
     "companies",
-    "Works by company.",
-    (INSTITUTION_ID, text("institution", "name"), COUNTRY, WORKS, JOINT_WORKS),
-    ("institution_id",),
+    "Works by company: institutions that the source or the registry types so, and companies that "
+    "affiliation strings name. A company of the registry goes by its id, others by name and "
+    "country.",
+    (
+        text("institution_id", "OpenAlex id, else ROR id; empty where the company has neither"),
+        text("institution", "name; without an id as printed most often"),
+        text("country", "ISO 3166-1 alpha-2 code; empty = unknown"),
+        WORKS,
+        JOINT_WORKS,
+        text(
+            "recognised_by",
+            "type (of the institution), legal_form (Inc., GmbH ... in the string), corporate_lab "
+            "(a lab of the reference list named in the string), joined by |",
+        ),
+    ),
+    ("institution_id", "institution", "country"),
 )
 
 EXHIBITS: tuple[Table, ...] = (
@@ -232,9 +245,13 @@ EXHIBITS: tuple[Table, ...] = (
     INSTITUTIONS,
     INSTITUTION_PAIRS,
     CENTRALITY,
-    CITATIONS,
+    BROKERAGE,
+    *STRUCTURE_EXHIBITS,
+    *CITATION_EXHIBITS,
     FUNDING,
     FUNDERS,
     DEFENCE,
+    SENSITIVE_WORKS,
+    HUBS,
     COMPANIES,
 )

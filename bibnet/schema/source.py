@@ -184,6 +184,17 @@ DELETED_WORK = Table(
     ("work_id",),
 )
 
+CITING_YEAR = Table(
+    "citing_year",
+    "Citations of a work by the year of the citing works, where the source counts them.",
+    (
+        WORK_KEY,
+        integer("year", "year of the citing works"),
+        integer("citations", "works of that year that cite this one", "works"),
+    ),
+    ("work_key", "year"),
+)
+
 FIELD_ISSUE = Table(
     "field_issue",
     "A field that was mended or emptied because its value was not of its type; the work is kept.",
@@ -207,5 +218,6 @@ SOURCE_TABLES: tuple[Table, ...] = (
     CONCEPT,
     WORK_FUNDER,
     AWARD,
+    CITING_YEAR,
     FIELD_ISSUE,
 )

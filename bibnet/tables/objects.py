@@ -125,6 +125,13 @@ class Percentile(msgspec.Struct, gc=False):
     value: float | None = None
 
 
+class CitingYear(msgspec.Struct, gc=False):
+    """How often a work was cited in one year."""
+
+    year: Whole | None = None
+    cited_by_count: Whole | None = None
+
+
 class WorkObject(msgspec.Struct, gc=False):
     """A line that holds a work: an OpenAlex work object or a bibnet record."""
 
@@ -142,6 +149,7 @@ class WorkObject(msgspec.Struct, gc=False):
     is_authors_truncated: bool | None = None
     authorships: list[Authorship | None] | UnsetType | None = UNSET
     cited_by_count: Whole | None = None
+    counts_by_year: list[CitingYear | None] | None = None
     fwci: float | None = None
     citation_normalized_percentile: Percentile | None = None
     primary_location: Location | None = None

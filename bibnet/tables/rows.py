@@ -28,6 +28,7 @@ class Rows:
         self.concept = self.by_table["concept"]
         self.work_funder = self.by_table["work_funder"]
         self.award = self.by_table["award"]
+        self.citing_year = self.by_table["citing_year"]
         self.field_issue = self.by_table["field_issue"]
 
     def begin(self, key: int, issues: Sequence[Issue]) -> None:

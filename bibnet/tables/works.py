@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import UNSET
 
 from bibnet.tables.affiliations import add_affiliations, add_authorships
+from bibnet.tables.citing import add_citing_years
 from bibnet.tables.decode import Decoded
 from bibnet.tables.funding import add_funding
 from bibnet.tables.identifiers import bare_doi, instant
@@ -35,6 +36,7 @@ def add_work(rows: Rows, key: int, decoded: Decoded, partition: datetime | None)
     add_affiliations(rows, 0, [(text, ()) for text in work.affiliations or () if text])
     add_subjects(rows, work)
     add_funding(rows, work)
+    add_citing_years(rows, work)
     rows.end()
     return updated
 

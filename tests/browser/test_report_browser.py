@@ -24,9 +24,14 @@ pytestmark = pytest.mark.skipif(BROWSER is None, reason="no chromium on this mac
 def opened(folder: Path, content: ReportContent) -> tuple[str, list[str]]:
     """The page as the browser has it after drawing, and the lines of its console."""
     write_report(folder, content)
+    return opened_file(folder, "report.html")
+
+
+def opened_file(folder: Path, name: str) -> tuple[str, list[str]]:
+    """A file of a report as the browser has it, and the lines of its console."""
     command = [str(BROWSER), *FLAGS, f"--user-data-dir={folder / 'profile'}", "--dump-dom"]
     done = subprocess.run(
-        [*command, (folder / "report.html").as_uri()], capture_output=True, timeout=120, check=True
+        [*command, (folder / name).as_uri()], capture_output=True, timeout=120, check=True
     )
     log = done.stderr.decode("utf-8", "replace").splitlines()
     return done.stdout.decode("utf-8"), [line for line in log if "CONSOLE" in line]
@@ -41,3 +46,10 @@ def test_every_figure_draws_and_the_console_is_silent(tmp_path: Path, make: obje
     assert 'data-ready="yes"' in page
     plots = re.findall(r'<div class="plot[^>]*data-figure="(\w+)"', page)
     assert len(plots) == page.count("<canvas") == 16
+
+
+def test_the_page_of_countries_opens_and_the_console_is_silent(tmp_path: Path) -> None:
+    write_report(tmp_path, hostile_content())
+    page, console = opened_file(tmp_path, "countries.html")
+    assert console == []
+    assert page.count("<section") > 1

@@ -31,6 +31,8 @@ CONTRACT = {
     "share_of_joint_disclosed, share_of_works, share_of_joint",
     "funders": "funder_id, funder, funder_country, funder_type, works, joint_works",
     "defence": "institution_id, institution, country, category, lists, works, joint_works",
+    "hubs": "country, province, city, cluster, works, joint_works, share",
+    "sensitive_works": "work_id, doi, title, year, institution_id, category, family, matched_text",
     "companies": "institution_id, institution, country, works, joint_works",
 }
 

@@ -13,6 +13,7 @@ SINGLE_HOMES = {
     "igraph": {"network", "metrics", "report"},
     "networkx": {"network"},
     "sklearn": {"places", "tag"},
+    "lightgbm": {"places"},
     "altair": {"report"},
     "pyspark": {"engine"},
 }

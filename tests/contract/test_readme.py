@@ -12,7 +12,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def commands() -> set[str]:
-    return {str(command.name) for command in app.registered_commands}
+    named = [*app.registered_commands, *app.registered_groups]
+    return {str(command.name) for command in named}
 
 
 def fenced(mark: str) -> list[str]:

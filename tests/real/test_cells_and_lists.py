@@ -50,7 +50,8 @@ def test_random_cells_are_the_works_they_list(run: Run) -> None:
 
 def assert_same(name: str, row: pd.Series, listed: pd.DataFrame) -> None:
     assert listed["work_id"].is_unique
-    counted = [column for column in listed.columns if column in row.index and column != "year"]
+    about = {"work_id", "doi", "title", "year"}  # what the list says of a work, not of the cell
+    counted = [column for column in listed.columns if column in row.index and column not in about]
     assert counted
     for column in counted:
         found = listed[column].sum()
@@ -61,4 +62,4 @@ def assert_same(name: str, row: pd.Series, listed: pd.DataFrame) -> None:
 
 def test_every_exhibit_was_filled_or_can_be_empty(run: Run) -> None:
     empty = {table.name for table in EXHIBITS if not len(run.exhibit(table.name))}
-    assert empty <= {"defence", "companies"}
+    assert empty <= {"defence", "sensitive_works", "companies"}

@@ -81,3 +81,22 @@ def test_names_held_back_are_counted_with_their_guard(run: Run) -> None:
     held = run.table("held_back")
     assert {"other_country", "short_name"} <= set(held["guard"])
     assert (held["affiliations"] > 0).all()
+
+
+def test_sensitive_works_show_their_words_and_a_body_of_the_default_rule(run: Run) -> None:
+    rows, default = run.exhibit("sensitive_works"), run.exhibit("defence").query("is_default")
+    assert len(rows) >= 20
+    shown = zip(rows["title"], rows["matched_text"], strict=True)
+    assert [title for title, text in shown if text not in title] == []
+    assert set(rows["entry_id"]) <= set(default["entry_id"])
+    assert not rows["category"].str.startswith("civilian_").any()
+
+
+def test_crowd_counting_of_listed_bodies_equals_a_recount_of_titles_and_flags(run: Run) -> None:
+    titles = run.table("work").set_index("work_key")["title"].fillna("").str.lower()
+    about = {key for key, title in titles.items() if "crowd counting" in title}
+    flags = run.table("list_flag").query("is_default")
+    expected = len(about & set(flags["work_key"]))
+    found = run.exhibit("sensitive_works").query("family == 'surveillance'")
+    counted = found[found["terms"].str.split("|").map(lambda terms: "crowd counting" in terms)]
+    assert counted["work_id"].nunique() == expected > 0

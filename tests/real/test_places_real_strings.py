@@ -1,4 +1,8 @@
-"""Labelled strings and conference papers: precision of what the door answers."""
+"""Labelled strings, frequent strings of papers, speed of loading: floors just below the measured.
+
+The packaged models were trained on the labelled strings, so this guards what ships against being
+broken; accuracy on strings a model never saw is what `bibnet matcher measure` prints.
+"""
 
 import gzip
 import json
@@ -9,56 +13,64 @@ from typing import Any
 
 import pytest
 
+from bibnet.places.index_cache import OpenRegistry, open_registry
 from bibnet.places.locate import Locator
-from bibnet.places.registry import Registry, load_registry
 
 pytestmark = pytest.mark.real
 CLEAN_SETS = ("rorapi_crossref_2024", "rorapi_springer_2023")
+EVERY = 3  # every third string: a few seconds
 
 
 @pytest.fixture(scope="module")
-def registry(shared_data: Path) -> Registry:
-    return load_registry(shared_data / "registry" / "ror_organisations.jsonl.gz")
+def opened(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> OpenRegistry:
+    path = shared_data / "registry" / "ror_organisations.jsonl.gz"
+    return open_registry(path, lambda _: None, tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="module")
-def locator(registry: Registry) -> Locator:
-    return Locator(registry)
+def locator(opened: OpenRegistry) -> Locator:
+    return Locator(opened.index)
 
 
 def held_strings(shared_data: Path) -> Iterator[dict[str, Any]]:
-    """Labelled strings whose labels are all in the registry."""
+    """Labelled strings of the two clean sets whose labels are all in the registry."""
     with gzip.open(shared_data / "affiliations" / "labelled.jsonl.gz") as lines:
         for line in lines:
             record = json.loads(line)
-            if record["ror"] and all(record["in_registry"]):
+            if record["set"] in CLEAN_SETS and record["ror"] and all(record["in_registry"]):
                 yield record
 
 
-def test_precision_on_labelled_strings(
-    shared_data: Path, registry: Registry, locator: Locator
+def test_answers_to_labelled_strings(
+    shared_data: Path, opened: OpenRegistry, locator: Locator
 ) -> None:
+    registry = opened.registry
     country_of = {o.ror: o.country for o in registry.organisations}
+    records = list(held_strings(shared_data))[::EVERY]
     counts: Counter[str] = Counter()
-    for record in held_strings(shared_data):
+    answers = locator.locate_all([record["text"] for record in records])
+    for record, rows in zip(records, answers, strict=True):
         labels = {registry.successor_of.get(ror, ror) for ror in record["ror"]}
-        rows = locator.locate(record["text"])
-        counts["strings"] += 1
-        if rows and rows[0].country:
-            counts["placed"] += 1
-            counts["country"] += rows[0].country in {country_of.get(ror) for ror in labels}
-        if rows and rows[0].ror and record["set"] in CLEAN_SETS:
-            counts["answered"] += 1
-            counts["organisation"] += rows[0].ror in labels
-    assert counts["country"] / counts["placed"] >= 0.99
-    assert counts["placed"] / counts["strings"] >= 0.90
-    assert counts["organisation"] / counts["answered"] >= 0.975
+        found = {row.ror for row in rows if row.ror}
+        counts["returned"] += len(found)
+        counts["right"] += len(found & labels)
+        counts["labelled"] += len(labels)
+        counts["placed"] += bool(rows)
+        counts["country"] += bool(rows) and rows[0].country in {country_of.get(r) for r in labels}
+    assert counts["right"] / counts["returned"] >= 0.95
+    assert counts["right"] / counts["labelled"] >= 0.88
+    assert counts["country"] / counts["placed"] >= 0.995
+    assert counts["placed"] / len(records) >= 0.99
 
 
 def test_frequent_strings_of_conference_papers(locator: Locator) -> None:
+    texts = (
+        *("MIT", "UC Berkeley", "Microsoft Research", "DeepMind", "清华大学, 北京"),
+        "清华大学计算机系",
+        "北京航空航天大学",
+    )
     answers = {
-        text: [(row.institution, row.country) for row in locator.locate(text)]
-        for text in ("MIT", "UC Berkeley", "Microsoft Research", "DeepMind", "清华大学, 北京")
+        text: [(row.institution, row.country) for row in locator.locate(text)] for text in texts
     }
     assert answers == {
         "MIT": [("Massachusetts Institute of Technology", "US")],
@@ -66,4 +78,19 @@ def test_frequent_strings_of_conference_papers(locator: Locator) -> None:
         "Microsoft Research": [("Microsoft (United States)", "US")],
         "DeepMind": [("Google DeepMind (United Kingdom)", "GB")],
         "清华大学, 北京": [("Tsinghua University", "CN")],
+        "清华大学计算机系": [("Tsinghua University", "CN")],
+        "北京航空航天大学": [("Beihang University", "CN")],
     }
+
+
+def test_strings_of_several_organisations(locator: Locator) -> None:
+    text = "Carnegie Mellon University, Pittsburgh, and University of California, Berkeley, USA"
+    assert [row.institution for row in locator.locate(text)] == [
+        "Carnegie Mellon University",
+        "University of California, Berkeley",
+    ]
+
+
+def test_an_organisation_that_the_registry_lacks_is_not_replaced(locator: Locator) -> None:
+    rows = locator.locate("Nowhere University of Posts and Telecommunications, Vilnius, Lithuania")
+    assert [(row.ror, row.country) for row in rows] == [(None, "LT")]

@@ -110,3 +110,12 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="cannot write the output"):
         store.writable(tmp_path / "file" / "below")
+
+
+def test_a_return_inside_a_cell_does_not_end_its_row(tmp_path: Path) -> None:
+    cells = ["one\rtwo", "three\r\nfour", "\rfive"]
+    rows = pa.table([cells, [1, 2, 3], [None] * 3, [None] * 3], schema=store.arrow_schema(TABLE))
+    store.write_exhibit(tmp_path, TABLE, rows.to_batches())
+    found = store.read_exhibit(tmp_path, TABLE)
+    assert found["works"].tolist() == [1, 2, 3]
+    assert found["name"].tolist() == cells

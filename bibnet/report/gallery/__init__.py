@@ -1,6 +1,8 @@
 """Which figures a report has: exhibits in, declared figures out, one file a subject."""
 
 from bibnet.report.gallery.countries import country_figures
+from bibnet.report.gallery.hubs import hub_figures
+from bibnet.report.gallery.impact import chance_figures, impact_figures
 from bibnet.report.gallery.institutions import institution_figures
 from bibnet.report.gallery.rankings import (
     citation_figures,
@@ -11,11 +13,14 @@ from bibnet.report.gallery.rankings import (
 from bibnet.report.gallery.time import coverage_figures, time_figures
 
 __all__ = [
+    "chance_figures",
     "citation_figures",
     "company_figures",
     "country_figures",
     "coverage_figures",
     "funding_figures",
+    "hub_figures",
+    "impact_figures",
     "institution_figures",
     "time_figures",
     "topic_figures",

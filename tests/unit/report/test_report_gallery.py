@@ -24,6 +24,11 @@ MAKERS: dict[Maker, list[str]] = {
     ],
     gallery.topic_figures: ["topics_by_joint_works"],
     gallery.company_figures: ["companies_by_joint_works"],
+    gallery.hub_figures: [
+        "hubs_cluster_by_joint_works",
+        "hubs_province_by_joint_works",
+        "hubs_city_by_joint_works",
+    ],
     gallery.funding_figures: ["funders_by_joint_works", "funding_by_country", "funding_by_type"],
     gallery.citation_figures: ["mean_citations"],
     gallery.coverage_figures: ["coverage_by_year"],
@@ -130,3 +135,22 @@ def test_few_works_of_a_side_are_said_beside_its_share() -> None:
         years={"year": [2020], "side": ["north"], "works": [12], "share": [0.5], "joint_works": [6]}
     )
     assert "fewer than 30 works" in gallery.time_figures(content)[-1].subtitle
+
+
+def test_hubs_show_known_places_with_their_country() -> None:
+    """The city row without a name is unknown: in the table, in no figure."""
+    content = content_with(
+        hubs={
+            "unit": ["city", "city", "province", "cluster"],
+            "country": ["AA", "AA", "AA", "ZA|ZB"],
+            "province": ["Upper Aland", "Upper Aland", "Upper Aland", "all"],
+            "city": ["Port Aland", None, "all", "all"],
+            "cluster": [None, None, None, "Zand Delta"],
+            "works": [90, 9, 95, 70],
+            "joint_works": [30, 3, 31, 40],
+        }
+    )
+    cluster, province, city = gallery.hub_figures(content)
+    assert cluster.twin.rows == [["Zand Delta, ZA and ZB", "South", "40"]]
+    assert province.twin.rows == [["Upper Aland, AA", "North", "31"]]
+    assert city.twin.rows == [["Port Aland, AA", "North", "30"]]

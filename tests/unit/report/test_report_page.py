@@ -132,7 +132,7 @@ def test_an_empty_run_gives_a_true_page() -> None:
 def test_the_folder_holds_page_workbook_and_both_forms_of_each_figure(tmp_path: Path) -> None:
     write_report(tmp_path, hostile_content())
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {"report.html", "report.xlsx", "figures"}
+    assert names == {"report.html", "countries.html", "report.xlsx", "figures"}
     figures = sorted(path.name for path in (tmp_path / "figures").iterdir())
     assert len(figures) == 32
     svgs = [path.read_text(encoding="utf-8") for path in (tmp_path / "figures").glob("*.svg")]

@@ -22,6 +22,7 @@ def test_sections_are_in_reading_order() -> None:
         "Institutions",
         "Topics",
         "Funding",
+        "Hubs",
         "Companies",
         "Institutions on named lists",
         "Citations",
@@ -33,7 +34,11 @@ def test_a_table_fills_the_place_beside_an_odd_figure() -> None:
     sections = {s.id: s for s in report_sections(with_declared_frames(invented_content()))}
     assert [name for name, _ in sections["time"].beside] == ["years"]  # three narrow figures
     assert sections["institutions"].beside == ()  # two narrow, one wide
-    assert [name for name, _ in sections["countries"].below] == ["country_years", "country_pairs"]
+    assert [name for name, _ in sections["countries"].below] == [
+        "country_years",
+        "country_pairs",
+        "country_expectation",
+    ]
 
 
 def test_the_section_of_listed_bodies_says_what_a_flag_is_not() -> None:

@@ -24,6 +24,7 @@ def test_rows_come_with_most_joint_works_first_and_ids_are_hidden() -> None:
                 "country": ["AA", "ZZ"],
                 "works": [9000, 12],
                 "joint_works": [1, 2],
+                "recognised_by": ["type", "legal_form"],
             },
         ),
         "companies",
@@ -33,8 +34,12 @@ def test_rows_come_with_most_joint_works_first_and_ids_are_hidden() -> None:
         "country",
         "works",
         "joint works",
+        "recognised by",
     ]
-    assert view.rows == [["Many", "ZZ", "12", "2"], ["<b>Few", "Aland", "9,000", "1"]]
+    assert view.rows == [
+        ["Many", "ZZ", "12", "2", "legal form"],
+        ["<b>Few", "Aland", "9,000", "1", "type"],
+    ]
     assert view.note == "All 2 rows, most joint works first; also in exhibits/companies.csv."
 
 

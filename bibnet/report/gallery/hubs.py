@@ -1,0 +1,49 @@
+"""The figures of hubs: cities, provinces or regions, and clusters, with most joint works."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bibnet.report.content import ReportContent, records
+from bibnet.report.figures.bars import Bar, BarWords, bar_figure
+from bibnet.report.figures.figure import Figure
+from bibnet.report.gallery.ranking import (
+    MOST_BARS,
+    group_colours,
+    group_of,
+    leading,
+    ranking_words,
+)
+from bibnet.report.wording import clean, count, country_name, listing
+
+TITLES = {"cluster": "Clusters", "province": "Provinces and regions", "city": "Cities"}
+
+
+def hub_figures(content: ReportContent) -> list[Figure]:
+    """Return clusters, provinces and cities with most joint works (most works if none)."""
+    hubs = content.exhibit("hubs")
+    figures = []
+    for unit, title in TITLES.items():
+        rows = hubs[hubs["unit"] == unit]
+        fact = "joint_works" if rows["joint_works"].fillna(0).sum() > 0 else "works"
+        named = rows[rows["cluster" if unit == "cluster" else unit].notna()]
+        chosen = leading(named, (fact,), "country").head(MOST_BARS)
+        if len(chosen):
+            bars = [_bar(content, row, fact) for row in records(chosen)]
+            figures.append(bar_figure(bars, _words(content, unit, title, fact)))
+    return figures
+
+
+def _words(content: ReportContent, unit: str, title: str, fact: str) -> BarWords:
+    noun = fact.replace("_", " ")
+    words = ranking_words(content, f"hubs_{unit}_by_{fact}", f"{title} with most {noun}", noun)
+    return BarWords(words.id, words.title, words.subtitle, noun, group_colours(content))
+
+
+def _bar(content: ReportContent, row: Mapping[str, Any], fact: str) -> Bar:
+    codes = clean(row["country"]).split("|")
+    country = listing([country_name(code, content.country_names) for code in codes])
+    place = clean(row["cluster"] if row["unit"] == "cluster" else row[row["unit"]])
+    sides = {content.side_of(code) for code in codes}
+    # A cluster whose countries are in no side or several has no colour of its own.
+    side = next(iter(sides)) if len(sides) == 1 else None
+    return Bar(f"{place}, {country}", row[fact], count(row[fact]), group_of(side))

@@ -1,0 +1,63 @@
+"""Exhibits of what named lists say: institutions they hold, and works where subject meets body."""
+
+from bibnet.schema.column import Column, Table, flag, integer, text
+
+INSTITUTION_ID = text(
+    "institution_id", "OpenAlex id, else ROR id; empty if the string alone matched"
+)
+INSTITUTION = text("institution", "name")
+CATEGORY = text("category", "category of the entry")
+LISTS = text("lists", "published lists that hold the entry, joined by |")
+RULES = text("rules", "rules that matched, joined by |")
+PARENT = text("parent", "the listed body that the institution is a campus of (rule parent)")
+ENTRY_COLUMNS: tuple[Column, ...] = (
+    text("entry_id", "id of the entry in the reference list"),
+    text("kind", "what the category may be called: defence, security, or listed and no more"),
+    text("category_meaning", "the category in plain words"),
+)
+
+DEFENCE = Table(
+    "defence",
+    "Institutions that a named list holds. A flag says that the list holds the body, no more.",
+    (
+        INSTITUTION_ID,
+        INSTITUTION,
+        text("country", "ISO 3166-1 alpha-2 code"),
+        CATEGORY,
+        LISTS,
+        integer("works", "works, full counting: every unit of a work counts it once", "works"),
+        integer("joint_works", "works with a country of every side", "works"),
+        *ENTRY_COLUMNS,
+        flag("is_default", "category and list are of the default rule of sensitive works"),
+        RULES,
+        text("list_date", "date of the reference list"),
+        PARENT,
+        text("cities", "cities of its affiliations, joined by |: a campus keeps its own"),
+    ),
+    ("institution_id", "institution", "entry_id"),
+)
+SENSITIVE_WORKS = Table(
+    "sensitive_works",
+    "Works in which an institution of the default rule and a keyword of a sensitive family meet: "
+    "a row for each work, institution and family. What matched is shown; nothing is judged.",
+    (
+        text("work_id", "id of the work"),
+        text("doi", "DOI, bare and in lower case"),
+        text("title", "title as the source has it, untrusted"),
+        integer("year", "year of publication"),
+        INSTITUTION_ID,
+        CATEGORY,
+        text("family", "family of the keyword"),
+        text("matched_text", "what matched: in the title, else the keywords, else the abstract"),
+        INSTITUTION,
+        *ENTRY_COLUMNS,
+        LISTS,
+        RULES,
+        PARENT,
+        text("field", "where the text stands: title, keywords or abstract"),
+        text("term", "the keyword of the list that it matched"),
+        text("terms", "all keywords of the family in the work, joined by |"),
+        integer("joint_works", "1 if the work is joint, else 0", "works"),
+    ),
+    ("work_id", "institution_id", "institution", "entry_id", "family"),
+)
