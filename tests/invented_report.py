@@ -130,7 +130,7 @@ def _columns(name: str) -> list[str]:
 
 def _frame(name: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
     """Rows as a frame; the last columns of the exhibit may be left out: they are undefined."""
-    return pd.DataFrame(rows, columns=_columns(name)[: len(rows[0])])
+    return pd.DataFrame(rows, columns=_columns(name)[: len(rows[0]) if rows else None])
 
 
 def _coverage() -> pd.DataFrame:

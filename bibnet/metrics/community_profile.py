@@ -3,6 +3,7 @@
 Communities of one institution (isolates) are no finding and are not listed.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 
 import ibis
@@ -67,10 +68,6 @@ def _largest(members: pd.DataFrame) -> str:
 
 def _shares(values: pd.Series) -> str:
     """The most frequent values with their share: `CN 0.62; US 0.20`."""
-    counted = values.fillna(NO_SIDE).value_counts().rename("number").reset_index()
-    counted.columns = pd.Index(["value", "number"])
-    ordered = counted.sort_values(["number", "value"], ascending=[False, True]).head(NAMED)
-    return "; ".join(
-        f"{value} {number / len(values):.2f}"
-        for value, number in zip(ordered["value"], ordered["number"], strict=True)
-    )
+    counted = Counter(values.fillna(NO_SIDE))
+    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:NAMED]
+    return "; ".join(f"{value} {number / len(values):.2f}" for value, number in ordered)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from bibnet.places.normalise import Token
 from bibnet.places.vocabulary import CONTACT_WORDS
@@ -71,7 +71,12 @@ def segments_of(cleaned: str, tokens: Sequence[Token]) -> list[Segment]:
 
 def _before_contact(kept: list[int], part: Sequence[Token]) -> list[int]:
     """The words before "e-mail", "tel." and the like."""
-    ends = [n for n, at in enumerate(kept) if part[at].word in CONTACT_WORDS]
+    words = [*(part[at].word for at in kept), ""]
+    ends = [
+        n
+        for n, (word, after) in enumerate(pairwise(words))
+        if word in CONTACT_WORDS and (not after or after != CONTACT_WORDS[word])
+    ]
     if not ends:
         return kept
     kept = kept[: ends[0]]

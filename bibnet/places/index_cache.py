@@ -24,12 +24,17 @@ from bibnet.places.registry import Organisation, Registry, load_registry
 from bibnet.places.registry_file import registry_digest
 from bibnet.reference.load import digest
 
-FORMAT = "4"  # of the files below; another form, another folder
+FORMAT = "5"  # of the files below; another form, another folder
+# Every list that words, names or places of an index are made with.
 LISTS = (
     "word_families",
     "name_word_shares",
     "address_words",
     "organisation_aliases",
+    "countries",
+    "country_parts",
+    "country_spellings",
+    "municipalities",
     "provinces",
     "province_names",
 )

@@ -42,25 +42,6 @@ def weak_place(text: str, segments: Sequence[Segment], gazetteer: Gazetteer) -> 
     return _by_domain(text[:MAX_TEXT], gazetteer)
 
 
-def branch_place(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
-    """Place that ends the name of a company's branch ("X Research Zurich", "X Labs America").
-
-    The country or the large city at the end of a part, or None. For companies only: behind other
-    names a city is often part of the name.
-    """
-    for segment in reversed(segments):
-        for length in range(min(LONGEST_CITY, len(segment.words) - 1), 0, -1):
-            key = segment.key_from(len(segment.words) - length)
-            country = gazetteer.countries.get(key)
-            if country:
-                return _country(country, COUNTRY_IN_NAME, segment.span)
-            if key in gazetteer.cities:
-                city = _large_city(key, segment, gazetteer)
-                if city:
-                    return city
-    return None
-
-
 def _country(country: str, rule: str, span: tuple[int, int]) -> Place:
     return Place(country, "", "", rule, span)
 
@@ -99,14 +80,14 @@ def _city_in_name(segment: Segment, gazetteer: Gazetteer) -> Place | None:
         ends = words[-length - 1] in ORGANISATION_NOUNS | CONNECTORS
         for key in (" ".join(words[:length]), " ".join(words[-length:]) if ends else ""):
             owners = gazetteer.province_names.get(key, ())
-            if len(owners) == 1 and _is_plain_province(key, owners[0][0], gazetteer):
-                return _province(owners[0], segment.span, gazetteer)
+            if len(owners) == 1 and is_plain_province(key, owners[0][0], gazetteer):
+                return province_in_name(owners[0], segment.span, gazetteer)
             if key in gazetteer.cities and key not in ORGANISATION_NOUNS:
                 return _large_city(key, segment, gazetteer)
     return None
 
 
-def _is_plain_province(key: str, country: str, gazetteer: Gazetteer) -> bool:
+def is_plain_province(key: str, country: str, gazetteer: Gazetteer) -> bool:
     """Whether a name is no country, no abbreviation and no large city of another country."""
     if key in gazetteer.countries or key in NO_CITY or len(key) < SHORTEST_PROVINCE:
         return False
@@ -114,7 +95,8 @@ def _is_plain_province(key: str, country: str, gazetteer: Gazetteer) -> bool:
     return all(city.population < CITY_POPULATION for city in rivals)
 
 
-def _province(owner: tuple[str, str], span: tuple[int, int], gazetteer: Gazetteer) -> Place:
+def province_in_name(owner: tuple[str, str], span: tuple[int, int], gazetteer: Gazetteer) -> Place:
+    """Place of a province (country, GeoNames code) that a name holds, its city if it is one."""
     province = gazetteer.province(*owner)
     city = gazetteer.municipalities.get((owner[0], province), "")
     return Place(owner[0], province, city, CITY_IN_NAME if city else PROVINCE_IN_NAME, span)

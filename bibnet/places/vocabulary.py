@@ -25,8 +25,8 @@ UNIT_NOUNS = _words("unit_noun")
 CLINICS = _words("clinic")
 # Nouns behind which a country at the end of a part is a place and not part of a name.
 ORGANISATION_NOUNS = _words("organisation_noun")
-# What follows them is no address.
-CONTACT_WORDS = _words("contact")
+# What follows them is no address, save the word that makes them part of a place's name.
+CONTACT_WORDS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "contact"}
 # A province that only such words name ("Western", "Central Region") is not told from other places.
 COMPASS_WORDS = _words("compass")
 # Names of cities that name none in the names of organisations.

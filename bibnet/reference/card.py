@@ -1,7 +1,9 @@
 """The card of a reference list: where its facts are from, when they held, what was chosen."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +38,15 @@ def read_cards(folder: Path) -> dict[str, Card]:
     return {name: Card(**tables[name]) for name in sorted(tables)}
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+# A run asks for cards a hundred times, of one file.
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Mapping[str, Any]:
+    return tomllib.loads(text)
+
+
+def _read_toml(path: Path) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return _parsed(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ReferenceListError(
             Fault(f"the cards cannot be read: {error}", str(path), "restore or mend the file")

@@ -17,7 +17,7 @@ from bibnet.report.table_view import strongest_first
 from bibnet.report.wording import clean
 from bibnet.schema import Column, Table
 
-ROW_LIMIT = 5_000  # rows a sheet: a third of a second to write; the CSV holds all rows
+ROW_LIMIT = 2_000  # rows a sheet: a book that opens at once; the CSV holds all rows
 LONGEST_CELL = 2_000  # characters; a spreadsheet takes 32,767, no name needs more
 UNDATED = datetime(2000, 1, 1)  # a file without a source date still has fixed bytes
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])")  # days every month has

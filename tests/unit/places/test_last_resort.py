@@ -4,7 +4,7 @@ import pytest
 
 from bibnet.places.address import segments_of
 from bibnet.places.gazetteer import load_gazetteer
-from bibnet.places.last_resort import branch_place, weak_place
+from bibnet.places.last_resort import weak_place
 from bibnet.places.named_place import STRENGTH
 from bibnet.places.normalise import clean, tokenise
 
@@ -66,20 +66,3 @@ def test_weak_evidence(text: str, country: str, rule: str) -> None:
 )
 def test_no_evidence(text: str) -> None:
     assert weak(text) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "country"),
-    [
-        ("Softco AI Zurich", "CH"),
-        ("Softco Research, Brain Team Amsterdam", "NL"),
-        ("Softco R&D UK", "GB"),
-        ("Softco Technologies Canada Co., Ltd.", None),
-        ("Softco Research", None),
-        ("Zurich", None),
-    ],
-)
-def test_branch_of_a_company(text: str, country: str | None) -> None:
-    cleaned = clean(text)
-    found = branch_place(segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
-    assert (found.country if found else None) == country

@@ -25,8 +25,10 @@ def test_sections_are_in_reading_order() -> None:
         "Hubs",
         "Companies",
         "Institutions on named lists",
+        "Works with a listed institution and a sensitive keyword",
         "Citations",
         "Coverage",
+        "Further tables",
     ]
 
 

@@ -1,0 +1,93 @@
+"""A company's branch is where the words beside its name say, or unknown; else the head office."""
+
+import pytest
+from small_registry import REGISTRY
+
+from bibnet.places.address import segments_of
+from bibnet.places.branch import branch_place
+from bibnet.places.gazetteer import load_gazetteer
+from bibnet.places.locate import Locator
+from bibnet.places.normalise import clean, tokenise
+
+NAME = "Softco"
+
+
+def branch(text: str, home: str = "US") -> tuple[bool, str | None]:
+    """Whether the branch is outside, and its country; the company's name opens the string."""
+    segments = segments_of(clean(text), tokenise(clean(text)))
+    spans = [(0, len(NAME))] if text.startswith(NAME) else []
+    outside, place = branch_place(segments, spans, frozenset((home,)), load_gazetteer())
+    return outside, place.country if place else None
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Softco AI Zurich", "CH"),
+        ("Softco Research, Brain Team Amsterdam", "NL"),
+        ("Softco R&D UK", "GB"),
+        ("Softco Technologies Canada Co., Ltd.", "CA"),
+        ("Softco AI, Tel Aviv", "IL"),
+        ("Softco Bavaria Labs", "DE"),
+        ("Softco Research Cambridge", None),  # in England or in Massachusetts
+        ("Softco, Hyderabad", None),  # in India or in Pakistan
+        ("Softco Research Asia", None),
+        ("Softco Europe", None),
+    ],
+)
+def test_a_place_outside(text: str, country: str | None) -> None:
+    assert branch(text) == (True, country)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Softco Research",
+        "Softco Seattle",
+        "Softco, San Jose",  # the larger one is at home
+        "Softco Research America",
+        "Softco North America",
+        "Softco Brain Team",
+        "Softco",
+        "",
+    ],
+)
+def test_no_place_outside(text: str) -> None:
+    assert branch(text) == (False, None)
+
+
+def test_a_continent_is_home_to_its_own() -> None:
+    assert branch("Softco Research Asia", "JP") == (False, None)
+
+
+def test_a_place_in_the_name_itself_says_nothing() -> None:
+    segments = segments_of("boston softco", tokenise("boston softco"))
+    gazetteer, homes = load_gazetteer(), frozenset(("DE",))
+    assert branch_place(segments, [(0, 13)], homes, gazetteer) == (False, None)
+    assert branch_place(segments, [], homes, gazetteer)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Softco", [("soft", "US")]),
+        ("Softco Zurich", [(None, "CH")]),
+        ("Softco Research Cambridge", []),
+    ],
+)
+def test_the_door_answers_so(text: str, found: list[tuple[str | None, str]]) -> None:
+    rows = Locator(REGISTRY).locate(text, least=0.2)
+    assert [(row.ror, row.country) for row in rows] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Tel Aviv, Israel", [("tel", "aviv"), ("israel",)]),
+        ("Oxford, tel 01865 270000", [("oxford",)]),
+        ("Oxford tel aviva", [("oxford",)]),
+    ],
+)
+def test_a_city_is_no_telephone(text: str, words: list[tuple[str, ...]]) -> None:
+    cleaned = clean(text)
+    assert [s.words for s in segments_of(cleaned, tokenise(cleaned))] == words
