@@ -16,7 +16,8 @@ from bibnet.comparison import Comparison, compare, write_comparison
 from bibnet.comparison_view import show
 from bibnet.errors import InputError, UsageError
 from bibnet.schema.change import CHANGE, CHANGE_WORK
-from bibnet.schema.exhibits import CITATIONS, YEARS
+from bibnet.schema.citations import CITATIONS
+from bibnet.schema.exhibits import YEARS
 from bibnet.store import read_exhibit
 
 DE, CN = authorship(institution(1)), authorship(institution(2, "CN"))
