@@ -24,6 +24,9 @@ QUERY = {
     "count": {"affiliations": "resolve"},
 }
 
+# Exhibits that count pairs of partners; their works are listed, but add up to nothing in them.
+OF_PAIRS = {"brokerage"}
+
 
 @pytest.fixture(scope="module")
 def run(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
@@ -52,7 +55,7 @@ def assert_same(name: str, row: pd.Series, listed: pd.DataFrame) -> None:
     assert listed["work_id"].is_unique
     about = {"work_id", "doi", "title", "year"}  # what the list says of a work, not of the cell
     counted = [column for column in listed.columns if column in row.index and column not in about]
-    assert counted
+    assert counted or name in OF_PAIRS
     for column in counted:
         found = listed[column].sum()
         assert math.isclose(found, row[column], abs_tol=1e-9), (name, dict(row), column, found)
