@@ -51,6 +51,7 @@ def filled(folder: Path, run: Path, **verdicts: str) -> Path:
     return folder / "sample.csv"
 
 
+@pytest.mark.long
 def test_a_dropped_keyword_and_a_rejected_flag_change_the_next_run(folder: Path) -> None:
     first = made(folder)
     assert [(row["work_id"], row["matched_text"]) for row in rows(first, "sensitive_works")] == [
@@ -105,6 +106,7 @@ def test_a_wrong_file_of_verdicts_ends_14_with_every_fault(folder: Path) -> None
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_a_sample_of_another_run_ends_11(folder: Path) -> None:
     first = made(folder)
     sample = filled(folder, first)
@@ -115,11 +117,13 @@ def test_a_sample_of_another_run_ends_11(folder: Path) -> None:
     assert (done.returncode, "a row of another run" in done.stderr) == (11, True)
 
 
+@pytest.mark.long
 def test_an_unknown_family_is_a_usage_error(folder: Path) -> None:
     done = bibnet("review", "sample", made(folder), "--family", "magic", cwd=folder)
     assert (done.returncode, "no keyword of the family 'magic'" in done.stderr) == (2, True)
 
 
+@pytest.mark.long
 def test_the_sample_is_printed_where_no_file_is_asked_for(folder: Path) -> None:
     run = made(folder)
     one, two = (bibnet("review", "sample", run, "--seed", 3, cwd=folder).stdout for _ in range(2))

@@ -16,6 +16,8 @@ from bibnet.query import parse_query
 from bibnet.run import Run, load
 from bibnet.workbench import Request
 
+pytestmark = pytest.mark.long
+
 
 def cited(number: int, countries: str, cited_by_count: int, **more: object) -> dict[str, object]:
     """A work of 2020 with one author per country, each at the institution of its country."""

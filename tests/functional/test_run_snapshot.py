@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 from build import SIDES, authorship, institution, work, write_lines
 
 from bibnet.pipeline import run_query
 from bibnet.query import parse_query
 from bibnet.run import Run, load
 from bibnet.workbench import Request
+
+pytestmark = pytest.mark.long
 
 PART = "updated_date=2026-06-01/part_0000"
 

@@ -14,7 +14,7 @@ from bibnet.run import Run, load
 from bibnet.schema import EXHIBITS
 from bibnet.workbench import Request
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.long]
 CELLS, SEED = 200, 20261121
 QUERY = {
     "name": "cells",

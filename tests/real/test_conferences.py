@@ -11,7 +11,7 @@ from bibnet.query import find_query, load_query
 from bibnet.run import Run, load
 from bibnet.workbench import Request
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")
