@@ -20,6 +20,8 @@ from bibnet.schema.citations import CITATIONS
 from bibnet.schema.exhibits import YEARS
 from bibnet.store import read_exhibit
 
+pytestmark = pytest.mark.long
+
 DE, CN = authorship(institution(1)), authorship(institution(2, "CN"))
 LATER = {"updated_date": "2026-05-01T00:00:00"}
 
