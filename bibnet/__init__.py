@@ -4,6 +4,6 @@
 """
 
 from bibnet.query import Query
-from bibnet.run import Run, load
+from bibnet.runs.open import Run, load
 
 __all__ = ["Query", "Run", "load"]

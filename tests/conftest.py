@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bibnet.engine import Engine, open_engine
+from bibnet.storage.engine import Engine, open_engine
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 

@@ -11,11 +11,11 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from bibnet.errors import BudgetError, SourceError
 from bibnet.harvest import Connection, Harvest, Limits, Plan, Surroundings, harvest, open_source
 from bibnet.harvest.pages import read_page
 from bibnet.harvest.planning import Selection
-from bibnet.sandbox.world import World
+from bibnet.harvest.sandbox.world import World
+from bibnet.schema.errors import BudgetError, SourceError
 
 SCRIPT = Path(__file__).parent / "benchmarks" / "harvest_loop.py"
 EVERYTHING = Plan("works", "loop", (Selection("", {}),))

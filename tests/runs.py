@@ -6,10 +6,10 @@ from typing import Any
 
 from build import SIDES, write_lines
 
-from bibnet.pipeline import run_query
 from bibnet.query import parse_query
-from bibnet.run import Run, load
-from bibnet.workbench import Request
+from bibnet.runs.open import Run, load
+from bibnet.runs.pipeline.pipeline import run_query
+from bibnet.storage.workbench import Request
 
 
 def run(folder: Path, *objects: object, query: Mapping[str, Any] | None = None) -> Run:

@@ -11,9 +11,9 @@ from typing import Any
 import ibis
 from build import DECLARED, SIDES, tables
 
-from bibnet.engine import Engine
 from bibnet.network.membership import membership
 from bibnet.network.scope import side_countries, work_scope, work_sides
+from bibnet.storage.engine import Engine
 
 SOURCE = datetime(2026, 2, 16, tzinfo=UTC)
 COUNTRIES = ("DE", "FR", "CN", "HK", "US", None)

@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from bibnet.cli import classifying, exporting, locating, matching, networks, reviewing, runs
 from bibnet.cli.app import app
-from bibnet.errors import BibnetError, Fault, UsageError
+from bibnet.schema.errors import BibnetError, Fault, UsageError
 
 # Importing a module of commands registers them, in this order.
 COMMANDS = (runs, networks, exporting, reviewing, classifying, locating, matching)

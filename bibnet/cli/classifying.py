@@ -7,10 +7,10 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bibnet.classifying import LabelledWorks, Training, measure_classifier, train_classifier
-from bibnet.classifying_view import show_record
 from bibnet.cli.app import app, say
-from bibnet.errors import Fault, UsageError
+from bibnet.schema.errors import Fault, UsageError
+from bibnet.tag.ai.labelled import LabelledWorks, Training, measure_classifier, train_classifier
+from bibnet.tag.ai.view import show_record
 
 SEED = 1
 

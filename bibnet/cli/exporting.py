@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from bibnet.cli.app import app, say
-from bibnet.errors import Fault, UsageError
-from bibnet.exporting import Export, export_run
-from bibnet.network.choice import Narrowing
+from bibnet.network.part.choice import Narrowing
+from bibnet.runs.export import Export, export_run
+from bibnet.schema.errors import Fault, UsageError
 
 
 @app.command("export")

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from bibnet.cli.app import app, say
-from bibnet.errors import Fault, UsageError
-from bibnet.locating import Lines, located_lines
+from bibnet.places.locate.lines import Lines, located_lines
+from bibnet.schema.errors import Fault, UsageError
 
 # A third process gains little: this one feeds the others and writes.
 JOBS = min(2, os.cpu_count() or 1)

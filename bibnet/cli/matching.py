@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from bibnet.cli.app import app, say
-from bibnet.matcher_accuracy import measured, strings_a_second, table_lines, write_errors
-from bibnet.matching import study, train
-from bibnet.places.ranker import load_ranker
-from bibnet.places.training import cross_validated
+from bibnet.places.match.ranker import load_ranker
+from bibnet.places.training.accuracy import measured, strings_a_second, table_lines, write_errors
+from bibnet.places.training.matching import study, train
+from bibnet.places.training.training import cross_validated
 
 SEED = 20261122  # of the folds and the trees; the packaged models were trained with it
 LabelFile = Annotated[Path, typer.Option(help="labelled strings, JSON Lines, plain or gzipped")]

@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from bibnet.centrality_report import CentralityReport, Question, centrality_report
-from bibnet.centrality_report import write_csv as write_report_csv
-from bibnet.centrality_view import show, wide_console
 from bibnet.cli.app import app, say
-from bibnet.edge_centrality import as_csv, edge_centrality, summary, write_csv
-from bibnet.edge_list import read_edge_list
-from bibnet.errors import Fault, UsageError
-from bibnet.metrics.centralities.paths import WEIGHTS
+from bibnet.network.edge_centrality import as_csv, edge_centrality, summary, write_csv
+from bibnet.network.edge_list import read_edge_list
+from bibnet.network.measures.paths import WEIGHTS
+from bibnet.runs.centrality.report import CentralityReport, Question, centrality_report
+from bibnet.runs.centrality.report import write_csv as write_report_csv
+from bibnet.runs.centrality.view import show, wide_console
+from bibnet.schema.errors import Fault, UsageError
 
 EDGES_FORM = "bibnet centrality --edges FILE.csv [--min-weight N] [--out FILE.csv]"
 RUN_FORM = "bibnet centrality RUN [--country CC] [--level LEVEL] [--json]"

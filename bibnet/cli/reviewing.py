@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from bibnet.cli.app import app, say
-from bibnet.errors import Fault, UsageError
-from bibnet.reviewing import (
+from bibnet.runs.open import load
+from bibnet.runs.review import (
     MIN_PRECISION,
     Draw,
     Signature,
@@ -21,7 +21,7 @@ from bibnet.reviewing import (
     write_sample,
     write_verdicts,
 )
-from bibnet.run import load
+from bibnet.schema.errors import Fault, UsageError
 
 RunFolder = Annotated[Path, typer.Argument(help="the folder of a run")]
 

@@ -10,11 +10,8 @@ import typer
 from rich.console import Console
 
 from bibnet.cli.app import Out, app, say, watch
-from bibnet.comparison import compare, write_comparison
-from bibnet.comparison_view import show
-from bibnet.demo import run_demo
-from bibnet.errors import Fault, UsageError
-from bibnet.gathering import (
+from bibnet.harvest import Connection, Limits
+from bibnet.harvest.run import (
     Gathering,
     gather_entities,
     gather_works,
@@ -22,11 +19,14 @@ from bibnet.gathering import (
     harvested_works,
     newest_harvest,
 )
-from bibnet.harvest import Connection, Limits
-from bibnet.pipeline import run_query
 from bibnet.query import QueryFiles, find_query, load_query, with_affiliations
-from bibnet.verification import verify_run
-from bibnet.workbench import Request
+from bibnet.runs.compare.comparison import compare, write_comparison
+from bibnet.runs.compare.view import show
+from bibnet.runs.pipeline.demo import run_demo
+from bibnet.runs.pipeline.pipeline import run_query
+from bibnet.runs.verify import verify_run
+from bibnet.schema.errors import Fault, UsageError
+from bibnet.storage.workbench import Request
 
 KEY_VARIABLE = "OPENALEX_API_KEY"
 

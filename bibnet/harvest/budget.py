@@ -4,7 +4,7 @@ import threading
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bibnet.errors import BudgetError, Fault
+from bibnet.schema.errors import BudgetError, Fault
 
 USD_PER_CREDIT = 0.0001
 LIST_CREDITS, SEARCH_CREDITS = 1, 10  # a page, where no answer has said it yet

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bibnet.errors import Fault, UsageError
+from bibnet.schema.errors import Fault, UsageError
 
 LOCK = ".lock"
 UNFINISHED = ".unfinished"  # begins with a dot, so that no reader takes it for works

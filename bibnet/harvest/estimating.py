@@ -4,7 +4,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bibnet.errors import Fault, InputError, UsageError
 from bibnet.harvest.budget import usd
 from bibnet.harvest.listing import PER_PAGE, Groups, Listing
 from bibnet.harvest.pacing import MOST_TRIES
@@ -12,6 +11,7 @@ from bibnet.harvest.planning import Plan, Selection, plan
 from bibnet.harvest.source import Source
 from bibnet.query import Query
 from bibnet.query.model import HARVESTS
+from bibnet.schema.errors import Fault, InputError, UsageError
 
 YEAR = "publication_year"
 

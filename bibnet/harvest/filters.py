@@ -8,9 +8,9 @@ that are aliases of one field. Both run on the full author list, not the cut one
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-from bibnet.errors import Fault, QueryError
 from bibnet.query import Query
 from bibnet.reference import load as reference
+from bibnet.schema.errors import Fault, QueryError
 
 SIDE_KEYS = ("authorships.institutions.country_code", "institutions.country_code")
 MOST_VALUES = 100  # of one OR; more is a 400

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from bibnet.errors import UsageError
 from bibnet.harvest.planning import Plan
 from bibnet.harvest.record import MANIFEST
 from bibnet.harvest.schedule import SCHEDULE, read_document
+from bibnet.schema.errors import UsageError
 
 # A search over 3 million works takes a free key 30 days; an older start is another quarter.
 RESUMED_WITHIN = timedelta(days=45)

@@ -17,10 +17,10 @@ import pyalex.api
 import requests
 from requests.adapters import HTTPAdapter
 
-from bibnet.errors import Fault, UsageError
 from bibnet.harvest.budget import Meter
 from bibnet.harvest.listing import PER_PAGE, Groups, Listing, Page
 from bibnet.harvest.trouble import Answer
+from bibnet.schema.errors import Fault, UsageError
 
 HOST = "https://api.openalex.org"
 USER_AGENT = "bibnet"

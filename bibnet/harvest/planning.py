@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bibnet.errors import Fault, UsageError
 from bibnet.harvest.budget import LIST_CREDITS, SEARCH_CREDITS
 from bibnet.harvest.filters import SIDE_KEYS, ai_filters, country_filters
 from bibnet.harvest.listing import Listing
 from bibnet.harvest.openalex import address
 from bibnet.query import Query
+from bibnet.schema.errors import Fault, UsageError
 
 # Every field that becomes a column of a table; what is left out, and why, stands beside the
 # reader of works.

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
-from bibnet.errors import Fault, SourceError
 from bibnet.harvest.authors import complete_authors
 from bibnet.harvest.disk import only_harvest
 from bibnet.harvest.planning import Plan
@@ -14,6 +13,7 @@ from bibnet.harvest.recover import open_ledger
 from bibnet.harvest.schedule import Schedule, make_schedule, read_schedule
 from bibnet.harvest.source import Source, StoppedError
 from bibnet.harvest.walk import Job, check_years, walk_partition
+from bibnet.schema.errors import Fault, SourceError
 
 Say = Callable[[str], None]
 

@@ -5,23 +5,13 @@ from collections.abc import Callable, Mapping
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.engine import Tables
-from bibnet.metrics import (
-    citation_comparison,
-    citations,
-    community_profile,
-    companies,
-    funding,
-    hubs,
-    listed,
-    network_years,
-    pairs,
-    shares,
-    volume,
-)
-from bibnet.metrics.incidence import Incidence, total
+from bibnet.metrics.citations import comparison, groups
+from bibnet.metrics.counts import companies, funding, hubs, listed, pairs, shares, volume
+from bibnet.metrics.structure import community_profile, network_years
+from bibnet.network.incidence import Incidence, total
 from bibnet.schema import citations as citation_tables
 from bibnet.schema import structure
+from bibnet.storage.engine import Tables
 
 
 def links_incidence(tables: Tables) -> Incidence:
@@ -51,9 +41,9 @@ INCIDENCES: Mapping[str, Callable[[Tables], Incidence]] = {
     "institution_expectation": pairs.institution_pairs_incidence,
     "communities": community_profile.communities_incidence,
     "network_years": network_years.network_years_incidence,
-    "citations": citations.citations_incidence,
-    "citations_by_team": citations.citations_by_team_incidence,
-    "citations_compared": citation_comparison.citations_compared_incidence,
+    "citations": groups.citations_incidence,
+    "citations_by_team": groups.citations_by_team_incidence,
+    "citations_compared": comparison.citations_compared_incidence,
     "country_citations": volume.countries_incidence,
     "institution_citations": volume.institutions_incidence,
     "funding": funding.funding_incidence,

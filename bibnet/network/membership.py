@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.engine import Tables
 from bibnet.schema.units import UNKNOWN, WHOLE
+from bibnet.storage.engine import Tables
 
 AFFILIATION_KEY = ["work_key", "author_seq", "affiliation_seq"]
 

@@ -9,7 +9,7 @@ known, or the parents run in a circle, it stays its own too.
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.engine import Tables
+from bibnet.storage.engine import Tables
 
 SEPARATOR = "|"
 # Each doubles the storeys climbed: 8, where the registry's deepest chains have five; what then

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.engine import Tables
 from bibnet.schema.units import UNKNOWN
+from bibnet.storage.engine import Tables
 
 
 def side_countries(sides: Mapping[str, tuple[str, ...]]) -> ir.Table:

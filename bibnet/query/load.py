@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bibnet.errors import Fault, QueryError, UsageError
 from bibnet.query.model import AFFILIATION_MODES, EXCLUSIONS, HARVESTS, LEVELS, STRATA, Query
 from bibnet.query.reader import QueryReader
+from bibnet.schema.errors import Fault, QueryError, UsageError
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bibnet.errors import Fault, QueryError
 from bibnet.query.model import (
     AI_RULES,
     ALL_WORKS,
@@ -15,6 +14,7 @@ from bibnet.query.model import (
     RESERVED_SIDES,
 )
 from bibnet.reference import load as reference
+from bibnet.schema.errors import Fault, QueryError
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "": ("name", "question", "works", "sides", "count", "network", "review"),

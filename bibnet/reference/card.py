@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bibnet.errors import Fault, ReferenceListError
+from bibnet.schema.errors import Fault, ReferenceListError
 
 CARDS_FILE = "cards.toml"
 

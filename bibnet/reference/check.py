@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bibnet.errors import Fault
 from bibnet.reference.card import Card
 from bibnet.reference.declared import ReferenceList
 from bibnet.reference.identifier import is_ror
+from bibnet.schema.errors import Fault
 
 Rows = Sequence[dict[str, str]]
 # How an identifier of each column is recognised; an empty one is none.

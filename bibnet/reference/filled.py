@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bibnet.errors import Fault
-from bibnet.store import FORMULA_STARTS
+from bibnet.schema.errors import Fault
+from bibnet.storage.store import FORMULA_STARTS
 
 
 @dataclass(frozen=True)

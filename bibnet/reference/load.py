@@ -9,10 +9,10 @@ import hashlib
 import io
 from pathlib import Path
 
-from bibnet.errors import Fault, ReferenceListError
 from bibnet.reference.card import Card, read_cards
 from bibnet.reference.check import ListFile, faults_of
 from bibnet.reference.declared import REFERENCE_LISTS
+from bibnet.schema.errors import Fault, ReferenceListError
 
 PACKAGED = Path(__file__).parent
 COUNTRIES = "countries"

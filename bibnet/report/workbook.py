@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from bibnet.report.caveats import caveats
-from bibnet.report.content import DECLARED, ReportContent
+from bibnet.report.about.caveats import caveats
+from bibnet.report.about.origin import source_date
+from bibnet.report.content.content import DECLARED, ReportContent
+from bibnet.report.content.table_view import strongest_first
+from bibnet.report.content.wording import clean
 from bibnet.report.figures.figure import INVENTED_MARK
-from bibnet.report.origin import source_date
-from bibnet.report.table_view import strongest_first
-from bibnet.report.wording import clean
 from bibnet.schema import Column, Table
 
 ROW_LIMIT = 2_000  # rows a sheet: a book that opens at once; the CSV holds all rows

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from bibnet.report.bundle import library, prepare_library
-from bibnet.report.content import ReportContent, with_declared_frames
-from bibnet.report.countries_page import countries_html
-from bibnet.report.drawing import write_figures
+from bibnet.report.about.origin import source_line
+from bibnet.report.content.content import ReportContent, with_declared_frames
+from bibnet.report.countries.countries_page import countries_html
 from bibnet.report.figures import page_spec
-from bibnet.report.origin import source_line
-from bibnet.report.page import page_html
-from bibnet.report.sections import report_sections
+from bibnet.report.figures.drawing import write_figures
+from bibnet.report.page.bundle import library, prepare_library
+from bibnet.report.page.page import page_html
+from bibnet.report.page.sections import report_sections
 from bibnet.report.workbook import write_workbook
 
 

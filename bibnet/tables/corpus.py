@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.engine import Tables
+from bibnet.storage.engine import Tables
 
 NOT_AI = "not_ai"
 MAX_COUNTRIES = "max_countries"

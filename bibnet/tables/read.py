@@ -10,29 +10,29 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from bibnet.errors import Fault, InputError
+from bibnet.schema.errors import Fault, InputError
 from bibnet.schema.source import INPUT_FILE
-from bibnet.store import TableWriter
-from bibnet.tables.announced import read_manifests
-from bibnet.tables.compression import Condition, examine, sound_blocks
-from bibnet.tables.decode import Decoded, LineDecoder
-from bibnet.tables.deleted import read_deletions
-from bibnet.tables.formats import PARQUET_MAGIC, read_content
-from bibnet.tables.lines import RAW_KEPT, split_lines
-from bibnet.tables.output import SourceOutput
-from bibnet.tables.parquet_rows import is_readable, open_parquet, rows, unknown_columns
-from bibnet.tables.quarantine import Quarantine
-from bibnet.tables.reading import Reading
-from bibnet.tables.refusal import Refusal
-from bibnet.tables.salvage import untrusted_blocks
-from bibnet.tables.sources import (
+from bibnet.storage.store import TableWriter
+from bibnet.tables.decode.decode import Decoded, LineDecoder
+from bibnet.tables.decode.refusal import Refusal
+from bibnet.tables.files.announced import read_manifests
+from bibnet.tables.files.compression import Condition, examine, sound_blocks
+from bibnet.tables.files.deleted import read_deletions
+from bibnet.tables.files.salvage import untrusted_blocks
+from bibnet.tables.files.sources import (
     MERGED_IDS,
     MERGED_IDS_REASON,
     SourceFile,
     list_sources,
     nearby,
 )
-from bibnet.tables.works import add_work
+from bibnet.tables.formats.formats import PARQUET_MAGIC, read_content
+from bibnet.tables.formats.lines import RAW_KEPT, split_lines
+from bibnet.tables.formats.parquet_rows import is_readable, open_parquet, rows, unknown_columns
+from bibnet.tables.quarantine import Quarantine
+from bibnet.tables.reading import Reading
+from bibnet.tables.rows.output import SourceOutput
+from bibnet.tables.rows.works import add_work
 
 KEYS_PER_FILE = 2**32  # work_key = file_seq * 2**32 + line
 

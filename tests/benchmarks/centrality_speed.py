@@ -17,9 +17,9 @@ from statistics import median
 import igraph
 import numpy as np
 
-from bibnet.metrics.centralities import breadth, measures, spectral, weighted_network
-from bibnet.metrics.centralities.network import WeightedNetwork
-from bibnet.metrics.centralities.resampling import TieWorks, rank_intervals
+from bibnet.network.measures import breadth, measures, spectral, weighted_network
+from bibnet.network.measures.resampling import TieWorks, rank_intervals
+from bibnet.network.measures.weighted import WeightedNetwork
 
 ROUNDS = 5
 SOURCES = 200

@@ -29,9 +29,9 @@ from harvest_rounds import (
     result,
 )
 
-from bibnet.sandbox.faults import DAMAGES, LAPSES, OWN_ANSWERS, Faults
-from bibnet.sandbox.server import Settings, serve
-from bibnet.sandbox.world import World, build_world
+from bibnet.harvest.sandbox.faults import DAMAGES, LAPSES, OWN_ANSWERS, Faults
+from bibnet.harvest.sandbox.server import Settings, serve
+from bibnet.harvest.sandbox.world import World, build_world
 
 HIGHEST_RATE = 0.2
 PASSING_TOGETHER = 0.2  # all passing kinds that exclude each other, in sum

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bibnet.cli import app
-from bibnet.errors import BibnetError
+from bibnet.schema.errors import BibnetError
 
 RUNNER = CliRunner()
 

@@ -8,11 +8,11 @@ from build import SIDES, authorship, institution, work, write_lines
 from typer.testing import CliRunner
 
 from bibnet.cli import app
-from bibnet.errors import BibnetError, InputError, QueryError, UsageError
-from bibnet.pipeline import run_query
 from bibnet.query import QueryFiles, parse_query
-from bibnet.run import load
-from bibnet.workbench import Request
+from bibnet.runs.open import load
+from bibnet.runs.pipeline.pipeline import run_query
+from bibnet.schema.errors import BibnetError, InputError, QueryError, UsageError
+from bibnet.storage.workbench import Request
 
 AI = ("learning", "neural", "network", "robot", "vision", "policy", "deep", "planning")
 OTHER = ("malaria", "genome", "soil", "protein", "river", "tax", "opera", "nursing")

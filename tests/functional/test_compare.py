@@ -12,13 +12,13 @@ from build import authorship, institution, work
 from rich.console import Console
 from runs import run
 
-from bibnet.comparison import Comparison, compare, write_comparison
-from bibnet.comparison_view import show
-from bibnet.errors import InputError, UsageError
+from bibnet.runs.compare.comparison import Comparison, compare, write_comparison
+from bibnet.runs.compare.view import show
 from bibnet.schema.change import CHANGE, CHANGE_WORK
 from bibnet.schema.citations import CITATIONS
+from bibnet.schema.errors import InputError, UsageError
 from bibnet.schema.exhibits import YEARS
-from bibnet.store import read_exhibit
+from bibnet.storage.store import read_exhibit
 
 pytestmark = pytest.mark.long
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from harvest_rounds import SLOW_SECONDS, Nursery, Result, bring, bring_all, result
 
-from bibnet.errors import BudgetError
-from bibnet.sandbox.faults import DAMAGES, LAPSES, OWN_ANSWERS, Faults
-from bibnet.sandbox.server import Server, Settings, serve
-from bibnet.sandbox.world import World, build_world
+from bibnet.harvest.sandbox.faults import DAMAGES, LAPSES, OWN_ANSWERS, Faults
+from bibnet.harvest.sandbox.server import Server, Settings, serve
+from bibnet.harvest.sandbox.world import World, build_world
+from bibnet.schema.errors import BudgetError
 
 pytestmark = pytest.mark.usefixtures("loopback")
 WORKS, KILLS, RATE = 600, 6, 0.15

@@ -9,7 +9,6 @@ import pyarrow.parquet as pq
 import pytest
 from harvest_rounds import EVERYTHING, bring, result
 
-from bibnet.errors import SourceError, UsageError
 from bibnet.harvest import (
     Connection,
     Harvest,
@@ -23,9 +22,10 @@ from bibnet.harvest import (
 from bibnet.harvest import plan as plan_of
 from bibnet.harvest.openalex import HOST, address
 from bibnet.harvest.planning import Selection
+from bibnet.harvest.sandbox.server import Server, serve
+from bibnet.harvest.sandbox.world import World, build_world
 from bibnet.query import Query, parse_query
-from bibnet.sandbox.server import Server, serve
-from bibnet.sandbox.world import World, build_world
+from bibnet.schema.errors import SourceError, UsageError
 from bibnet.tables.read import read_works
 
 pytestmark = pytest.mark.usefixtures("loopback")

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bibnet.cli import app
-from bibnet.places.ranker import load_ranker
+from bibnet.places.match.ranker import load_ranker
 
 HOUSES = {
     "a": ("University of Oxford", "GB", "Oxford"),

@@ -13,12 +13,12 @@ import pytest
 from build import authorship, institution, work
 from runs import run
 
-from bibnet.centrality_report import Question, centrality_report
 from bibnet.cli import main
-from bibnet.errors import UsageError
 from bibnet.network.formats import FORMATS
-from bibnet.provenance import read_manifest, verify_files
-from bibnet.run import Run
+from bibnet.runs.centrality.report import Question, centrality_report
+from bibnet.runs.open import Run
+from bibnet.schema.errors import UsageError
+from bibnet.storage.provenance import read_manifest, verify_files
 
 # I1, I2, I5 in DE, I3 in CN, I4 in US, I6 (hostile name) in FR; each list is a work's authors.
 PLACES = {1: "DE", 2: "DE", 3: "CN", 4: "US", 5: "DE", 6: "FR"}

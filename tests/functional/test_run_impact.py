@@ -10,11 +10,11 @@ from runs import run
 from typer.testing import CliRunner
 
 from bibnet.cli import app
-from bibnet.errors import BibnetError
-from bibnet.pipeline import run_query
 from bibnet.query import parse_query
-from bibnet.run import Run, load
-from bibnet.workbench import Request
+from bibnet.runs.open import Run, load
+from bibnet.runs.pipeline.pipeline import run_query
+from bibnet.schema.errors import BibnetError
+from bibnet.storage.workbench import Request
 
 pytestmark = pytest.mark.long
 

@@ -7,10 +7,10 @@ import pytest
 from build import authorship, institution, work
 from runs import run
 
-from bibnet.errors import UsageError
-from bibnet.run import Run
+from bibnet.runs.open import Run
+from bibnet.schema.errors import UsageError
 from bibnet.schema.levels import level_tables
-from bibnet.store import read_exhibit, read_table
+from bibnet.storage.store import read_exhibit, read_table
 
 AUTHOR = "https://openalex.org/A{}"
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from build import SIDES, authorship, institution, work, write_lines
 
-from bibnet.pipeline import run_query
 from bibnet.query import parse_query
-from bibnet.run import Run, load
-from bibnet.workbench import Request
+from bibnet.runs.open import Run, load
+from bibnet.runs.pipeline.pipeline import run_query
+from bibnet.storage.workbench import Request
 
 pytestmark = pytest.mark.long
 

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bibnet.metrics.centrality import centrality
+from bibnet.network.centrality import centrality
 
 # Krackhardt (1990), Administrative Science Quarterly 35:342: the kite, whose degree, closeness
 # and betweenness leaders are three different nodes (Diane, Fernando and Garth, Heather).

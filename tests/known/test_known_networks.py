@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bibnet.metrics.centralities import centrality_measures
+from bibnet.network.measures import centrality_measures
 
 
 def measured(graph: nx.Graph, weights: str = "none", weight: str | None = None) -> pd.DataFrame:

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from bibnet.metrics.exhibits import INCIDENCES
-from bibnet.pipeline import run_query
 from bibnet.query import parse_query
-from bibnet.run import Run, load
+from bibnet.runs.open import Run, load
+from bibnet.runs.pipeline.pipeline import run_query
 from bibnet.schema import EXHIBITS
-from bibnet.workbench import Request
+from bibnet.storage.workbench import Request
 
 pytestmark = [pytest.mark.real, pytest.mark.long]
 CELLS, SEED = 200, 20261121

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from build import write_lines
 
-from bibnet.classifying import LabelledWorks, Training, measure_classifier, train_classifier
-from bibnet.tag.company import CORPORATE_LAB, LEGAL_FORM, named_companies
-from bibnet.tag.company_rows import packaged_lists
+from bibnet.tag.ai.labelled import LabelledWorks, Training, measure_classifier, train_classifier
+from bibnet.tag.companies.company import CORPORATE_LAB, LEGAL_FORM, named_companies
+from bibnet.tag.companies.company_rows import packaged_lists
 from bibnet.tag.place_names import place_names
 
 pytestmark = pytest.mark.real

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from bibnet.places.address import segments_of
-from bibnet.places.gazetteer import load_gazetteer
-from bibnet.places.last_resort import weak_place
-from bibnet.places.named_place import Place
-from bibnet.places.normalise import clean, tokenise
-from bibnet.places.registry import Organisation, Registry, load_registry
-from bibnet.places.seat import nearest_city
-from bibnet.places.tail import read_tail
+from bibnet.places.address.gazetteer import load_gazetteer
+from bibnet.places.address.last_resort import weak_place
+from bibnet.places.address.named_place import Place
+from bibnet.places.address.normalise import clean, tokenise
+from bibnet.places.address.parts import segments_of
+from bibnet.places.address.tail import read_tail
+from bibnet.places.registry.organisations import Organisation, Registry, load_registry
+from bibnet.places.registry.seat import nearest_city
 
 pytestmark = pytest.mark.real
 

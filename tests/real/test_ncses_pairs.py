@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bibnet.cli import app
-from bibnet.edge_list import read_edge_list
-from bibnet.metrics.centralities.association import association
+from bibnet.network.edge_list import read_edge_list
+from bibnet.network.measures.association import association
 
 pytestmark = pytest.mark.real
 PAIRS = "published/ncses_ai_country_pairs_2003_2022.csv"

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from recount import CHINA, EUROPE, UNKNOWN, Paper, bare, by_year, fractions, read_papers
 
-from bibnet.pipeline import run_query
 from bibnet.query import parse_query
-from bibnet.run import Run, load
-from bibnet.workbench import Request
+from bibnet.runs.open import Run, load
+from bibnet.runs.pipeline.pipeline import run_query
+from bibnet.storage.workbench import Request
 
 pytestmark = pytest.mark.real
 QUERY = {

@@ -18,10 +18,10 @@ from recount import (
     read_papers,
 )
 
-from bibnet.pipeline import run_query
 from bibnet.query import parse_query
-from bibnet.run import Run, load
-from bibnet.workbench import Request
+from bibnet.runs.open import Run, load
+from bibnet.runs.pipeline.pipeline import run_query
+from bibnet.storage.workbench import Request
 
 pytestmark = pytest.mark.real
 QUERY = {

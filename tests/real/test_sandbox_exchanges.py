@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bibnet.sandbox.answers import HTML, Answer
-from bibnet.sandbox.service import Service, Settings
-from bibnet.sandbox.world import World
+from bibnet.harvest.sandbox.answers import HTML, Answer
+from bibnet.harvest.sandbox.service import Service, Settings
+from bibnet.harvest.sandbox.world import World
 
 pytestmark = pytest.mark.real
 

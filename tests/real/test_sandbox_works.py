@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bibnet.sandbox import calibration as rates
-from bibnet.sandbox.world import World, build_world
+from bibnet.harvest.sandbox import calibration as rates
+from bibnet.harvest.sandbox.world import World, build_world
 
 pytestmark = pytest.mark.real
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bibnet.tag.defence import INPUT_COLUMNS, Flagged, flag_affiliations, packaged_entries
-from bibnet.tag.guard import Guards, namesakes
+from bibnet.tag.lists.defence import INPUT_COLUMNS, Flagged, flag_affiliations, packaged_entries
+from bibnet.tag.lists.guard import Guards, namesakes
 from bibnet.tag.name import folded
 from bibnet.tag.place_names import PlaceNames, place_names
 

@@ -4,10 +4,10 @@ import ibis
 import pytest
 from build import tables
 
-from bibnet import checks
-from bibnet.engine import Engine
-from bibnet.errors import CheckError
+from bibnet.runs import checks
+from bibnet.schema.errors import CheckError
 from bibnet.schema.units import WHOLE
+from bibnet.storage.engine import Engine
 
 SOUND = {
     "work": [{"work_key": 1, "work_id": "W1", "authors": 1}],

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bibnet.edge_centrality import as_csv, edge_centrality, summary
-from bibnet.edge_list import FAULTS_SHOWN, EdgeList, read_edge_list
-from bibnet.errors import InputError
+from bibnet.network.edge_centrality import as_csv, edge_centrality, summary
+from bibnet.network.edge_list import FAULTS_SHOWN, EdgeList, read_edge_list
+from bibnet.schema.errors import InputError
 
 HEADER = "a,b,weight\n"
 

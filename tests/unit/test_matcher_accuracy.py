@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bibnet.errors import InputError
-from bibnet.matcher_accuracy import Outcome, accuracies, table_lines
-from bibnet.matching import Labels, read_labels
-from bibnet.places.index import build_index
-from bibnet.places.registry import Organisation, build_registry
+from bibnet.places.registry.index import build_index
+from bibnet.places.registry.organisations import Organisation, build_registry
+from bibnet.places.training.accuracy import Outcome, accuracies, table_lines
+from bibnet.places.training.matching import Labels, read_labels
+from bibnet.schema.errors import InputError
 
 
 def organisation(key: str, status: str, successors: tuple[str, ...]) -> Organisation:

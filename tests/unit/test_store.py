@@ -7,10 +7,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from bibnet import store
-from bibnet.errors import UsageError
 from bibnet.schema import Table
 from bibnet.schema.column import flag, integer, number, text, time
+from bibnet.schema.errors import UsageError
+from bibnet.storage import store
 
 TABLE = Table(
     "sample",

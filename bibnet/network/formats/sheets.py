@@ -8,7 +8,6 @@ from typing import Any
 
 import xlsxwriter
 
-from bibnet.errors import Fault, UsageError
 from bibnet.network.formats.cells import (
     INVENTED,
     edge_columns,
@@ -20,10 +19,11 @@ from bibnet.network.formats.cells import (
     one_line,
     written,
 )
-from bibnet.network.graph import Network
+from bibnet.network.part.graph import Network
 from bibnet.schema import Column
+from bibnet.schema.errors import Fault, UsageError
 from bibnet.schema.network import NETWORK_EDGE, NETWORK_NODE
-from bibnet.store import FORMULA_STARTS
+from bibnet.storage.store import FORMULA_STARTS
 
 MOST_ROWS = 1_048_576  # of a sheet, by Excel's own limits
 # A workbook holds a date; the day it was written would make other bytes of the same network.

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from bibnet.report.content.table_view import Heading, TableView
 from bibnet.report.figures.figure import Body, Figure, Rows
-from bibnet.report.table_view import Heading, TableView
-from bibnet.report.text_width import shortened, text_width
-from bibnet.report.theme import HALF_WIDTH, PALETTE
+from bibnet.report.figures.text_width import shortened, text_width
+from bibnet.report.figures.theme import HALF_WIDTH, PALETTE
 
 ROW_HEIGHT = 22  # px
 LABEL_SIZE = 12

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from bibnet.report.content.table_view import Heading, TableView
+from bibnet.report.content.wording import count
 from bibnet.report.figures.figure import Body, Figure, Rows
 from bibnet.report.figures.lines import year_ticks
-from bibnet.report.table_view import Heading, TableView
-from bibnet.report.theme import HALF_WIDTH, PALETTE
-from bibnet.report.wording import count
+from bibnet.report.figures.theme import HALF_WIDTH, PALETTE
 
 PLOT_HEIGHT = 250  # px
 MOST_TICKS = 5

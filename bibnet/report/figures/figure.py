@@ -6,9 +6,9 @@ from typing import Any, TypeAlias
 
 import altair as alt
 
-from bibnet.report.table_view import TableView
-from bibnet.report.text_width import wrapped
-from bibnet.report.theme import HALF_WIDTH, INK, SOFT, WARNING
+from bibnet.report.content.table_view import TableView
+from bibnet.report.figures.text_width import wrapped
+from bibnet.report.figures.theme import HALF_WIDTH, INK, SOFT, WARNING
 
 Body: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 Rows: TypeAlias = list[dict[str, Any]]

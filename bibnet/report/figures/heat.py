@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import altair as alt
 
+from bibnet.report.content.table_view import Heading, TableView
+from bibnet.report.content.wording import count
 from bibnet.report.figures.figure import Body, Figure, Rows
 from bibnet.report.figures.lines import year_ticks
-from bibnet.report.table_view import Heading, TableView
-from bibnet.report.text_width import shortened, text_width
-from bibnet.report.theme import HALF_WIDTH
-from bibnet.report.wording import count
+from bibnet.report.figures.text_width import shortened, text_width
+from bibnet.report.figures.theme import HALF_WIDTH
 
 ROW_HEIGHT = 20  # px
 LABEL_SIZE = 12

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from bibnet.report.content.table_view import Heading, TableView
+from bibnet.report.content.wording import bounds, share
 from bibnet.report.figures.figure import Body, Figure, Rows
-from bibnet.report.table_view import Heading, TableView
-from bibnet.report.text_width import shortened, text_width
-from bibnet.report.theme import GRID, HALF_WIDTH, INK, SOFT
-from bibnet.report.wording import bounds, share
+from bibnet.report.figures.text_width import shortened, text_width
+from bibnet.report.figures.theme import GRID, HALF_WIDTH, INK, SOFT
 
 PLOT_HEIGHT = 250  # px
 AXIS_ROOM = 52  # px left of the plot for the percentages

@@ -7,8 +7,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from bibnet.report.content.table_view import Heading, TableView
+from bibnet.report.content.wording import clean, count, counted, side_name
 from bibnet.report.figures.figure import Body, Figure, Rows
-from bibnet.report.network_layout import (
+from bibnet.report.figures.network_layout import (
     NAME_SIZE,
     Box,
     Points,
@@ -16,10 +18,8 @@ from bibnet.report.network_layout import (
     place_nodes,
     push_apart,
 )
-from bibnet.report.subgraph import Subgraph
-from bibnet.report.table_view import Heading, TableView
-from bibnet.report.theme import FULL_WIDTH, INK, OUTSIDE, side_colours
-from bibnet.report.wording import clean, count, counted, side_name
+from bibnet.report.figures.subgraph import Subgraph
+from bibnet.report.figures.theme import FULL_WIDTH, INK, OUTSIDE, side_colours
 
 HEIGHT = 680  # px
 LARGEST_RADIUS = 17.0

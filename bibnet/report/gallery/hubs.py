@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bibnet.report.content import ReportContent, records
+from bibnet.report.content.content import ReportContent, records
+from bibnet.report.content.wording import clean, count, country_name, listing
 from bibnet.report.figures.bars import Bar, BarWords, bar_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.gallery.ranking import (
@@ -13,7 +14,6 @@ from bibnet.report.gallery.ranking import (
     leading,
     ranking_words,
 )
-from bibnet.report.wording import clean, count, country_name, listing
 
 TITLES = {"cluster": "Clusters", "province": "Provinces and regions", "city": "Cities"}
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from bibnet.report.content import ReportContent
+from bibnet.report.content.content import ReportContent
+from bibnet.report.content.wording import clean, counted, side_name
 from bibnet.report.figures.bars import BarWords
+from bibnet.report.figures.theme import OUTSIDE, side_colours
 from bibnet.report.gallery.time import joint_definition
-from bibnet.report.theme import OUTSIDE, side_colours
-from bibnet.report.wording import clean, counted, side_name
 
 MOST_BARS = 20
 NO_SIDE = "no side"

@@ -4,11 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from bibnet.report.content import ReportContent
-from bibnet.report.figures.bars import ONE_COLOUR, Bar, BarWords, bar_figure
-from bibnet.report.figures.figure import Figure
-from bibnet.report.gallery.ranking import MOST_BARS, leading, ranking_words
-from bibnet.report.wording import (
+from bibnet.report.content.content import ReportContent
+from bibnet.report.content.wording import (
     clean,
     count,
     counted,
@@ -17,6 +14,9 @@ from bibnet.report.wording import (
     share,
     side_name,
 )
+from bibnet.report.figures.bars import ONE_COLOUR, Bar, BarWords, bar_figure
+from bibnet.report.figures.figure import Figure
+from bibnet.report.gallery.ranking import MOST_BARS, leading, ranking_words
 
 
 def topic_figures(content: ReportContent) -> list[Figure]:

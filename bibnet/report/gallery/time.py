@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from bibnet.report.content import ReportContent
+from bibnet.report.content.content import ReportContent
+from bibnet.report.content.totals import FEW_WORKS
+from bibnet.report.content.wording import is_undefined, side_name
 from bibnet.report.figures.columns import YearCount, year_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.lines import LineWords, Point, line_figure
-from bibnet.report.theme import PALETTE, SERIES_LIMIT, side_colours
-from bibnet.report.totals import FEW_WORKS
-from bibnet.report.wording import is_undefined, side_name
+from bibnet.report.figures.theme import PALETTE, SERIES_LIMIT, side_colours
 
 ALL = "all"
 COVERAGE_LINES: Mapping[str, tuple[str, str]] = {

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from bibnet.errors import UsageError
 from bibnet.harvest import disk
 from bibnet.harvest.ledger import LEDGER, Ledger, sealed, unsealed
 from bibnet.harvest.pages import page_name, write_page
 from bibnet.harvest.recover import open_ledger
+from bibnet.schema.errors import UsageError
 
 
 def add_page(ledger: Ledger, number: int, following: str | None, **more: Any) -> str:

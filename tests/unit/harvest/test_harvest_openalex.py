@@ -8,9 +8,9 @@ import pyalex
 import pyalex.api
 import pytest
 
-from bibnet.errors import UsageError
 from bibnet.harvest.budget import Meter
 from bibnet.harvest.openalex import ENTITIES, Connection, OpenAlex
+from bibnet.schema.errors import UsageError
 
 PACKAGE = Path(__file__).parents[3] / "bibnet"
 

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bibnet.errors import BudgetError
 from bibnet.harvest.budget import Meter, credits_used, next_midnight, usd
 from bibnet.harvest.conditions import Limits, Surroundings
 from bibnet.harvest.pacing import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, Pacing
 from bibnet.harvest.trouble import Kind, Trouble
+from bibnet.schema.errors import BudgetError
 
 BUSY = Trouble(Kind.BUSY, "HTTP 500")
 

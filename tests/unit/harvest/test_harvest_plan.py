@@ -7,13 +7,13 @@ from urllib.parse import unquote_plus
 
 import pytest
 
-from bibnet.errors import QueryError, UsageError
 from bibnet.harvest import filters, plan, planning
 from bibnet.harvest.estimating import Estimate
 from bibnet.harvest.openalex import address
 from bibnet.harvest.partition import MONTHS_ABOVE, partitions
 from bibnet.harvest.planning import LONGEST_ADDRESS, entity_plan
 from bibnet.query import Query, find_query, load_query, parse_query
+from bibnet.schema.errors import QueryError, UsageError
 
 
 def query(*, sides: dict[str, list[str]] | None = None, **works: Any) -> Query:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from scripted_source import NOON, Reply, Scripted, asking, grouped, listed, scripted
 
-from bibnet.errors import BudgetError, InputError, SourceError, UsageError
 from bibnet.harvest import Harvest, Plan, disk, entity_plan, harvest, pages, partition
 from bibnet.harvest.disk import only_harvest
 from bibnet.harvest.pages import read_page
@@ -16,6 +15,7 @@ from bibnet.harvest.planning import Selection
 from bibnet.harvest.progress import Progress
 from bibnet.harvest.source import PARTIAL_TRIES
 from bibnet.harvest.walk import MOST_WALKS
+from bibnet.schema.errors import BudgetError, InputError, SourceError, UsageError
 
 pytestmark = pytest.mark.usefixtures("loopback")
 YEAR = Plan("works", "small", (Selection("", {"type": "article"}),), (2020, 2020), text="q")

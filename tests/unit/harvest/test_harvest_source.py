@@ -3,10 +3,10 @@
 import pytest
 from scripted_source import Reply, asking, grouped, listed, scripted
 
-from bibnet.errors import BudgetError, SourceError
 from bibnet.harvest.listing import Listing
 from bibnet.harvest.pacing import LONGEST_WAIT, MOST_TRIES
 from bibnet.harvest.source import GoneError
+from bibnet.schema.errors import BudgetError, SourceError
 
 pytestmark = pytest.mark.usefixtures("loopback")
 WORKS = Listing("works", {"publication_year": "2020"}, ("id",), "publication_date")

@@ -6,7 +6,7 @@ from itertools import product
 import ibis
 import pytest
 
-from bibnet.metrics.affinity import with_affinities
+from bibnet.metrics.counts.affinity import with_affinities
 
 
 def affinities(works: int, links_a: int, links_b: int, all_ties: int) -> dict[str, float | None]:

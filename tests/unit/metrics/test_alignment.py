@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from bibnet.errors import UsageError
-from bibnet.metrics.alignment import rank_alignment
+from bibnet.metrics.structure.alignment import rank_alignment
+from bibnet.schema.errors import UsageError
 
 NAMES = st.sampled_from([f"unit {n}" for n in range(12)])
 LISTS = st.dictionaries(NAMES, st.integers(0, 6), max_size=12)

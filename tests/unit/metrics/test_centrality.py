@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bibnet.metrics.centrality import centrality, ranks
+from bibnet.network.centrality import centrality, ranks
 
 
 def world(names: str, edges: str) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -10,11 +10,11 @@ import ibis
 import pytest
 from two_corpora import SOURCE, Corpus, Paper, first_corpus, gives, grown, run_tables, split
 
-from bibnet.engine import Engine
-from bibnet.metrics.change import change_totals, changed_works, compare_runs
-from bibnet.metrics.parts import Part, parts_of
+from bibnet.runs.compare.change import change_totals, changed_works, compare_runs
+from bibnet.runs.compare.parts import Part, parts_of
 from bibnet.schema import Table
 from bibnet.schema.change import NUMBERS, PARTS
+from bibnet.storage.engine import Engine
 
 SIDES = ("europe", "china")
 

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from bibnet.metrics.citation_comparison import compared
+from bibnet.metrics.citations.comparison import compared
 
 
 def rows_of(*groups: tuple[str, str, str, list[float]]) -> pd.DataFrame:

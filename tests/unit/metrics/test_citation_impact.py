@@ -5,8 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from bibnet.metrics.citation_impact import Scores, impact_rows, with_impact
-from bibnet.metrics.citation_scores import citation_scores
+from bibnet.metrics.citations.impact import Scores, impact_rows, with_impact
+from bibnet.metrics.citations.scores import citation_scores
 
 
 def scores(*rows: tuple[object, ...]) -> Scores:

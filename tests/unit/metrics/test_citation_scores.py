@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibnet.metrics.citation_scores import (
+from bibnet.metrics.citations.scores import (
     citation_scores,
     last_settled_year,
     reference_of,

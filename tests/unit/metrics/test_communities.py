@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bibnet.metrics.communities import by_falling_size, carried_labels, partition
-from bibnet.metrics.community_profile import profiles
+from bibnet.metrics.structure.community_profile import profiles
+from bibnet.network.measures.communities import by_falling_size, carried_labels, partition
 
 
 def graph(names: str, ties: str) -> igraph.Graph:

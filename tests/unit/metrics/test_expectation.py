@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibnet.metrics.expectation import exact_tails, expectation, false_discovery
+from bibnet.metrics.structure.expectation import exact_tails, expectation, false_discovery
 
 
 def members(*works: tuple[int, str]) -> pd.DataFrame:

@@ -3,9 +3,9 @@
 import ibis
 from build import rows_of, tables
 
-from bibnet.metrics.citations import counted_citations, counted_teams
-from bibnet.metrics.funding import funders, funding
-from bibnet.metrics.listed import defence
+from bibnet.metrics.citations.groups import counted_citations, counted_teams
+from bibnet.metrics.counts.funding import funders, funding
+from bibnet.metrics.counts.listed import defence
 from bibnet.network.scope import side_countries
 
 

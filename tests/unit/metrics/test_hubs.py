@@ -7,15 +7,15 @@ from build import rows_of, tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibnet.errors import InputError
-from bibnet.metrics.hubs import hubs, hubs_incidence
-from bibnet.metrics.incidence import of_cell
-from bibnet.metrics.populations import (
+from bibnet.metrics.counts.hubs import hubs, hubs_incidence
+from bibnet.metrics.counts.populations import (
     packaged_populations,
     population_record,
     population_table,
     read_populations,
 )
+from bibnet.network.incidence import of_cell
+from bibnet.schema.errors import InputError
 
 Place = tuple[int, str | None, str | None, str | None]
 SHOWN = ("unit", "country", "province", "city", "cluster", "works", "joint_works", "share")

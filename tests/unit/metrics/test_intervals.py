@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibnet.metrics.intervals import DRAWS_AT_ONCE, stability_interval, weighted_mean
+from bibnet.metrics.citations.intervals import DRAWS_AT_ONCE, stability_interval, weighted_mean
 
 
 def interval(values: list[float], seed: int = 1, name: str = "n") -> tuple[float, float]:

@@ -7,7 +7,7 @@ import ibis
 import pytest
 from build import rows_of, tables
 
-from bibnet.metrics.listed import (
+from bibnet.metrics.counts.listed import (
     defence,
     sensitive_families,
     sensitive_incidence,

@@ -9,8 +9,7 @@ from build import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibnet.metrics.incidence import total
-from bibnet.metrics.network_years import (
+from bibnet.metrics.structure.network_years import (
     concentration,
     gini,
     network_years,
@@ -18,6 +17,7 @@ from bibnet.metrics.network_years import (
     top_share,
     yearly_ties,
 )
+from bibnet.network.incidence import total
 from bibnet.network.scope import side_countries
 
 

@@ -8,8 +8,8 @@ from curveball import mean_pairs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibnet.metrics.null_model import TOLERANCE, Stratum, solve
-from bibnet.metrics.work_sizes import CLOSE, pair_probabilities
+from bibnet.network.measures.null_model import TOLERANCE, Stratum, solve
+from bibnet.network.measures.work_sizes import CLOSE, pair_probabilities
 
 
 def invented(units: int, works: int, sizes: list[int], seed: int) -> np.ndarray:

@@ -4,7 +4,7 @@ import ibis
 import pytest
 from build import rows_of, tables
 
-from bibnet.metrics.pairs import country_pairs, edges, institution_pairs, institutions
+from bibnet.metrics.counts.pairs import country_pairs, edges, institution_pairs, institutions
 from bibnet.schema.units import WHOLE
 
 

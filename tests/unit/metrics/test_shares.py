@@ -4,7 +4,7 @@ import ibis
 import pytest
 from build import rows_of, tables
 
-from bibnet.metrics.shares import shown_years, year_grid, years
+from bibnet.metrics.counts.shares import shown_years, year_grid, years
 from bibnet.network.scope import side_countries
 from bibnet.schema.units import WHOLE
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bibnet.errors import UsageError
-from bibnet.network.choice import Choice, checked, is_country
+from bibnet.network.part.choice import Choice, checked, is_country
+from bibnet.schema.errors import UsageError
 
 SIDES = {"europe": ["DE"], "china": ["CN"]}
 

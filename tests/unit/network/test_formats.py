@@ -26,10 +26,10 @@ from networks import (
     small_network,
 )
 
-from bibnet.errors import UsageError
 from bibnet.network.formats import EDGE_WEIGHTS, FORMATS, sheets
 from bibnet.network.formats.cells import LONGEST, one_line
-from bibnet.network.graph import Network
+from bibnet.network.part.graph import Network
+from bibnet.schema.errors import UsageError
 
 MAKERS = (small_network, hostile_network, empty_network)
 # What the hostile names become in every format, in words a person can check.

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from networks import edges, empty_network, nodes, small_network
 
-from bibnet.network import graph
-from bibnet.network.graph import Network, defined_rows, plain
+from bibnet.network.part import graph
+from bibnet.network.part.graph import Network, defined_rows, plain
 
 
 def test_igraph_has_every_column_and_plain_numbers() -> None:

@@ -9,12 +9,12 @@ from build import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibnet.engine import Engine, open_engine
-from bibnet.network.choice import Choice
+from bibnet.network.part.choice import Choice
+from bibnet.network.part.selection import selected
 from bibnet.network.scope import side_countries
-from bibnet.network.selection import selected
 from bibnet.network.ties import ties
 from bibnet.schema.units import UNKNOWN, WHOLE
+from bibnet.storage.engine import Engine, open_engine
 
 # Units of each work, one author each. A is in DE, B in DE, C in CN, D in US, E in CN.
 COUNTRIES = {"A": "DE", "B": "DE", "C": "CN", "D": "US", "E": "CN"}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bibnet.places.registry import Organisation, Registry, build_registry
+from bibnet.places.registry.organisations import Organisation, Registry, build_registry
 
 
 def body(key: str, name: str, place: str, **changes: Any) -> Organisation:

@@ -3,8 +3,8 @@
 import ibis
 from build import rows_of, table, tables
 
-from bibnet.places.evidence import answers, decided, gather, placed_affiliations
-from bibnet.places.place import institutions, places
+from bibnet.places.decide.evidence import answers, decided, gather, placed_affiliations
+from bibnet.places.decide.place import institutions, places
 
 KEY = {"work_key": 1, "author_seq": 1, "affiliation_seq": 1}
 ASSERTED = {**KEY, "institution_seq": 1, "institution_id": "I1", "ror": "r1", "institution": "One"}

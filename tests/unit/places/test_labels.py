@@ -3,8 +3,8 @@
 import pytest
 from build import tables
 
-from bibnet.engine import Engine
-from bibnet.places.labels import Agreement, label_agreement
+from bibnet.places.decide.labels import Agreement, label_agreement
+from bibnet.storage.engine import Engine
 
 
 def agreement(

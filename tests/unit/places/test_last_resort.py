@@ -2,11 +2,11 @@
 
 import pytest
 
-from bibnet.places.address import segments_of
-from bibnet.places.gazetteer import load_gazetteer
-from bibnet.places.last_resort import weak_place
-from bibnet.places.named_place import STRENGTH
-from bibnet.places.normalise import clean, tokenise
+from bibnet.places.address.gazetteer import load_gazetteer
+from bibnet.places.address.last_resort import weak_place
+from bibnet.places.address.named_place import STRENGTH
+from bibnet.places.address.normalise import clean, tokenise
+from bibnet.places.address.parts import segments_of
 
 
 def weak(text: str) -> tuple[str, str] | None:

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from small_registry import REGISTRY
 
-from bibnet.places.features import FEATURES
-from bibnet.places.index import RegistryIndex, build_index
-from bibnet.places.matcher import Matcher, Prepared
-from bibnet.places.overlap import best_of
-from bibnet.places.phrases import find_names
+from bibnet.places.match.features import FEATURES
+from bibnet.places.match.matcher import Matcher, Prepared
+from bibnet.places.match.overlap import best_of
+from bibnet.places.match.phrases import find_names
+from bibnet.places.registry.index import RegistryIndex, build_index
 
 
 @pytest.fixture(scope="module")

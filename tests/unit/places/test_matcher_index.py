@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from small_registry import REGISTRY
 
-from bibnet.errors import InputError
-from bibnet.places.index import RegistryIndex, build_index
-from bibnet.places.index_cache import cache_home, open_registry
-from bibnet.places.sequences import extend_hash, sequence_hash
+from bibnet.places.registry.index import RegistryIndex, build_index
+from bibnet.places.registry.index_cache import cache_home, open_registry
+from bibnet.places.registry.sequences import extend_hash, sequence_hash
+from bibnet.schema.errors import InputError
 
 
 @pytest.fixture(scope="module")

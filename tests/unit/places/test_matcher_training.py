@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from small_registry import REGISTRY
 
-from bibnet.errors import ReferenceListError
-from bibnet.places.answers import Locator
-from bibnet.places.index import build_index
-from bibnet.places.matcher import Matcher
-from bibnet.places.ranker import CARD, load_ranker, save_ranker
-from bibnet.places.training import Examples, cross_validated, examples, trained
+from bibnet.places.locate.answers import Locator
+from bibnet.places.match.matcher import Matcher
+from bibnet.places.match.ranker import CARD, load_ranker, save_ranker
+from bibnet.places.registry.index import build_index
+from bibnet.places.training.training import Examples, cross_validated, examples, trained
+from bibnet.schema.errors import ReferenceListError
 
 PLACES = ("Oxford, UK", "Nanjing, China", "Pittsburgh, PA, USA", "Berkeley, USA")
 KEYS = {"Nanjing University": "nju", "University of Oxford": "ox", "Carnegie Mellon": "cmu"}

@@ -5,8 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibnet.places.canonical import joined, stem_words, stems
-from bibnet.places.spelling import CUT, EXACT, MISSPELT, TRANSLATED, Speller, deletions, one_edit
+from bibnet.places.address.canonical import joined, stem_words, stems
+from bibnet.places.registry.spelling import (
+    CUT,
+    EXACT,
+    MISSPELT,
+    TRANSLATED,
+    Speller,
+    deletions,
+    one_edit,
+)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import pytest
 from build import rows_of, table, tables
 
-from bibnet.places.evidence import answers, decided, gather, placed_affiliations
-from bibnet.places.memory import harvest_memory
-from bibnet.places.place import places
+from bibnet.places.decide.evidence import answers, decided, gather, placed_affiliations
+from bibnet.places.decide.memory import harvest_memory
+from bibnet.places.decide.place import places
 
 TEXT = "Dept. of X, Quillwater University"
 EMPTY: dict[str, list] = {"stated_country": [], "located_string": [], "named_place": []}

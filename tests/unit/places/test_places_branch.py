@@ -3,11 +3,11 @@
 import pytest
 from small_registry import REGISTRY
 
-from bibnet.places.address import segments_of
-from bibnet.places.branch import branch_place
-from bibnet.places.gazetteer import load_gazetteer
-from bibnet.places.locate import Locator
-from bibnet.places.normalise import clean, tokenise
+from bibnet.places.address.gazetteer import load_gazetteer
+from bibnet.places.address.normalise import clean, tokenise
+from bibnet.places.address.parts import segments_of
+from bibnet.places.locate.branch import branch_place
+from bibnet.places.locate.table import Locator
 
 NAME = "Softco"
 

@@ -6,10 +6,10 @@ import pyarrow as pa
 import pytest
 from small_registry import REGISTRY
 
-from bibnet.places.index_cache import open_registry
-from bibnet.places.locate import Locator, located_table
+from bibnet.places.locate.table import Locator, located_table
+from bibnet.places.registry.index_cache import open_registry
 from bibnet.schema.derived import LOCATED_STRING
-from bibnet.store import arrow_schema
+from bibnet.storage.store import arrow_schema
 
 
 @pytest.fixture(scope="module")

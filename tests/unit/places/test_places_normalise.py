@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibnet.places.normalise import MAX_TEXT, clean, key_words, tokenise
+from bibnet.places.address.normalise import MAX_TEXT, clean, key_words, tokenise
 
 
 def folded(text: str) -> list[str]:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bibnet.errors import InputError
-from bibnet.places.registry import Organisation, load_registry
-from bibnet.places.registry_file import registry_digest
+from bibnet.places.registry.organisations import Organisation, load_registry
+from bibnet.places.registry.registry_file import registry_digest
+from bibnet.schema.errors import InputError
 
 OXFORD = Organisation(
     key="052gg0110",

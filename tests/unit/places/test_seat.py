@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bibnet.places.seat import nearest_city, province_of_seat
+from bibnet.places.registry.seat import nearest_city, province_of_seat
 
 NOTHING = {"country": "CN", "province": "", "geonames_id": "", "city": "", "lat": None, "lon": None}
 # GeoNames: 1795565 = Shenzhen, 5368361 = Los Angeles.

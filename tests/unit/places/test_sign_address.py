@@ -2,10 +2,10 @@
 
 import pytest
 
-from bibnet.places.address import segments_of
-from bibnet.places.gazetteer import load_gazetteer
-from bibnet.places.normalise import clean, tokenise
-from bibnet.places.tail import read_tail
+from bibnet.places.address.gazetteer import load_gazetteer
+from bibnet.places.address.normalise import clean, tokenise
+from bibnet.places.address.parts import segments_of
+from bibnet.places.address.tail import read_tail
 
 
 def read(text: str) -> tuple[str, str, str] | None:

@@ -6,8 +6,8 @@ import ibis
 import pytest
 from build import rows_of, table
 
-from bibnet.places.registry import Organisation, build_registry
-from bibnet.places.whereabouts import registry_places, with_whereabouts
+from bibnet.places.decide.whereabouts import registry_places, with_whereabouts
+from bibnet.places.registry.organisations import Organisation, build_registry
 
 SEAT = {"country": "CN", "province": "Heilongjiang", "city": "Harbin", "lat": 45.75, "lon": 126.65}
 SEATS = ({"id": "I9", **SEAT}, {"id": "r9", **SEAT})

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bibnet.errors import QueryError, UsageError
 from bibnet.query import Query, find_query, load_query, parse_query, side_of, with_affiliations
+from bibnet.schema.errors import QueryError, UsageError
 
 QUERIES = Path(__file__).parents[3] / "queries"
 GOOD = """

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from bibnet.errors import ReferenceListError
 from bibnet.reference.card import Card, read_cards
+from bibnet.schema.errors import ReferenceListError
 
 FULL = """[colours]
 title = "Colours"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from test_reference_load import CARD
 
-from bibnet.errors import ReferenceListError
 from bibnet.reference import load
 from bibnet.reference.identifier import is_ror
+from bibnet.schema.errors import ReferenceListError
 
 
 @pytest.mark.parametrize("text", ["03cve4549", "01yqg2h08", "00wk2mp56"])

@@ -7,7 +7,7 @@ import pytest
 
 from bibnet.reference import load
 from bibnet.reference.declared import REFERENCE_LISTS
-from bibnet.tag.search_term import SPECIAL
+from bibnet.tag.keywords.search_term import SPECIAL
 
 FUNDER_TYPES = {
     "central_programme",

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from bibnet.errors import ReferenceListError
 from bibnet.reference import load
+from bibnet.schema.errors import ReferenceListError
 
 CARD = """[{name}]
 title = "T"

@@ -8,9 +8,14 @@ import pandas as pd
 import pytest
 from invented_report import empty_content
 
-from bibnet.report.content import DECLARED, ReportContent, declared_frame
-from bibnet.report.countries_page import ROWS_SHOWN, countries_html, lead_sentence, rank_words
-from bibnet.report.country_profile import CountryProfile, CountryProfiles
+from bibnet.report.content.content import DECLARED, ReportContent, declared_frame
+from bibnet.report.countries.countries_page import (
+    ROWS_SHOWN,
+    countries_html,
+    lead_sentence,
+    rank_words,
+)
+from bibnet.report.countries.country_profile import CountryProfile, CountryProfiles
 from bibnet.schema.country_report import (
     COUNTRY_DISTRIBUTION,
     COUNTRY_INSTITUTION,

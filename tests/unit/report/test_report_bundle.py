@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import vl_convert
 
-from bibnet.report.bundle import library, packed, packed_json, security_policy
-from bibnet.report.drawing import PNG_PROGRAM, png_maker
+from bibnet.report.figures.drawing import PNG_PROGRAM, png_maker
+from bibnet.report.page.bundle import library, packed, packed_json, security_policy
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><path d="M0,0h4"/></svg>'
 

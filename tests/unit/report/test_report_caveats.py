@@ -3,9 +3,9 @@ from dataclasses import replace
 import pandas as pd
 from invented_report import empty_content, invented_content, invented_manifest
 
-from bibnet.report.caveats import caveats
-from bibnet.report.content import with_declared_frames
-from bibnet.report.origin import origin_views, source_date, source_line
+from bibnet.report.about.caveats import caveats
+from bibnet.report.about.origin import origin_views, source_date, source_line
+from bibnet.report.content.content import with_declared_frames
 
 
 def test_affiliation_and_funder_coverage_come_with_the_numbers_of_the_run() -> None:

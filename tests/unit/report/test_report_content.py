@@ -1,7 +1,7 @@
 import pandas as pd
 from invented_report import empty_content
 
-from bibnet.report.content import declared_frame, records, with_declared_frames
+from bibnet.report.content.content import declared_frame, records, with_declared_frames
 from bibnet.schema.exhibits import COMPANIES, EXHIBITS
 
 

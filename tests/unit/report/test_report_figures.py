@@ -7,14 +7,14 @@ import altair as alt
 import pytest
 from test_report_network import edges, nodes
 
-from bibnet.report.drawing import figure_svg
 from bibnet.report.figures import Figure, page_spec, published_spec
 from bibnet.report.figures.bars import ONE_COLOUR, Bar, BarWords, bar_figure
 from bibnet.report.figures.columns import YearCount, year_figure
+from bibnet.report.figures.drawing import figure_svg
 from bibnet.report.figures.heat import heat_figure
 from bibnet.report.figures.lines import LineWords, Point, line_figure, spread, year_ticks
 from bibnet.report.figures.network import network_figure
-from bibnet.report.subgraph import readable_subgraph
+from bibnet.report.figures.subgraph import readable_subgraph
 
 BAD = "</script><b>&{{x}}"
 

@@ -6,8 +6,8 @@ import pandas as pd
 from invented_report import empty_content
 
 from bibnet.report import gallery
-from bibnet.report.content import ReportContent, with_declared_frames
-from bibnet.report.findings_impact import impact_findings
+from bibnet.report.content.content import ReportContent, with_declared_frames
+from bibnet.report.findings.impact import impact_findings
 
 
 def content_with(**exhibits: dict[str, list[object]]) -> ReportContent:

@@ -3,8 +3,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibnet.report.network_layout import Box, place_names, place_nodes, push_apart
-from bibnet.report.subgraph import MOST_NODES, readable_subgraph
+from bibnet.report.figures.network_layout import Box, place_names, place_nodes, push_apart
+from bibnet.report.figures.subgraph import MOST_NODES, readable_subgraph
 
 FRAME = Box(0, 0, 400, 300)
 

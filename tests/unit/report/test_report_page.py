@@ -15,11 +15,11 @@ import pytest
 from invented_report import HOSTILE, empty_content, hostile_content, invented_content
 
 from bibnet.report import write_report
-from bibnet.report.bundle import library
-from bibnet.report.content import ReportContent, with_declared_frames
+from bibnet.report.content.content import ReportContent, with_declared_frames
 from bibnet.report.figures import page_spec
-from bibnet.report.page import page_html
-from bibnet.report.sections import report_sections
+from bibnet.report.page.bundle import library
+from bibnet.report.page.page import page_html
+from bibnet.report.page.sections import report_sections
 from bibnet.schema import EXHIBITS
 
 FIGURES = 19  # of a run in which no exhibit is empty

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 from invented_report import empty_content, invented_content
 
-from bibnet.report.content import with_declared_frames
-from bibnet.report.definitions import column_views, terms
-from bibnet.report.sections import report_sections
+from bibnet.report.about.definitions import column_views, terms
+from bibnet.report.content.content import with_declared_frames
+from bibnet.report.page.sections import report_sections
 from bibnet.schema import EXHIBITS
 
 

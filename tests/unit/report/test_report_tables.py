@@ -3,8 +3,8 @@ from dataclasses import replace
 import pandas as pd
 from invented_report import empty_content
 
-from bibnet.report.content import ReportContent, with_declared_frames
-from bibnet.report.table_view import exhibit_view
+from bibnet.report.content.content import ReportContent, with_declared_frames
+from bibnet.report.content.table_view import exhibit_view
 
 
 def with_exhibit(name: str, rows: dict[str, list[object]]) -> ReportContent:

@@ -1,4 +1,4 @@
-from bibnet.report.text_width import shortened, text_width, wrapped
+from bibnet.report.figures.text_width import shortened, text_width, wrapped
 
 
 def test_width_of_known_letters() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibnet.report import wording
+from bibnet.report.content import wording
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from build import authorship, institution, work
 from runs import run
 
-from bibnet.reviewing import Draw, draw_sample, write_sample
-from bibnet.reviewing.sample import COLUMNS, context
-from bibnet.run import Run
+from bibnet.runs.open import Run
+from bibnet.runs.review import Draw, draw_sample, write_sample
+from bibnet.runs.review.sample import COLUMNS, context
 
 TSINGHUA = institution(
     99, "CN", display_name="Tsinghua University", ror="https://ror.org/03cve4549"

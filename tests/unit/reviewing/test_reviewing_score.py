@@ -7,8 +7,8 @@ import pytest
 from build import authorship, institution, work
 from runs import run
 
-from bibnet.errors import InputError
-from bibnet.reviewing import (
+from bibnet.runs.open import Run
+from bibnet.runs.review import (
     Draw,
     Signature,
     draw_sample,
@@ -18,8 +18,8 @@ from bibnet.reviewing import (
     write_sample,
     write_verdicts,
 )
-from bibnet.run import Run
-from bibnet.tag.verdict import read_verdicts
+from bibnet.schema.errors import InputError
+from bibnet.tag.lists.verdict import read_verdicts
 
 
 def judged(key: str, *verdicts: str, kind: str = "keyword") -> list[dict[str, str]]:

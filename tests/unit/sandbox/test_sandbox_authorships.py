@@ -1,9 +1,9 @@
 from random import Random
 from typing import Any
 
-from bibnet.sandbox.authors import Authors
-from bibnet.sandbox.authorships import make_authorships
-from bibnet.sandbox.bodies import make_bodies
+from bibnet.harvest.sandbox.authors import Authors
+from bibnet.harvest.sandbox.authorships import make_authorships
+from bibnet.harvest.sandbox.bodies import make_bodies
 
 BODIES = make_bodies(1, 100)
 TEAM = BODIES[:3]

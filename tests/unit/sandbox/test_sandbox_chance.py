@@ -1,7 +1,7 @@
 from collections import Counter
 from random import Random
 
-from bibnet.sandbox.chance import Weighted, rank_size, stream
+from bibnet.harvest.sandbox.chance import Weighted, rank_size, stream
 
 
 def test_a_stream_depends_on_seed_and_name() -> None:

@@ -1,7 +1,7 @@
 from random import Random
 from typing import Any
 
-from bibnet.sandbox.citations import (
+from bibnet.harvest.sandbox.citations import (
     add_percentiles,
     counts_by_year,
     draw_citations,

@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from bibnet.sandbox.collection import Collection
-from bibnet.sandbox.conditions import parse_filter
-from bibnet.sandbox.ordering import full_order
+from bibnet.harvest.sandbox.collection import Collection
+from bibnet.harvest.sandbox.conditions import parse_filter
+from bibnet.harvest.sandbox.ordering import full_order
 
 
 def cited(*counts: int) -> Collection:

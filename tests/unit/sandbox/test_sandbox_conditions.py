@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibnet.sandbox.answers import Refusal
-from bibnet.sandbox.collection import Collection
-from bibnet.sandbox.conditions import parse_filter
-from bibnet.sandbox.fields import continents
+from bibnet.harvest.sandbox.answers import Refusal
+from bibnet.harvest.sandbox.collection import Collection
+from bibnet.harvest.sandbox.conditions import parse_filter
+from bibnet.harvest.sandbox.fields import continents
 
 
 def by_country(number: int, *codes: str, **more: Any) -> dict[str, Any]:

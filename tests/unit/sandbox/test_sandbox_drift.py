@@ -1,8 +1,8 @@
 from random import Random
 from typing import Any
 
-from bibnet.sandbox.collection import Collection
-from bibnet.sandbox.drift import drift
+from bibnet.harvest.sandbox.collection import Collection
+from bibnet.harvest.sandbox.drift import drift
 
 
 def works() -> list[dict[str, Any]]:

@@ -3,9 +3,8 @@ from collections import Counter
 
 import pytest
 
-from bibnet.errors import UsageError
-from bibnet.sandbox.answers import json_answer
-from bibnet.sandbox.faults import (
+from bibnet.harvest.sandbox.answers import json_answer
+from bibnet.harvest.sandbox.faults import (
     OWN_ANSWERS,
     Faults,
     FaultSource,
@@ -13,6 +12,7 @@ from bibnet.sandbox.faults import (
     malformed,
     parse_faults,
 )
+from bibnet.schema.errors import UsageError
 
 
 def test_a_text_gives_rates() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
-from bibnet.sandbox.conditions import TESTS
-from bibnet.sandbox.fields import COMPARABLE, comparable, fields_of, values
+from bibnet.harvest.sandbox.conditions import TESTS
+from bibnet.harvest.sandbox.fields import COMPARABLE, comparable, fields_of, values
 
 ENTITIES = ("works", "institutions", "funders", "topics")
 

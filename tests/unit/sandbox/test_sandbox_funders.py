@@ -1,6 +1,6 @@
 from random import Random
 
-from bibnet.sandbox.funders import award, draw_funding, funder_entities, make_funders
+from bibnet.harvest.sandbox.funders import award, draw_funding, funder_entities, make_funders
 
 FUNDERS = make_funders(1)
 

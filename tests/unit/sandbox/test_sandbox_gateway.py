@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bibnet.sandbox.answers import Refusal
-from bibnet.sandbox.gateway import Accounts, check_key, key_of, usd
+from bibnet.harvest.sandbox.answers import Refusal
+from bibnet.harvest.sandbox.gateway import Accounts, check_key, key_of, usd
 
 EVENING = datetime(2026, 11, 21, 23, 0, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibnet.sandbox.identifiers import ALPHABET, bare, doi, openalex_id, orcid, ror_id
+from bibnet.harvest.sandbox.identifiers import ALPHABET, bare, doi, openalex_id, orcid, ror_id
 
 NUMBERS = st.integers(0, 32**6 - 1)
 

@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 import requests
 
-from bibnet.sandbox.__main__ import main
+from bibnet.harvest.sandbox.__main__ import main
 
 
 def test_the_first_line_is_the_address(capsys: pytest.CaptureFixture[str]) -> None:
@@ -24,7 +24,15 @@ def test_a_wrong_fault_is_a_message(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.usefixtures("loopback")
 def test_the_process_serves_and_can_be_killed() -> None:
-    command = [sys.executable, "-m", "bibnet.sandbox", "--works", "40", "--faults", "http_504=1"]
+    command = [
+        sys.executable,
+        "-m",
+        "bibnet.harvest.sandbox",
+        "--works",
+        "40",
+        "--faults",
+        "http_504=1",
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         url = process.stdout.readline().strip()

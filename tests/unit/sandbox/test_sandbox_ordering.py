@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibnet.sandbox.answers import Refusal
-from bibnet.sandbox.fields import fields_of
-from bibnet.sandbox.ordering import (
+from bibnet.harvest.sandbox.answers import Refusal
+from bibnet.harvest.sandbox.fields import fields_of
+from bibnet.harvest.sandbox.ordering import (
     Backwards,
     Key,
     cursor_key,

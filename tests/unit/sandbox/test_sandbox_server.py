@@ -10,9 +10,9 @@ import pyalex.api
 import pytest
 import requests
 
-from bibnet.sandbox.faults import Faults
-from bibnet.sandbox.server import Entry, Settings, serve, without_key
-from bibnet.sandbox.world import build_world
+from bibnet.harvest.sandbox.faults import Faults
+from bibnet.harvest.sandbox.server import Entry, Settings, serve, without_key
+from bibnet.harvest.sandbox.world import build_world
 
 pytestmark = pytest.mark.usefixtures("loopback")
 WORLD = build_world(1, 150)

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 import pytest
 
-from bibnet.sandbox.faults import Faults
-from bibnet.sandbox.service import Service, Settings
-from bibnet.sandbox.world import World, build_world
+from bibnet.harvest.sandbox.faults import Faults
+from bibnet.harvest.sandbox.service import Service, Settings
+from bibnet.harvest.sandbox.world import World, build_world
 
 INVENTED = build_world(1, 700)
 TYPES = "https://openalex.org/types"

@@ -1,13 +1,13 @@
 from random import Random
 
-from bibnet.reference.load import rows
-from bibnet.sandbox.subjects import (
+from bibnet.harvest.sandbox.subjects import (
     draw_concepts,
     draw_keywords,
     draw_topics,
     make_subjects,
     topic_entities,
 )
+from bibnet.reference.load import rows
 
 SUBJECTS = make_subjects()
 

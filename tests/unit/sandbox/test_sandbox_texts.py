@@ -1,7 +1,7 @@
 from random import Random
 
-from bibnet.sandbox.sources import draw_locations, make_sources, open_access
-from bibnet.sandbox.texts import draw_abstract, draw_language, draw_title
+from bibnet.harvest.sandbox.sources import draw_locations, make_sources, open_access
+from bibnet.harvest.sandbox.texts import draw_abstract, draw_language, draw_title
 
 SOURCES = make_sources(1)
 

@@ -3,8 +3,8 @@ import re
 
 import pytest
 
-from bibnet.sandbox import calibration as rates
-from bibnet.sandbox.world import World, build_world
+from bibnet.harvest.sandbox import calibration as rates
+from bibnet.harvest.sandbox.world import World, build_world
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from bibnet import store
 from bibnet.schema.source import TEXT
-from bibnet.store import TableWriter
+from bibnet.storage import store
+from bibnet.storage.store import TableWriter
 
 ROWS = [(n, "x" * (n % 7) * 10, None) for n in range(100)]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from read_inputs import Given, work, write_lines
 
-from bibnet.errors import InputError
+from bibnet.schema.errors import InputError
 from bibnet.tables import read_works
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from read_inputs import Given, read, record, work
 
-from bibnet.tables.abstract import MOST_WORDS, abstract_text, parse_index
-from bibnet.tables.identifiers import bare_doi, instant
+from bibnet.tables.decode.identifiers import bare_doi, instant
+from bibnet.tables.rows.abstract import MOST_WORDS, abstract_text, parse_index
 
 
 def one(folder: Path, column: str, **fields: Any) -> Any:

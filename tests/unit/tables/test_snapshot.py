@@ -17,9 +17,9 @@ from snapshot_folder import (
     write_snapshot,
 )
 
-from bibnet.errors import InputError
-from bibnet.tables import remote
-from bibnet.tables.parquet_rows import open_parquet, used_columns
+from bibnet.schema.errors import InputError
+from bibnet.tables.files import remote
+from bibnet.tables.formats.parquet_rows import open_parquet, used_columns
 
 ONE, TWO = "updated_date=2026-05-01/part_0000.gz", "updated_date=2026-06-01/part_0000.gz"
 PARTS = {ONE: [snapshot_line(1), snapshot_line(2)], TWO: [snapshot_line(3)]}

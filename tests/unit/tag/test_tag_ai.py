@@ -4,9 +4,9 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from bibnet.errors import UsageError
-from bibnet.tag.ai import AiLists, ai_hits, not_judgeable, overlap
-from bibnet.tag.search_term import search_terms
+from bibnet.schema.errors import UsageError
+from bibnet.tag.ai.rules import AiLists, ai_hits, not_judgeable, overlap
+from bibnet.tag.keywords.search_term import search_terms
 
 TERMS = search_terms(
     [

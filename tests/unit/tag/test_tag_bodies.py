@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from bibnet.tag.defence import INPUT_COLUMNS, flag_affiliations, packaged_entries
-from bibnet.tag.guard import Guards
+from bibnet.tag.lists.defence import INPUT_COLUMNS, flag_affiliations, packaged_entries
+from bibnet.tag.lists.guard import Guards
 from bibnet.tag.place_names import place_names
 
 GUARDS = Guards(packaged_entries(), place_names())

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from bibnet.tag.campus import children_of_listed, former_names
-from bibnet.tag.entry import index_entries
+from bibnet.tag.lists.campus import children_of_listed, former_names
+from bibnet.tag.lists.entry import index_entries
 from bibnet.tag.place_names import PlaceNames
 
 EMPTY = ("name_zh", "aliases", "former_names", "generic_aliases", "openalex_id", "city")

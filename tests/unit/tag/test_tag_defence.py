@@ -4,15 +4,10 @@ import pandas as pd
 import pytest
 
 from bibnet.reference import load
-from bibnet.tag.campus import Child
-from bibnet.tag.defence import (
-    INPUT_COLUMNS,
-    Flagged,
-    flag_affiliations,
-    packaged_entries,
-)
-from bibnet.tag.entry import Standing, index_entries
-from bibnet.tag.guard import Guards, namesakes
+from bibnet.tag.lists.campus import Child
+from bibnet.tag.lists.defence import INPUT_COLUMNS, Flagged, flag_affiliations, packaged_entries
+from bibnet.tag.lists.entry import Standing, index_entries
+from bibnet.tag.lists.guard import Guards, namesakes
 from bibnet.tag.place_names import PlaceNames
 
 

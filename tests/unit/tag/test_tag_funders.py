@@ -4,7 +4,7 @@ import ibis
 import pyarrow as pa
 from build import tables
 
-from bibnet.tag.funders import FunderList, funding
+from bibnet.tag.funders.funders import FunderList, funding
 
 
 def entry(name: str, funder_id: str = "", **cells: str) -> dict[str, str]:

@@ -3,8 +3,8 @@
 import pytest
 from build import rows_of, tables
 
-from bibnet.tag.funders import FunderList, funding
-from bibnet.tag.grants import GrantPatterns, plain_number, programme_of
+from bibnet.tag.funders.funders import FunderList, funding
+from bibnet.tag.funders.grants import GrantPatterns, plain_number, programme_of
 
 PROGRAMME = {
     "entry_id": "defence-fund",

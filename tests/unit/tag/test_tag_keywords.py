@@ -7,9 +7,9 @@ from build import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibnet.tag.ai import AiLists, ai_hits
-from bibnet.tag.keywords import Keyword, keyword_hits, packaged_keywords, texts
-from bibnet.tag.search_term import search_terms
+from bibnet.tag.ai.rules import AiLists, ai_hits
+from bibnet.tag.keywords.keywords import Keyword, keyword_hits, packaged_keywords, texts
+from bibnet.tag.keywords.search_term import search_terms
 
 KEYWORDS = [
     Keyword("AI", "case", ("ai",)),

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bibnet.errors import ReferenceListError
-from bibnet.tag.verdict import Verdicts, read_verdicts, reject_flags
+from bibnet.schema.errors import ReferenceListError
+from bibnet.tag.lists.verdict import Verdicts, read_verdicts, reject_flags
 
 HEADER = "kind,key,verdict,reviewer,date,note\n"
 

@@ -4,9 +4,9 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from bibnet.metrics.centralities import WeightedNetwork, breadth, weighted_network
-from bibnet.metrics.centralities.breadth import closeness_and_harmonic
-from bibnet.metrics.centralities.paths import is_deep, path_measures
+from bibnet.network.measures import WeightedNetwork, breadth, weighted_network
+from bibnet.network.measures.breadth import closeness_and_harmonic
+from bibnet.network.measures.paths import is_deep, path_measures
 
 
 def network_of(graph: nx.Graph) -> WeightedNetwork:

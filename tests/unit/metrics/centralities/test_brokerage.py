@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bibnet.metrics.centralities import weighted_network
-from bibnet.metrics.centralities.brokerage import ROLES, brokerage, constraint, participation
+from bibnet.network.measures import weighted_network
+from bibnet.network.measures.brokerage import ROLES, brokerage, constraint, participation
 
 EUROPE, CHINA, ELSEWHERE = 0, 1, 2
 
@@ -67,7 +67,7 @@ def test_every_open_pair_has_one_role_of_its_broker(seed: int) -> None:
 def test_rows_are_multiplied_block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
     graph, group = nx.gnm_random_graph(24, 55, seed=9), [number % 3 for number in range(24)]
     whole = brokered(graph, group)
-    monkeypatch.setattr("bibnet.metrics.centralities.brokerage.ROWS", 5)
+    monkeypatch.setattr("bibnet.network.measures.brokerage.ROWS", 5)
     pd.testing.assert_frame_equal(whole, brokered(graph, group))
 
 

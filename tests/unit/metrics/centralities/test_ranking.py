@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bibnet.metrics.centralities.ranking import ranks, settled
+from bibnet.network.measures.ranking import ranks, settled
 
 NAN = float("nan")
 

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bibnet.metrics.centralities import WeightedNetwork, weighted_network
-from bibnet.metrics.centralities.resampling import TieWorks, rank_intervals
-from bibnet.metrics.centrality import tie_works
+from bibnet.network.centrality import tie_works
+from bibnet.network.measures import WeightedNetwork, weighted_network
+from bibnet.network.measures.resampling import TieWorks, rank_intervals
 
 
 def corpus(*works: str, nodes: int = 5) -> tuple[WeightedNetwork, TieWorks]:

@@ -7,9 +7,9 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from bibnet.metrics.centralities import WeightedNetwork, weighted_network
-from bibnet.metrics.centralities.lanczos import perron, top_vector
-from bibnet.metrics.centralities.spectral import eigenvector, pagerank
+from bibnet.network.measures import WeightedNetwork, weighted_network
+from bibnet.network.measures.lanczos import perron, top_vector
+from bibnet.network.measures.spectral import eigenvector, pagerank
 
 
 def network_of(graph: nx.Graph, weight: np.ndarray) -> WeightedNetwork:

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from bibnet.metrics.centralities import weighted_network
-from bibnet.metrics.centralities.network import WeightedNetwork
+from bibnet.network.measures import weighted_network
+from bibnet.network.measures.weighted import WeightedNetwork
 
 
 def made(nodes: int, *edges: tuple[int, int, float]) -> WeightedNetwork:

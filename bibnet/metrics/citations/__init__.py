@@ -1,0 +1,1 @@
+"""How works are cited: scores of single works, impact of groups, one side against joint."""

@@ -1,0 +1,1 @@
+"""Counts of works: by year, country, pair, institution, topic, funder, place, list."""

@@ -1,0 +1,1 @@
+"""The shape of the network: centrality, communities, ties against chance, change by year."""

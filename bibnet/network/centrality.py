@@ -1,0 +1,136 @@
+"""The centrality exhibits: units in the network of the whole corpus, full counting.
+
+The measures are in `centralities` and know nothing of works and institutions. Strength,
+PageRank and eigenvector use the works in common; betweenness, closeness and harmonic use the
+distance 1 / works.
+"""
+
+from dataclasses import dataclass
+
+import ibis.expr.types as ir
+import igraph
+import numpy as np
+import pandas as pd
+
+from bibnet.network.measures import WeightedNetwork, measures, ranks, weighted_network
+from bibnet.network.measures.communities import Partition, partition
+from bibnet.network.measures.resampling import RANKED, TieWorks, rank_intervals
+
+__all__ = [
+    "Centrality",
+    "centrality",
+    "measured",
+    "network",
+    "ranks",
+    "tie_works",
+    "unit_network",
+    "with_work_id",
+]
+
+# Nodes * edges above which shortest paths take minutes on a laptop (igraph, two cores).
+PATH_LIMIT = 3_000_000_000
+# The thinning above that size where the query names none: drops one-off ties only.
+PATH_MIN_WORKS = 2
+RESAMPLING_SEED = 1
+
+
+@dataclass(frozen=True)
+class Centrality:
+    """The centrality exhibit, the communities, and how paths were computed.
+
+    `path_min_works` is 1 where every tie counts; `largest_component` is the share of
+    nodes in the largest component, NaN for a network without nodes.
+    """
+
+    rows: pd.DataFrame
+    partition: Partition
+    path_min_works: int
+    largest_component: float
+
+
+def unit_network(units: pd.Series, edges: pd.DataFrame, key: str) -> WeightedNetwork:
+    """The network of a level: every unit a node (sorted ids), every pair with a work an edge.
+
+    `edges` has KEY_a, KEY_b, works.
+    """
+    first, second = _ends(units, edges, key)
+    return weighted_network(len(units), first, second, edges["works"].to_numpy())
+
+
+def _ends(units: pd.Series, rows: pd.DataFrame, key: str) -> tuple[np.ndarray, np.ndarray]:
+    order = pd.Index(units)
+    return order.get_indexer(rows[f"{key}_a"]), order.get_indexer(rows[f"{key}_b"])
+
+
+def network(institutions: pd.DataFrame, edges: pd.DataFrame) -> igraph.Graph:
+    """The institution network as an igraph graph; the edge attribute `works` is the weight.
+
+    `institutions` has institution_id (sorted); `edges` institution_a, institution_b, works.
+    """
+    return _with_works(unit_network(institutions["institution_id"], edges, "institution"))
+
+
+def _with_works(found: WeightedNetwork) -> igraph.Graph:
+    graph = found.igraph()
+    graph.es["works"] = graph.es["weight"]
+    return graph
+
+
+def centrality(
+    institutions: pd.DataFrame,
+    edges: pd.DataFrame,
+    *,
+    seed: int,
+    min_works: int | None = None,
+    ties: TieWorks | None = None,
+) -> Centrality:
+    """Compute the centrality exhibit and the communities.
+
+    `ties` (from `tie_works`) gives the intervals of the ranks; without it they are empty. An
+    isolate has degree, strength, betweenness and harmonic 0, and neither closeness nor
+    intervals. Ties of less than `min_works` leave the path-based columns only above PATH_LIMIT.
+    """
+    found = unit_network(institutions["institution_id"], edges, "institution")
+    rows, floor = measured(found, min_works, ties)
+    grouped = partition(_with_works(found), seed=seed)
+    rows.insert(0, "community", grouped.community)
+    described = institutions[["institution_id", "institution", "country"]].reset_index(drop=True)
+    return Centrality(pd.concat([described, rows], axis=1), grouped, floor, found.largest_component)
+
+
+def measured(
+    found: WeightedNetwork, min_works: int | None, ties: TieWorks | None
+) -> tuple[pd.DataFrame, int]:
+    """Measures, ranks and intervals of a network, and the floor its paths were computed with."""
+    too_large = found.nodes * found.edges > PATH_LIMIT
+    floor = (min_works or PATH_MIN_WORKS) if too_large else 1
+    rows = measures(found, path_floor=floor)
+    for name in RANKED:
+        rows[f"{name}_rank"] = ranks(rows[name].to_numpy())
+    if ties is None:
+        nothing = {f"{name}_rank_{end}": np.nan for name in RANKED for end in ("low", "high")}
+        return rows.assign(**nothing), floor
+    return pd.concat([rows, rank_intervals(found, ties, seed=RESAMPLING_SEED)], axis=1), floor
+
+
+def with_work_id(tie: ir.Table, work: ir.Table) -> ir.Table:
+    """The rows of a tie table with the id of their work (the key is the place in the input)."""
+    return tie.inner_join(work.select("work_key", "work_id"), "work_key")
+
+
+def tie_works(
+    units: pd.Series, edges: pd.DataFrame, ties: pd.DataFrame, key: str, works: int
+) -> TieWorks:
+    """Which works are behind which edge, for resampling.
+
+    `units` and `edges` as in `unit_network`; `ties` has a row per work and pair (work_id,
+    KEY_a, KEY_b). `works` is the number of works of the corpus, those without a tie too. Works
+    are numbered by their ids, so that the order of an input file changes no draw.
+    """
+    size = max(len(units), 1)
+    pair = np.dot(np.column_stack(_ends(units, edges, key)), [size, 1])
+    tied = np.dot(np.column_stack(_ends(units, ties, key)), [size, 1])
+    order = np.argsort(pair, kind="stable")
+    edge = order[np.searchsorted(pair[order], tied)] if len(pair) else tied
+    work = np.unique(ties["work_id"].to_numpy(), return_inverse=True)[1]
+    return TieWorks(works, work, edge)

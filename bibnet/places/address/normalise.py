@@ -1,0 +1,167 @@
+"""Folding of names and strings to comparable tokens: one rule for both sides.
+
+`clean` repairs what is visibly broken (entities, tags, width forms, mojibake, control
+characters); `tokenise` cuts the result into folded words that know where they stand, so that a
+match can be shown in the text. Chinese and Japanese signs, written without spaces, become one
+token each.
+"""
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from bibnet.places.address.vocabulary import CONNECTORS, WORD_FORMS
+
+# Longer text is no address; what stands behind is not read. Keeps the cost of one string bounded.
+MAX_TEXT = 20_000
+SHORTEST_GLUED = 6  # two words of three letters
+# Letters that carry no combining mark in Unicode but are written without one abroad.
+PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ħ": "h"}
+)
+SIGN_SCRIPTS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+IS_SIGN = re.compile(f"[{SIGN_SCRIPTS}]")
+_TOKEN = re.compile(
+    rf"[{SIGN_SCRIPTS}]"
+    r"|\d+|&"
+    r"|(?:[^\W\d_](?:\.\s?)){1,6}[^\W\d_](?![^\W\d_'’])\.?"  # P. R., U.S.A., K.J
+    rf"|[^\W\d_{SIGN_SCRIPTS}]+(?:['’`´][^\W\d_]+)*"
+)
+_BOUNDARY = re.compile(
+    r"[,;:|()\[\]{}<>/\n\r\t\u2022\u00b7\u3001\u3002\u060c\u061b\"“”]"
+    r"|\s[-–—_]+\s|[–—]"
+)
+# Tabs and line ends that some sources of strings spell out.
+_SPELLED_CONTROL = re.compile(r"#(?:TAB|N|R)#")
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_EMAIL = re.compile(
+    r"(?:e-?mails?\s*:?\s*)?[^\s,;:()<>@]{1,80}@[^\s,;:()<>@]{1,120}\.\w{2,}", re.IGNORECASE
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
+_MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf\u2018-\u201e\u0152-\u0161\u2020-\u203a€™]|â€")
+_MARKS = re.compile("[\u0300-\u036f]")
+_SILENT = re.compile(r"[.'’`´\s]")
+_PLAIN_GAPS = frozenset(("", " ", "-"))
+# Articles that French and Italian write into the next word ("l'Université", "dell'Università").
+_ELIDED = re.compile(r"(?:l|d|qu|dell|dall|nell|sull|all|un)['’`´](?=[^\W\d_]{3})", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-zà-ÿ]{2})")
+
+
+class Token(NamedTuple):
+    """One folded word of a text.
+
+    `word` is the folded form; `start` and `end` are offsets in the cleaned text; `segment`
+    counts the boundaries (comma, semicolon, bracket, newline ...) before it; `joint` is the
+    connector ("of", "and" ...) that stands before it in its segment, or empty.
+    """
+
+    word: str
+    start: int
+    end: int
+    segment: int
+    joint: str
+
+
+def clean(text: str) -> str:
+    """Return the text without entities, tags, e-mail addresses, control signs and mojibake."""
+    text = text[:MAX_TEXT]
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "#" in text:
+        text = _SPELLED_CONTROL.sub("\n", text)
+    if _MOJIBAKE.search(text):
+        text = _repair(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    if "@" in text:
+        text = _EMAIL.sub(" ", text)
+    return _CONTROL.sub(" ", text)
+
+
+def _repair(text: str) -> str:
+    """Undo UTF-8 read as cp1252; text that does not come out whole stays as it is."""
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+@lru_cache(maxsize=400_000)
+def fold(word: str) -> str:
+    """Fold one word: case, marks, apostrophes and dots go; generic nouns take one form."""
+    if word == "&":
+        return "and"
+    word = word.casefold()
+    if not word.isascii():
+        word = _MARKS.sub("", unicodedata.normalize("NFD", word))
+        word = unicodedata.normalize("NFC", word).translate(PLAIN_LETTERS)
+    word = _SILENT.sub("", word)
+    return WORD_FORMS.get(word, word)
+
+
+def tokenise(cleaned: str) -> list[Token]:
+    """Cut cleaned text into folded tokens.
+
+    A connector is kept only as `joint` of the word behind it; before a number or a boundary it
+    is a word of its own, because it is a code there ("Toronto, ON", "IN 46202", "ON M5S").
+    """
+    tokens: list[Token] = []
+    segment, position = 0, 0
+    joint: Token | None = None
+    for found in _TOKEN.finditer(cleaned):
+        start = found.start()
+        gap = cleaned[position:start]
+        bounded = gap not in _PLAIN_GAPS and bool(_BOUNDARY.search(gap))
+        position = found.end()
+        if joint and (bounded or cleaned[start].isdigit() or position - start == 1):
+            tokens.append(joint)
+            joint = None
+        segment += bounded
+        for begin, end in _unglued(found):
+            word = fold(cleaned[begin:end])
+            if word in CONNECTORS:
+                joint = Token(word, begin, end, segment, "")
+            else:
+                tokens.append(Token(word, begin, end, segment, joint.word if joint else ""))
+                joint = None
+    return [*tokens, joint] if joint else tokens
+
+
+def _unglued(found: re.Match[str]) -> list[tuple[int, int]]:
+    """Spans of the words of one match: "EngineeringKettering" is two."""
+    word, start = found.group(), found.start()
+    elided = _ELIDED.match(word)
+    if elided:
+        word, start = word[elided.end() :], start + elided.end()
+    if len(word) < SHORTEST_GLUED or _is_one_word(word):
+        return [(start, found.end())]
+    cuts = [0, *(cut.start() for cut in _GLUED.finditer(word)), len(word)]
+    return [(start + a, start + b) for a, b in pairwise(cuts)]
+
+
+def key_words(name: str) -> list[str]:
+    """Folded words of a name, without connectors; equal lists are equal names."""
+    words = plain_words(name)
+    if words is None:
+        return [token.word for token in tokenise(clean(name))]
+    return [word for word in words[:-1] if word not in CONNECTORS] + words[-1:]
+
+
+def plain_words(name: str) -> list[str] | None:
+    """Folded words of a name of whole words, as most are; None if it needs the tokeniser."""
+    words = name.split(" ")
+    if not all(word.isalpha() and len(word) > 1 and _is_one_word(word) for word in words):
+        return None
+    if not name.isascii() and (IS_SIGN.search(name) or not unicodedata.is_normalized("NFKC", name)):
+        return None
+    return [fold(word) for word in words]
+
+
+def _is_one_word(word: str) -> bool:
+    """Whether no capital stands inside a word: glued words have one."""
+    return word[1:].islower() or word.isupper()

@@ -1,0 +1,232 @@
+"""What the end of an address says about its place: country, else province, else city.
+
+Read from the last comma-separated part backwards. A country name counts as a whole part, or at
+the end of a part behind a place or an organisation noun; never inside a name ("Beth Israel",
+"Bank of China"). Names that are a country and a province ("Georgia") need a city beside them.
+Postcodes are passed over; people, e-mail addresses and numbers mean nothing.
+"""
+
+from collections.abc import Sequence
+
+from bibnet.places.address.gazetteer import City, Gazetteer, place_key
+from bibnet.places.address.named_place import Place, coordinates
+from bibnet.places.address.normalise import IS_SIGN
+from bibnet.places.address.parts import Segment
+from bibnet.places.address.sign_address import sign_place
+from bibnet.places.address.territory import LONGEST_CITY, WELL_KNOWN_POPULATION, Tail, territory_of
+from bibnet.places.address.vocabulary import CONNECTORS, ORGANISATION_NOUNS
+
+__all__ = ["Place", "named_countries", "read_tail"]
+
+TAIL_SEGMENTS = 4  # country, province, city and a stray part (a street, a region) behind them
+LONGEST_NAME = 7  # words of the longest place name looked for at the end of a part
+METROPOLIS = 2_000_000
+LONGEST_ACRONYM = 4  # letters
+ZIP_COUNTRY = "US"  # whose five digits behind a code say that it is a state
+
+
+def named_countries(segments: Sequence[Segment], gazetteer: Gazetteer) -> frozenset[str]:
+    """Countries that any part of the string names, alone or at its end."""
+    found = (country_at_end(segment, gazetteer) for segment in segments)
+    return frozenset(country for country, _ in filter(None, found))
+
+
+def country_at_end(segment: Segment, gazetteer: Gazetteer) -> tuple[str, int] | None:
+    """Country a part names and the word its name starts at, or None."""
+    if segment.words[-1] not in gazetteer.last_words:
+        return None
+    for start in range(max(0, len(segment.words) - LONGEST_NAME), len(segment.words)):
+        key = segment.key_from(start)
+        country = gazetteer.countries.get(key)
+        if country:
+            free = _stands_free(segment, start, country, gazetteer)
+            return (country, start) if free else None
+        if key in gazetteer.province_names:
+            return None
+    return None
+
+
+def _stands_free(segment: Segment, start: int, country: str, gazetteer: Gazetteer) -> bool:
+    """Whether what precedes a place name shows that it is not part of a longer name.
+
+    An organisation noun does, a number, a full stop, or a city or province of the same country.
+    """
+    words = segment.words
+    if start == 0 or start in segment.open_at or words[start - 1] in ORGANISATION_NOUNS:
+        return True
+    if words[start - 1] in CONNECTORS:
+        return False
+    codes = gazetteer.province_codes.get(segment.printed[start - 1], ())
+    if any(owner == country for owner, _ in codes):
+        return True
+    before = (" ".join(words[at:start]) for at in range(max(0, start - LONGEST_CITY), start))
+    return any(
+        gazetteer.city_in(key, country)
+        or any(owner == country for owner, _ in gazetteer.province_names.get(key, ()))
+        for key in before
+    )
+
+
+def read_tail(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
+    """Place that the end of the string names, or None.
+
+    The last part that names a country decides, then one that names a province; a city decides
+    only where no part of the tail says more. Addresses in Chinese script are read by themselves.
+    """
+    place = _read_letters(segments, gazetteer)
+    signs = any(IS_SIGN.match(word) for segment in segments for word in segment.words)
+    if not signs or (place and place.city):
+        return place
+    return sign_place(segments) or place
+
+
+def _read_letters(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
+    tail = Tail(segments[-TAIL_SEGMENTS:], gazetteer)
+    city: Place | None = None
+    for at in range(len(tail.segments) - 1, -1, -1):
+        place = _by_country(tail, at) or _by_province(tail, at) or _by_code(tail, at)
+        if place:
+            return place
+        city = city or _by_city(tail, at)
+    return city
+
+
+def _by_country(tail: Tail, at: int) -> Place | None:
+    found = country_at_end(tail.segments[at], tail.gazetteer)
+    if found is None:
+        return None
+    country, start = found
+    is_province = tail.segments[at].key_from(start) in tail.gazetteer.province_names
+    if is_province and not tail.city(at, start, country, None):
+        return None
+    country = territory_of(tail, at, start, country)
+    return _place(tail, at, start, (country, None), rule="country_name")
+
+
+def _place(tail: Tail, at: int, start: int, owner: tuple[str, str | None], *, rule: str) -> Place:
+    """Place in a country (and province) with the city and province named before it."""
+    country, admin1 = owner
+    if admin1 is None:
+        named = (
+            code
+            for key in tail.place_keys(at, start)
+            for holder, code in tail.gazetteer.province_names.get(key, ())
+            if holder == country
+        )
+        admin1 = next(named, None)
+    city = tail.city(at, start, country, admin1)
+    if admin1 and city is None and rule == "country_name":
+        # "Xi'an, Shanxi": of two that do not go together the metropolis is not misspelt.
+        city = tail.city(at, start, country, None)
+        known = city and city.population >= METROPOLIS and not _is_province_name(tail, city)
+        admin1 = city.admin1 if city and known else admin1
+    if admin1 is None and city:
+        admin1 = _admin1_of(tail, at, city)
+    province = tail.gazetteer.province(country, admin1) if admin1 else ""
+    sure = city if city and city.admin1 == admin1 else None
+    municipality = tail.gazetteer.municipalities.get((country, province), "")
+    name, span = sure.name if sure else municipality, tail.segments[at].span
+    return Place(country, province, name, rule, span, *coordinates(sure))
+
+
+def _is_province_name(tail: Tail, city: City) -> bool:
+    owners = tail.gazetteer.province_names.get(place_key(city.name), ())
+    return any(country == city.country for country, _ in owners)
+
+
+def _admin1_of(tail: Tail, at: int, city: City) -> str | None:
+    """Province of a city, None where another province has its like and nothing tells which.
+
+    A province named elsewhere in the address tells, and speaks against a small city of another.
+    """
+    gazetteer = tail.gazetteer
+    is_open = gazetteer.is_open(place_key(city.name), city.country)
+    if not is_open and city.population >= WELL_KNOWN_POPULATION:
+        return city.admin1
+    phrases = {p for segment in tail.segments[: at + 1] for p in segment.phrases(LONGEST_CITY)}
+    said = {
+        admin1
+        for phrase in phrases
+        for holder, admin1 in gazetteer.province_names.get(phrase, ())
+        if holder == city.country
+    }
+    if not said or city.admin1 in said:
+        return None if is_open and not said else city.admin1
+    return said.pop() if len(said) == 1 else None
+
+
+def _by_province(tail: Tail, at: int) -> Place | None:
+    segment = tail.segments[at]
+    if segment.words[-1] not in tail.gazetteer.last_words:
+        return None
+    for start in range(max(0, len(segment.words) - LONGEST_NAME), len(segment.words)):
+        key = segment.key_from(start)
+        owners = [
+            owner
+            for owner in tail.gazetteer.province_names.get(key, ())
+            if _stands_free(segment, start, owner[0], tail.gazetteer)
+        ]
+        if owners:
+            return _province_of(tail, at, start, owners)
+    return None
+
+
+def _province_of(
+    tail: Tail, at: int, start: int, owners: Sequence[tuple[str, str]]
+) -> Place | None:
+    """Province among the owners of a name; a name others share needs a city of the province."""
+    key = tail.segments[at].key_from(start)
+    for country, admin1 in owners:
+        rivals = tail.gazetteer.cities.get(key, ())
+        shared = (
+            len(owners) > 1
+            or key in tail.gazetteer.countries
+            or any(rival.country != country for rival in rivals)
+        )
+        if not shared or tail.city(at, start, country, admin1):
+            return _place(tail, at, start, (country, admin1), rule="province_name")
+    return None
+
+
+def _by_code(tail: Tail, at: int) -> Place | None:
+    """Province by its postal code in capitals at the end of a part, or a country by its code.
+
+    A code needs a city of the province before it or a zip code behind it; only one that is no
+    country's code may stand without, as a part of its own.
+    """
+    segment = tail.segments[at]
+    code, start = segment.last, len(segment.words) - 1
+    if at == 0 and start == 0:
+        return None
+    owners = tail.gazetteer.province_codes.get(code, ())
+    for country, admin1 in owners:
+        if tail.city(at, start, country, admin1):
+            return _place(tail, at, start, (country, admin1), rule="province_code")
+    is_country = code in tail.gazetteer.codes
+    if is_country and tail.city(at, start, code, None):
+        return _place(tail, at, start, (code, None), rule="country_code")
+    for country, admin1 in owners:
+        zipped = segment.zipped and country == ZIP_COUNTRY
+        if zipped or (start == 0 and len(owners) == 1 and not is_country):
+            return _place(tail, at, start, (country, admin1), rule="province_code")
+    return None
+
+
+def _by_city(tail: Tail, at: int) -> Place | None:
+    segment = tail.segments[at]
+    city = tail.gazetteer.dominant_city(segment.key)
+    if city is None or _is_foreign_province(segment.key, city, tail.gazetteer):
+        return None
+    # "UBA, FCEyN" is no city, and "Noordwijk, NL" none of Indonesia.
+    acronym = len(segment.key) <= LONGEST_ACRONYM and segment.key.upper() == segment.last
+    end = tail.segments[-1]
+    code = end.last if len(end.words) == 1 and end.last in tail.gazetteer.codes else city.country
+    if acronym or code != city.country:
+        return None
+    province = tail.gazetteer.province(city.country, city.admin1)
+    return Place(city.country, province, city.name, "city_name", segment.span, *coordinates(city))
+
+
+def _is_foreign_province(key: str, city: City, gazetteer: Gazetteer) -> bool:
+    """Whether a city shares its name with a province of another country (Ontario, California)."""
+    return any(country != city.country for country, _ in gazetteer.province_names.get(key, ()))

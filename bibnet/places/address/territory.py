@@ -1,0 +1,82 @@
+"""The last parts of an address, and the territory they mean where a state is written behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bibnet.places.address.gazetteer import City, Gazetteer, place_key
+from bibnet.places.address.parts import Segment
+
+LONGEST_CITY = 3  # words
+# A city of this size in a name says that the address is there and not in a territory named beside.
+WELL_KNOWN_POPULATION = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The last parts of an address and what their names may mean."""
+
+    segments: Sequence[Segment]
+    gazetteer: Gazetteer
+
+    def before(self, at: int) -> Sequence[Segment]:
+        """Return the two parts before one, nearest first."""
+        return self.segments[max(0, at - 2) : at][::-1]
+
+    def place_keys(self, at: int, start: int) -> list[str]:
+        """Names that may be the city of a country or province at word `start` of a part."""
+        own = self.segments[at].words[:start]
+        keys = [" ".join(own[first:]) for first in range(max(0, start - LONGEST_CITY), start)]
+        return keys + [segment.key for segment in self.before(at)]
+
+    def city(self, at: int, start: int, country: str, admin1: str | None) -> City | None:
+        """City of a country (and province) that stands right before its name."""
+        for key in self.place_keys(at, start):
+            city = self.gazetteer.city_in(key, country, admin1)
+            if city:
+                return city
+        return None
+
+
+def territory_of(tail: Tail, at: int, start: int, state: str) -> str:
+    """Territory named before the state it is also written under ("Hong Kong, China").
+
+    As a part of its own, or in a name of the address ("Hong Kong University, China") unless the
+    address names a city that is in the state only. The other way round a territory that is named
+    behind a large city of the state is the state's own old name ("Nanjing, Republic of China").
+    """
+    gazetteer = tail.gazetteer
+    whole = dict(gazetteer.parts).get(state)
+    if whole and not tail.city(at, start, state, None):
+        city = tail.city(at, start, whole, None)
+        return whole if city and city.population >= WELL_KNOWN_POPULATION else state
+    for segment in tail.before(at):
+        if gazetteer.city_in(segment.key, state):
+            continue
+        named = gazetteer.countries.get(segment.key, "")
+        city = gazetteer.dominant_city(segment.key)
+        for territory in (named, city.country if city else ""):
+            if (territory, state) in gazetteer.parts:
+                return territory
+    return _in_name(tail, at, start, state)
+
+
+def _in_name(tail: Tail, at: int, start: int, state: str) -> str:
+    gazetteer = tail.gazetteer
+    phrases = [
+        phrase
+        for segment in (*tail.segments[:at], tail.segments[at].until(start))
+        for phrase in segment.phrases(LONGEST_CITY)
+    ]
+    named = {gazetteer.territories.get(phrase, "") for phrase in phrases}
+    held = {code for code in named if (code, state) in gazetteer.parts}
+    if len(held) != 1:
+        return state
+    (territory,) = held
+    elsewhere = any(
+        city.population >= WELL_KNOWN_POPULATION and not gazetteer.city_in(phrase, territory)
+        for phrase in phrases
+        if (city := gazetteer.city_in(phrase, state))
+    )
+    city = tail.city(at, start, state, None)
+    inside = city is None or bool(gazetteer.city_in(place_key(city.name), territory))
+    return territory if inside and not elsewhere else state

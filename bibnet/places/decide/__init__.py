@@ -1,0 +1,1 @@
+"""From evidence to places: per affiliation the lowest level that answers decides."""

@@ -1,0 +1,90 @@
+"""What the source itself said of a string, remembered for the places where it said nothing.
+
+A source that ties "Dept. of X, University of Y" to an institution in a hundred works and leaves it
+open in the next has answered already. A string is remembered if at least MIN_USES works have it
+with institutions and AGREEING_TENTHS of ten of them have the very same institutions. It answers at
+level 3 (rule harvest_memory) for equal strings, before the registry, and never against the source.
+
+Measured on 1,223 real works of mixed fields (5,843 affiliations, 454 of them open): works so far
+apart share no open string three times (6 of the 454 are seen once or twice elsewhere), so nothing
+is added there. Leaving one work out, a string seen in another work has the same institutions in
+281 of 284 cases, one seen in three others in 12 of 12. A harvest of one field repeats its strings
+far more often.
+"""
+
+import ibis
+import ibis.expr.types as ir
+
+from bibnet.storage.engine import Tables
+
+RULE = "harvest_memory"
+LEVEL = 3
+MIN_USES = 3  # works; one or two may share one mistake of the source
+# The source changes its mind about one string in ten at most: else the string is ambiguous.
+AGREEING_TENTHS = 9
+SEPARATOR = "|"
+KEY = ["work_key", "author_seq", "affiliation_seq"]
+# Shorter strings ("CNRS", "Physics") mean what the rest of the work says they mean.
+SHORTEST = 12
+
+
+def folded(text: ir.StringValue) -> ir.StringValue:
+    """A string in lower case, its letters and digits only, parted by single blanks."""
+    return text.lower().re_replace(r"[^\p{L}\p{N}]+", " ").strip()
+
+
+def harvest_memory(tables: Tables) -> ir.Table:
+    """Rows of HARVEST_MEMORY from the affiliations whose institutions all have an id."""
+    rows = _asserted(tables)
+    sets = rows.group_by([*KEY, "folded"]).aggregate(
+        members=rows.institution_id.group_concat(SEPARATOR, order_by=rows.institution_id)
+    )
+    # All authors of a work often share one reading of the source: a work has one voice.
+    voice = sets.select("work_key", "folded", "members").distinct()
+    counted = voice.group_by(["folded", "members"]).aggregate(agreeing=voice.count())
+    total = voice.group_by("folded").aggregate(uses=voice.count())
+    found = counted.inner_join(total, "folded")
+    sure = found.filter(
+        (found.uses >= MIN_USES) & (found.agreeing * 10 >= found.uses * AGREEING_TENTHS)
+    )
+    members = sure.mutate(institution_id=sure.members.split(SEPARATOR)).unnest("institution_id")
+    facts = rows.group_by("institution_id").aggregate(
+        ror=rows.ror.min(),
+        institution=rows.institution.min(),
+        country=rows.country.min(),
+        type=rows.type.min(),
+    )
+    return members.inner_join(facts, "institution_id").drop("members")
+
+
+def _asserted(tables: Tables) -> ir.Table:
+    affiliation, asserted = tables["affiliation"], tables["asserted_institution"]
+    nameless = asserted.filter(asserted.institution_id.isnull())
+    named = asserted.anti_join(nameless, KEY)
+    text = affiliation.filter(affiliation.text.notnull())
+    rows = named.inner_join(text.mutate(folded=folded(text.text)).select(*KEY, "folded"), KEY)
+    return rows.filter(rows.folded.length() >= SHORTEST)
+
+
+def remembered(tables: Tables) -> ir.Table:
+    """What is remembered of each distinct string, in the columns that located strings have.
+
+    Reads affiliation and harvest_memory; `own_id` is the OpenAlex id.
+    """
+    memory, text = tables["harvest_memory"], tables["affiliation"].select("text").distinct()
+    known = text.filter(text.text.notnull())
+    rows = known.mutate(folded=folded(known.text)).inner_join(memory, "folded")
+    order = ibis.window(group_by=rows.text, order_by=[rows.institution_id])
+    empty = ibis.null("string")
+    return rows.mutate(
+        place_seq=ibis.row_number().over(order).cast("int64") + 1,
+        level=ibis.literal(LEVEL, "int64"),
+        own_id=rows.institution_id,
+        province=empty,
+        city=empty,
+        lat=ibis.null("float64"),
+        lon=ibis.null("float64"),
+        rule=ibis.literal(RULE),
+        score=ibis.null("float64"),
+        matched_text=rows.text,
+    )

@@ -1,0 +1,115 @@
+"""Where a branch of a company is: places that stand beside the company's name in a string.
+
+"X Research Zurich", "X Technologies Canada Co., Ltd.", "X Labs, Cambridge", "X Europe": whoever
+signs so is not at the head office, unless the place is the head office's own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bibnet.places.address.gazetteer import CITY_POPULATION, City, Gazetteer, place_key
+from bibnet.places.address.last_resort import (
+    CITY_IN_NAME,
+    COUNTRY_IN_NAME,
+    POPULATION_IN_NAME,
+    is_plain_province,
+    province_in_name,
+)
+from bibnet.places.address.named_place import Place, coordinates
+from bibnet.places.address.parts import Segment
+from bibnet.places.address.territory import LONGEST_CITY
+from bibnet.places.address.vocabulary import NO_CITY, ORGANISATION_NOUNS
+from bibnet.reference.load import rows
+
+Spans = Sequence[tuple[int, int]]
+LONGEST_PLACE = 7  # words of a country ("Lao People's Democratic Republic")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A place beside a name: the countries it may be in, and itself where it is one place."""
+
+    countries: frozenset[str]
+    place: Place | None
+
+
+def branch_place(
+    segments: Sequence[Segment], spans: Spans, homes: frozenset[str], gazetteer: Gazetteer
+) -> tuple[bool, Place | None]:
+    """Whether a string places a branch outside some countries, and the place if it is one.
+
+    `spans` are the offsets of the names found, `homes` the countries of the head offices. A city
+    that two countries have is outside, without a place, unless the head office's is the largest;
+    so is a continent without the head office.
+    """
+    found = [b for segment in segments for b in _beside(segment, spans, gazetteer)]
+    outside = [beside for beside in found if not beside.countries & homes]
+    places = [beside.place for beside in outside if beside.place]
+    return bool(outside), places[0] if places else None
+
+
+def _beside(segment: Segment, spans: Spans, gazetteer: Gazetteer) -> Iterator[Beside]:
+    """Places among the words of a part that no name covers, the longest first, none twice."""
+    free = _free_words(segment, spans)
+    start = 0
+    while start < len(free):
+        ends = range(min(start + LONGEST_PLACE, len(free)), start, -1)
+        runs = (end for end in ends if all(free[start:end]))
+        found = ((end, _named(segment, (start, end), gazetteer)) for end in runs)
+        end, beside = next(((e, b) for e, b in found if b), (start + 1, None))
+        if beside:
+            yield beside
+        start = end
+
+
+def _free_words(segment: Segment, spans: Spans) -> list[bool]:
+    """Whether each word of a part stands outside all spans."""
+    free: list[bool] = []
+    for token in segment.tokens:
+        outside = not any(start <= token.start < end for start, end in spans)
+        free += [outside] * (len(token.joint.split()) + 1)
+    return free
+
+
+def _named(segment: Segment, words: tuple[int, int], gazetteer: Gazetteer) -> Beside | None:
+    key = " ".join(segment.words[slice(*words)])
+    country = gazetteer.countries.get(key)
+    if country:
+        return Beside(frozenset((country,)), Place(country, "", "", COUNTRY_IN_NAME, segment.span))
+    if key in _continents():
+        return Beside(_continents()[key], None)
+    owners = gazetteer.province_names.get(key, ())
+    if len(owners) == 1 and is_plain_province(key, owners[0][0], gazetteer):
+        place = province_in_name(owners[0], segment.span, gazetteer)
+        return Beside(frozenset((place.country,)), place)
+    return _city(key, segment, gazetteer) if words[1] - words[0] <= LONGEST_CITY else None
+
+
+def _city(key: str, segment: Segment, gazetteer: Gazetteer) -> Beside | None:
+    """City under its main name; the place itself only where the name means it alone."""
+    bearers = [c for c in gazetteer.cities.get(key, ()) if place_key(c.name) == key]
+    if not bearers or bearers[0].population < CITY_POPULATION:
+        return None
+    if key in gazetteer.province_names or key in NO_CITY or key in ORGANISATION_NOUNS:
+        return None
+    largest = bearers[0]
+    sure = gazetteer.dominant_city(key) == largest and largest.population >= POPULATION_IN_NAME
+    place = _place(largest, segment, gazetteer) if sure else None
+    return Beside(frozenset((largest.country,)), place)
+
+
+def _place(city: City, segment: Segment, gazetteer: Gazetteer) -> Place:
+    province = gazetteer.province(city.country, city.admin1)
+    return Place(city.country, province, city.name, CITY_IN_NAME, segment.span, *coordinates(city))
+
+
+@lru_cache(maxsize=1)
+def _continents() -> dict[str, frozenset[str]]:
+    """Countries of each continent by its name; of "America" those of both."""
+    found: dict[str, set[str]] = {}
+    for row in rows("countries"):
+        key = place_key(row["region"])
+        for name in (key, *key.split(" ")[1:]):
+            found.setdefault(name, set()).add(row["country"])
+    return {key: frozenset(names) for key, names in found.items()}

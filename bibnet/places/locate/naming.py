@@ -1,0 +1,38 @@
+"""The place that every affiliation string names at its end, as the declared table `named_place`."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import pyarrow as pa
+
+from bibnet.places.address.gazetteer import load_gazetteer
+from bibnet.places.address.named_place import Place
+from bibnet.places.address.normalise import clean, tokenise
+from bibnet.places.address.parts import segments_of
+from bibnet.places.address.tail import read_tail
+from bibnet.schema.places import NAMED_PLACE
+from bibnet.storage.store import arrow_schema
+
+BATCH = 10_000
+
+
+def named_places(texts: Iterable[str]) -> Iterator[pa.Table]:
+    """Rows of NAMED_PLACE for the strings that name a place, in batches."""
+    rows = (row for text in texts for row in _rows(text))
+    schema = arrow_schema(NAMED_PLACE)
+    while batch := list(islice(rows, BATCH)):
+        columns = zip(*batch, strict=True)
+        arrays = [pa.array(c, field.type) for c, field in zip(columns, schema, strict=True)]
+        yield pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _rows(text: str) -> Iterator[tuple[object, ...]]:
+    cleaned = clean(text)
+    place = read_tail(segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
+    if place:
+        yield _row(text, place, cleaned[slice(*place.span)])
+
+
+def _row(text: str, place: Place, matched: str) -> tuple[object, ...]:
+    where = (place.province or None, place.city or None, place.lat, place.lon)
+    return text, place.country, *where, place.rule, matched

@@ -1,0 +1,50 @@
+"""The one door from affiliation strings to organisations and places.
+
+`Locator` answers strings in batches, `located_table` writes the answers as the declared table
+`located_string`.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import pyarrow as pa
+
+from bibnet.places.locate.answers import BATCH, Located, Locator
+from bibnet.places.locate.crew import Crew
+from bibnet.places.registry.index import RegistryIndex
+from bibnet.places.registry.index_cache import OpenRegistry
+from bibnet.places.registry.organisations import Registry
+from bibnet.schema.derived import LOCATED_STRING
+from bibnet.storage.store import arrow_schema
+
+__all__ = ["BATCH", "Located", "Locator", "locate", "located_table"]
+AnyRegistry = Registry | RegistryIndex | OpenRegistry | None
+ROWS = 10_000  # rows of a batch of the table
+
+
+def locate(texts: Iterable[str], registry: AnyRegistry, processes: int = 1) -> Iterator[Located]:
+    """Rows of the distinct strings, in the order they first come; equal strings answer once.
+
+    Without a registry only place names answer (level 4). More than one process needs a registry
+    that was opened from its cache; the rows are the same.
+    """
+    folder = registry.folder if isinstance(registry, OpenRegistry) else None
+    index = registry.index if isinstance(registry, OpenRegistry) else registry
+    distinct = iter(dict.fromkeys(texts))
+    batches = iter(lambda: list(islice(distinct, BATCH)), [])
+    with Crew(Locator(index), folder, processes) as crew:
+        yield from crew.rows(batches)
+
+
+def located_table(
+    texts: Iterable[str], registry: AnyRegistry, processes: int = 1
+) -> Iterator[pa.Table]:
+    """Batches of the table `located_string`; no string placed, no batch."""
+    found = locate(texts, registry, processes)
+    schema = arrow_schema(LOCATED_STRING)
+    while batch := list(islice(found, ROWS)):
+        columns = zip(*batch, strict=True)
+        arrays = [
+            pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)
+        ]
+        yield pa.Table.from_arrays(arrays, schema=schema)

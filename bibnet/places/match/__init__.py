@@ -1,0 +1,1 @@
+"""From strings to candidates of a registry, each with a probability."""

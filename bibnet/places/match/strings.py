@@ -1,0 +1,155 @@
+"""A batch of affiliation strings as arrays: their words as tokens of a registry, and their places.
+
+One row a word stem; a word that reads as two tokens has its second reading in the occurrences only.
+Postcodes and other long numbers are left out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bibnet.places.address.canonical import is_pair, stems
+from bibnet.places.address.gazetteer import Gazetteer
+from bibnet.places.address.last_resort import weak_place
+from bibnet.places.address.named_place import Place
+from bibnet.places.address.normalise import Token, clean, tokenise
+from bibnet.places.address.parts import Segment, segments_of
+from bibnet.places.address.tail import named_countries, read_tail
+from bibnet.places.address.vocabulary import CLINICS, CONJUNCTIONS, LEADING_JOINTS, UNIT_NOUNS
+from bibnet.places.registry.index import RegistryIndex
+from bibnet.places.registry.spelling import Speller
+
+Array = npt.NDArray[Any]
+LONGEST_NUMBER = 3  # digits; longer numbers are postcodes, streets and telephones
+MOST_TOKENS = 400  # of one string; what stands behind is not read
+UNKNOWN = -1
+NO_JOINT, JOINT, LEADING, CONJUNCTION = 0, 1, 2, 3
+
+
+@dataclass(frozen=True)
+class StringBatch:
+    """Strings as arrays. token_*: one row a stem; `first` is where each string's rows begin.
+
+    `occurrence_key` = string * tokens of the registry + token, sorted; `named_key` = string *
+    countries + country for every country named.
+    """
+
+    texts: Sequence[str]
+    cleaned: list[str]
+    segments: list[list[Segment]]
+    places: list[Place | None]
+    named: list[frozenset[str]]
+    token: dict[str, Array]
+    first: Array
+    occurrence_key: Array
+    occurrence_at: Array
+    occurrence_reading: Array
+
+    def __len__(self) -> int:
+        return len(self.cleaned)
+
+
+class StringReader:
+    """Reads strings against one registry."""
+
+    def __init__(self, index: RegistryIndex, gazetteer: Gazetteer):
+        self._index = index
+        self._gazetteer = gazetteer
+        self._speller = Speller(index.texts["token"], index.token_names.tolist(), index.arrays)
+
+    def read(self, texts: Sequence[str]) -> StringBatch:
+        """Arrays of a batch of strings."""
+        cleaned = [clean(text) for text in texts]
+        tokens = [tokenise(text) for text in cleaned]
+        segments = [segments_of(text, t) for text, t in zip(cleaned, tokens, strict=True)]
+        rows, first, occurrences = self._rows(cleaned, tokens)
+        columns = ("string", "word", "segment", "id", "joint", "upper", "start", "end", "kind")
+        table = np.array(rows, dtype=np.int32).reshape(-1, len(columns)).T
+        found = np.array(occurrences, dtype=np.int64).reshape(-1, 3)
+        found = found[np.lexsort((found[:, 1], found[:, 0]))]
+        return StringBatch(
+            texts=texts,
+            cleaned=cleaned,
+            segments=segments,
+            places=[
+                read_place(text, s, self._gazetteer)
+                for text, s in zip(texts, segments, strict=True)
+            ],
+            named=[named_countries(s, self._gazetteer) for s in segments],
+            token=dict(zip(columns, table, strict=True)),
+            first=np.array(first, dtype=np.int64),
+            occurrence_key=found[:, 0],
+            occurrence_at=found[:, 1],
+            occurrence_reading=found[:, 2],
+        )
+
+    def _rows(
+        self, cleaned: list[str], tokens: list[list[Token]]
+    ) -> tuple[list[tuple[int, ...]], list[int], list[tuple[int, int, int]]]:
+        rows: list[tuple[int, ...]] = []
+        occurrences: list[tuple[int, int, int]] = []
+        first = [0]
+        size = len(self._index.texts["token"])
+        read = self._speller.read
+        for number, (text, found) in enumerate(zip(cleaned, tokens, strict=True)):
+            for stem, token, kind in self._stems(found):
+                readings = read(stem)
+                at = len(rows)
+                of = readings[0][0] if readings else UNKNOWN
+                upper = text[token.start : token.end].isupper()
+                spot = (_joint(token.joint), upper, token.start, token.end, kind)
+                rows.append((number, at - first[-1], token.segment, of, *spot))
+                occurrences += [(number * size + of, at, how) for of, how in readings]
+            first.append(len(rows))
+        return rows, first, occurrences
+
+    def _stems(self, tokens: list[Token]) -> list[tuple[str, Token, int]]:
+        """Stems of a string with their tokens and kinds; pairs and runs of initials made one."""
+        written = self._index.written
+        found: list[tuple[str, Token, int]] = []
+        initials = False
+        for token in tokens[:MOST_TOKENS]:
+            word = token.word
+            if len(word) > LONGEST_NUMBER and word.isdigit():
+                continue
+            kind = _kind(word)
+            for stem in stems(word):
+                last = found[-1] if found else None
+                initial = len(stem) == 1 and stem.isascii() and stem.isalpha()
+                if (
+                    last
+                    and not token.joint
+                    and last[1].segment == token.segment
+                    and ((initial and initials) or is_pair(last[0], stem, written))
+                ):
+                    whole = last[1]._replace(end=token.end)
+                    found[-1] = (last[0] + stem, whole, last[2])
+                else:
+                    found.append((stem, token, kind))
+                    initials = initial
+        return found
+
+
+def read_place(text: str, segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
+    """Place that the end of a string names, or else weaker evidence in it does."""
+    return read_tail(segments, gazetteer) or weak_place(text, segments, gazetteer)
+
+
+def _joint(joint: str) -> int:
+    if not joint:
+        return NO_JOINT
+    if joint in CONJUNCTIONS:
+        return CONJUNCTION
+    return LEADING if joint in LEADING_JOINTS else JOINT
+
+
+def _kind(word: str) -> int:
+    """What part a word plays: 1 a unit, 2 a clinic, 3 a number, 0 any other."""
+    if word in UNIT_NOUNS:
+        return 1
+    if word in CLINICS:
+        return 2
+    return 3 if word.isdigit() else 0

@@ -1,0 +1,1 @@
+"""Organisations of a registry: read, named, indexed, kept on disk."""

@@ -1,0 +1,224 @@
+"""A registry as arrays: the names of its organisations as sequences of token ids, and the facts.
+
+Tokens are stems of folded words (`canonical`). The weight of a token is its inverse document
+frequency ln((N + 1) / (n + 1)) + 1 with N = 158,000 names, the registry the matcher was trained
+with, and n the names that hold it, scaled down to N in a larger registry and at least the share of
+the list `name_word_shares` in a smaller one. Names are looked up whole by the hash of their
+token ids, and by single tokens through postings; the most frequent tokens have no postings but one
+bit each in a mask.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bibnet.places.address.canonical import joined, stem_words
+from bibnet.places.address.gazetteer import load_gazetteer
+from bibnet.places.address.normalise import IS_SIGN
+from bibnet.places.registry.known_places import PlaceNames
+from bibnet.places.registry.names import Name, all_names
+from bibnet.places.registry.organisations import Registry
+from bibnet.places.registry.sequences import sequence_hash
+from bibnet.places.registry.spelling import deletions
+from bibnet.reference.load import rows
+
+Array = npt.NDArray[Any]
+COMMON_TOKENS = 64  # tokens without postings: the bits of a mask
+TRAINED_NAMES = 158_000  # names of the registry that the matcher was trained with
+LEAST_COMMON = 500  # names that hold such a token
+LONGEST_NAME = 16  # tokens of a name looked up whole; longer ones are found by their tokens
+TYPES = ("education", "company", "healthcare", "facility", "government", "nonprofit", "funder")
+
+
+@dataclass(frozen=True)
+class RegistryIndex:
+    """Arrays of one registry. `arrays` are saved as they are; texts are lists of str.
+
+    name_*: one row a name, sorted by hash. organisation_*: one row an organisation, in the order
+    of the registry. relation_*: keys owner * organisations + other, sorted.
+    """
+
+    arrays: dict[str, Array]
+    texts: dict[str, list[str]]
+
+    def __getattr__(self, name: str) -> Array:
+        try:
+            found: Array = self.__dict__["arrays"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+        return found
+
+    def __len__(self) -> int:
+        return len(self.texts["key"])
+
+    @cached_property
+    def token_of(self) -> dict[str, int]:
+        """Token id of each stem."""
+        return {word: at for at, word in enumerate(self.texts["token"])}
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Stems as the registry writes them."""
+        return frozenset(self.texts["written"])
+
+    @cached_property
+    def country_of(self) -> dict[str, int]:
+        """Number of each country code."""
+        return {code: at for at, code in enumerate(self.texts["country_code"])}
+
+
+def build_index(registry: Registry) -> RegistryIndex:
+    """Arrays of a registry; the same registry gives the same arrays."""
+    aliases = {row["alias"]: row["ror"] for row in rows("organisation_aliases")}
+    named = list(all_names(registry, aliases))
+    written = sorted({stem for name in named for stem in stem_words(name.words)})
+    vocabulary = frozenset(written)
+    stemmed = _stemmed(named, vocabulary)
+    places = PlaceNames(registry, load_gazetteer(), vocabulary)
+    tokens = sorted({t for _, words in stemmed for t in words} | places.tokens)
+    token_of = {token: at for at, token in enumerate(tokens)}
+    texts = {"token": tokens, "written": written, **_organisation_texts(registry)}
+    arrays = _name_arrays(stemmed, tokens)
+    arrays |= deletions(tokens)
+    arrays |= _organisation_arrays(registry, texts["country_code"])
+    arrays |= places.arrays(token_of)
+    arrays |= places.other_readings(token_of)
+    arrays["name_city"] = places.city_tokens(arrays, tokens)
+    return RegistryIndex(arrays, texts)
+
+
+def _stemmed(named: list[Name], vocabulary: frozenset[str]) -> list[tuple[Name, tuple[str, ...]]]:
+    """Names with their stems, each sequence once for an organisation, the firmest kind first."""
+    seen: set[tuple[int, tuple[str, ...]]] = set()
+    found = []
+    for name in named:
+        stems = tuple(joined(stem_words(name.words), vocabulary))
+        if not stems or all(stem.isdigit() for stem in stems) or (name.owner, stems) in seen:
+            continue
+        seen.add((name.owner, stems))
+        found.append((name, stems))
+    return found
+
+
+def _name_arrays(
+    stemmed: list[tuple[Name, tuple[str, ...]]], tokens: list[str]
+) -> dict[str, Array]:
+    token_of = {token: at for at, token in enumerate(tokens)}
+    lengths = np.array([len(words) for _, words in stemmed], dtype=np.int32)
+    ids = np.array([token_of[w] for _, words in stemmed for w in words], dtype=np.int32)
+    hashed = sequence_hash(ids, lengths)
+    owner = np.array([name.owner for name, _ in stemmed], dtype=np.int32)
+    kind = np.array([name.kind for name, _ in stemmed], dtype=np.int8)
+    capitals = np.array([name.capitals for name, _ in stemmed], dtype=bool)
+    order = np.lexsort((owner, kind, hashed))
+    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    taken = _ranges(starts[order], lengths[order])
+    ids, lengths = ids[taken], lengths[order]
+    arrays = {
+        "name_hash": hashed[order],
+        "name_group": _groups(hashed[order]),
+        "name_owner": owner[order],
+        "name_kind": kind[order],
+        "name_capitals": capitals[order],
+        "name_length": lengths,
+        "name_start": np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        "name_token": ids,
+    }
+    signs = np.array([bool(IS_SIGN.match(token)) for token in tokens], dtype=bool)
+    shares = {row["stem"]: float(row["names_per_100000"]) for row in rows("name_word_shares")}
+    least = np.array([shares.get(token, 0.0) for token in tokens]) * TRAINED_NAMES / 100_000
+    return arrays | _weights(ids, lengths, signs, least)
+
+
+def _groups(ordered: Array) -> Array:
+    """Number of each run of equal values."""
+    return np.asarray(np.cumsum(np.r_[0, ordered[1:] != ordered[:-1]]), dtype=np.int32)
+
+
+def _ranges(starts: Array, lengths: Array) -> Array:
+    """Indices start, start + 1 ... of each range, one after another."""
+    ends = np.cumsum(lengths)
+    offsets = np.repeat(starts - np.concatenate([[0], ends[:-1]]), lengths)
+    return np.asarray(np.arange(ends[-1] if len(ends) else 0) + offsets)
+
+
+def _weights(ids: Array, lengths: Array, signs: Array, least: Array) -> dict[str, Array]:
+    """Weights of tokens, squared lengths of names, postings and masks.
+
+    Signs of Chinese and Japanese have neither: their names are looked up whole.
+    """
+    tokens = len(signs)
+    number = np.repeat(np.arange(len(lengths)), lengths)
+    pairs = np.unique(np.stack([ids, number]), axis=1)
+    frequency = np.bincount(pairs[0], minlength=tokens)
+    scaled = np.maximum(frequency * (TRAINED_NAMES / max(len(lengths), TRAINED_NAMES)), least)
+    idf = np.log((TRAINED_NAMES + 1) / (scaled + 1)) + 1
+    squared = (idf**2).astype(np.float32)
+    ranked = np.argsort(np.where(signs, 0, -scaled), kind="stable")
+    common = np.sort([at for at in ranked[:COMMON_TOKENS] if scaled[at] >= LEAST_COMMON])
+    common = common.astype(np.int64)
+    bit = np.full(tokens, -1, dtype=np.int8)
+    bit[common] = np.arange(len(common))
+    rare = (bit[pairs[0]] < 0) & ~signs[pairs[0]]
+    mask = np.zeros(len(lengths), dtype=np.uint64)
+    shared = bit[pairs[0]] >= 0
+    np.bitwise_or.at(
+        mask, pairs[1][shared], np.uint64(1) << bit[pairs[0][shared]].astype(np.uint64)
+    )
+    rare_count = np.bincount(pairs[0][rare], minlength=tokens)
+    return {
+        "token_idf": idf.astype(np.float32),
+        "token_bit": bit,
+        "name_weight": np.bincount(pairs[1], squared[pairs[0]], len(lengths)).astype(np.float32),
+        "name_mask": mask,
+        "posting_name": pairs[1][rare].astype(np.int32),
+        "posting_start": np.concatenate([[0], np.cumsum(rare_count)]).astype(np.int64),
+        "token_names": frequency.astype(np.int32),
+    }
+
+
+def _organisation_texts(registry: Registry) -> dict[str, list[str]]:
+    bodies = registry.organisations
+    return {
+        "key": [o.key for o in bodies],
+        "ror": [o.ror for o in bodies],
+        "name": [o.name for o in bodies],
+        "country": [o.country for o in bodies],
+        "province": [o.province for o in bodies],
+        "city": [o.city for o in bodies],
+        "type": ["|".join(o.types) for o in bodies],
+        "country_code": sorted({o.country for o in bodies}),
+        "former_key": sorted(registry.successor_of),
+        "heir_key": [registry.successor_of[key] for key in sorted(registry.successor_of)],
+    }
+
+
+def _organisation_arrays(registry: Registry, codes: list[str]) -> dict[str, Array]:
+    bodies = registry.organisations
+    number = {o.key: at for at, o in enumerate(bodies)}
+    country = {code: at for at, code in enumerate(codes)}
+    parent: set[int] = set()
+    related: set[int] = set()
+    for at, body in enumerate(bodies):
+        for kind, keys in ((parent, body.parents), (related, body.related)):
+            for key in keys:
+                other = number.get(registry.successor_of.get(key, key))
+                if other is not None and other != at:
+                    kind.add(at * len(bodies) + other)
+    parents = np.array(sorted(parent), dtype=np.int64)
+    size = max(len(bodies), 1)
+    return {
+        "country": np.array([country[o.country] for o in bodies], dtype=np.int16),
+        "lat": np.array([np.nan if o.lat is None else o.lat for o in bodies], dtype=np.float64),
+        "lon": np.array([np.nan if o.lon is None else o.lon for o in bodies], dtype=np.float64),
+        "types": np.array([[kind in o.types for kind in TYPES] for o in bodies], dtype=bool),
+        "names": np.array([len(o.names) for o in bodies], dtype=np.int16),
+        "active": np.array([o.status == "active" for o in bodies], dtype=bool),
+        "parents": np.bincount(parents // size, minlength=len(bodies)).astype(np.int16),
+        "children": np.bincount(parents % size, minlength=len(bodies)).astype(np.int16),
+        "parent_pair": parents,
+        "related_pair": np.array(sorted(related), dtype=np.int64),
+    }

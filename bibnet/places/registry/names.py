@@ -1,0 +1,172 @@
+"""Every name an organisation may be written by, with how firmly it belongs to it.
+
+Names of the registry, its acronyms, display names without the country in brackets, names without
+legal form, names of former records, curated aliases, and generated ones: a teaching hospital is
+called after its city ("University Hospital X", "CHU X") or its university ("X University
+Hospital") whether or not the registry says so.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+
+from bibnet.places.address.canonical import name_words, stem_words
+from bibnet.places.address.vocabulary import LEGAL_FORMS
+from bibnet.places.registry.organisations import Organisation, Registry
+
+# A name with its place, with whom it is named after, or behind its short form.
+TRIMMED = (
+    re.compile(r"(.{8,}?)(?:,| [-–—]) ?[^,–—-]{3,30}$"),
+    re.compile(r"(.{8,}?),? (?:named after|named for|named in honou?r of) .+$"),
+    re.compile(r"[A-Z]{2,6} ?[-–—] (.{8,})$"),
+)
+BRACKET = " ("  # the registry puts the country of a branch in brackets behind the name
+LONGEST_ACRONYM = 6  # letters; longer short forms are unlike words and other short forms
+UNIVERSITY, HOSPITAL = "univ", "hosp"
+# What teaching hospitals of these countries are called before the name of their city.
+CITY_HOSPITALS = {"FR": ("chu", "chru"), "BE": ("chu",), "IT": ("aou",), "CH": ("chu",)}
+HEALTHCARE, EDUCATION, COMPANY = "healthcare", "education", "company"
+SHORTEST_INITIALS = 4  # letters; shorter initials are shared by very many bodies
+
+
+class NameKind(IntEnum):
+    """How a name belongs to an organisation; the smaller, the firmer.
+
+    BRANCH is a company's name without the country in brackets behind it; ACRONYM also every other
+    name of one word in capitals and at most six letters; GENERATED and INITIALS are in no registry;
+    PLACELESS is any other name without what stands in brackets or behind its last comma or dash.
+    """
+
+    CURATED = 0
+    DISPLAY = 1
+    ALIAS = 2
+    BRANCH = 3
+    FORMER = 4
+    ACRONYM = 5
+    GENERATED = 6
+    INITIALS = 7
+    PLACELESS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Folded words of a name; `owner` counts the organisations of the registry from 0.
+
+    `capitals` says that it counts only where the string has it in capitals.
+    """
+
+    words: tuple[str, ...]
+    owner: int
+    kind: NameKind
+    capitals: bool
+
+
+def all_names(registry: Registry, aliases: Mapping[str, str]) -> Iterator[Name]:
+    """Names of all organisations, those of each by firmness.
+
+    `aliases` maps further names to ROR ids; one of an organisation that the registry does not hold
+    is left out.
+    """
+    curated: dict[str, list[str]] = {}
+    for alias, ror in sorted(aliases.items()):
+        curated.setdefault(registry.successor_of.get(ror, ror), []).append(alias)
+    by_key = {o.key: o for o in registry.organisations}
+    houses = _city_houses(registry)
+    for owner, organisation in enumerate(registry.organisations):
+        written = _written(organisation, curated.get(organisation.ror, ()))
+        for name, kind in written:
+            yield from _forms(name, owner, kind)
+        for words in _generated(organisation, by_key):
+            yield Name(tuple(words), owner, NameKind.GENERATED, capitals=False)
+        if organisation.key in houses:
+            house = ("university", *name_words(organisation.city))
+            yield Name(house, owner, NameKind.GENERATED, capitals=False)
+        if not organisation.acronyms:
+            yield from _initials(organisation, owner)
+
+
+def _written(organisation: Organisation, curated: Iterable[str]) -> Iterator[tuple[str, NameKind]]:
+    for name in curated:
+        yield name, NameKind.CURATED
+    yield organisation.name, NameKind.DISPLAY
+    for name in organisation.names[1:]:
+        yield name, NameKind.ALIAS
+    behind = NameKind.BRANCH if COMPANY in organisation.types else NameKind.PLACELESS
+    for name in organisation.names:
+        if name.endswith(")") and BRACKET in name:
+            yield name[: name.rindex(BRACKET)], behind
+    for name in organisation.former_names:
+        yield name, NameKind.FORMER
+    for name in organisation.names:
+        for found in filter(None, (form.match(name) for form in TRIMMED)):
+            if " " in found.group(1):
+                yield found.group(1), NameKind.PLACELESS
+    for name in organisation.acronyms:
+        yield name, NameKind.ACRONYM
+
+
+def _forms(name: str, owner: int, kind: NameKind) -> Iterator[Name]:
+    """Folded words of a name, whole and without legal form."""
+    words = tuple(name_words(name))
+    short = len(words) == 1 and len(name) <= LONGEST_ACRONYM and name.isupper() and name.isascii()
+    if short and kind is not NameKind.CURATED:
+        kind = NameKind.ACRONYM
+    yield Name(words, owner, kind, capitals=short)
+    stripped = words
+    while len(stripped) > 1 and stripped[-1] in LEGAL_FORMS:
+        stripped = stripped[:-1]
+    if len(stripped) < len(words):
+        yield Name(stripped, owner, kind, capitals=short)
+
+
+def _generated(
+    organisation: Organisation, by_key: Mapping[str, Organisation]
+) -> Iterator[list[str]]:
+    """Words of the names that a teaching hospital goes by."""
+    if HEALTHCARE not in organisation.types:
+        return
+    for name in organisation.names:
+        stemmed = stem_words(name_words(name))
+        if UNIVERSITY in stemmed and ("med", "ctr") in pairwise(stemmed):
+            at = stemmed.index("med")
+            yield [*stemmed[:at], "hospital", *stemmed[at + 2 :]]
+    teaching = any(
+        {UNIVERSITY, HOSPITAL} <= set(stem_words(name_words(name))) for name in organisation.names
+    )
+    city = name_words(organisation.city)
+    if teaching and city:
+        yield ["university", "hospital", *city]
+        for prefix in CITY_HOSPITALS.get(organisation.country, ()):
+            yield [prefix, *city]
+    for key in organisation.parents:
+        parent = by_key.get(key)
+        if parent and EDUCATION in parent.types:
+            yield [*name_words(parent.name), "hospital"]
+
+
+def _city_houses(registry: Registry) -> set[str]:
+    """Keys of the university of each city that has most children, relations and names.
+
+    Old addresses name it by the city alone ("Universität Frankfurt").
+    """
+    best: dict[tuple[str, str], tuple[int, str]] = {}
+    for body in registry.organisations:
+        if (
+            EDUCATION in body.types
+            and body.city
+            and UNIVERSITY in stem_words(name_words(body.name))
+        ):
+            size = len(body.children) + len(body.related) + len(body.names)
+            place = (body.country, body.city)
+            best[place] = max(best.get(place, (0, "")), (size, body.key))
+    return {key for _, key in best.values()}
+
+
+def _initials(organisation: Organisation, owner: int) -> Iterator[Name]:
+    """Initials of a long name of an organisation that has no acronym."""
+    words = name_words(organisation.name)
+    letters = "".join(word[0] for word in words)
+    if SHORTEST_INITIALS <= len(letters) <= LONGEST_ACRONYM and letters.isascii():
+        yield Name((letters,), owner, NameKind.INITIALS, capitals=True)

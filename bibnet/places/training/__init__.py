@@ -1,0 +1,1 @@
+"""Training of the matcher of affiliation strings, and how often it is right."""

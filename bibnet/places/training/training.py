@@ -1,0 +1,193 @@
+"""Training the two stages of the matcher, and what each string gets from models that never saw it.
+
+Strings with the same set of tokens stand in one fold, so that no model is asked about a string it
+was trained on. Stage one learns from every string; stage two from those sets whose labels are
+complete, on the probabilities that stage one gave to strings it had not seen.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import lightgbm
+import numpy as np
+import numpy.typing as npt
+
+from bibnet.places.locate.answers import BATCH, Located, answered
+from bibnet.places.match.matcher import Matcher, Prepared, Ranked
+from bibnet.places.match.ranker import second_matrix
+
+Array = npt.NDArray[Any]
+Say = Callable[[str], None]
+FOLDS = 5
+# Share of the strings that are also shown without the organisations they name, as if the registry
+# did not hold them: so the models learn that nothing may fit.
+HIDDEN = 0.15
+# One thread and no chance but the seed: equal labels give equal models.
+COMMON = {
+    "objective": "binary",
+    "num_threads": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "verbose": -1,
+    "feature_fraction": 0.6,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "min_data_in_leaf": 30,
+    # Without a floor a leaf of a few sure rows answers 1.0 to whatever falls into it.
+    "min_sum_hessian_in_leaf": 1.0,
+    "lambda_l2": 2.0,
+}
+FIRST = COMMON | {"num_leaves": 31, "learning_rate": 0.08}
+SECOND = COMMON | {"num_leaves": 15, "learning_rate": 0.06}
+FIRST_ROUNDS, SECOND_ROUNDS = 200, 150
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Candidates of labelled strings: rows of all batches, one after another.
+
+    The first `shown` batches hold every string, those behind them some strings again, without
+    their organisations. `string` numbers the strings, `hit` says whether a candidate is a label,
+    `fold` and `complete` are one a string.
+    """
+
+    batches: Sequence[Prepared]
+    shown: int
+    matrix: Array
+    string: Array
+    hit: Array
+    fold: Array
+    complete: Array
+
+
+def examples(
+    matcher: Matcher, texts: Sequence[str], labels: Sequence[frozenset[int]], complete: Array
+) -> Callable[[int], Examples]:
+    """Candidates of all strings; the function returned deals them into folds by a seed.
+
+    `labels` are numbers of organisations in the index; `complete` says of each string whether all
+    its organisations are labelled.
+    """
+    batches = [matcher.prepare(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)]
+    group = _groups(batches)
+
+    def deal(seed: int) -> Examples:
+        chance = np.random.default_rng(seed)
+        fold = chance.integers(0, FOLDS, int(group.max(initial=0)) + 1)[group]
+        hidden = chance.random(len(texts)) < HIDDEN
+        fewer = [
+            matcher.without(b, hidden[_strings(b, at)] & ~_hits(b, at, labels))
+            for at, b in enumerate(batches)
+        ]
+        every = [*batches, *fewer]
+        return Examples(
+            batches=every,
+            shown=len(batches),
+            matrix=np.concatenate([b.matrix for b in every]),
+            string=np.concatenate([_strings(b, at % len(batches)) for at, b in enumerate(every)]),
+            hit=np.concatenate([_hits(b, at % len(batches), labels) for at, b in enumerate(every)]),
+            fold=fold,
+            complete=complete,
+        )
+
+    return deal
+
+
+def _strings(prepared: Prepared, batch: int) -> Array:
+    return np.asarray(prepared.table["string"] + batch * BATCH)
+
+
+def _hits(prepared: Prepared, batch: int, labels: Sequence[frozenset[int]]) -> Array:
+    pairs = zip(_strings(prepared, batch).tolist(), prepared.table["owner"].tolist(), strict=True)
+    return np.array([owner in labels[string] for string, owner in pairs], dtype=bool)
+
+
+def _groups(batches: Sequence[Prepared]) -> Array:
+    """Number of the set of tokens that each string holds; words of no token count as written."""
+    number: dict[frozenset[object], int] = {}
+    found = []
+    for prepared in batches:
+        batch = prepared.batch
+        ids, start, end = (batch.token[c].tolist() for c in ("id", "start", "end"))
+        for at, text in enumerate(batch.cleaned):
+            rows = range(int(batch.first[at]), int(batch.first[at + 1]))
+            words = frozenset(
+                ids[row] if ids[row] >= 0 else text[start[row] : end[row]].lower() for row in rows
+            )
+            found.append(number.setdefault(words, len(number)))
+    return np.array(found, dtype=np.int64)
+
+
+def trained(given: Examples, seed: int, say: Say) -> tuple[str, str]:
+    """Both models in text form, trained on all strings."""
+    say("stage one on strings it has not seen")
+    unseen = _unseen_first(given, seed)
+    say("both stages on all strings")
+    first = _fit(FIRST | {"seed": seed}, FIRST_ROUNDS, given.matrix, given.hit)
+    rows = given.complete[given.string]
+    matrix = _second(given, unseen)
+    second = _fit(SECOND | {"seed": seed}, SECOND_ROUNDS, matrix[rows], given.hit[rows])
+    return first.model_to_string(), second.model_to_string()
+
+
+def cross_validated(given: Examples, seed: int, say: Say) -> Array:
+    """Probability of every candidate of every string by models that saw none of its fold."""
+    unseen = _unseen_first(given, seed)
+    say("stage one done")
+    matrix = _second(given, unseen)
+    fold = given.fold[given.string]
+    complete = given.complete[given.string]
+    score = np.zeros(len(given.hit))
+    for number in range(FOLDS):
+        rows = (fold != number) & complete
+        model = _fit(SECOND | {"seed": seed}, SECOND_ROUNDS, matrix[rows], given.hit[rows])
+        score[fold == number] = _predict(model, matrix[fold == number])
+    return score[: sum(len(b.matrix) for b in given.batches[: given.shown])]
+
+
+def _unseen_first(given: Examples, seed: int) -> Array:
+    fold = given.fold[given.string]
+    score = np.zeros(len(given.hit))
+    for number in range(FOLDS):
+        rows = fold != number
+        model = _fit(FIRST | {"seed": seed}, FIRST_ROUNDS, given.matrix[rows], given.hit[rows])
+        score[~rows] = _predict(model, given.matrix[~rows])
+    return score
+
+
+def _second(given: Examples, first: Array) -> Array:
+    parts, at = [], 0
+    for prepared in given.batches:
+        rows = slice(at, at + len(prepared.matrix))
+        parts.append(second_matrix(prepared.rivals, first[rows], prepared.matrix))
+        at = rows.stop
+    return np.concatenate(parts)
+
+
+def _fit(parameters: dict[str, Any], rounds: int, matrix: Array, hit: Array) -> lightgbm.Booster:
+    return lightgbm.train(parameters, lightgbm.Dataset(matrix, hit), rounds)
+
+
+def _predict(model: lightgbm.Booster, matrix: Array) -> Array:
+    if not len(matrix):
+        return np.empty(0)
+    return np.asarray(model.predict(matrix, num_threads=1))
+
+
+def ranked_batches(given: Examples, score: Array) -> list[Ranked]:
+    """Batches with their candidates ordered by the scores given."""
+    found, at = [], 0
+    for prepared in given.batches[: given.shown]:
+        own = score[at : at + len(prepared.matrix)]
+        at += len(prepared.matrix)
+        table = prepared.table
+        order = np.lexsort((table["owner"], -own, table["string"]))
+        ordered = {column: values[order] for column, values in table.items()}
+        found.append(Ranked(prepared.batch, ordered, own[order], own[order]))
+    return found
+
+
+def answers_of(matcher: Matcher, batches: Sequence[Ranked], least: float) -> list[list[Located]]:
+    """What the door would answer to every string with these scores."""
+    return [rows for batch in batches for rows in answered(matcher.index, batch, least)]

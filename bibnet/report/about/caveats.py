@@ -1,0 +1,93 @@
+"""The caveats every report prints, with the run's own numbers where there are any."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from bibnet.report.about.origin import source_date
+from bibnet.report.content.content import ReportContent
+from bibnet.report.content.totals import corpus_totals, ratio
+from bibnet.report.content.wording import clean, count, counted, share
+
+FUNDER_SOURCES = (
+    "Sources of funding data are added over time, so a change in a funder's share can be a change "
+    "in coverage."
+)
+AFFILIATIONS_FELL = "At OpenAlex the coverage of affiliations fell for 2023 to 2025."
+CHINESE_LANGUAGE = (
+    "Coverage of Chinese-language works is thin and discontinuous: about a quarter of the articles "
+    "of core journals, most of them labelled English."
+)
+LANGUAGE_LABELS = "Language labels of the source are wrong in about 15% of cases."
+LISTED_ONLY = (
+    "Joint publication is what this report counts. It does not measure the intent, quality or "
+    "effect of a collaboration, and nothing in it says what caused what."
+)
+
+
+def caveats(content: ReportContent) -> list[str]:
+    """Return all caveats: coverage, funders, languages, date, provisional years, own notes."""
+    return [
+        f"Affiliations: {_by_year(content, ('authorships_with_country', 'authorships'))}"
+        f"{AFFILIATIONS_FELL}",
+        f"Funders: {_by_year(content, ('works_with_funder', 'works'))}{FUNDER_SOURCES}",
+        CHINESE_LANGUAGE,
+        LANGUAGE_LABELS,
+        source_date(content.manifest),
+        *_provisional(content),
+        *_disagreements(content.manifest),
+        LISTED_ONLY,
+        *[clean(note, 2_000) for note in content.notes],
+    ]
+
+
+def _by_year(content: ReportContent, columns: tuple[str, str]) -> str:
+    coverage = content.exhibit("coverage")
+    parts = [
+        (ratio(known, whole), int(year), int(whole))
+        for year, known, whole in zip(
+            coverage["year"], coverage[columns[0]], coverage[columns[1]], strict=True
+        )
+        if ratio(known, whole) is not None
+    ]
+    if not parts:
+        return "this run has no coverage by year. "
+    return _extremes(_overall(coverage, columns), parts, columns)
+
+
+def _overall(coverage: pd.DataFrame, columns: tuple[str, str]) -> float | None:
+    return ratio(coverage[columns[0]].sum(), coverage[columns[1]].sum())
+
+
+def _extremes(
+    overall: float | None, parts: list[tuple[float | None, int, int]], columns: tuple[str, str]
+) -> str:
+    known = "have a country" if columns[1] == "authorships" else "name a funder or an award"
+    text = f"{share(overall) if overall else 'none'} of the {columns[1]} of this run {known}"
+    if len({share(part[0]) for part in parts}) == 1:
+        return f"{text}. "
+    low = min(parts, key=lambda part: (part[0] or 0.0, part[1]))
+    high = max(parts, key=lambda part: (part[0] or 0.0, part[1]))
+    return (
+        f"{text}; lowest in {low[1]} ({share(low[0])} of {count(low[2])}), highest in {high[1]} "
+        f"({share(high[0])} of {count(high[2])}). "
+    )
+
+
+def _provisional(content: ReportContent) -> list[str]:
+    late = corpus_totals(content).provisional
+    if not late:
+        return []
+    years = ", ".join(str(year) for year in late)
+    return [f"Provisional years: {years}. Their counts still grow at the source."]
+
+
+def _disagreements(manifest: Mapping[str, Any]) -> list[str]:
+    number = (manifest.get("places") or {}).get("disagreements")
+    if not number:
+        return []
+    return [
+        f"For {counted(number, 'affiliation')} a weaker kind of evidence names another country "
+        "than the one that decided; the deciding one counts."
+    ]

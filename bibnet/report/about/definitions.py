@@ -1,0 +1,98 @@
+"""The terms every report explains, and the meaning of each column of each exhibit."""
+
+from bibnet.report.content.content import DECLARED, ReportContent
+from bibnet.report.content.table_view import Heading, TableView
+from bibnet.report.gallery.time import joint_definition
+
+TERMS: tuple[tuple[str, str], ...] = (
+    (
+        "Full counting",
+        "Every country or institution of a work counts the work once. Such counts add up to more "
+        "than the number of works. It answers: who takes part?",
+    ),
+    (
+        "Fractional counting",
+        "A work is divided equally among its authorships, then among the affiliations of each, "
+        "then among their countries or institutions; what cannot be placed is the part unknown, so "
+        "that the parts of every work add up to one.",
+    ),
+    (
+        "Unknown",
+        "Authorships without a country stay in every denominator. Nothing is rescaled as if they "
+        "were not there.",
+    ),
+    (
+        "Share and its bounds",
+        "Share = joint works / works. The lower bound is that share; the upper bound is the share "
+        "if every work that is not joint and has an authorship of unknown country were joint. "
+        "Works that show no country of a side are in neither bound of that side.",
+    ),
+    (
+        "Provisional year",
+        "The year of the source's date or the one before: works of these years are still being "
+        "added at the source.",
+    ),
+    (
+        "Links and works",
+        "An institution's joint works are distinct works. Its links are pairs of a work and a "
+        "partner, so one work with five partners is five links.",
+    ),
+    (
+        "Two kinds of tie",
+        "Coauthor: two different people link the two. Dual affiliation: one person has both. A "
+        "work can carry both; a tie is either.",
+    ),
+    (
+        "Association strength",
+        "Observed ties divided by those expected if each unit spread its ties over the others in "
+        "proportion to their totals: 2 m c / (s1 s2). One is as expected (van Eck, Waltman 2009).",
+    ),
+    (
+        "Collaboration index",
+        "(joint works of x and y / international joint works of x) / (international joint works "
+        "of y / those of all countries).",
+    ),
+    (
+        "Against chance",
+        "Works expected of a pair if, year by year, every unit kept its number of works and every "
+        "work its number of units, and all else were drawn by lot. More or less frequent means at "
+        "a false discovery rate of 5% over all pairs of units with five works or more.",
+    ),
+    (
+        "Normalised citations",
+        "Citations of a work divided by the mean of the reference set for its field, year and "
+        "type; the mean over works is the MNCS. Top 10%: works at the threshold count in part, so "
+        "that exactly a tenth of the reference set is top. Stability intervals come from 1,000 "
+        "samples of the works with replacement: they say how much a number hangs on single works.",
+    ),
+    (
+        "Disclosed funding",
+        "A work is disclosed if it names a funder or an award. Shares of funders are given among "
+        "disclosed works and among all works.",
+    ),
+    (
+        "Centrality",
+        "Of the institution network of the whole corpus, full counting. Strength, PageRank and "
+        "eigenvector use the works in common; betweenness, closeness and harmonic use distance = "
+        "1 / works in common unless the run says otherwise.",
+    ),
+)
+
+
+def terms(content: ReportContent) -> list[tuple[str, str]]:
+    """Return the terms with what they mean in this run, joint works first."""
+    one_person = "One person with affiliations on all sides is enough."
+    return [("Joint work", f"{joint_definition(content)} {one_person}"), *TERMS]
+
+
+def column_views() -> list[TableView]:
+    """Return one table for each exhibit: column, meaning, unit."""
+    headings = [Heading("column"), Heading("meaning"), Heading("unit")]
+    return [
+        TableView(
+            f"{table.name}.csv: {table.meaning}",
+            headings,
+            [[column.name, column.meaning, column.unit or "–"] for column in table.columns],
+        )
+        for table in DECLARED.values()
+    ]

@@ -1,0 +1,128 @@
+"""Where the data came from: dates, files, what was left out, reference lists, versions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bibnet.report.content.table_view import Heading, TableView
+from bibnet.report.content.wording import clean, count, is_undefined, sentence_case
+
+LEVELS = {
+    "1": "the source's own institution",
+    "2": "a country stated by the source",
+    "3": "an organisation of the registry found in the affiliation string",
+    "4": "a country or city named in the affiliation string",
+    "none": "no country",
+}
+
+
+def source_date(manifest: Mapping[str, Any]) -> str:
+    """Say how old the data are, as far as the manifest tells."""
+    source = manifest.get("source") or {}
+    dates = _dates(source)
+    newest = clean(source.get("newest_updated"))
+    if newest:
+        dates.append(f"newest change of a work {newest[:10]}")
+    return (
+        f"Date of the source: {'; '.join(dates)}." if dates else "Date of the source: not stated."
+    )
+
+
+def source_line(manifest: Mapping[str, Any], name: str) -> str:
+    """Return the line below a published figure: run, date of the source, version."""
+    source = manifest.get("source") or {}
+    dates = [*_dates(source)][:1] or [clean(source.get("newest_updated"))[:10]]
+    version = clean((manifest.get("versions") or {}).get("bibnet"))
+    parts = [f"Source: run {clean(name)}", dates[0], f"bibnet {version}" if version else "bibnet"]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def origin_views(manifest: Mapping[str, Any]) -> list[TableView]:
+    """Return the tables of files, of counted lines, of evidence levels, of lists, of versions."""
+    views = [
+        _files(manifest),
+        _counts(manifest),
+        _pairs("Lines set aside, by reason", manifest.get("quarantine")),
+        _levels(manifest),
+        _references(manifest),
+        _pairs("Versions", manifest.get("versions")),
+        _pairs("Seeds of random numbers", manifest.get("seeds")),
+        _pairs("The query", _flat(manifest.get("query") or {})),
+    ]
+    return [view for view in views if view.rows]
+
+
+def _dates(source: Mapping[str, Any]) -> list[str]:
+    dates = source.get("dates") or {}
+    return [
+        f"{clean(what).replace('_', ' ')} {clean(date)}" for what, date in sorted(dates.items())
+    ]
+
+
+def _files(manifest: Mapping[str, Any]) -> TableView:
+    names = ("path", "format", "lines", "works", "quarantined", "sha256", "event")
+    files = [
+        file if isinstance(file, Mapping) else {"path": file}
+        for file in (manifest.get("source") or {}).get("files") or []
+    ]
+    used = [name for name in names if any(not is_undefined(file.get(name)) for file in files)]
+    rows = [[_cell(file.get(name)) for name in used] for file in files]
+    numbers = ("lines", "works", "quarantined")
+    return TableView("Files read", [Heading(name, name in numbers) for name in used], rows)
+
+
+def _counts(manifest: Mapping[str, Any]) -> TableView:
+    counts = manifest.get("counts") or {}
+    rows = [["lines read", count(counts["lines"])]] if "lines" in counts else []
+    rows += [["works kept", count(counts["works_kept"])]] if "works_kept" in counts else []
+    for rule, number in sorted((counts.get("excluded") or {}).items()):
+        rows.append([f"excluded: {clean(rule).replace('_', ' ')}", count(number)])
+    for name in ("duplicates", "quarantined"):
+        rows += [[name, count(counts[name])]] if name in counts else []
+    caption = "What became of every line: lines read = works kept + excluded + duplicates + "
+    return TableView(f"{caption}quarantined", [Heading("lines"), Heading("number", True)], rows)
+
+
+def _levels(manifest: Mapping[str, Any]) -> TableView:
+    places = manifest.get("places") or {}
+    rows = [
+        [clean(level), LEVELS.get(clean(level).removeprefix("level_"), ""), _cell(number)]
+        for level, number in sorted(
+            (places.get("levels") or {}).items(), key=lambda pair: str(pair[0])
+        )
+    ]
+    headings = [Heading("level"), Heading("evidence"), Heading("affiliations", True)]
+    return TableView("How affiliations were placed: the lowest level that answers", headings, rows)
+
+
+def _references(manifest: Mapping[str, Any]) -> TableView:
+    names = ("title", "publisher", "date", "licence", "rows", "choice", "address", "sha256")
+    lists: Sequence[Mapping[str, Any]] = manifest.get("references") or []
+    rows = [[_cell(card.get(name)) for name in names] for card in lists]
+    return TableView("Reference lists", [Heading(name, name == "rows") for name in names], rows)
+
+
+def _pairs(caption: str, pairs: object) -> TableView:
+    entries = sorted(pairs.items()) if isinstance(pairs, Mapping) else []
+    rows = [[clean(key), clean(value)] for key, value in entries]
+    return TableView(caption, [Heading("name"), Heading("value")], rows)
+
+
+def _flat(query: Mapping[str, Any]) -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in query.items():
+        if isinstance(value, Mapping):
+            flat |= {f"{key}.{inner}": shown for inner, shown in _flat(value).items()}
+        else:
+            listed = isinstance(value, (list, tuple))
+            flat[str(key)] = ", ".join(clean(part) for part in value) if listed else clean(value)
+    return flat
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return count(value)
+    return (
+        sentence_case(clean(value))
+        if value is not None and isinstance(value, bool)
+        else clean(value) or "–"
+    )

@@ -1,0 +1,73 @@
+"""Numbers of the whole corpus, added up from the exhibits; undefined where a part is missing."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from bibnet.report.content.content import ReportContent
+from bibnet.report.content.wording import is_undefined
+
+FEW_WORKS = 30  # below this, one work moves a share by more than three percentage points
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Works, joint works and the bounds of their share; authorships and those with a country.
+
+    `share_high` is the share there would be if every undecided work were joint. Without a work
+    every share is undefined (None); so is what the exhibits do not tell.
+    """
+
+    works: int
+    joint_works: int
+    share: float | None
+    share_high: float | None
+    years: tuple[int, ...]
+    provisional: tuple[int, ...]
+    authorships: int
+    authorships_with_country: int
+    works_with_country: int
+    works_with_funder: int | None
+
+    @property
+    def authorships_share(self) -> float | None:
+        """Part of all authorships that have a country."""
+        return ratio(self.authorships_with_country, self.authorships)
+
+
+def corpus_totals(content: ReportContent) -> Totals:
+    """Add up the rows `all` of years.csv and the rows of coverage.csv."""
+    years, coverage = content.exhibit("years"), content.exhibit("coverage")
+    rows = years[years["side"] == "all"]
+    works, joint = total(rows["works"]), total(rows["joint_works"])
+    defined = bool(rows["share"].notna().any())
+    late = rows["year"][rows["provisional"].fillna(False).astype(bool)]
+    return Totals(
+        works=works,
+        joint_works=joint,
+        share=ratio(joint, works) if defined else None,
+        share_high=ratio(_most_joint(rows), works) if defined else None,
+        years=tuple(int(year) for year in rows["year"][rows["works"].fillna(0) > 0]),
+        provisional=tuple(int(year) for year in late),
+        authorships=total(coverage["authorships"]),
+        authorships_with_country=total(coverage["authorships_with_country"]),
+        works_with_country=total(coverage["works_with_country"]),
+        works_with_funder=total(coverage["works_with_funder"]) if len(coverage) else None,
+    )
+
+
+def total(values: pd.Series) -> int:
+    """Add up a column of whole numbers; undefined cells count nothing."""
+    return int(values.fillna(0).sum())
+
+
+def ratio(part: object, whole: object) -> float | None:
+    """Return part / whole, or None where either is undefined or the whole is 0."""
+    if is_undefined(part) or is_undefined(whole) or not float(str(whole)):
+        return None
+    return float(str(part)) / float(str(whole))
+
+
+def _most_joint(rows: pd.DataFrame) -> int:
+    possible = (rows["share_high"] * rows["works"].astype("float64")).round()
+    return int(possible.fillna(0).sum())

@@ -1,0 +1,1 @@
+"""countries.html: each country of the sides on its own."""

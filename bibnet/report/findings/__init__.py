@@ -1,0 +1,1 @@
+"""Findings: sentences computed from the numbers of the run."""

@@ -1,0 +1,40 @@
+"""Findings on works in which a listed institution and a sensitive keyword meet."""
+
+from bibnet.report.content.content import ReportContent
+from bibnet.report.content.wording import count, counted, listing
+from bibnet.report.findings.actors import NO_JUDGEMENT
+from bibnet.report.findings.volume import Finding
+
+# What the meeting of an institution and a word is not: printed wherever such works are shown.
+NO_USE = "A keyword says which words stand in a work, not what the work is meant for or used for."
+HEADING = "Works with a listed institution and a sensitive keyword"
+
+
+def sensitive_findings(content: ReportContent) -> list[Finding]:
+    """Return how many works are sensitive and in which families; nothing without such bodies."""
+    works = content.exhibit("sensitive_works")
+    if works.empty:
+        return _none_found(content)
+    distinct = works.drop_duplicates("work_id")
+    families = works.drop_duplicates(["work_id", "family"])["family"].value_counts()
+    ordered = sorted(families.items(), key=lambda found: (-found[1], str(found[0])))
+    named = [f"{str(family).replace('_', ' ')} {count(number)}" for family, number in ordered]
+    verb = "brings" if len(distinct) == 1 else "bring"
+    text = (
+        f"{counted(len(distinct), 'work')} {verb} together an institution of the default rule and "
+        f"a keyword of a sensitive family, {count(distinct['joint_works'].sum())} of them joint: "
+        f"{listing(named)}. {NO_USE} {NO_JUDGEMENT}"
+    )
+    return [Finding(HEADING, text)]
+
+
+def _none_found(content: ReportContent) -> list[Finding]:
+    listed = content.exhibit("defence")
+    bodies = int(listed["is_default"].fillna(False).astype(bool).sum())
+    if not bodies:
+        return []
+    text = (
+        f"No work brings together one of the {counted(bodies, 'institution')} of the default rule "
+        f"and a keyword of a sensitive family. {NO_JUDGEMENT}"
+    )
+    return [Finding(HEADING, text)]

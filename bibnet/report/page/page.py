@@ -1,0 +1,129 @@
+"""report.html: one file that opens from disk, under a policy that lets nothing else in."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from bibnet.report.about.caveats import caveats
+from bibnet.report.about.definitions import column_views, terms
+from bibnet.report.about.origin import origin_views, source_date, source_line
+from bibnet.report.content.content import ReportContent
+from bibnet.report.content.totals import corpus_totals
+from bibnet.report.content.wording import clean, count, country_name, share, side_name, year_span
+from bibnet.report.figures.figure import INVENTED_MARK
+from bibnet.report.findings.actors import (
+    citation_findings,
+    company_findings,
+    funding_findings,
+    institution_findings,
+    listed_findings,
+)
+from bibnet.report.findings.impact import impact_findings
+from bibnet.report.findings.listed import sensitive_findings
+from bibnet.report.findings.volume import Finding, country_findings, volume_findings
+from bibnet.report.page.bundle import packed, packed_json, security_policy
+from bibnet.report.page.sections import Section
+
+HERE = Path(__file__).parent
+LONGEST_QUESTION = 1_000  # characters
+
+
+def page_html(
+    content: ReportContent, sections: Sequence[Section], specs: Mapping[str, Any], library: str
+) -> str:
+    """Return the whole page. Every text goes through the template's escaping.
+
+    `specs` are the specifications of the sections' figures by id, `library` the script that draws.
+    """
+    style, script = asset("report.css"), asset("report.js")
+    return page_template("report.html.j2").render(
+        **_texts(content),
+        sections=sections,
+        policy=security_policy(scripts=(library, script), style=style),
+        style=Trusted(style),
+        script=Trusted(script),
+        library=packed(library),
+        specs=packed_json(specs),
+    )
+
+
+def all_findings(content: ReportContent) -> list[Finding]:
+    """Return the findings of the run in the order they are printed."""
+    makers = (
+        volume_findings,
+        country_findings,
+        institution_findings,
+        funding_findings,
+        company_findings,
+        listed_findings,
+        sensitive_findings,
+        citation_findings,
+        impact_findings,
+    )
+    return [finding for maker in makers for finding in maker(content)]
+
+
+def _texts(content: ReportContent) -> dict[str, object]:
+    return {
+        "question": clean(content.question, LONGEST_QUESTION) or clean(content.name),
+        "name": clean(content.name),
+        "invented": INVENTED_MARK if content.invented else "",
+        "sides": _sides(content),
+        "tiles": _tiles(content),
+        "findings": all_findings(content),
+        "terms": terms(content),
+        "column_views": column_views(),
+        "caveats": caveats(content),
+        "source_date": source_date(content.manifest),
+        "origin_views": origin_views(content.manifest),
+        "source_line": source_line(content.manifest, content.name),
+        "notices": asset("NOTICES.txt"),
+    }
+
+
+def _sides(content: ReportContent) -> list[tuple[str, str]]:
+    return [
+        (side_name(side), ", ".join(country_name(code, content.country_names) for code in codes))
+        for side, codes in content.sides.items()
+    ]
+
+
+def _tiles(content: ReportContent) -> list[tuple[str, str]]:
+    totals = corpus_totals(content)
+    span = year_span(totals.years)
+    tiles = [(count(totals.works), f"works, {span}" if span else "works")]
+    tiles.append((count(totals.joint_works), "joint works"))
+    if totals.share is not None:
+        reach = "" if totals.share_high is None else f"; at most {share(totals.share_high)}"
+        tiles.append((share(totals.share), f"of all works are joint{reach}"))
+    if totals.authorships_share is not None:
+        tiles.append((share(totals.authorships_share), "of authorships have a country"))
+    return tiles
+
+
+class Trusted(str):
+    """Text of the package itself (style, script) that a template prints as it is."""
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+def asset(name: str) -> str:
+    """Return a file of the package's assets as text."""
+    return (HERE / "assets" / name).read_text(encoding="utf-8")
+
+
+@lru_cache
+def page_template(name: str) -> jinja2.Template:
+    """Return a template of the package; it escapes every value and knows no undefined one."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)

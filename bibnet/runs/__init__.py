@@ -1,0 +1,1 @@
+"""Runs: made, opened, compared, checked, exported."""

@@ -1,0 +1,1 @@
+"""`bibnet centrality RUN`: the report of a country, or the ranking of a level."""

@@ -1,0 +1,132 @@
+"""A centrality report on a terminal. Names come from files: none is read as markup."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bibnet.reference import load as reference
+from bibnet.report.content.wording import clean, count, country_name, decimal, is_undefined, share
+from bibnet.report.countries.countries_page import lead_sentence, rank_words
+from bibnet.report.countries.country_profile import CountryProfile
+from bibnet.runs.centrality.report import RANKS, CentralityReport, records
+
+# Rows of a table on the terminal; --json and --out have them all.
+ROWS_SHOWN = 20
+LONGEST_NAME = 40
+MOST_COLUMNS = 400  # of a line, wider than any table here
+HEADINGS = {
+    "joint_works": "joint",
+    "joint_partners": "joint partners",
+    "works_fractional": "fractional",
+    "coauthor_works": "co-author",
+    "dual_affiliation_works": "dual",
+    "association_strength": "association",
+    "partner_country": "country",
+    "cross_side": "across sides",
+    RANKS: "rank (95 % interval)",
+    "share_of_country": "joint share",
+    "share_fewer_than_ten": "share",
+}
+SHARES = ("share", "share_of_joint", "share_of_country", "share_fewer_than_ten")
+INSTITUTION_COLUMNS = (
+    "institution", "works", "joint_works", "partners", "joint_partners", "strength", RANKS,
+    "pagerank", "betweenness", "community",
+)  # fmt: skip
+TIE_COLUMNS = ("institution", "partner", "partner_country", "cross_side", "works", "coauthor_works",
+               "dual_affiliation_works", "association_strength")  # fmt: skip
+PARTNER_COLUMNS = (
+    "partner_country", "works", "works_fractional", "coauthor_works", "dual_affiliation_works",
+    "association_strength", "collaboration_index",
+)  # fmt: skip
+YEAR_COLUMNS = ("year", "works", "joint_works", "share")
+RANKING_COLUMNS = (
+    "institution", "label", "country", "works", "joint_works", "degree", "strength", RANKS,
+    "pagerank", "betweenness", "closeness", "community",
+)  # fmt: skip
+COUNTRY_COLUMNS = ("country", "side", "institutions", "works", "joint_works", "share_of_country",
+                   "ties_elsewhere", "ties_across_sides", "best_rank")  # fmt: skip
+
+
+def wide_console() -> Console:
+    """A console as wide as any table here; a narrower terminal breaks lines and loses nothing."""
+    return Console(width=MOST_COLUMNS, soft_wrap=True, highlight=False)
+
+
+def show(report: CentralityReport, console: Console) -> None:
+    """Print the report: what it is of, its tables, what the numbers rest on."""
+    names = {row["country"]: row["name"] for row in reference.rows(reference.COUNTRIES)}
+    console.print(f"{escape(clean(report.query))} {escape(clean(report.run))}")
+    if report.profile:
+        _show_country(report.profile, names, console)
+    else:
+        if len(report.countries):
+            _print(console, "countries", report.countries, COUNTRY_COLUMNS)
+        title = f"{report.question.level} level, best rank first"
+        if report.ranking.empty:
+            console.print(f"no {escape(report.question.level)} is known in this run")
+        _print(console, title, report.ranking, RANKING_COLUMNS)
+    for note in report.notes:
+        console.print(escape(note), style="dim")
+
+
+def _show_country(profile: CountryProfile, names: dict[str, str], console: Console) -> None:
+    name = country_name(profile.country, names)
+    side = f"side {profile.side}" if profile.side else "in no side"
+    console.print(f"[bold]{escape(name)}[/] ({escape(f'{profile.country}, {side}')})")
+    if len(profile.institutions):
+        console.print(escape(lead_sentence(profile)))
+    else:
+        console.print(f"no institution of this corpus is in {escape(name)}")
+    _print(console, "institutions, best rank first", profile.institutions, INSTITUTION_COLUMNS)
+    _print(console, "ties with institutions elsewhere", profile.ties, TIE_COLUMNS)
+    _print(console, "partner countries", profile.partners, PARTNER_COLUMNS)
+    if len(profile.institutions):
+        _print(console, "how many institutions have how many", profile.distribution, ())
+    _print(console, "by year", profile.years, YEAR_COLUMNS, rows=len(profile.years))
+
+
+def _print(
+    console: Console,
+    title: str,
+    frame: pd.DataFrame,
+    names: tuple[str, ...],
+    rows: int = ROWS_SHOWN,
+) -> None:
+    """Print the first rows, as wide as they are: a number that is cut would be another one."""
+    if frame.empty:
+        return
+    shown = [n for n in names or map(str, frame.columns) if n in frame.columns]
+    cut = f" (first {rows} of {len(frame):,})" if len(frame) > rows else ""
+    table = Table(title=f"{title}{cut}", title_justify="left", box=None, pad_edge=False)
+    for name in shown:
+        is_number = frame[name].dtype.kind in "iuf"
+        table.add_column(_heading(name), justify="right" if is_number else "left", no_wrap=True)
+    for row in records(frame.head(rows)):
+        table.add_row(*(escape(_cell(name, row)) for name in shown))
+    console.print()
+    console.print(table)
+
+
+def _heading(name: str) -> str:
+    return HEADINGS.get(name, name.removeprefix("institutions_").replace("_", " "))
+
+
+def _cell(name: str, row: dict[str, object]) -> str:
+    value = row[name]
+    if name == RANKS:
+        return rank_words(value, row.get(f"{RANKS}_low"), row.get(f"{RANKS}_high"))
+    if name in SHARES or is_undefined(value):
+        return share(value)
+    if name == "year":
+        return str(value)
+    return WRITERS.get(type(value), decimal)(value)
+
+
+WRITERS: Mapping[type, Callable[[object], str]] = {
+    bool: lambda value: "yes" if value else "no",
+    str: lambda value: clean(value, LONGEST_NAME),
+    int: count,
+}

@@ -1,0 +1,1 @@
+"""`bibnet compare`: quarter against quarter, each change explained work by work."""

@@ -1,0 +1,73 @@
+"""Whether two runs may be compared, and what besides the source is different between them."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bibnet.schema.errors import Fault, UsageError
+
+# Parts of a query that decide what a number means; name, question and network do not.
+MEANING = ("works", "sides", "count")
+Manifest = Mapping[str, Any]
+
+
+def differences(old: Manifest, new: Manifest, folders: tuple[Path, Path]) -> list[str]:
+    """Sentences on what differs beside the source: registry, lists, engine, versions.
+
+    Raises UsageError naming every setting in which the queries differ.
+    """
+    faults = [
+        Fault(f"the runs do not count the same: {name} differs", where, "compare runs of one query")
+        for name, where in _query_faults(old["query"], new["query"])
+    ]
+    if faults:
+        raise UsageError(faults)
+    if old["run"] == new["run"]:
+        where, remedy = f"{folders[0]}, {folders[1]}", "give an older and a newer run"
+        raise UsageError(Fault("the two runs are the same run", where, remedy))
+    return [*_registry(old, new), *_lists(old, new), *_versions(old, new)]
+
+
+def _query_faults(old: Manifest, new: Manifest) -> list[tuple[str, str]]:
+    pairs = [
+        (f"[{part}] {key}", old[part].get(key), new[part].get(key))
+        for part in MEANING
+        for key in sorted(set(old[part]) | set(new[part]))
+    ]
+    return [(name, f"old: {a!r}, new: {b!r}") for name, a, b in pairs if a != b]
+
+
+def _registry(old: Manifest, new: Manifest) -> list[str]:
+    before, after = (_shown(manifest.get("registry")) for manifest in (old, new))
+    return [f"registry: {before} -> {after}"] if before != after else []
+
+
+def _shown(registry: Mapping[str, str] | None) -> str:
+    return f"{registry['file']} ({registry['sha256'][:8]})" if registry else "none"
+
+
+def _lists(old: Manifest, new: Manifest) -> list[str]:
+    before, after = (
+        {entry["name"]: entry["sha256"] for entry in manifest["references"]}
+        for manifest in (old, new)
+    )
+    changed = sorted(n for n in {*before, *after} if before.get(n) != after.get(n))
+    return [f"reference list changed: {name}" for name in changed]
+
+
+def _versions(old: Manifest, new: Manifest) -> list[str]:
+    before = {**old["versions"], "engine": old["engine"]}
+    after = {**new["versions"], "engine": new["engine"]}
+    changed = sorted(n for n in {*before, *after} if before.get(n) != after.get(n))
+    return [f"{name}: {before.get(name)} -> {after.get(name)}" for name in changed]
+
+
+def source_date(manifest: Manifest) -> datetime | None:
+    """Date of a run's source: the start of the harvest if known, else its newest change."""
+    source = manifest["source"]
+    said = source.get("date") or source.get("newest_updated")
+    if not said:
+        return None
+    moment = datetime.fromisoformat(said)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

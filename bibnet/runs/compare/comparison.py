@@ -1,0 +1,145 @@
+"""`bibnet compare`: two finished runs of one query, number by number, with the works behind.
+
+Runs are compared only where query, sides and counting are the same: otherwise the numbers
+mean different things. Other lists, another registry, engine or version are allowed and said;
+what they do to places shows in the part `resolved_anew`, because the source's affiliations
+are compared beside it.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import ibis.expr.types as ir
+import pandas as pd
+import pyarrow as pa
+
+from bibnet.runs.compare.change import change_totals, changed_works, compare_runs
+from bibnet.runs.compare.comparable import differences, source_date
+from bibnet.runs.compare.parts import Part, parts_of
+from bibnet.runs.open import missing_tables, open_tables
+from bibnet.schema import Table
+from bibnet.schema.change import CHANGE, CHANGE_WORK, NUMBERS, NUMBERS_OF_JOINT_HARVEST
+from bibnet.schema.errors import Fault, InputError
+from bibnet.storage.engine import Engine, Tables, open_engine
+from bibnet.storage.provenance import MANIFEST, read_manifest
+from bibnet.storage.store import arrow_schema, writable, write_exhibit
+
+COMPARISON_NAME = "comparison.json"
+
+
+def compare(old: Path, new: Path) -> "Comparison":
+    """Compare two finished runs of one query.
+
+    Raises InputError if a folder is not a run, UsageError naming everything in which the
+    queries differ.
+    """
+    return Comparison(old, new)
+
+
+class Comparison:
+    """Two finished runs of one query; computed when first asked for."""
+
+    def __init__(self, old: Path, new: Path):
+        self.folders = (old, new)
+        self.manifests = (read_manifest(old), read_manifest(new))
+        with _understood(self.folders):
+            self.differences = differences(*self.manifests, self.folders)
+            self.source_date: datetime | None = source_date(self.manifests[0])
+        self._query: Mapping[str, Any] = self.manifests[1]["query"]
+        self._scratch = TemporaryDirectory(prefix="bibnet-compare-")
+        self._engine: Engine = open_engine("duckdb", Path(self._scratch.name) / "spill")
+
+    @cached_property
+    def _rows(self) -> ir.Table:
+        old, new = (self._tables(folder) for folder in self.folders)
+        rows = compare_runs(old, new, self.source_date, self._keep)
+        return rows.filter(rows.number.isin(self.numbers))
+
+    def _keep(self, expression: ir.Table, table: Table) -> ir.Table:
+        return self._engine.write(expression, Path(self._scratch.name), table)
+
+    def _tables(self, folder: Path) -> Tables:
+        missing = missing_tables(folder)
+        if missing:
+            where, what = str(folder), f"the run has no table {', '.join(missing)}"
+            raise InputError(Fault(what, where, "give a whole run, or run the query again"))
+        tables = open_tables(self._engine, folder, self._query["sides"])
+        if "published" not in tables["work"].columns:
+            what = "the run was made by an earlier version of bibnet"
+            raise InputError(Fault(what, str(folder), "run the query again"))
+        return tables
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Numbers that are shown; those of one-sided works only where they were harvested."""
+        joint = self._query["works"]["harvest"] == "joint"
+        return NUMBERS_OF_JOINT_HARVEST if joint else tuple(NUMBERS)
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Sides of the query, in its order."""
+        return tuple(self._query["sides"])
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Every number (part `all`), the parts of its change, and the shares."""
+        totals = self._engine.frame(change_totals(self._rows))
+        return parts_of(totals, self.sides, self.numbers)
+
+    def works(self) -> pd.DataFrame:
+        """The works behind the parts: rows of CHANGE_WORK."""
+        schema = arrow_schema(CHANGE_WORK)
+        batches = [batch.cast(schema) for batch in self.work_batches()]
+        frame: pd.DataFrame = pa.Table.from_batches(batches, schema).to_pandas()
+        return frame
+
+    def work_batches(self) -> Iterator[pa.RecordBatch]:
+        """The works behind the parts, batch by batch, sorted as CHANGE_WORK is."""
+        rows = changed_works(self._rows).select(*CHANGE_WORK.column_names)
+        return self._engine.batches(rows.order_by(list(CHANGE_WORK.key)))
+
+    def record(self) -> dict[str, Any]:
+        """The comparison without its works, as JSON has it."""
+        return {
+            "old": self.manifests[0]["run"],
+            "new": self.manifests[1]["run"],
+            "old_source_date": self.source_date.isoformat() if self.source_date else None,
+            "differences": self.differences,
+            "changes": [part.row() for part in self.parts],
+        }
+
+    def close(self) -> None:
+        """Give back memory and temporary files."""
+        self._engine.close()
+        self._scratch.cleanup()
+
+
+@contextmanager
+def _understood(folders: tuple[Path, Path]) -> Iterator[None]:
+    """A manifest that lacks what every run writes is the user's input, not an accident."""
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        where = " or ".join(str(folder / MANIFEST) for folder in folders)
+        what = f"not the manifest of a finished run: {error!r}"
+        raise InputError(Fault(what, where, "run the query again")) from error
+
+
+def write_comparison(comparison: Comparison, folder: Path) -> None:
+    """Write `comparison.json`, `exhibits/change.csv` and `exhibits/change_work.csv`.
+
+    Raises UsageError if nothing can be written there.
+    """
+    writable(folder)
+    schema = arrow_schema(CHANGE)
+    rows = pa.RecordBatch.from_pylist([part.row() for part in comparison.parts], schema)
+    write_exhibit(folder, CHANGE, [rows])
+    write_exhibit(folder, CHANGE_WORK, comparison.work_batches())
+    text = json.dumps(comparison.record(), indent=1, ensure_ascii=False, sort_keys=True)
+    (folder / COMPARISON_NAME).write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,62 @@
+"""DuckDB as the engine: all of it in this process, spilling to disk when memory is short."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+import pyarrow as pa
+
+from bibnet.schema import Table
+from bibnet.storage.store import TableWriter, table_path
+
+THREADS = 2
+# Half of what a run may use: the rest is for Python, Arrow batches and figures.
+MEMORY_LIMIT = "1GB"
+BATCH_ROWS = 100_000
+
+
+class DuckdbEngine:
+    """Engine over an in-memory DuckDB; `spill` is a folder for temporary files."""
+
+    def __init__(self, spill: Path, *, memory_limit: str = MEMORY_LIMIT):
+        self._backend = ibis.duckdb.connect(
+            threads=THREADS, memory_limit=memory_limit, temp_directory=str(spill)
+        )
+        # Without the time zone, instants would be shown in the zone of the machine.
+        self._backend.raw_sql("SET TimeZone = 'UTC'")
+
+    def read(self, folder: Path, table: Table) -> ir.Table:
+        """Make `folder`'s file of a declared table available as an Ibis table."""
+        return self._backend.read_parquet(
+            str(table_path(folder, table)), table_name=_name(folder, table)
+        )
+
+    def frame(self, expression: ir.Table) -> pd.DataFrame:
+        """Carry out an expression and return all rows; meant for small results."""
+        frame: pd.DataFrame = self._backend.to_pyarrow(expression).to_pandas()
+        return frame
+
+    def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+        """Carry out an expression and return its rows batch by batch."""
+        yield from self._backend.to_pyarrow_batches(expression, chunk_size=BATCH_ROWS)
+
+    def write(self, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
+        """Write an expression as a declared table, sorted by its key, and read it back."""
+        ordered = expression.select(*table.column_names).order_by(list(table.key))
+        with TableWriter(folder, table) as writer:
+            for batch in self.batches(ordered):
+                writer.write(pa.Table.from_batches([batch]))
+        return self.read(folder, table)
+
+    def close(self) -> None:
+        """Give back memory and temporary files."""
+        self._backend.disconnect()
+
+
+def _name(folder: Path, table: Table) -> str:
+    """One name per file, so that two runs can be open at once; the same file keeps its name."""
+    place = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
+    return f"{table.name}_{place}"

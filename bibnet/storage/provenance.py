@@ -1,0 +1,154 @@
+"""The manifest of a run: what went in, which lists and versions, what came out, all hashed.
+
+Nothing in it depends on the clock, the machine or where the folder lies.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from bibnet.query import Query
+from bibnet.reference import load as reference
+from bibnet.schema.errors import CheckError, Fault, InputError
+
+MANIFEST = "manifest.json"
+LIBRARIES = (
+    "duckdb",
+    "ibis-framework",
+    "igraph",
+    "pyarrow",
+    "pandas",
+    "altair",
+    "vl-convert-python",
+)
+HASH_DIGITS = 8
+UNDATED = "undated"
+CHUNK = 1 << 20
+
+
+def bibnet_version() -> str:
+    """Version of bibnet, or unknown when it runs without being installed."""
+    try:
+        return version("bibnet")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def query_record(query: Query) -> dict[str, Any]:
+    """The query as it took effect, with the countries of each side written out."""
+    return {
+        "name": query.name,
+        "question": query.question,
+        "works": {
+            "years": list(query.years) if query.years else None,
+            "ai": list(query.ai),
+            "harvest": query.harvest,
+            "exclude": list(query.exclude),
+            "languages": list(query.languages),
+            "max_authors": query.max_authors,
+            "max_countries": query.max_countries,
+            "concept_score": query.concept_score,
+            "classifier": query.classifier.name if query.classifier else None,
+        },
+        "sides": {side: list(countries) for side, countries in query.sides.items()},
+        "schemes": dict(query.schemes),
+        "review": {"verdicts": query.verdicts.name if query.verdicts else None},
+        "count": {
+            "affiliations": query.affiliations,
+            "citation_window": query.citation_window,
+            "population": query.population.name if query.population else None,
+        },
+        "network": {
+            "level": query.level,
+            "min_works": query.min_works,
+            "strata": query.strata,
+        },
+    }
+
+
+def reference_records() -> list[dict[str, Any]]:
+    """Every reference list with its card and the hash of its file."""
+    return [
+        {"name": name, "sha256": reference.digest(name), **vars(reference.card(name))}
+        for name in reference.names()
+    ]
+
+
+def versions() -> dict[str, str]:
+    """Versions of bibnet and of the libraries that numbers or pictures come from."""
+    return {"bibnet": bibnet_version(), **{name: version(name) for name in LIBRARIES}}
+
+
+def run_name(source: date | None, identity: Mapping[str, Any]) -> str:
+    """Name of a run: the source's date and the start of the hash of what went in.
+
+    `identity` holds query, inputs, lists and version. Without a date: `undated`.
+    """
+    text = json.dumps(identity, sort_keys=True, ensure_ascii=False)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]
+    return f"{source.isoformat() if source else UNDATED}-{digest}"
+
+
+def file_hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file below a run folder but the manifest, by relative path."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): file_digest(path)
+        for path in paths
+        if path.name != MANIFEST
+    }
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Write the manifest with the hashes of all files now in the folder."""
+    whole = {**manifest, "files": file_hashes(folder)}
+    text = json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read a run's manifest; raises InputError if the folder is not a run."""
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(
+            Fault(f"not a finished run: {error}", str(path), "give the folder of a run")
+        ) from error
+    if not isinstance(manifest, dict):
+        raise InputError(Fault("not a manifest", str(path), "give the folder of a run"))
+    return manifest
+
+
+def verify_files(folder: Path, manifest: Mapping[str, Any]) -> int:
+    """Compare every file of a run with its hash; the number of files.
+
+    Raises CheckError naming all files that are missing, changed or not of the run.
+    """
+    recorded, found = manifest.get("files", {}), file_hashes(folder)
+    states = {
+        "missing": sorted(set(recorded) - set(found)),
+        "not of the run": sorted(set(found) - set(recorded)),
+        "changed": sorted(n for n in set(found) & set(recorded) if found[n] != recorded[n]),
+    }
+    faults = [
+        Fault(f"the file is {state}", str(folder / name), "run the query again")
+        for state, names in states.items()
+        for name in names
+    ]
+    if faults:
+        raise CheckError(faults)
+    return len(found)

@@ -1,0 +1,1 @@
+"""Input files: which there are, their compression, what lies beside them."""

@@ -1,0 +1,1 @@
+"""One work to the rows of the source tables."""

@@ -1,0 +1,52 @@
+"""Rows to the Parquet files of the source tables, some works at a time."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+
+from bibnet.schema.source import SOURCE_TABLES
+from bibnet.storage.store import TableWriter
+from bibnet.tables.rows.rows import Rows
+
+WORKS_AT_ONCE = 1_000  # works whose rows are held as Python objects, some 15 MB
+BYTES_AT_ONCE = 32 << 20  # of text, whatever the number of works
+
+
+class SourceOutput:
+    """All source tables of a reading. A context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        self.rows = Rows()
+        self.field_issues = 0
+        self._writers = [(table.name, TableWriter(folder, table)) for table in SOURCE_TABLES]
+        self._bytes = 0
+
+    def __enter__(self) -> "SourceOutput":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with ExitStack() as stack:
+            for _, writer in self._writers:
+                stack.push(writer)
+            if error is None:
+                self.write()
+
+    def added(self, size: int) -> None:
+        """Note that a work was added from `size` bytes; write the rows if they are many."""
+        self._bytes += size + self.rows.abstract_size
+        if len(self.rows.work) >= WORKS_AT_ONCE or self._bytes >= BYTES_AT_ONCE:
+            self.write()
+
+    def write(self) -> None:
+        """Hand the rows to their tables and forget them."""
+        self.field_issues += len(self.rows.field_issue)
+        for name, writer in self._writers:
+            if rows := self.rows.by_table[name]:
+                writer.write_columns(list(zip(*rows, strict=True)))
+        self.rows.empty()
+        self._bytes = 0

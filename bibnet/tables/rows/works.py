@@ -1,0 +1,118 @@
+"""One decoded line to rows of all source tables."""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import UNSET
+
+from bibnet.tables.decode.decode import Decoded
+from bibnet.tables.decode.identifiers import bare_doi, instant
+from bibnet.tables.decode.identify import Identity
+from bibnet.tables.decode.objects import RecordAuthor, WorkObject, listed
+from bibnet.tables.rows.affiliations import add_affiliations, add_authorships
+from bibnet.tables.rows.citing import add_citing_years
+from bibnet.tables.rows.funding import add_funding
+from bibnet.tables.rows.rows import Rows
+from bibnet.tables.rows.subjects import add_subjects
+
+CUT_AT = 100  # authorships; the API's lists end there without a word
+
+
+def add_work(rows: Rows, key: int, decoded: Decoded, partition: datetime | None) -> datetime | None:
+    """Add a work to every table and return when the source last changed it.
+
+    `partition` is the date of the snapshot folder, which stands in for a missing one.
+    """
+    identity, work, issues = decoded
+    rows.begin(key, issues)
+    updated = _updated(rows, work) or partition
+    authors = _authors(work)
+    _add_row(rows, identity, work, (updated, len(authors)))
+    if identity.form == "openalex":
+        add_authorships(rows, listed(work.authorships))
+    else:
+        _add_record_authors(rows, listed(work.authors))
+    add_affiliations(rows, 0, [(text, ()) for text in work.affiliations or () if text])
+    add_subjects(rows, work)
+    add_funding(rows, work)
+    add_citing_years(rows, work)
+    rows.end()
+    return updated
+
+
+def _authors(work: WorkObject) -> Sequence[object]:
+    return listed(work.authors) if work.authorships is UNSET else listed(work.authorships)
+
+
+def _add_row(
+    rows: Rows, identity: Identity, work: WorkObject, known: tuple[datetime | None, int]
+) -> None:
+    updated, authors = known
+    percentile = work.citation_normalized_percentile
+    cut = identity.form == "openalex" and authors == CUT_AT
+    published = _published(rows, work)
+    rows.work.append(
+        (
+            rows.key,
+            identity.work_id,
+            identity.form,
+            rows.read(bare_doi, work.doi, "doi"),
+            work.title or work.display_name or None,
+            _year(work, published),
+            work.type or None,
+            work.language or None,
+            _venue(work),
+            work.is_retracted,
+            work.is_paratext,
+            work.is_xpac,
+            work.cited_by_count if work.cited_by_count is not None else work.citations,
+            _finite(work.fwci),
+            _finite(percentile.value) if percentile else None,
+            updated,
+            authors,
+            cut or bool(work.is_authors_truncated),
+            work.topics is not UNSET or work.primary_topic is not UNSET,
+            work.concepts is not UNSET,
+            "|".join(label for label in work.country_labels or () if label) or None,
+            published,
+        )
+    )
+
+
+def _updated(rows: Rows, work: WorkObject) -> datetime | None:
+    for name, value in (("updated_date", work.updated_date), ("updated", work.updated)):
+        moment: datetime | None = rows.read(instant, value, name)
+        if moment:
+            return moment
+    return None
+
+
+def _published(rows: Rows, work: WorkObject) -> datetime | None:
+    date = work.publication_date
+    moment: datetime | None = rows.read(instant, date, "publication_date") if date else None
+    return moment
+
+
+def _year(work: WorkObject, published: datetime | None) -> int | None:
+    year = work.publication_year if work.publication_year is not None else work.year
+    return published.year if year is None and published else year
+
+
+def _venue(work: WorkObject) -> str | None:
+    source = work.primary_location and work.primary_location.source
+    named = (source, work.host_venue)
+    names = (venue.display_name for venue in named if venue and venue.display_name)
+    return next(names, None) or work.venue or None
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _add_record_authors(rows: Rows, authors: Sequence[RecordAuthor | None]) -> None:
+    """Add the authors of a record, each string an affiliation; one without a name is an author."""
+    for seq, author in enumerate(authors, 1):
+        rows.authorship.append((rows.key, seq, None))
+        strings = (author and author.affiliations) or ()
+        add_affiliations(rows, seq, [(text, ()) for text in strings if text])

@@ -1,0 +1,1 @@
+"""Companies that affiliation strings name."""

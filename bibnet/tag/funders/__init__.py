@@ -1,0 +1,1 @@
+"""Who paid for each work, and under which programme."""

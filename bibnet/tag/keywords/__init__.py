@@ -1,0 +1,1 @@
+"""Keywords of sensitive uses in titles and abstracts."""

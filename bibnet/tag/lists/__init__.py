@@ -1,0 +1,1 @@
+"""Which affiliations a published list holds, and what held a flag back."""
