@@ -26,7 +26,7 @@ YEARS = range(2017, 2023)
 
 def empty_content() -> ReportContent:
     """A report on nothing: every exhibit has its columns and no row."""
-    frames = {t.name: pd.DataFrame(columns=t.column_names) for t in EXHIBITS}
+    frames = {t.name: pd.DataFrame(columns=t.column_names) for t in EXHIBITS.values()}
     network = {t.name: pd.DataFrame(columns=t.column_names) for t in NETWORK_TABLES}
     return ReportContent(
         question="INVENTED: does anything happen?",
@@ -125,7 +125,7 @@ def invented_pairs(bodies: pd.DataFrame, chance: random.Random) -> pd.DataFrame:
 
 
 def _columns(name: str) -> list[str]:
-    return next(table.column_names for table in EXHIBITS if table.name == name)
+    return next(table.column_names for table in EXHIBITS.values() if table.name == name)
 
 
 def _frame(name: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:

@@ -8,8 +8,8 @@ from build import SIDES, write_lines
 
 from bibnet.query import parse_query
 from bibnet.runs.open import Run, load
-from bibnet.runs.pipeline.pipeline import run_query
-from bibnet.storage.workbench import Request
+from bibnet.runs.pipeline.order import run_query
+from bibnet.runs.pipeline.request import Request
 
 
 def run(folder: Path, *objects: object, query: Mapping[str, Any] | None = None) -> Run:

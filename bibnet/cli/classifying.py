@@ -9,6 +9,7 @@ from rich.console import Console
 
 from bibnet.cli.app import app, say
 from bibnet.schema.errors import Fault, UsageError
+from bibnet.tables.read import read_works
 from bibnet.tag.ai.labelled import LabelledWorks, Training, measure_classifier, train_classifier
 from bibnet.tag.ai.view import show_record
 
@@ -43,7 +44,7 @@ def classifier_command(
     run --classifier. Example: bibnet classifier train --positives conferences.jsonl.gz
     --negatives openalex.jsonl.gz --negatives-unless topics_any --out ai.json
     """
-    given = LabelledWorks(positives, negatives, tuple(negatives_unless or ()))
+    given = LabelledWorks(positives, negatives, read_works, tuple(negatives_unless or ()))
     if action == "train":
         training = Training(seed, precision, by_group)
         record = train_classifier(given, training, _file(out, "--out", action), say)

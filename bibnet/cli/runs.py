@@ -23,10 +23,10 @@ from bibnet.query import QueryFiles, find_query, load_query, with_affiliations
 from bibnet.runs.compare.comparison import compare, write_comparison
 from bibnet.runs.compare.view import show
 from bibnet.runs.pipeline.demo import run_demo
-from bibnet.runs.pipeline.pipeline import run_query
+from bibnet.runs.pipeline.order import run_query
+from bibnet.runs.pipeline.request import Request
 from bibnet.runs.verify import verify_run
 from bibnet.schema.errors import Fault, UsageError
-from bibnet.storage.workbench import Request
 
 KEY_VARIABLE = "OPENALEX_API_KEY"
 

@@ -10,7 +10,7 @@ import pandas as pd
 from bibnet.network.edge_list import EdgeList
 from bibnet.network.measures import measures, ranks
 from bibnet.schema.errors import Fault, UsageError
-from bibnet.storage.store import guarded_cell
+from bibnet.storage.exhibits import guarded_cell
 
 COLUMNS = (
     "degree",

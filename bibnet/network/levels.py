@@ -31,17 +31,15 @@ from bibnet.storage.engine import Tables
 SEPARATOR = "/"
 
 
-def level_membership(tables: Tables, level: str, *, roll_up: bool = False) -> ir.Table:
+def level_membership(tables: Tables, level: str) -> ir.Table:
     """Rows (work_key, author_seq, unit, weight); the weights of a work, `unknown` too, are one.
 
     Full counting takes each unit of a work once, whatever the rows: a work of two institutes
-    of one body counts once for the organisation and has no tie within it. Institutions with
-    `roll_up` are organisations; elsewhere it changes nothing. Reads place,
+    of one body counts once for the organisation and has no tie within it. Reads place,
     affiliation, authorship, work; organisation also institution, funder_country funding.
     Raises KeyError for a level that does not exist.
     """
-    rolled = roll_up and level == "institution"
-    return MEMBERSHIPS["organisation" if rolled else level](tables)
+    return MEMBERSHIPS[level](tables)
 
 
 def level_units(tables: Tables, level: str, units: ir.Table) -> ir.Table:
@@ -66,12 +64,6 @@ def level_units(tables: Tables, level: str, units: ir.Table) -> ir.Table:
 def level_ties(membership: ir.Table) -> ir.Table:
     """Rows (work_key, unit_a, unit_b, weight, coauthor, dual_affiliation) of a membership."""
     return ties(membership)
-
-
-def in_years(rows: ir.Table, tables: Tables, first: int, last: int) -> ir.Table:
-    """The rows (of a membership, of ties) of works published from `first` to `last`, inclusive."""
-    work = tables["work"]
-    return rows.semi_join(work.filter(work.year.between(first, last)), "work_key")
 
 
 def _placed(tables: Tables, unit: Callable[[ir.Table], ir.StringValue]) -> ir.Table:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bibnet.schema.errors import Fault
-from bibnet.storage.store import FORMULA_STARTS
+from bibnet.storage.exhibits import FORMULA_STARTS
 
 
 @dataclass(frozen=True)

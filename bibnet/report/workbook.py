@@ -11,11 +11,11 @@ import xlsxwriter
 
 from bibnet.report.about.caveats import caveats
 from bibnet.report.about.origin import source_date
-from bibnet.report.content.content import DECLARED, ReportContent
+from bibnet.report.content.content import ReportContent
 from bibnet.report.content.table_view import strongest_first
 from bibnet.report.content.wording import clean
-from bibnet.report.figures.figure import INVENTED_MARK
-from bibnet.schema import Column, Table
+from bibnet.schema import EXHIBITS, Column, Table
+from bibnet.schema.units import INVENTED
 
 ROW_LIMIT = 2_000  # rows a sheet: a book that opens at once; the CSV holds all rows
 LONGEST_CELL = 2_000  # characters; a spreadsheet takes 32,767, no name needs more
@@ -37,7 +37,7 @@ def write_workbook(path: Path, content: ReportContent) -> None:
         book.set_properties({"created": creation_date(content.manifest), "title": "bibnet report"})
         formats = _formats(book)
         _about(book, content, formats)
-        for table in DECLARED.values():
+        for table in EXHIBITS.values():
             _sheet(book, table, content, formats)
         _columns(book, content, formats)
 
@@ -150,7 +150,7 @@ def _columns(book: Any, content: ReportContent, formats: Mapping[str, Any]) -> N
         sheet.write_string(first, place, label, formats["head"])
     rows = [
         (table.name, column.name, column.meaning, column.unit)
-        for table in DECLARED.values()
+        for table in EXHIBITS.values()
         for column in table.columns
     ]
     for row, cells in enumerate(rows, first + 1):
@@ -162,5 +162,5 @@ def _invented(sheet: Any, content: ReportContent, formats: Mapping[str, Any]) ->
     """Mark a sheet of invented data in its first row; returns the next free row."""
     if not content.invented:
         return 0
-    sheet.write_string(0, 0, INVENTED_MARK, formats["warning"])
+    sheet.write_string(0, 0, INVENTED, formats["warning"])
     return 1

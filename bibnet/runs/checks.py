@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import ibis.expr.types as ir
 
-from bibnet.schema import Table
+from bibnet.schema import DERIVED_TABLES, NETWORK_TABLES, SOURCE_TABLES, Table
 from bibnet.schema.errors import CheckError, Fault
 from bibnet.schema.units import WHOLE
 from bibnet.storage.engine import Engine, Tables
@@ -100,6 +100,13 @@ CLAIMS: Mapping[str, Callable[[Tables], ir.Table]] = {
         every_node_is_an_institution,
     )
 }
+
+
+def check_tables(engine: Engine, tables: Tables) -> list[str]:
+    """Check the keys of every table and every claim; the names of the claims."""
+    for table in (*SOURCE_TABLES, *DERIVED_TABLES, *NETWORK_TABLES):
+        check_keys(engine, tables, table)
+    return check_claims(engine, tables)
 
 
 def check_claims(engine: Engine, tables: Tables) -> list[str]:

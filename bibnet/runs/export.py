@@ -11,7 +11,7 @@ from bibnet.network.part.graph import Network
 from bibnet.network.part.layout import MOST_NODES
 from bibnet.runs.open import Run, load
 from bibnet.schema.errors import Fault, UsageError
-from bibnet.storage.provenance import MANIFEST
+from bibnet.storage.manifest import MANIFEST
 
 # Any fixed number; the places of one network are the same in every format.
 LAYOUT_SEED = 20_230_601

@@ -10,9 +10,9 @@ from bibnet.network.part.choice import Choice, checked
 from bibnet.network.part.graph import Network
 from bibnet.network.part.selection import coverage, selected
 from bibnet.schema.network import MEASURES, NETWORK_NODE
+from bibnet.schema.units import INVENTED
 from bibnet.storage.engine import Engine, Tables
 
-INVENTED_FACT = "INVENTED data: nothing here is a finding."
 MEASURES_FACT = (
     "degree and all columns after it are of the network of all works of the run, as in "
     "centrality.csv, also where the network here is a part of it"
@@ -114,7 +114,7 @@ def _facts(manifest: Mapping[str, Any], choice: Choice) -> dict[str, str]:
     if query["works"]["harvest"] == "joint":
         facts["node_works"] = JOINT_HARVEST_FACT
     if manifest.get("invented"):
-        facts["invented"] = INVENTED_FACT
+        facts["invented"] = INVENTED
     return facts
 
 

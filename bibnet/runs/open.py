@@ -9,7 +9,7 @@ from typing import Any, Unpack
 import ibis.expr.types as ir
 import pandas as pd
 
-from bibnet.metrics.exhibits import INCIDENCES
+from bibnet.metrics.exhibits import EXHIBITS as COUNTED
 from bibnet.metrics.structure.levels import level_incidences
 from bibnet.network.incidence import Incidence, of_cell
 from bibnet.network.part.choice import Choice, Narrowing
@@ -21,9 +21,10 @@ from bibnet.schema.errors import Fault, InputError, UsageError
 from bibnet.schema.levels import level_exhibits
 from bibnet.schema.units import WHOLE
 from bibnet.storage.engine import Engine, Tables, open_engine
-from bibnet.storage.provenance import read_manifest
-from bibnet.storage.store import read_exhibit, read_table, table_path
-from bibnet.storage.workbench import NETWORK_FOLDER, TABLES_FOLDER
+from bibnet.storage.exhibits import read_exhibit
+from bibnet.storage.manifest import read_manifest
+from bibnet.storage.tables import read_table, table_path
+from bibnet.storage.unfinished import NETWORK_FOLDER, TABLES_FOLDER
 
 WORK_COLUMNS = ("work_id", "doi", "title", "year")
 
@@ -93,7 +94,8 @@ class Run:
         Example: `load("outputs/demo/RUN").works("countries", country="DE")`
         """
         name = self._declared(exhibit).name
-        incidence = {**INCIDENCES, **level_incidences(self._level)}[name](self.tables)
+        incidences = {name: one.incidence for name, one in COUNTED.items()}
+        incidence = (incidences | level_incidences(self._level))[name](self.tables)
         unknown = sorted(set(cell) - set(incidence.keys))
         if unknown:
             raise UsageError(
@@ -169,9 +171,8 @@ def missing_tables(folder: Path) -> list[str]:
 
 
 def _exhibit(name: str) -> Table:
-    known = {table.name: table for table in EXHIBITS}
-    if name not in known:
+    if name not in EXHIBITS:
         raise UsageError(
-            Fault(f"there is no exhibit {name!r}", "exhibit", f"one of: {', '.join(known)}")
+            Fault(f"there is no exhibit {name!r}", "exhibit", f"one of: {', '.join(EXHIBITS)}")
         )
-    return known[name]
+    return EXHIBITS[name]

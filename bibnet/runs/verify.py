@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from bibnet.runs.checks import check_claims, check_lines
 from bibnet.runs.open import open_tables
 from bibnet.storage.engine import open_engine
-from bibnet.storage.provenance import read_manifest, verify_files
+from bibnet.storage.manifest import read_manifest, verify_files
 
 
 def verify_run(folder: Path) -> str:

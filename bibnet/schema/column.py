@@ -18,12 +18,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its columns in order and the columns that identify a row (and order it)."""
+    """One table: its columns in order and the columns that identify a row (and order it).
+
+    An exhibit also says in which `section` of the report it stands, what it `answers` (README),
+    and which columns need works of one side only: empty where a query harvests joint works alone.
+    """
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    section: str = ""
+    answers: str = ""
+    needs_one_sided: tuple[str, ...] = ()
 
     @property
     def column_names(self) -> list[str]:

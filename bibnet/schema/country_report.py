@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bibnet.schema.column import Column, Table, flag, integer, number, text
-from bibnet.schema.exhibits import CENTRALITY, COUNTRY_PAIRS, INSTITUTION_PAIRS, INSTITUTIONS
+from bibnet.schema.exhibits.pairs import COUNTRY_PAIRS, INSTITUTION_PAIRS, INSTITUTIONS
+from bibnet.schema.exhibits.structure import CENTRALITY
 
 BANDS: tuple[tuple[str, int, int | None], ...] = (
     ("none", 0, 0),

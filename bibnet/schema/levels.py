@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from bibnet.schema.column import Table, integer, text
-from bibnet.schema.derived import MEMBERSHIP_COLUMNS, TIE_COLUMNS
-from bibnet.schema.exhibits import (
-    CENTRALITY,
+from bibnet.schema.exhibits.shared import (
     COUNTRY,
     JOINT_WORKS,
     PAIR_MEASURES,
     WORKS,
     WORKS_FRACTIONAL,
 )
+from bibnet.schema.exhibits.structure import CENTRALITY
+from bibnet.schema.ties import MEMBERSHIP_COLUMNS, TIE_COLUMNS
 
 # The level of the contract's own exhibits: nothing more to write.
 OWN_LEVEL = "institution"

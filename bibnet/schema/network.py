@@ -1,7 +1,8 @@
 """A network as it is handed out (`Run.network`, `bibnet export`): columns of nodes and edges."""
 
 from bibnet.schema.column import Table, flag, integer, number, text
-from bibnet.schema.exhibits import CENTRALITY, JOINT_WORKS
+from bibnet.schema.exhibits.shared import JOINT_WORKS
+from bibnet.schema.exhibits.structure import CENTRALITY
 
 # The exhibit's measures; what comes before them (id, name, country) the nodes have already.
 MEASURES = tuple(

@@ -1,7 +1,68 @@
 """Tables of where affiliations and institutions are: what places them, and the places."""
 
-from bibnet.schema.column import Table, integer, number, text
-from bibnet.schema.source import AFFILIATION_AUTHOR_SEQ, AFFILIATION_SEQ, WORK_KEY
+from bibnet.schema.column import Table, flag, integer, number, text
+from bibnet.schema.source import (
+    AFFILIATION_AUTHOR_SEQ,
+    AFFILIATION_COLUMNS,
+    AFFILIATION_SEQ,
+    WORK_KEY,
+)
+
+LOCATED_STRING = Table(
+    "located_string",
+    "Where bibnet places an affiliation string: one row per organisation found, or one row with "
+    "a country only. A string without a row resolves to nothing.",
+    (
+        text("text", "the affiliation string, as printed"),
+        integer("place_seq", "place in the list of answers, best first, from 1"),
+        integer("level", "3 = an organisation of the registry, 4 = place names only", "level"),
+        text("ror", "ROR id, bare; empty at level 4"),
+        text("institution", "name in the registry; empty at level 4"),
+        text("country", "ISO 3166-1 alpha-2 code"),
+        text("province", "first-level subdivision"),
+        text("city", "city"),
+        number("lat", "latitude of the organisation in the registry", "degrees"),
+        number("lon", "longitude of the organisation in the registry", "degrees"),
+        text("type", "types of the registry in lower case joined by |"),
+        text("rule", "the rule that answered, for example exact_name, ranked, country_name"),
+        number("score", "probability that the string means the organisation; empty at level 4"),
+        text("matched_text", "the part of the string that the rule used"),
+    ),
+    ("text", "place_seq"),
+)
+
+COUNTRY_ANSWER = Table(
+    "country_answer",
+    "Every country that every evidence level names for an affiliation; not kept in the run.",
+    (
+        WORK_KEY,
+        AFFILIATION_AUTHOR_SEQ,
+        AFFILIATION_SEQ,
+        integer("level", "1 to 4; 5 = stated countries that answer last", "level"),
+        text("country", "ISO 3166-1 alpha-2 code"),
+        text("rule", "the rule that answered"),
+        text("matched_text", "the part of the string that the rule used"),
+    ),
+    ("work_key", "author_seq", "affiliation_seq", "level", "country"),
+)
+
+PLACED_AFFILIATION = Table(
+    "affiliation",
+    "Affiliations with the evidence that places them; the lowest level that answers decides.",
+    (
+        *AFFILIATION_COLUMNS,
+        integer("level", "evidence level of the country, 1 to 4; empty = no country", "level"),
+        text("rule", "the rule that decided"),
+        text("matched_text", "the part of the string that the rule used (levels 3 and 4)"),
+        text("countries", "the countries decided on, joined by |"),
+        text("countries_openalex", "level 1: countries of the institutions the source gives"),
+        text("countries_stated", "level 2: countries of the authorship that no institution has"),
+        text("countries_registry", "level 3: countries of the organisations in the string"),
+        text("countries_named", "level 4: country named by the string"),
+        flag("disagrees", "a higher level names a country that the deciding level does not"),
+    ),
+    ("work_key", "author_seq", "affiliation_seq"),
+)
 
 REGISTRY_PLACE = Table(
     "registry_place",

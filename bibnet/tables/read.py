@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from bibnet.schema.errors import Fault, InputError
 from bibnet.schema.source import INPUT_FILE
-from bibnet.storage.store import TableWriter
+from bibnet.storage.tables import TableWriter
 from bibnet.tables.decode.decode import Decoded, LineDecoder
 from bibnet.tables.decode.refusal import Refusal
 from bibnet.tables.files.announced import read_manifests

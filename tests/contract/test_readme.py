@@ -29,7 +29,7 @@ def test_every_command_is_named_and_no_other() -> None:
 
 
 def test_every_exhibit_is_named() -> None:
-    assert [table.name for table in EXHIBITS if f"`{table.name}.csv`" not in README] == []
+    assert [table.name for table in EXHIBITS.values() if f"`{table.name}.csv`" not in README] == []
 
 
 def test_every_query_is_named() -> None:

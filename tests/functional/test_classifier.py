@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 from bibnet.cli import app
 from bibnet.query import QueryFiles, parse_query
 from bibnet.runs.open import load
-from bibnet.runs.pipeline.pipeline import run_query
+from bibnet.runs.pipeline.order import run_query
+from bibnet.runs.pipeline.request import Request
 from bibnet.schema.errors import BibnetError, InputError, QueryError, UsageError
-from bibnet.storage.workbench import Request
 
 AI = ("learning", "neural", "network", "robot", "vision", "policy", "deep", "planning")
 OTHER = ("malaria", "genome", "soil", "protein", "river", "tax", "opera", "nursing")

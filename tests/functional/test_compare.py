@@ -15,10 +15,10 @@ from runs import run
 from bibnet.runs.compare.comparison import Comparison, compare, write_comparison
 from bibnet.runs.compare.view import show
 from bibnet.schema.change import CHANGE, CHANGE_WORK
-from bibnet.schema.citations import CITATIONS
 from bibnet.schema.errors import InputError, UsageError
-from bibnet.schema.exhibits import YEARS
-from bibnet.storage.store import read_exhibit
+from bibnet.schema.exhibits.citations import CITATIONS
+from bibnet.schema.exhibits.volume import YEARS
+from bibnet.storage.exhibits import read_exhibit
 
 pytestmark = pytest.mark.long
 

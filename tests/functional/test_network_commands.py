@@ -18,7 +18,7 @@ from bibnet.network.formats import FORMATS
 from bibnet.runs.centrality.report import Question, centrality_report
 from bibnet.runs.open import Run
 from bibnet.schema.errors import UsageError
-from bibnet.storage.provenance import read_manifest, verify_files
+from bibnet.storage.manifest import read_manifest, verify_files
 
 # I1, I2, I5 in DE, I3 in CN, I4 in US, I6 (hostile name) in FR; each list is a work's authors.
 PLACES = {1: "DE", 2: "DE", 3: "CN", 4: "US", 5: "DE", 6: "FR"}

@@ -41,7 +41,7 @@ def test_a_run_lands_whole_and_is_verified(folder: Path) -> None:
     assert landed.parent == folder / "outputs" / "small"
     assert landed.name.startswith("2026-02-01-")
     names = {path.relative_to(landed).as_posix() for path in landed.rglob("*") if path.is_file()}
-    assert {f"exhibits/{table.name}.csv" for table in EXHIBITS} <= names
+    assert {f"exhibits/{table.name}.csv" for table in EXHIBITS.values()} <= names
     assert {"manifest.json", "report.html", "report.xlsx", "quarantine.jsonl"} <= names
     assert "works/s" in done.stderr
     checked = bibnet("verify", landed, cwd=folder)

@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 from bibnet.cli import app
 from bibnet.query import parse_query
 from bibnet.runs.open import Run, load
-from bibnet.runs.pipeline.pipeline import run_query
+from bibnet.runs.pipeline.order import run_query
+from bibnet.runs.pipeline.request import Request
 from bibnet.schema.errors import BibnetError
-from bibnet.storage.workbench import Request
 
 pytestmark = pytest.mark.long
 

@@ -10,7 +10,8 @@ from runs import run
 from bibnet.runs.open import Run
 from bibnet.schema.errors import UsageError
 from bibnet.schema.levels import level_tables
-from bibnet.storage.store import read_exhibit, read_table
+from bibnet.storage.exhibits import read_exhibit
+from bibnet.storage.tables import read_table
 
 AUTHOR = "https://openalex.org/A{}"
 

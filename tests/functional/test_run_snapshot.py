@@ -9,8 +9,8 @@ from build import SIDES, authorship, institution, work, write_lines
 
 from bibnet.query import parse_query
 from bibnet.runs.open import Run, load
-from bibnet.runs.pipeline.pipeline import run_query
-from bibnet.storage.workbench import Request
+from bibnet.runs.pipeline.order import run_query
+from bibnet.runs.pipeline.request import Request
 
 pytestmark = pytest.mark.long
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bibnet.metrics.exhibits import INCIDENCES
+from bibnet.metrics.exhibits import EXHIBITS as COUNTED
 from bibnet.query import parse_query
 from bibnet.runs.open import Run, load
-from bibnet.runs.pipeline.pipeline import run_query
+from bibnet.runs.pipeline.order import run_query
+from bibnet.runs.pipeline.request import Request
 from bibnet.schema import EXHIBITS
-from bibnet.storage.workbench import Request
 
 pytestmark = [pytest.mark.real, pytest.mark.long]
 CELLS, SEED = 200, 20261121
@@ -39,13 +39,13 @@ def run(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def test_random_cells_are_the_works_they_list(run: Run) -> None:
     chance = random.Random(SEED)
-    frames = {table.name: run.exhibit(table.name) for table in EXHIBITS}
+    frames = {table.name: run.exhibit(table.name) for table in EXHIBITS.values()}
     drawn = [
         chance.choice(sorted(name for name in frames if len(frames[name]))) for _ in range(CELLS)
     ]
     for name in drawn:
         row = frames[name].iloc[chance.randrange(len(frames[name]))]
-        keys = INCIDENCES[name](run.tables).keys
+        keys = COUNTED[name].incidence(run.tables).keys
         cell = {key: None if pd.isna(row[key]) else row[key] for key in keys}
         listed = run.works(name, **cell)
         assert_same(name, row, listed)
@@ -64,5 +64,5 @@ def assert_same(name: str, row: pd.Series, listed: pd.DataFrame) -> None:
 
 
 def test_every_exhibit_was_filled_or_can_be_empty(run: Run) -> None:
-    empty = {table.name for table in EXHIBITS if not len(run.exhibit(table.name))}
+    empty = {table.name for table in EXHIBITS.values() if not len(run.exhibit(table.name))}
     assert empty <= {"defence", "sensitive_works", "companies"}

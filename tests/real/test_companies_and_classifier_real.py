@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from build import write_lines
 
+from bibnet.tables.read import read_works
 from bibnet.tag.ai.labelled import LabelledWorks, Training, measure_classifier, train_classifier
 from bibnet.tag.companies.company import CORPORATE_LAB, LEGAL_FORM, named_companies
 from bibnet.tag.companies.company_rows import packaged_lists
@@ -70,13 +71,15 @@ def test_titles_alone_are_read_where_one_label_has_no_abstracts(
     works instead of 73 %, because it had learned that long texts are not AI."""
     positives = _titles(shared_data, tmp_path)
     negatives = shared_data / "openalex" / "works.jsonl.gz"
-    given = LabelledWorks([positives], [negatives], ("topics_any",))
+    given = LabelledWorks([positives], [negatives], read_works, ("topics_any",))
     record = train_classifier(given, Training(1), tmp_path / "ai.json", lambda line: None)
     assert record["texts"] == "title"
     assert record["counts"]["negative"]["left_out_by_rule"] > 150
     assert record["held_out"]["recall"] > 0.85
     assert record["held_out"]["false_positive_rate"] < 0.2
-    elsewhere = LabelledWorks([_ai_works(negatives, tmp_path)], [negatives], ("topics_any",))
+    elsewhere = LabelledWorks(
+        [_ai_works(negatives, tmp_path)], [negatives], read_works, ("topics_any",)
+    )
     found = measure_classifier(tmp_path / "ai.json", elsewhere, 1, lambda line: None)["scores"]
     assert 0.5 < found["recall"] < record["held_out"]["recall"]
 

@@ -20,8 +20,8 @@ from recount import (
 
 from bibnet.query import parse_query
 from bibnet.runs.open import Run, load
-from bibnet.runs.pipeline.pipeline import run_query
-from bibnet.storage.workbench import Request
+from bibnet.runs.pipeline.order import run_query
+from bibnet.runs.pipeline.request import Request
 
 pytestmark = pytest.mark.real
 QUERY = {

@@ -10,7 +10,16 @@ import pytest
 from bibnet.schema import Table
 from bibnet.schema.column import flag, integer, number, text, time
 from bibnet.schema.errors import UsageError
-from bibnet.storage import store
+from bibnet.storage.exhibits import exhibit_path, read_exhibit, write_exhibit
+from bibnet.storage.folders import publish, run_folder, writable
+from bibnet.storage.tables import (
+    ROWS_PER_GROUP,
+    TableWriter,
+    arrow_schema,
+    read_table,
+    table_path,
+    write_table,
+)
 
 TABLE = Table(
     "sample",
@@ -33,8 +42,8 @@ ROWS = [
 
 def written(folder: Path) -> str:
     batch = pa.record_batch([pa.array(column) for column in ROWS], names=TABLE.column_names)
-    store.write_exhibit(folder, TABLE, [batch])
-    return store.exhibit_path(folder, TABLE).read_text(encoding="utf-8")
+    write_exhibit(folder, TABLE, [batch])
+    return exhibit_path(folder, TABLE).read_text(encoding="utf-8")
 
 
 def test_an_exhibit_has_empty_cells_and_guards_formulas(tmp_path: Path) -> None:
@@ -45,52 +54,52 @@ def test_an_exhibit_has_empty_cells_and_guards_formulas(tmp_path: Path) -> None:
 
 def test_an_exhibit_is_read_back_without_its_guards(tmp_path: Path) -> None:
     written(tmp_path)
-    frame = store.read_exhibit(tmp_path, TABLE)
+    frame = read_exhibit(tmp_path, TABLE)
     assert frame["name"].tolist()[:3] == ["=cmd()", "-1", "plain"]
     assert frame["works"].fillna(-1).tolist() == [1, -1, 3, 4]
     assert frame["joint"].isna().tolist() == [False, False, True, True]
 
 
 def test_an_exhibit_without_rows_has_its_header(tmp_path: Path) -> None:
-    store.write_exhibit(tmp_path, TABLE, [])
-    assert len(store.read_exhibit(tmp_path, TABLE)) == 0
-    assert store.exhibit_path(tmp_path, TABLE).read_text() == "name,works,share,joint\n"
+    write_exhibit(tmp_path, TABLE, [])
+    assert len(read_exhibit(tmp_path, TABLE)) == 0
+    assert exhibit_path(tmp_path, TABLE).read_text() == "name,works,share,joint\n"
 
 
 def bytes_of(folder: Path, sizes: list[int]) -> bytes:
     folder.mkdir()
     numbers = iter(range(sum(sizes)))
     table = Table("n", "Numbers.", (integer("n", "a number"),), ("n",))
-    with store.TableWriter(folder, table) as writer:
+    with TableWriter(folder, table) as writer:
         for size in sizes:
             writer.write_columns([[next(numbers) for _ in range(size)]])
-    return store.table_path(folder, table).read_bytes()
+    return table_path(folder, table).read_bytes()
 
 
 def test_the_same_rows_give_the_same_bytes_however_they_arrive(tmp_path: Path) -> None:
-    size = store.ROWS_PER_GROUP + 10
+    size = ROWS_PER_GROUP + 10
     whole = bytes_of(tmp_path / "a", [size])
     assert whole == bytes_of(tmp_path / "b", [7, size - 7])
 
 
 def test_an_empty_table_is_a_file_with_its_schema(tmp_path: Path) -> None:
     instants = Table("t", "Times.", (time("at", "an instant"),), ("at",))
-    store.write_table(tmp_path, instants, store.arrow_schema(instants).empty_table())
-    assert pq.read_schema(store.table_path(tmp_path, instants)).field("at").type == pa.timestamp(
+    write_table(tmp_path, instants, arrow_schema(instants).empty_table())
+    assert pq.read_schema(table_path(tmp_path, instants)).field("at").type == pa.timestamp(
         "us", tz="UTC"
     )
-    assert len(store.read_table(tmp_path, instants)) == 0
+    assert len(read_table(tmp_path, instants)) == 0
 
 
 def test_instants_are_kept_in_utc(tmp_path: Path) -> None:
     instants = Table("t", "Times.", (time("at", "an instant"),), ("at",))
     moment = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-    store.write_table(tmp_path, instants, pa.table({"at": [moment]}))
-    assert store.read_table(tmp_path, instants)["at"].tolist() == [moment]
+    write_table(tmp_path, instants, pa.table({"at": [moment]}))
+    assert read_table(tmp_path, instants)["at"].tolist() == [moment]
 
 
 def test_a_failed_run_leaves_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError), store.run_folder(tmp_path / "runs") as staging:
+    with pytest.raises(RuntimeError), run_folder(tmp_path / "runs") as staging:
         (staging / "half").write_text("x")
         raise RuntimeError
     assert list((tmp_path / "runs").iterdir()) == []
@@ -99,9 +108,9 @@ def test_a_failed_run_leaves_no_folder(tmp_path: Path) -> None:
 def test_publishing_replaces_a_run_of_the_same_name(tmp_path: Path) -> None:
     target = tmp_path / "runs" / "run"
     for content in ("old", "new"):
-        with store.run_folder(tmp_path / "runs") as staging:
+        with run_folder(tmp_path / "runs") as staging:
             (staging / "file").write_text(content)
-            store.publish(staging, target)
+            publish(staging, target)
     assert (target / "file").read_text() == "new"
     assert [path.name for path in (tmp_path / "runs").iterdir()] == ["run"]
 
@@ -109,13 +118,13 @@ def test_publishing_replaces_a_run_of_the_same_name(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="cannot write the output"):
-        store.writable(tmp_path / "file" / "below")
+        writable(tmp_path / "file" / "below")
 
 
 def test_a_return_inside_a_cell_does_not_end_its_row(tmp_path: Path) -> None:
     cells = ["one\rtwo", "three\r\nfour", "\rfive"]
-    rows = pa.table([cells, [1, 2, 3], [None] * 3, [None] * 3], schema=store.arrow_schema(TABLE))
-    store.write_exhibit(tmp_path, TABLE, rows.to_batches())
-    found = store.read_exhibit(tmp_path, TABLE)
+    rows = pa.table([cells, [1, 2, 3], [None] * 3, [None] * 3], schema=arrow_schema(TABLE))
+    write_exhibit(tmp_path, TABLE, rows.to_batches())
+    found = read_exhibit(tmp_path, TABLE)
     assert found["works"].tolist() == [1, 2, 3]
     assert found["name"].tolist() == cells

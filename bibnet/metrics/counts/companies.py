@@ -3,8 +3,10 @@
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.metrics.counts.volume import joint_flag
+from bibnet.metrics.exhibit import Exhibit
+from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, total
+from bibnet.schema.exhibits.actors import COMPANIES
 from bibnet.storage.engine import Tables
 
 COMPANY, TYPE = "company", "type"
@@ -43,3 +45,6 @@ def _recognised(tables: Tables) -> ir.Table:
     columns = ("work_key", *KEYS, "recognised_by")
     named = tables["company"].select(*columns)
     return by_type.select(*columns).union(named).distinct()
+
+
+EXHIBITS = (Exhibit(COMPANIES, companies_incidence, companies),)

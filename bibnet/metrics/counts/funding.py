@@ -7,8 +7,10 @@ Shares are of the works that disclose a funder or an award, and of all works.
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.metrics.counts.volume import joint_flag
+from bibnet.metrics.exhibit import Exhibit
+from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, ratio, total
+from bibnet.schema.exhibits.actors import FUNDERS, FUNDING
 from bibnet.storage.engine import Tables
 
 ANY = "all"
@@ -74,3 +76,9 @@ def funders(tables: Tables) -> ir.Table:
     ]
     joined = rows.inner_join(details, same)
     return joined.drop("funder_id_right", "funder_right")
+
+
+EXHIBITS = (
+    Exhibit(FUNDING, funding_incidence, funding),
+    Exhibit(FUNDERS, funders_incidence, funders),
+)

@@ -21,9 +21,11 @@ them joined.
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.metrics.counts.volume import joint_flag
+from bibnet.metrics.exhibit import Exhibit
+from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, ratio, total
 from bibnet.reference import load
+from bibnet.schema.exhibits.actors import HUBS
 from bibnet.storage.engine import Tables
 
 ALL = "all"
@@ -157,3 +159,6 @@ def _works_of_countries(tables: Tables) -> ir.Table:
 def _list(name: str, *columns: str) -> ir.Table:
     rows = load.rows(name)
     return ibis.memtable({column: [row[column] for row in rows] for column in columns})
+
+
+EXHIBITS = (Exhibit(HUBS, hubs_incidence),)

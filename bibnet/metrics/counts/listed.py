@@ -6,9 +6,11 @@ Flags that a reviewer set aside are counted nowhere; they stay in the table list
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.metrics.counts.volume import joint_flag
+from bibnet.metrics.exhibit import Exhibit
+from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, total
 from bibnet.reference import load
+from bibnet.schema.exhibits.listed import DEFENCE, SENSITIVE_WORKS
 from bibnet.storage.engine import Tables
 
 KEYS = ("institution_id", "institution", "entry_id")
@@ -99,3 +101,9 @@ def _matched(rows: ir.Table, part: ir.Table) -> ir.Table:
     same = [rows[key].identical_to(part[key]) for key in KEYS]
     joined = rows.inner_join(part, same)
     return joined.drop(*(f"{key}_right" for key in KEYS))
+
+
+EXHIBITS = (
+    Exhibit(DEFENCE, defence_incidence, defence),
+    Exhibit(SENSITIVE_WORKS, sensitive_incidence, sensitive_works),
+)

@@ -10,27 +10,12 @@ import ibis
 import ibis.expr.types as ir
 
 from bibnet.metrics.counts.affinity import with_affinities
+from bibnet.metrics.counts.volume import institutions_incidence
+from bibnet.metrics.exhibit import Exhibit
+from bibnet.network.counting import described_end, ends, pairs_incidence
 from bibnet.network.incidence import Incidence, ratio, total
+from bibnet.schema.exhibits.pairs import COUNTRY_PAIRS, INSTITUTION_PAIRS, INSTITUTIONS
 from bibnet.storage.engine import Tables
-
-PAIR_COUNTS = ("works", "coauthor_works", "dual_affiliation_works", "joint_works")
-
-
-def pairs_incidence(tie: ir.Table, level: str, tables: Tables) -> Incidence:
-    """Cells by pair; `level` is country or institution and names the key columns."""
-    scope = tables["work_scope"].select("work_key", "joint")
-    rows = tie.inner_join(scope, "work_key")
-    keys = (f"{level}_a", f"{level}_b")
-    rows = rows.select(
-        "work_key",
-        **{keys[0]: rows.unit_a, keys[1]: rows.unit_b},
-        works=ibis.literal(1, "int64"),
-        works_fractional=rows.weight,
-        coauthor_works=rows.coauthor.cast("int64"),
-        dual_affiliation_works=rows.dual_affiliation.cast("int64"),
-        joint_works=rows.joint.cast("int64"),
-    )
-    return Incidence(rows, keys, PAIR_COUNTS, ("works_fractional",))
 
 
 def country_pairs_incidence(tables: Tables) -> Incidence:
@@ -41,15 +26,6 @@ def country_pairs_incidence(tables: Tables) -> Incidence:
 def institution_pairs_incidence(tables: Tables) -> Incidence:
     """Cells by pair of institutions."""
     return pairs_incidence(tables["institution_tie"], "institution", tables)
-
-
-def ends(pairs: ir.Table, level: str) -> ir.Table:
-    """Each pair from both ends: rows (unit, partner, and the pair's columns)."""
-    first, second = f"{level}_a", f"{level}_b"
-    others = [name for name in pairs.columns if name not in (first, second)]
-    one_way = pairs.select(*others, unit=pairs[first], partner=pairs[second])
-    back = pairs.select(*others, unit=pairs[second], partner=pairs[first])
-    return one_way.union(back)
 
 
 def with_association(pairs: ir.Table, level: str) -> ir.Table:
@@ -89,35 +65,15 @@ def country_pairs(tables: Tables) -> ir.Table:
     )
 
 
-def edges(tables: Tables) -> ir.Table:
-    """Edges of the institution network (EDGE): counted pairs, and whether they cross sides."""
-    rows = total(institution_pairs_incidence(tables))
-    for end in ("a", "b"):
-        rows = rows.inner_join(_described(tables, end), f"institution_{end}")
-    return rows.mutate(cross_side=(rows.side_a != rows.side_b).fill_null(False))
-
-
 def institution_pairs(tables: Tables) -> ir.Table:
     """The institution_pairs exhibit, from the edges."""
     rows = with_affinities(with_association(tables["edge"], "institution"))
     for end in ("a", "b"):
-        rows = rows.inner_join(_described(tables, end), f"institution_{end}")
+        rows = rows.inner_join(described_end(tables, end), f"institution_{end}")
     return rows
 
 
-def _described(tables: Tables, end: str) -> ir.Table:
-    row = tables["institution"]
-    return row.select(
-        **{
-            f"institution_{end}": row.institution_id,
-            f"name_{end}": row.institution,
-            f"country_{end}": row.country,
-            f"side_{end}": row.side,
-        }
-    )
-
-
-def institutions(tables: Tables, counted: ir.Table) -> ir.Table:
+def institutions(tables: Tables) -> ir.Table:
     """The institutions exhibit from counted works and the edges.
 
     partners = edges that hold it, links = sum of their works; joint_ = the same over
@@ -131,7 +87,15 @@ def institutions(tables: Tables, counted: ir.Table) -> ir.Table:
         joint_links=ibis.ifelse(joint, both.joint_works, 0).sum().cast("int64"),
         joint_partners=joint.cast("int64").sum().cast("int64"),
     )
+    counted = total(institutions_incidence(tables))
     rows = counted.inner_join(tables["institution"], "institution_id")
     rows = rows.left_join(linked, rows.institution_id == linked.unit)
     zeros = ("links", "partners", "joint_links", "joint_partners")
     return rows.mutate(**{name: rows[name].fill_null(0) for name in zeros})
+
+
+EXHIBITS = (
+    Exhibit(COUNTRY_PAIRS, country_pairs_incidence, country_pairs),
+    Exhibit(INSTITUTIONS, institutions_incidence, institutions),
+    Exhibit(INSTITUTION_PAIRS, institution_pairs_incidence, institution_pairs),
+)

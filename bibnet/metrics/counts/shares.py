@@ -10,7 +10,9 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
+from bibnet.metrics.exhibit import Exhibit
 from bibnet.network.incidence import Incidence, ratio, total
+from bibnet.schema.exhibits.volume import YEARS
 from bibnet.schema.units import UNKNOWN, WHOLE
 from bibnet.storage.engine import Tables
 
@@ -87,3 +89,6 @@ def years(tables: Tables, grid: ir.Table, source_year: int | None) -> ir.Table:
         share_high=ratio(rows.joint_works + rows.undecided, rows.works),
         provisional=ibis.null("boolean") if last_settled is None else rows.year >= last_settled,
     )
+
+
+EXHIBITS = (Exhibit(YEARS, years_incidence),)

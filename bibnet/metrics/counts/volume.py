@@ -3,21 +3,11 @@
 import ibis
 import ibis.expr.types as ir
 
+from bibnet.metrics.exhibit import Exhibit
+from bibnet.network.counting import joint_flag, unit_weights
 from bibnet.network.incidence import Incidence, ratio, total
+from bibnet.schema.exhibits.volume import COUNTRIES, COUNTRY_YEARS, COVERAGE, TOPICS
 from bibnet.storage.engine import Tables
-
-
-def joint_flag(tables: Tables) -> ir.Table:
-    """Rows (work_key, year, joint_works): 1 for works with a country of every side."""
-    scope = tables["work_scope"]
-    return scope.select("work_key", "year", joint_works=scope.joint.cast("int64"))
-
-
-def unit_weights(membership: ir.Table) -> ir.Table:
-    """Rows (work_key, unit, works_fractional): each unit of each work once, weights summed."""
-    return membership.group_by(["work_key", "unit"]).aggregate(
-        works_fractional=membership.weight.sum().cast("int64")
-    )
 
 
 def coverage_incidence(tables: Tables) -> Incidence:
@@ -119,3 +109,11 @@ def institutions_incidence(tables: Tables) -> Incidence:
     rows = rows.semi_join(tables["institution"], "institution_id")
     rows = rows.inner_join(joint_flag(tables), "work_key").mutate(works=ibis.literal(1, "int64"))
     return Incidence(rows, ("institution_id",), ("works", "joint_works"), ("works_fractional",))
+
+
+EXHIBITS = (
+    Exhibit(COVERAGE, coverage_incidence, coverage),
+    Exhibit(COUNTRIES, countries_incidence, countries),
+    Exhibit(COUNTRY_YEARS, country_years_incidence, country_years),
+    Exhibit(TOPICS, topics_incidence, topics),
+)

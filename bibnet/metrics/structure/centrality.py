@@ -1,45 +1,83 @@
 """The exhibits of the institution network: centrality with rank intervals, and brokerage."""
 
+from dataclasses import dataclass
+
 import ibis
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from bibnet.metrics.counts import volume
+from bibnet.metrics.exhibit import Exhibit
 from bibnet.network import centrality
-from bibnet.network.incidence import total
+from bibnet.network.counting import ends
+from bibnet.network.incidence import Incidence, total
 from bibnet.network.measures.brokerage import brokerage
+from bibnet.network.measures.communities import Partition
 from bibnet.network.measures.resampling import SAMPLES
-from bibnet.schema.derived import NODE
-from bibnet.storage.workbench import NETWORK_FOLDER, Workbench
+from bibnet.query import Query
+from bibnet.schema.exhibits.structure import BROKERAGE, CENTRALITY
+from bibnet.schema.ties import NODE
+from bibnet.storage.engine import Tables
+from bibnet.storage.unfinished import NETWORK_FOLDER, UnfinishedRun
 
 COMMUNITY_SEED = 1
 
 
-def centrality_exhibits(bench: Workbench) -> dict[str, ibis.Table]:
-    """Compute centrality and brokerage, and write the nodes of the network.
+@dataclass(frozen=True)
+class NetworkCounts:
+    """How the centrality of the institutions was computed.
 
-    Leaves the facts network, seeds, partition, strength.
+    Ties of fewer than `path_min_works` works leave the paths; `largest_component` is its share of
+    the institutions, NaN without any.
     """
-    institutions = bench.frame(bench.tables["institution"].order_by("institution_id"))
-    edge = bench.tables["edge"].select("institution_a", "institution_b", "works")
-    edges = bench.frame(edge.order_by(["institution_a", "institution_b"]))
-    found = _centrality(bench, institutions, edges)
-    bench.facts["network"] = {
-        "path_min_works": found.path_min_works,
-        "largest_component": found.largest_component,
-        "institutions": len(institutions),
-        "rank_samples": SAMPLES,
-    }
-    seeds = {"communities": COMMUNITY_SEED, "rank_intervals": centrality.RESAMPLING_SEED}
-    bench.facts["seeds"] = seeds
-    bench.facts["partition"], bench.facts["strength"] = found.partition, found.rows["strength"]
+
+    path_min_works: int
+    largest_component: float
+    institutions: int
+    rank_samples: int = SAMPLES
+
+
+@dataclass(frozen=True)
+class InstitutionNetwork:
+    """The measured network: its exhibits by name, communities, strength by institution, counts."""
+
+    exhibits: dict[str, ibis.Table]
+    partition: Partition
+    strength: pd.Series
+    counts: NetworkCounts
+
+
+def links_incidence(tables: Tables) -> Incidence:
+    """Cells by institution: the links of each work, which sum to the strength."""
+    tie = tables["institution_tie"]
+    both = ends(
+        tie.select(institution_a=tie.unit_a, institution_b=tie.unit_b, work_key=tie.work_key),
+        "institution",
+    )
+    rows = both.group_by(["unit", "work_key"]).aggregate(strength=both.count())
+    rows = rows.rename(institution_id="unit").mutate(works=ibis.literal(1, "int64"))
+    return Incidence(rows, ("institution_id",), ("works", "strength"))
+
+
+EXHIBITS = (Exhibit(CENTRALITY, links_incidence), Exhibit(BROKERAGE, links_incidence))
+
+
+def institution_network(run: UnfinishedRun, query: Query) -> InstitutionNetwork:
+    """Compute centrality, communities and brokerage, and write the nodes of the network."""
+    institutions = run.frame(run.tables["institution"].order_by("institution_id"))
+    edge = run.tables["edge"].select("institution_a", "institution_b", "works")
+    edges = run.frame(edge.order_by(["institution_a", "institution_b"]))
+    found = _centrality(run, institutions, edges, query.min_works)
     rows = _table(found.rows)
-    works = total(volume.institutions_incidence(bench.tables)).select("institution_id", "works")
-    side = bench.tables["institution"].select("institution_id", "side")
+    works = total(volume.institutions_incidence(run.tables)).select("institution_id", "works")
+    side = run.tables["institution"].select("institution_id", "side")
     nodes = rows.inner_join(side, "institution_id").inner_join(works, "institution_id")
-    bench.write(nodes, NODE, NETWORK_FOLDER)
-    return {"centrality": rows, "brokerage": _brokerage(bench, institutions, edges)}
+    run.write(nodes, NODE, NETWORK_FOLDER)
+    brokers = _brokerage(institutions, edges, list(query.sides))
+    counts = NetworkCounts(found.path_min_works, found.largest_component, len(institutions))
+    exhibits = {CENTRALITY.name: rows, BROKERAGE.name: brokers}
+    return InstitutionNetwork(exhibits, found.partition, found.rows["strength"], counts)
 
 
 def _table(rows: pd.DataFrame) -> ibis.Table:
@@ -47,23 +85,22 @@ def _table(rows: pd.DataFrame) -> ibis.Table:
 
 
 def _centrality(
-    bench: Workbench, institutions: pd.DataFrame, edges: pd.DataFrame
+    run: UnfinishedRun, institutions: pd.DataFrame, edges: pd.DataFrame, min_works: int | None
 ) -> centrality.Centrality:
-    tie = centrality.with_work_id(bench.tables["institution_tie"], bench.tables["work"])
+    tie = centrality.with_work_id(run.tables["institution_tie"], run.tables["work"])
     pair = tie.select("work_id", institution_a=tie.unit_a, institution_b=tie.unit_b)
-    ties = bench.frame(pair.order_by(["work_id", "institution_a", "institution_b"]))
-    ids, works = institutions["institution_id"], bench.number("work")
+    ties = run.frame(pair.order_by(["work_id", "institution_a", "institution_b"]))
+    ids, works = institutions["institution_id"], run.number("work")
     return centrality.centrality(
         institutions,
         edges,
         seed=COMMUNITY_SEED,
-        min_works=bench.request.query.min_works,
+        min_works=min_works,
         ties=centrality.tie_works(ids, edges, ties, "institution", works),
     )
 
 
-def _brokerage(bench: Workbench, institutions: pd.DataFrame, edges: pd.DataFrame) -> ibis.Table:
-    sides = list(bench.request.query.sides)
+def _brokerage(institutions: pd.DataFrame, edges: pd.DataFrame, sides: list[str]) -> ibis.Table:
     number = {side: place for place, side in enumerate(sides)}
     # All countries outside the sides, and institutions without a country, are one group.
     group = np.array([number.get(side, len(sides)) for side in institutions["side"]], dtype="int64")

@@ -14,8 +14,14 @@ import ibis.expr.types as ir
 import numpy as np
 import pandas as pd
 
-from bibnet.network.incidence import Incidence
+from bibnet.metrics.counts.shares import shown_years
+from bibnet.metrics.exhibit import Exhibit
+from bibnet.network.incidence import Incidence, total
+from bibnet.query import Query
+from bibnet.schema.exhibits.structure import NETWORK_YEARS
 from bibnet.storage.engine import Tables
+from bibnet.storage.tables import declared_rows
+from bibnet.storage.unfinished import UnfinishedRun
 
 WHOLE_NETWORK, JOINT_NETWORK = "whole", "joint"
 LEVELS = ("country", "institution")
@@ -166,3 +172,19 @@ def _partner_entropy(unit: np.ndarray, share: np.ndarray, partners: np.ndarray) 
     if not several.any():
         return float("nan")
     return float((surprise[several] / np.log(partners[several])).mean())
+
+
+EXHIBITS = (Exhibit(NETWORK_YEARS, network_years_incidence),)
+
+
+def network_years_exhibit(run: UnfinishedRun, query: Query) -> ibis.Table:
+    """The exhibit: a row for each level, network and year that is shown."""
+    ties = run.frame(yearly_ties(run.tables))
+    scope = run.tables["work_scope"].select("year").distinct().order_by("year")
+    shown = shown_years(run.frame(scope)["year"].tolist(), query.years)
+    rows = network_years(ties, shown)
+    if rows.empty:
+        return declared_rows(NETWORK_YEARS, pd.DataFrame(columns=NETWORK_YEARS.column_names))
+    works = run.frame(total(network_years_incidence(run.tables)))
+    whole = rows.merge(works, on=["level", "network", "year"], how="left").fillna({"works": 0})
+    return declared_rows(NETWORK_YEARS, whole)

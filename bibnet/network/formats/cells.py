@@ -22,7 +22,7 @@ SPACES = re.compile("[\\s\x1c-\x1f\x85\u2028\u2029]+")
 # No honest name is longer; spreadsheets end at 32,767, some programs at less.
 LONGEST = 1_000
 TRUE, FALSE = "true", "false"
-INVENTED = "invented"
+INVENTED_KEY = "invented"
 
 
 def one_line(text: str) -> str:
@@ -72,7 +72,7 @@ def _rows(frame: Any) -> Iterator[dict[str, Any]]:
 def facts_of(network: Network) -> Mapping[str, str]:
     """What a file says of the network as a whole, one line each; INVENTED first."""
     facts = {name: one_line(fact) for name, fact in network.facts.items()}
-    first = {INVENTED: facts[INVENTED]} if INVENTED in facts else {}
+    first = {INVENTED_KEY: facts[INVENTED_KEY]} if INVENTED_KEY in facts else {}
     return first | facts
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from bibnet.network.formats.cells import (
-    INVENTED,
+    INVENTED_KEY,
     edge_columns,
     edge_rows,
     facts_of,
@@ -45,7 +45,7 @@ def write_gexf(network: Network, path: Path, weight: str) -> None:
 def _document(network: Network, weight: str) -> Iterator[str]:
     facts = facts_of(network)
     yield HEAD
-    yield f"<!-- {facts[INVENTED]} -->\n" if INVENTED in facts else ""
+    yield f"<!-- {facts[INVENTED_KEY]} -->\n" if INVENTED_KEY in facts else ""
     described = " | ".join(f"{name}: {fact}" for name, fact in facts.items())
     yield f"<meta><creator>bibnet</creator><description>{escape(described)}</description></meta>\n"
     yield '<graph defaultedgetype="undirected" mode="static">\n'

@@ -10,7 +10,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from bibnet.network.formats.cells import (
-    INVENTED,
+    INVENTED_KEY,
     edge_columns,
     edge_rows,
     facts_of,
@@ -45,7 +45,7 @@ def _document(network: Network, weight: str) -> Iterator[str]:
     nodes = node_columns(network)
     edges = [number("weight", f"the column {weight}"), *edge_columns(network)]
     yield HEAD
-    yield f"<!-- {facts[INVENTED]} -->\n" if INVENTED in facts else ""
+    yield f"<!-- {facts[INVENTED_KEY]} -->\n" if INVENTED_KEY in facts else ""
     yield from (_key("graph", name, "string", "") for name in facts)
     yield from (_key("node", c.name, TYPES[c.type], c.meaning) for c in nodes)
     yield from (_key("edge", c.name, TYPES[c.type], c.meaning) for c in edges)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bibnet.network.formats.cells import (
-    INVENTED,
+    INVENTED_KEY,
     edge_rows,
     facts_of,
     label_of,
@@ -56,7 +56,7 @@ def _remarks(network: Network) -> Iterator[str]:
 def _net(network: Network, weight: str) -> Iterator[str]:
     facts = facts_of(network)
     yield from _remarks(network)
-    yield f"*Network {' '.join(filter(None, (facts.get(INVENTED), facts.get('title'))))}"
+    yield f"*Network {' '.join(filter(None, (facts.get(INVENTED_KEY), facts.get('title'))))}"
     yield f"*Vertices {len(network.nodes)}"
     number = {}
     for place, (row, name) in enumerate(zip(node_rows(network), _names(network), strict=True), 1):

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from bibnet.network.formats.cells import (
-    INVENTED,
+    INVENTED_KEY,
     edge_columns,
     edge_rows,
     facts_of,
@@ -23,7 +23,7 @@ from bibnet.network.part.graph import Network
 from bibnet.schema import Column
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.schema.network import NETWORK_EDGE, NETWORK_NODE
-from bibnet.storage.store import FORMULA_STARTS
+from bibnet.storage.exhibits import FORMULA_STARTS
 
 MOST_ROWS = 1_048_576  # of a sheet, by Excel's own limits
 # A workbook holds a date; the day it was written would make other bytes of the same network.
@@ -72,7 +72,7 @@ def write_xlsx(network: Network, path: Path, _weight: str) -> None:
     edges = [*NETWORK_EDGE.columns[:2], *edge_columns(network)]
     with xlsxwriter.Workbook(str(path), OPTIONS) as book:
         book.set_properties({"created": UNDATED, "title": "bibnet network"})
-        mark = facts_of(network).get(INVENTED, "")
+        mark = facts_of(network).get(INVENTED_KEY, "")
         _sheet(book, "about", mark, _table(["fact", "text"], iter(facts_of(network).items())))
         _sheet(book, "nodes", mark, _table(_names(nodes), _node_cells(network, nodes)))
         _sheet(book, "edges", mark, _table(_names(edges), _edge_cells(network, edges)))
@@ -113,10 +113,10 @@ def _meanings(network: Network) -> list[tuple[str, str, str, str]]:
 
 
 def _write_csv(path: Path, network: Network, columns: Sequence[Column], rows: Rows) -> None:
-    invented = INVENTED in network.facts
+    invented = INVENTED_KEY in network.facts
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([*_names(columns), *([INVENTED] if invented else [])])
+        writer.writerow([*_names(columns), *([INVENTED_KEY] if invented else [])])
         for row in rows:
             cells = ["" if cell is None else written(cell) for cell in row]
             texts = [

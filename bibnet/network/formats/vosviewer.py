@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bibnet.network.formats.cells import (
-    INVENTED,
+    INVENTED_KEY,
     edge_rows,
     facts_of,
     label_of,
@@ -53,7 +53,7 @@ def write_json(network: Network, path: Path, weight: str) -> None:
     """Write one file for VOSviewer Online: items, links, and what the network is."""
     facts = facts_of(network)
     named = {"item": network.level, "link_strength": weight.replace("_", " ")}
-    title = " ".join(filter(None, (facts.get(INVENTED), facts.get("title"))))
+    title = " ".join(filter(None, (facts.get(INVENTED_KEY), facts.get("title"))))
     said = "<br>".join(f"{html.escape(n)}: {html.escape(f)}" for n, f in facts.items())
     links = [
         {"source_id": a, "target_id": b, "strength": strength}
@@ -88,7 +88,7 @@ def _items(network: Network, weight: str) -> list[Item]:
         for end in (first, second):
             links[end] += 1
             strength[end] += value
-    mark = facts_of(network).get(INVENTED, "")
+    mark = facts_of(network).get(INVENTED_KEY, "")
     return [
         _item(place, row, mark) | {"weights": _weights(row, links[place], strength[place])}
         for place, row in enumerate(node_rows(network), start=1)

@@ -4,15 +4,18 @@ Counted as in the exhibits: whole, the works of a node and of a tie are those of
 institutions.csv and institution_pairs.csv (countries.csv, country_pairs.csv).
 """
 
-import ibis
+from dataclasses import replace
+
 import ibis.expr.types as ir
 import pandas as pd
 
+from bibnet.network.counting import pairs_incidence, units_incidence
+from bibnet.network.incidence import Incidence, total
 from bibnet.network.levels import level_membership, level_ties
 from bibnet.network.part.choice import KEPT_LEVELS, Choice
 from bibnet.network.part.description import described
 from bibnet.schema.network import NETWORK_EDGE, NETWORK_NODE
-from bibnet.schema.units import UNKNOWN, WHOLE
+from bibnet.schema.units import UNKNOWN
 from bibnet.storage.engine import Engine, Tables
 
 
@@ -23,8 +26,8 @@ def selected(engine: Engine, tables: Tables, choice: Choice) -> tuple[pd.DataFra
     """
     scope = _chosen_works(tables, choice)
     membership, tie = _level_tables(tables, choice)
-    nodes = engine.frame(_counted_nodes(membership, scope))
-    edges = engine.frame(_counted_edges(tie, scope))
+    nodes = engine.frame(_counted_nodes(membership, tables, scope))
+    edges = engine.frame(_counted_edges(tie, tables, scope))
     nodes = described(engine, tables, nodes, choice.level)
     nodes = nodes.assign(inside=_inside(nodes, choice))
     edges = edges[edges["works"] >= choice.min_works]
@@ -59,33 +62,20 @@ def _chosen_works(tables: Tables, choice: Choice) -> ir.Table:
         scope = scope.filter(scope.year.between(*choice.years))
     if choice.joint:
         scope = scope.filter(scope.joint)
-    return scope.select("work_key", joint_works=scope.joint.cast("int64"))
+    return scope.select("work_key")
 
 
-def _counted_nodes(membership: ir.Table, scope: ir.Table) -> ir.Table:
-    known = membership.filter(membership.unit != UNKNOWN).inner_join(scope, "work_key")
-    once = known.group_by(["work_key", "unit", "joint_works"]).aggregate(weight=known.weight.sum())
-    return once.group_by(id=once.unit).aggregate(
-        works=once.count(),
-        works_fractional=_in_works(once.weight),
-        joint_works=once.joint_works.sum(),
-    )
+def _counted_nodes(membership: ir.Table, tables: Tables, scope: ir.Table) -> ir.Table:
+    return _of_works(units_incidence(membership, tables), scope).rename(id="unit")
 
 
-def _counted_edges(tie: ir.Table, scope: ir.Table) -> ir.Table:
-    rows = tie.inner_join(scope, "work_key")
-    return rows.group_by(source=rows.unit_a, target=rows.unit_b).aggregate(
-        works=rows.count(),
-        works_fractional=_in_works(rows.weight),
-        coauthor_works=rows.coauthor.cast("int64").sum(),
-        dual_affiliation_works=rows.dual_affiliation.cast("int64").sum(),
-        joint_works=rows.joint_works.sum(),
-    )
+def _counted_edges(tie: ir.Table, tables: Tables, scope: ir.Table) -> ir.Table:
+    counted = _of_works(pairs_incidence(tie, "unit", tables), scope)
+    return counted.rename(source="unit_a", target="unit_b")
 
 
-def _in_works(weight: ir.IntegerColumn) -> ir.FloatingScalar:
-    """Sum of weights in works, exact until the last step, as the exhibits have it."""
-    return weight.cast("decimal(38, 0)").sum().cast("float64") / ibis.literal(WHOLE, "int64")
+def _of_works(incidence: Incidence, scope: ir.Table) -> ir.Table:
+    return total(replace(incidence, rows=incidence.rows.semi_join(scope, "work_key")))
 
 
 def _inside(nodes: pd.DataFrame, choice: Choice) -> pd.Series:

@@ -14,7 +14,7 @@ import pyarrow as pa
 from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.registry.organisations import Organisation, Registry
 from bibnet.schema.places import REGISTRY_PLACE
-from bibnet.storage.store import arrow_schema
+from bibnet.storage.tables import arrow_schema
 
 WHERE = ("province", "city", "lat", "lon")
 AFFILIATION_KEY = ["work_key", "author_seq", "affiliation_seq"]

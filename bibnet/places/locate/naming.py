@@ -11,7 +11,7 @@ from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
 from bibnet.places.address.tail import read_tail
 from bibnet.schema.places import NAMED_PLACE
-from bibnet.storage.store import arrow_schema
+from bibnet.storage.tables import arrow_schema
 
 BATCH = 10_000
 

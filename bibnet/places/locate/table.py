@@ -14,8 +14,8 @@ from bibnet.places.locate.crew import Crew
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.index_cache import OpenRegistry
 from bibnet.places.registry.organisations import Registry
-from bibnet.schema.derived import LOCATED_STRING
-from bibnet.storage.store import arrow_schema
+from bibnet.schema.places import LOCATED_STRING
+from bibnet.storage.tables import arrow_schema
 
 __all__ = ["BATCH", "Located", "Locator", "locate", "located_table"]
 AnyRegistry = Registry | RegistryIndex | OpenRegistry | None

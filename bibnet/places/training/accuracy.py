@@ -22,7 +22,7 @@ from bibnet.places.locate.answers import BATCH, Located, Locator
 from bibnet.places.training.matching import Labels, Study, set_names
 from bibnet.places.training.training import answers_of, ranked_batches
 from bibnet.reference.load import rows
-from bibnet.tag.ai.classifier_scores import wilson
+from bibnet.schema.proportion import wilson
 
 Array = npt.NDArray[Any]
 DRAWS = 1_000  # of the bootstrap over strings

@@ -1,8 +1,9 @@
 """The terms every report explains, and the meaning of each column of each exhibit."""
 
-from bibnet.report.content.content import DECLARED, ReportContent
+from bibnet.report.content.content import ReportContent
 from bibnet.report.content.table_view import Heading, TableView
 from bibnet.report.gallery.time import joint_definition
+from bibnet.schema import EXHIBITS
 
 TERMS: tuple[tuple[str, str], ...] = (
     (
@@ -94,5 +95,5 @@ def column_views() -> list[TableView]:
             headings,
             [[column.name, column.meaning, column.unit or "–"] for column in table.columns],
         )
-        for table in DECLARED.values()
+        for table in EXHIBITS.values()
     ]

@@ -15,7 +15,6 @@ PANDAS_TYPES: Mapping[str, str] = {
     "number": "float64",
     "flag": "boolean",
 }
-DECLARED: Mapping[str, Table] = {table.name: table for table in EXHIBITS}
 NETWORK: Mapping[str, Table] = {table.name: table for table in NETWORK_TABLES}
 
 
@@ -44,7 +43,7 @@ class ReportContent:
     def exhibit(self, name: str) -> pd.DataFrame:
         """Return the frame of an exhibit with its declared columns; empty where there is none."""
         frame = self.exhibits.get(name)
-        return declared_frame(DECLARED[name], pd.DataFrame() if frame is None else frame)
+        return declared_frame(EXHIBITS[name], pd.DataFrame() if frame is None else frame)
 
     def side_of(self, country: object) -> str:
         """Return the side a country code is in, or an empty text."""
@@ -86,7 +85,7 @@ def with_declared_frames(content: ReportContent) -> ReportContent:
     """Return the content with every frame in its declared columns and types."""
     return replace(
         content,
-        exhibits={name: content.exhibit(name) for name in DECLARED},
+        exhibits={name: content.exhibit(name) for name in EXHIBITS},
         nodes=declared_frame(NETWORK["node"], content.nodes),
         edges=declared_frame(NETWORK["edge"], content.edges),
     )

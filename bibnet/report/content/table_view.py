@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from bibnet.report.content.content import DECLARED, ReportContent
+from bibnet.report.content.content import ReportContent
 from bibnet.report.content.wording import (
     NOTHING,
     clean,
@@ -17,7 +17,7 @@ from bibnet.report.content.wording import (
     share,
     side_name,
 )
-from bibnet.schema import Column, Table
+from bibnet.schema import EXHIBITS, Column, Table
 
 ROWS_SHOWN = 50
 ROWS_OF_YEARS = 200  # tables by year are short and read as a whole
@@ -79,7 +79,7 @@ class TableView:
 
 def exhibit_view(content: ReportContent, name: str) -> TableView:
     """Return the first rows of an exhibit, strongest first, with a note that says what is cut."""
-    table, frame = DECLARED[name], content.exhibit(name)
+    table, frame = EXHIBITS[name], content.exhibit(name)
     limit = ROWS_OF_YEARS if table.key[0] == "year" else ROWS_SHOWN
     ordered, order_words = strongest_first(table, frame, limit)
     shown = [column for column in table.columns if _is_shown(column, frame)]

@@ -21,7 +21,6 @@ from bibnet.report.content.wording import (
     side_name,
 )
 from bibnet.report.countries.country_profile import CountryProfile, CountryProfiles
-from bibnet.report.figures.figure import INVENTED_MARK
 from bibnet.report.page.bundle import security_policy
 from bibnet.report.page.page import LONGEST_QUESTION, Trusted, asset, page_template
 from bibnet.schema import Table
@@ -31,7 +30,8 @@ from bibnet.schema.country_report import (
     COUNTRY_PARTNER,
     COUNTRY_TIE,
 )
-from bibnet.schema.exhibits import COUNTRY_YEARS
+from bibnet.schema.exhibits.volume import COUNTRY_YEARS
+from bibnet.schema.units import INVENTED
 
 # Rows of a country's table in the page: a page of thirty countries stays below a megabyte.
 ROWS_SHOWN = 15
@@ -66,7 +66,7 @@ def countries_html(content: ReportContent) -> str:
     return page_template("countries.html.j2").render(
         question=clean(content.question, LONGEST_QUESTION) or clean(content.name),
         name=clean(content.name),
-        invented=INVENTED_MARK if content.invented else "",
+        invented=INVENTED if content.invented else "",
         source_date=source_date(content.manifest),
         policy=security_policy(scripts=(), style=style),
         style=Trusted(style),

@@ -9,10 +9,10 @@ import altair as alt
 from bibnet.report.content.table_view import TableView
 from bibnet.report.figures.text_width import wrapped
 from bibnet.report.figures.theme import HALF_WIDTH, INK, SOFT, WARNING
+from bibnet.schema.units import INVENTED
 
 Body: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 Rows: TypeAlias = list[dict[str, Any]]
-INVENTED_MARK = "INVENTED DATA: nothing here is a finding"
 TITLE_SIZE = 15
 TEXT_SIZE = 12
 FOOTER_SIZE = 11
@@ -46,7 +46,7 @@ def page_spec(figure: Figure, *, invented: bool) -> dict[str, Any]:
     body = figure.body.properties(description=figure.description, padding=4)
     with alt.theme.enable("bibnet"):
         spec = body.to_dict(validate=False)
-    mark = {"title": {"text": INVENTED_MARK, "color": WARNING, "fontSize": TEXT_SIZE, "offset": 6}}
+    mark = {"title": {"text": INVENTED, "color": WARNING, "fontSize": TEXT_SIZE, "offset": 6}}
     return spec | (mark if invented else {}) | {"datasets": dict(figure.datasets)}
 
 

@@ -13,7 +13,6 @@ from bibnet.report.about.origin import origin_views, source_date, source_line
 from bibnet.report.content.content import ReportContent
 from bibnet.report.content.totals import corpus_totals
 from bibnet.report.content.wording import clean, count, country_name, share, side_name, year_span
-from bibnet.report.figures.figure import INVENTED_MARK
 from bibnet.report.findings.actors import (
     citation_findings,
     company_findings,
@@ -26,6 +25,7 @@ from bibnet.report.findings.listed import sensitive_findings
 from bibnet.report.findings.volume import Finding, country_findings, volume_findings
 from bibnet.report.page.bundle import packed, packed_json, security_policy
 from bibnet.report.page.sections import Section
+from bibnet.schema.units import INVENTED
 
 HERE = Path(__file__).parent
 LONGEST_QUESTION = 1_000  # characters
@@ -70,7 +70,7 @@ def _texts(content: ReportContent) -> dict[str, object]:
     return {
         "question": clean(content.question, LONGEST_QUESTION) or clean(content.name),
         "name": clean(content.name),
-        "invented": INVENTED_MARK if content.invented else "",
+        "invented": INVENTED if content.invented else "",
         "sides": _sides(content),
         "tiles": _tiles(content),
         "findings": all_findings(content),

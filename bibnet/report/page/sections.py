@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bibnet.report.content.content import DECLARED, ReportContent
+from bibnet.report.content.content import ReportContent
 from bibnet.report.content.table_view import TableView, exhibit_view
 from bibnet.report.figures import Figure
 from bibnet.report.findings.actors import NO_JUDGEMENT
@@ -19,6 +19,7 @@ from bibnet.report.gallery import (
     time_figures,
     topic_figures,
 )
+from bibnet.schema import EXHIBITS
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ PARTS: tuple[Part, ...] = (
 def report_sections(content: ReportContent) -> list[Section]:
     """Return the sections in order, and last the exhibits that have no section of their own."""
     sections = [_section(content, part) for part in PARTS]
-    rest = [name for name in DECLARED if not any(name in part.exhibits for part in PARTS)]
+    rest = [name for name in EXHIBITS if not any(name in part.exhibits for part in PARTS)]
     if rest:
         part = Part("more", "Further tables", "", tuple(rest), _no_figures)
         sections.append(_section(content, part))

@@ -14,9 +14,9 @@ from bibnet.network.part.choice import Choice, checked
 from bibnet.network.part.graph import plain
 from bibnet.report.countries.country_profile import CountryProfile, CountryProfiles
 from bibnet.runs.export import outside_runs
-from bibnet.runs.network import INVENTED_FACT
 from bibnet.runs.open import Run, load
-from bibnet.storage.store import guarded_cell
+from bibnet.schema.units import INVENTED
+from bibnet.storage.exhibits import guarded_cell
 
 PATHS = ("betweenness", "closeness", "harmonic")
 RANKS = "strength_rank"
@@ -183,7 +183,7 @@ def _notes(run: Run, question: Question, ranking: pd.DataFrame) -> Iterator[str]
     if interval is None or not interval.notna().any():
         yield NO_INTERVALS
     if run.manifest.get("invented"):
-        yield INVENTED_FACT
+        yield INVENTED
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -27,8 +27,10 @@ from bibnet.schema import Table
 from bibnet.schema.change import CHANGE, CHANGE_WORK, NUMBERS, NUMBERS_OF_JOINT_HARVEST
 from bibnet.schema.errors import Fault, InputError
 from bibnet.storage.engine import Engine, Tables, open_engine
-from bibnet.storage.provenance import MANIFEST, read_manifest
-from bibnet.storage.store import arrow_schema, writable, write_exhibit
+from bibnet.storage.exhibits import write_exhibit
+from bibnet.storage.folders import writable
+from bibnet.storage.manifest import MANIFEST, read_manifest
+from bibnet.storage.tables import arrow_schema
 
 COMPARISON_NAME = "comparison.json"
 

@@ -9,8 +9,8 @@ from bibnet.harvest.run import Gathering, gather_works, harvest_record, harveste
 from bibnet.harvest.sandbox.server import serve
 from bibnet.harvest.sandbox.world import build_world
 from bibnet.query import find_query, load_query
-from bibnet.runs.pipeline.pipeline import run_query
-from bibnet.storage.workbench import Request
+from bibnet.runs.pipeline.order import run_query
+from bibnet.runs.pipeline.request import Request
 
 DEMO_QUERY = "demo"
 DEMO_SEED = 1

@@ -1,8 +1,8 @@
-"""Sentences on what citations, expectations and communities of a run leave out, with numbers."""
+"""Sentences on what the numbers of a run do not hold, and why, each with the run's own numbers."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
+from bibnet.metrics.citations.exhibits import CitationCounts
 from bibnet.metrics.citations.scores import (
     INTERNAL,
     NO_SCORE,
@@ -11,8 +11,25 @@ from bibnet.metrics.citations.scores import (
     UNKNOWN_CITATIONS,
     WORLD,
 )
+from bibnet.metrics.structure.communities import CommunityCounts
+from bibnet.metrics.structure.expected import ExpectationCounts
 from bibnet.network.measures.work_sizes import CLOSE
+from bibnet.query import Query
+from bibnet.runs.pipeline.outcome import Outcome
+from bibnet.runs.pipeline.request import Request
+from bibnet.schema.levels import OWN_LEVEL
 
+# The rule of the places stage that needs a word of caution.
+HEAD_OFFICE = "head_office"
+# Notes of the report; the manifest holds every issue.
+SNAPSHOT_NOTES = 10
+RANK_INTERVALS = (
+    "Intervals of ranks hold the middle 95 % of the ranks in 200 corpora of works drawn again with "
+    "replacement; institutions without a tie have none."
+)
+ONE_SIDED_MISSING = (
+    "The query harvests joint works only: columns that need one-sided works are empty."
+)
 REASONS: Mapping[str, str] = {
     UNKNOWN_CITATIONS: "have no known citations",
     TOO_YOUNG: "are younger than two years (or than the citation window)",
@@ -26,11 +43,28 @@ NAMED: Mapping[str, str] = {
 }
 
 
-def citation_notes(facts: Mapping[str, Any]) -> Iterator[str]:
+def notes(request: Request, found: Outcome) -> list[str]:
+    """Every note of a run, in the order the report prints them."""
+    metrics, floor = found.metrics, found.metrics.network.path_min_works
+    return [
+        RANK_INTERVALS,
+        *citation_notes(metrics.citations),
+        *expectation_notes(metrics.expectation),
+        *community_notes(metrics.communities),
+        *_verdict_notes(found),
+        *_query_notes(request.query),
+        *_head_offices(found.places.rules),
+        *_damage(found.reading.damaged_files),
+        *_snapshot(found.reading.snapshot_issues),
+        *_path_notes(floor),
+    ]
+
+
+def citation_notes(counts: CitationCounts) -> Iterator[str]:
     """Which reference set the normalised citations have, and which works are in none of them."""
-    used = sorted({name for name in facts["references"].values() if name})
+    used = sorted({name for name in counts.references.values() if name})
     for reference in used:
-        states = facts["states"][reference]
+        states = counts.states[reference]
         works = sum(states.values())
         parts = [
             f"{states[state]:,} {words}" for state, words in REASONS.items() if state in states
@@ -39,45 +73,93 @@ def citation_notes(facts: Mapping[str, Any]) -> Iterator[str]:
             f"Normalised citations: the reference set {reference} is {NAMED[reference]}. "
             f"Of {works:,} works, {'; '.join(parts) if parts else 'all are judged'}."
         )
-    if INTERNAL in used and facts["works_in_small_cells"]:
+    if INTERNAL in used and counts.works_in_small_cells:
         yield (
-            f"{facts['works_in_small_cells']:,} of {facts['works_in_cells']:,} works with known "
+            f"{counts.works_in_small_cells:,} of {counts.works_in_cells:,} works with known "
             "citations stand in a field, year and type with fewer than "
-            f"{facts['small_cell']} works: there a work is mostly compared with itself, and scores "
+            f"{counts.small_cell} works: there a work is mostly compared with itself, and scores "
             "lean towards 1."
         )
-    if facts["last_year"] is None:
+    if counts.last_year is None:
         yield "The source has no date: no work is left out of citation scores as too young."
-    if facts["window"]:
-        yield f"Citations are those of the first {facts['window']} calendar years of a work."
+    if counts.window:
+        yield f"Citations are those of the first {counts.window} calendar years of a work."
 
 
-def expectation_notes(facts: Mapping[str, Any]) -> Iterator[str]:
+def expectation_notes(counts: Mapping[str, ExpectationCounts]) -> Iterator[str]:
     """Which pairs were compared with chance, and with what floor."""
-    for level, found in facts.items():
+    for level, found in counts.items():
         yield (
-            f"Ties against chance, {level} level: {found['pairs']:,} pairs of the "
-            f"{found['units']:,} units with at least {found['least_works']} works are tested; "
-            f"{found['shown']:,} with {found['floor_works']} works or more, observed or expected, "
+            f"Ties against chance, {level} level: {found.pairs:,} pairs of the "
+            f"{found.units:,} units with at least {found.least_works} works are tested; "
+            f"{found.shown:,} with {found.floor_works} works or more, observed or expected, "
             "are shown; a tie is more "
-            f"or less frequent at a false discovery rate of {found['false_discovery']:.0%}."
+            f"or less frequent at a false discovery rate of {found.false_discovery:.0%}."
         )
-        if found["largest_miss"] > CLOSE:
+        if found.largest_miss > CLOSE:
             yield (
                 f"The model of chance at the {level} level misses a number of works by up to "
-                f"{found['largest_miss']:.1e} of it."
+                f"{found.largest_miss:.1e} of it."
             )
 
 
-def community_notes(facts: Mapping[str, Any]) -> Iterator[str]:
+def community_notes(counts: CommunityCounts) -> Iterator[str]:
     """How far the communities agree between runs, and where their labels are from."""
-    if not facts["communities"]:
+    if not counts.communities:
         return
     yield (
-        f"Communities: the best of {facts['runs']} runs; adjusted Rand "
-        f"{facts['adjusted_rand']:.2f} and normalised mutual information "
-        f"{facts['mutual_information']:.2f} between runs. {facts['isolates']:,} institutions "
+        f"Communities: the best of {counts.runs} runs; adjusted Rand "
+        f"{counts.adjusted_rand:.2f} and normalised mutual information "
+        f"{counts.mutual_information:.2f} between runs. {counts.isolates:,} institutions "
         "without a tie are in none."
     )
-    if facts["previous"]:
-        yield f"Labels of communities are carried over from the run {facts['previous']}."
+    if counts.previous:
+        yield f"Labels of communities are carried over from the run {counts.previous}."
+
+
+def _verdict_notes(found: Outcome) -> Iterator[str]:
+    dropped = [": ".join(one) for one in found.verdicts.dropped()]
+    if dropped:
+        yield f"Keywords dropped by reviewers: {'; '.join(dropped)}."
+    rejected = sum(n for said, n in found.flags.rejected.items() if said != "none")
+    if rejected:
+        yield f"Reviewers set aside the flags of {rejected:,} affiliations."
+
+
+def _query_notes(query: Query) -> Iterator[str]:
+    if query.level != OWN_LEVEL:
+        yield (
+            f"The query asks for a network of the level {query.level}: it is in "
+            f"level_{query.level}_centrality.csv and _pairs.csv; the other exhibits "
+            f"of the network are of the level {OWN_LEVEL}."
+        )
+    if query.harvest == "joint":
+        yield ONE_SIDED_MISSING
+
+
+def _head_offices(rules: Mapping[str, int]) -> Iterator[str]:
+    number, placed = rules.get(HEAD_OFFICE, 0), sum(rules.values()) - rules.get("none", 0)
+    if number:
+        yield (
+            f"{number:,} of {placed:,} placed affiliations name a company and no place. They count "
+            f"at its head office (rule {HEAD_OFFICE}), which is a convention: the lab may be "
+            "elsewhere."
+        )
+
+
+def _damage(files: Sequence[str]) -> Iterator[str]:
+    for file in files:
+        yield f"An input file is damaged, its lines are in quarantine.jsonl: {file}"
+
+
+def _snapshot(issues: Sequence[str]) -> Iterator[str]:
+    for issue in issues[:SNAPSHOT_NOTES]:
+        yield f"Snapshot: {issue}"
+    more = len(issues) - SNAPSHOT_NOTES
+    if more > 0:
+        yield f"Snapshot: {more:,} more of the kind, all in manifest.json."
+
+
+def _path_notes(floor: int) -> Iterator[str]:
+    if floor > 1:
+        yield f"Betweenness, closeness and harmonic are computed on ties of at least {floor} works."

@@ -15,7 +15,7 @@ from bibnet.reference.filled import read_filled
 from bibnet.runs.open import Run
 from bibnet.runs.review.sample import COLUMNS, guarded
 from bibnet.schema.errors import Fault, InputError
-from bibnet.tag.ai.classifier_scores import wilson
+from bibnet.schema.proportion import wilson
 from bibnet.tag.lists.verdict import ACCEPT, FLAG, KEYWORD, OPTIONAL, REJECT, REQUIRED, keyword_key
 
 UNSURE = "unsure"

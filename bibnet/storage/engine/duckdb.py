@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from bibnet.schema import Table
-from bibnet.storage.store import TableWriter, table_path
+from bibnet.storage.tables import TableWriter, table_path
 
 THREADS = 2
 # Half of what a run may use: the rest is for Python, Arrow batches and figures.

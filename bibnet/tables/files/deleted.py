@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bibnet.schema.source import DELETED_WORK
-from bibnet.storage.store import TableWriter
+from bibnet.storage.tables import TableWriter
 from bibnet.tables.decode.identifiers import instant, openalex_id
 from bibnet.tables.files.compression import examine, sound_blocks
 from bibnet.tables.files.sources import SourceFile, nearby

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 
 from bibnet.schema.source import SOURCE_TABLES
-from bibnet.storage.store import TableWriter
+from bibnet.storage.tables import TableWriter
 from bibnet.tables.rows.rows import Rows
 
 WORKS_AT_ONCE = 1_000  # works whose rows are held as Python objects, some 15 MB

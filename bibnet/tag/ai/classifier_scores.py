@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-Z_95 = 1.959964  # two-sided 95 %
+from bibnet.schema.proportion import wilson
+
 SAMPLES = 1_000  # bootstrap samples of works for the interval of F1
 
 
@@ -117,17 +118,6 @@ def threshold_of(
 
 def _midway(tried: np.ndarray[Any, Any], at: int) -> float:
     return round(float(tried[max(at - 1, 0)] + tried[at]) / 2, 4)
-
-
-def wilson(hits: int, number: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share; NaN where there is nothing to share (Wilson 1927)."""
-    if not number:
-        return math.nan, math.nan
-    share, spread = hits / number, Z_95**2 / number
-    middle = share + spread / 2
-    half = Z_95 * math.sqrt(share * (1 - share) / number + spread / (4 * number))
-    low, high = (middle - half) / (1 + spread), (middle + half) / (1 + spread)
-    return max(0.0, low), min(1.0, high)
 
 
 def _ratio(part: int, whole: int) -> float:

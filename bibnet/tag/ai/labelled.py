@@ -14,15 +14,14 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Protocol
 
 from bibnet.query.model import AI_RULES, CLASSIFIER, CONCEPT_SCORE
 from bibnet.schema import SOURCE_TABLES, source
 from bibnet.schema.errors import Fault, InputError, UsageError
-from bibnet.storage import provenance
 from bibnet.storage.engine import Engine, Tables, open_engine
-from bibnet.storage.store import writable
-from bibnet.tables.read import read_works
+from bibnet.storage.folders import writable
+from bibnet.storage.manifest import bibnet_version, file_digest
 from bibnet.tag.ai import rules as ai
 from bibnet.tag.ai.classifier import Model
 from bibnet.tag.ai.classifier_file import read_model, write_model
@@ -46,9 +45,22 @@ MOST_WORKS = 200_000
 LIBRARIES = ("numpy", "scikit-learn", "scipy")
 
 
+class Counted(Protocol):
+    """What a reader of works says of what it read."""
+
+    @property
+    def works(self) -> int:
+        """Works read."""
+        ...
+
+
+# Reads works files and writes their source tables into a folder, as the stage read does.
+ReadWorks = Callable[[Sequence[Path], Path], Counted]
+
+
 @dataclass(frozen=True)
 class LabelledWorks:
-    """Files of works that are AI and of works that are not.
+    """Files of works that are AI and of works that are not, and what reads them.
 
     Works of the negatives for which a rule of `unless` holds, or cannot be judged, are left
     out: a file of all subjects holds AI too.
@@ -56,6 +68,7 @@ class LabelledWorks:
 
     positives: Sequence[Path]
     negatives: Sequence[Path]
+    read_works: ReadWorks
     unless: Sequence[str] = ()
 
 
@@ -100,7 +113,7 @@ def train_classifier(
     record |= {
         "seed": training.seed,
         "precision_asked": training.precision,
-        "versions": {"bibnet": provenance.bibnet_version(), **_versions()},
+        "versions": {"bibnet": bibnet_version(), **_versions()},
         "terms": len(model.terms),
         "texts": "title and abstract" if model.abstracts else "title",
         "with_abstract": _abstracts(works.works),
@@ -111,7 +124,7 @@ def train_classifier(
     if training.by_group:
         record["left_out_groups"] = without_group(works.works, model, training.seed)
     write_model(replace(model, training=record), out)
-    return record | {"model": str(out), "sha256": provenance.file_digest(out)}
+    return record | {"model": str(out), "sha256": file_digest(out)}
 
 
 def measure_classifier(
@@ -160,8 +173,10 @@ def _labelled(
             [Fault(f"no AI rule {r!r}", "--negatives-unless", remedy) for r in unknown]
         )
     sides = {
-        "positive": _read(given.positives, seed, True, ()),
-        "negative": _read(given.negatives, seed, False, given.unless),
+        "positive": _read(given.positives, given.read_works, _Choice(seed, positive=True)),
+        "negative": _read(
+            given.negatives, given.read_works, _Choice(seed, False, tuple(given.unless))
+        ),
     }
     for label, found in sides.items():
         say(f"{len(found.works):,} {label} works of {found.read:,} read")
@@ -180,10 +195,27 @@ def _counts(found: _Read) -> dict[str, int]:
     return {name: getattr(found, name) for name in names} | {"used": len(found.works)}
 
 
-def _read(paths: Sequence[Path], seed: int, positive: bool, unless: Sequence[str]) -> _Read:
+@dataclass(frozen=True)
+class _Choice:
+    """Which works of a file are taken, and under which label."""
+
+    seed: int
+    positive: bool
+    unless: tuple[str, ...] = ()
+    share: float = 1.0
+
+    def takes(self, key: int) -> bool:
+        """Whether the hash of seed and work falls into the share that is taken."""
+        if self.share >= 1:
+            return True
+        digest = hashlib.sha256(f"{self.seed}\0{key}".encode()).digest()
+        return int.from_bytes(digest[:8], "big") < self.share * 2**64
+
+
+def _read(paths: Sequence[Path], read_works: ReadWorks, choice: _Choice) -> _Read:
     """Read the works of one label; tables are on disk while they are read."""
     if not paths:
-        where = "--positives" if positive else "--negatives"
+        where = "--positives" if choice.positive else "--negatives"
         raise UsageError(Fault("no works to learn from", where, "name files or folders of works"))
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
@@ -197,27 +229,10 @@ def _read(paths: Sequence[Path], seed: int, positive: bool, unless: Sequence[str
             tables = {table.name: engine.read(folder / "read", table) for table in declared}
             found = _Read([], _files(engine, tables), reading.works)
             share = min(1.0, MOST_WORKS / reading.works)
-            _take_works(engine, tables, found, _Choice(seed, positive, tuple(unless), share))
+            _take_works(engine, tables, found, replace(choice, share=share))
         finally:
             engine.close()
     return found
-
-
-@dataclass(frozen=True)
-class _Choice:
-    """Which works of a file are taken, and under which label."""
-
-    seed: int
-    positive: bool
-    unless: tuple[str, ...]
-    share: float
-
-    def takes(self, key: int) -> bool:
-        """Whether the hash of seed and work falls into the share that is taken."""
-        if self.share >= 1:
-            return True
-        digest = hashlib.sha256(f"{self.seed}\0{key}".encode()).digest()
-        return int.from_bytes(digest[:8], "big") < self.share * 2**64
 
 
 def _take_works(engine: Engine, tables: Tables, found: _Read, choice: _Choice) -> None:

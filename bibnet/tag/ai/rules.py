@@ -14,8 +14,8 @@ from typing import Any
 import ibis
 
 from bibnet.reference import load
-from bibnet.schema.derived import AI_HIT
 from bibnet.schema.errors import Fault, UsageError
+from bibnet.schema.tags import AI_HIT
 from bibnet.tag.keywords.search_term import SearchTerm, any_of, search_terms
 
 NO_RULE = "all"

@@ -1,54 +1,68 @@
 """Which works of a run are AI: the rules of its query, the classifier's model among them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from bibnet.query import Query
 from bibnet.query.model import CLASSIFIER
-from bibnet.schema import derived
-from bibnet.schema.classification import CLASSIFIER_SCORE
-from bibnet.storage import provenance
+from bibnet.schema.tags import AI_HIT, CLASSIFIER_SCORE
 from bibnet.storage.engine import Engine, Tables
-from bibnet.storage.store import TableWriter
-from bibnet.storage.workbench import READ_FOLDER, Workbench
+from bibnet.storage.manifest import file_digest
+from bibnet.storage.tables import TableWriter
+from bibnet.storage.unfinished import READ_FOLDER, UnfinishedRun
 from bibnet.tag.ai import rules
 from bibnet.tag.ai.classifier import Model
 from bibnet.tag.ai.classifier_file import read_model
 
 
-def judge_works(bench: Workbench) -> None:
-    """Write the AI hits of the query's rules, and find the works that no rule can judge."""
-    query = bench.request.query
-    bench.facts["classifier"] = None
+@dataclass(frozen=True)
+class AiWorks:
+    """What the AI rules found.
+
+    `hits` counts works by rule, `overlap` works by pair of rules; `classifier` describes the
+    model, None where the query has none; `unjudged` holds the work_key of works no rule can judge.
+    """
+
+    hits: Mapping[str, int]
+    overlap: Sequence[Mapping[Any, Any]]
+    classifier: Mapping[str, Any] | None
+    unjudged: ir.Table
+
+
+def apply_rules(run: UnfinishedRun, query: Query, dropped: Collection[tuple[str, str]]) -> AiWorks:
+    """Write the AI hits of the query's rules; `dropped` keywords (family, term) do not count."""
+    classifier = None
     if CLASSIFIER in query.ai_rules and query.classifier:
-        _score_works(bench, query.classifier)
-    lists = rules.lists_without(bench.facts["verdicts"].dropped())
-    hits = rules.ai_hits(bench.tables, query.ai_rules, query.concept_score, lists=lists)
-    bench.write(hits, derived.AI_HIT)
-    bench.facts["ai"] = {
-        "hits": bench.tally("ai_hit", "rule"),
-        "overlap": bench.frame(rules.overlap(bench.tables["ai_hit"])).to_dict("records"),
-    }
-    bench.tables["ai_unjudged"] = rules.not_judgeable(
-        bench.tables, query.ai_rules, bench.tables["ai_hit"]
+        classifier = _score_works(run, query.classifier)
+    lists = rules.lists_without(dropped)
+    hits = rules.ai_hits(run.tables, query.ai_rules, query.concept_score, lists=lists)
+    run.write(hits, AI_HIT)
+    return AiWorks(
+        hits=run.tally("ai_hit", "rule"),
+        overlap=run.frame(rules.overlap(run.tables["ai_hit"])).to_dict("records"),
+        classifier=classifier,
+        unjudged=rules.not_judgeable(run.tables, query.ai_rules, run.tables["ai_hit"]),
     )
 
 
-def _score_works(bench: Workbench, path: Path) -> None:
+def _score_works(run: UnfinishedRun, path: Path) -> dict[str, Any]:
     model = read_model(path)
-    bench.facts["classifier"] = {
+    with TableWriter(run.folder / READ_FOLDER, CLASSIFIER_SCORE) as writer:
+        for columns in scored(run.engine, run.tables, model):
+            writer.write_columns(columns)
+    run.read(READ_FOLDER, CLASSIFIER_SCORE)
+    return {
         "file": path.name,
-        "sha256": provenance.file_digest(path),
+        "sha256": file_digest(path),
         "threshold": model.threshold,
         "terms": len(model.terms),
         "training": dict(model.training),
     }
-    with TableWriter(bench.folder / READ_FOLDER, CLASSIFIER_SCORE) as writer:
-        for columns in scored(bench.engine, bench.tables, model):
-            writer.write_columns(columns)
-    bench.read(READ_FOLDER, CLASSIFIER_SCORE)
 
 
 def texts(tables: Tables) -> ir.Table:

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from bibnet.reference import load
-from bibnet.schema.companies import COMPANY
+from bibnet.schema.tags import COMPANY
 from bibnet.tag.companies.company import CORPORATE_LAB, Company, CompanyLists, named_companies
 from bibnet.tag.name import folded, without_country
 from bibnet.tag.place_names import PlaceNames

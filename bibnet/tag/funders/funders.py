@@ -13,7 +13,7 @@ import ibis
 import pyarrow as pa
 
 from bibnet.reference import load
-from bibnet.schema.derived import FUNDING
+from bibnet.schema.tags import FUNDING
 from bibnet.tag.funders.grants import GrantPatterns, programme_of
 from bibnet.tag.name import is_han, letters, name_key
 

@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from bibnet.schema.derived import HELD_BACK, LIST_FLAG
+from bibnet.schema.tags import HELD_BACK, LIST_FLAG
 from bibnet.tag.lists.defence import INPUT_COLUMNS, RULES, Flagged
 
 AFFILIATION_KEY = ("work_key", "author_seq", "affiliation_seq")

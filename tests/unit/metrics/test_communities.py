@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bibnet.metrics.structure.community_profile import profiles
+from bibnet.metrics.structure.communities import profiles
 from bibnet.network.measures.communities import by_falling_size, carried_labels, partition
 
 

@@ -4,7 +4,8 @@ import ibis
 import pytest
 from build import rows_of, tables
 
-from bibnet.metrics.counts.pairs import country_pairs, edges, institution_pairs, institutions
+from bibnet.metrics.counts.pairs import country_pairs, institution_pairs, institutions
+from bibnet.network.counting import edges
 from bibnet.schema.units import WHOLE
 
 
@@ -75,12 +76,17 @@ def test_only_different_sides_cross() -> None:
 
 def test_links_and_partners_of_an_institution() -> None:
     """C has no cross-side tie; A and B have two joint works in common, of three."""
-    counted = ibis.memtable({"institution_id": ["A", "B", "C", "D"], "works": [3, 3, 1, 1]})
     found = with_edges()
+    members = [(1, "A"), (1, "B"), (2, "A"), (2, "B"), (3, "A"), (3, "B"), (3, "C"), (4, "D")]
+    rows = [{"work_key": key, "unit": unit, "weight": 1} for key, unit in members]
+    found |= tables(institution_membership=rows)
+    found["work_scope"] = tables(work_scope=[{"work_key": k, "joint": k != 2} for k in range(5)])[
+        "work_scope"
+    ]
     alone = tables(institution=[{"institution_id": "D", "institution": "Name D"}])["institution"]
     found["institution"] = found["institution"].union(alone)
     columns = ("institution_id", "links", "partners", "joint_links", "joint_partners")
-    assert rows_of(institutions(found, counted), *columns) == [
+    assert rows_of(institutions(found), *columns) == [
         ("A", 4, 2, 2, 1),
         ("B", 4, 2, 2, 1),
         ("C", 2, 2, 0, 0),

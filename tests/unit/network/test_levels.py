@@ -7,7 +7,7 @@ from build import rows_of, tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibnet.network.levels import in_years, level_membership, level_ties, level_units
+from bibnet.network.levels import level_membership, level_ties, level_units
 from bibnet.query.model import LEVELS
 from bibnet.schema.units import WHOLE
 
@@ -133,13 +133,6 @@ def test_the_parts_of_a_work_are_one_at_every_level(level: str) -> None:
     assert sums == pytest.approx({1: 1, 2: 1, 3: 1})
 
 
-def test_a_period_is_inclusive() -> None:
-    given = world()
-    member = level_membership(given, "country")
-    assert rows_of(in_years(member, given, 2020, 2021).select("work_key")) == [(2,), (3,)]
-    assert rows_of(in_years(level_ties(member), given, 2018, 2018).select("unit_a")) == [("CN",)]
-
-
 @pytest.mark.parametrize(
     ("level", "unit", "name", "country"),
     [
@@ -156,14 +149,6 @@ def test_a_period_is_inclusive() -> None:
 def test_how_a_unit_is_shown(level: str, unit: str, name: str | None, country: str | None) -> None:
     found = level_units(world(), level, ibis.memtable({"unit": [unit]}))
     assert rows_of(found, "unit", "name", "country") == [(unit, name, country)]
-
-
-def test_rolling_up_is_the_level_of_organisations() -> None:
-    given = world()
-    rolled = level_membership(given, "institution", roll_up=True)
-    assert rows_of(rolled) == rows_of(level_membership(given, "organisation"))
-    same = level_membership(given, "country", roll_up=True)
-    assert rows_of(same) == rows_of(level_membership(given, "country"))
 
 
 def test_a_level_that_does_not_exist() -> None:

@@ -8,8 +8,8 @@ from small_registry import REGISTRY
 
 from bibnet.places.locate.table import Locator, located_table
 from bibnet.places.registry.index_cache import open_registry
-from bibnet.schema.derived import LOCATED_STRING
-from bibnet.storage.store import arrow_schema
+from bibnet.schema.places import LOCATED_STRING
+from bibnet.storage.tables import arrow_schema
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from invented_report import empty_content
 
-from bibnet.report.content.content import DECLARED, ReportContent, declared_frame
+from bibnet.report.content.content import ReportContent, declared_frame
 from bibnet.report.countries.countries_page import (
     ROWS_SHOWN,
     countries_html,
@@ -16,6 +16,7 @@ from bibnet.report.countries.countries_page import (
     rank_words,
 )
 from bibnet.report.countries.country_profile import CountryProfile, CountryProfiles
+from bibnet.schema import EXHIBITS
 from bibnet.schema.country_report import (
     COUNTRY_DISTRIBUTION,
     COUNTRY_INSTITUTION,
@@ -80,7 +81,7 @@ def frames(names: dict[str, str] | None = None) -> dict[str, pd.DataFrame]:
             columns=["year", "country", "works", "joint_works", "share"],
         ),
     }  # fmt: skip
-    return {key: declared_frame(DECLARED[key], frame) for key, frame in found.items()}
+    return {key: declared_frame(EXHIBITS[key], frame) for key, frame in found.items()}
 
 
 def profile(code: str) -> CountryProfile:
@@ -214,7 +215,7 @@ def test_what_the_page_leaves_out_is_counted() -> None:
     more = [(f"J{i}", "AA", 1, 0, 0) for i in range(ROWS_SHOWN)]
     extra = pd.DataFrame(more, columns=["institution_id", "country", "works", "joint_works", "s"])
     for name in ("institutions", "centrality"):
-        table = DECLARED[name]
+        table = EXHIBITS[name]
         added = pd.concat([exhibits[name], declared_frame(table, extra)], ignore_index=True)
         exhibits[name] = declared_frame(table, added)
     page = countries_html(replace(content(), exhibits=exhibits))

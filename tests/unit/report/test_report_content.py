@@ -2,7 +2,8 @@ import pandas as pd
 from invented_report import empty_content
 
 from bibnet.report.content.content import declared_frame, records, with_declared_frames
-from bibnet.schema.exhibits import COMPANIES, EXHIBITS
+from bibnet.schema.exhibits import EXHIBITS
+from bibnet.schema.exhibits.actors import COMPANIES
 
 
 def test_a_missing_exhibit_is_empty_with_its_columns() -> None:
@@ -30,7 +31,7 @@ def test_a_declared_frame_is_not_copied() -> None:
 
 def test_every_exhibit_is_declared_once_ready() -> None:
     ready = with_declared_frames(empty_content())
-    assert list(ready.exhibits) == [table.name for table in EXHIBITS]
+    assert list(ready.exhibits) == [table.name for table in EXHIBITS.values()]
 
 
 def test_the_side_of_a_country() -> None:

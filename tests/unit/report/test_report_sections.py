@@ -11,7 +11,7 @@ from bibnet.schema import EXHIBITS
 def test_every_exhibit_is_shown_exactly_once() -> None:
     sections = report_sections(with_declared_frames(empty_content()))
     names = [name for section in sections for name, _view in section.tables]
-    assert sorted(names) == sorted(table.name for table in EXHIBITS)
+    assert sorted(names) == sorted(table.name for table in EXHIBITS.values())
 
 
 def test_sections_are_in_reading_order() -> None:
@@ -59,4 +59,4 @@ def test_a_joint_work_is_defined_by_the_sides_of_the_run() -> None:
 
 def test_every_column_of_every_exhibit_is_explained() -> None:
     explained = sum(len(view.rows) for view in column_views())
-    assert explained == sum(len(table.columns) for table in EXHIBITS)
+    assert explained == sum(len(table.columns) for table in EXHIBITS.values())

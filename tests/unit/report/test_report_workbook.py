@@ -10,6 +10,7 @@ from bibnet.report import workbook
 from bibnet.report.content.content import with_declared_frames
 from bibnet.report.workbook import creation_date, write_workbook
 from bibnet.schema import EXHIBITS
+from bibnet.schema.units import INVENTED
 
 
 def parts(path: Path) -> dict[str, str]:
@@ -20,7 +21,7 @@ def parts(path: Path) -> dict[str, str]:
 def test_every_exhibit_is_a_sheet(tmp_path: Path) -> None:
     write_workbook(tmp_path / "r.xlsx", with_declared_frames(empty_content()))
     sheets = re.findall(r'<sheet name="(\w+)"', parts(tmp_path / "r.xlsx")["xl/workbook.xml"])
-    assert sheets == ["about", *[table.name for table in EXHIBITS], "columns"]
+    assert sheets == ["about", *[table.name for table in EXHIBITS.values()], "columns"]
 
 
 def test_no_cell_is_a_formula_or_a_link(tmp_path: Path) -> None:
@@ -34,13 +35,13 @@ def test_every_sheet_of_invented_data_says_so(tmp_path: Path) -> None:
     write_workbook(tmp_path / "r.xlsx", with_declared_frames(invented_content(20)))
     sheets = {n: text for n, text in parts(tmp_path / "r.xlsx").items() if "worksheets/sheet" in n}
     assert len(sheets) == len(EXHIBITS) + 2
-    assert all("INVENTED DATA" in text for text in sheets.values())
+    assert all(INVENTED in text for text in sheets.values())
 
 
 def test_a_long_sheet_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "ROW_LIMIT", 10)
     write_workbook(tmp_path / "r.xlsx", with_declared_frames(invented_content(24)))
-    place = 2 + [table.name for table in EXHIBITS].index("institutions")
+    place = 2 + [table.name for table in EXHIBITS.values()].index("institutions")
     text = parts(tmp_path / "r.xlsx")[f"xl/worksheets/sheet{place}.xml"]
     assert "First 10 of 24 rows, most joint works first; all rows are in" in text
     assert text.count("<row ") == 3 + 10  # mark, note, header

@@ -10,7 +10,9 @@ from bibnet.schema.source import SOURCE_TABLES
 from bibnet.tables.decode.fields import AUTHORSHIP_FIELDS, WORK_FIELDS, StrictWorkObject
 from bibnet.tables.decode.objects import Authorship, WorkObject
 
-ROWS = list(csv.DictReader((Path(tables.__file__).parent / "fields.csv").open(encoding="utf-8")))
+ROWS = list(
+    csv.DictReader((Path(tables.__file__).parent / "decode" / "fields.csv").open(encoding="utf-8"))
+)
 COLUMNS = {f"{table.name}.{name}" for table in SOURCE_TABLES for name in table.column_names}
 TABLES = {table.name for table in SOURCE_TABLES}
 

@@ -7,8 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from bibnet.schema.source import TEXT
-from bibnet.storage import store
-from bibnet.storage.store import TableWriter
+from bibnet.storage import tables as storage
+from bibnet.storage.tables import TableWriter
 
 ROWS = [(n, "x" * (n % 7) * 10, None) for n in range(100)]
 
@@ -26,7 +26,7 @@ def groups(folder: Path, rows_at_once: int) -> list[int]:
 def test_group_ends_where_its_text_reaches_the_bound(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows_at_once: int
 ) -> None:
-    monkeypatch.setattr(store, "TEXT_PER_GROUP", 1000)
+    monkeypatch.setattr(storage, "TEXT_PER_GROUP", 1000)
     assert groups(tmp_path, rows_at_once) == [35, 35, 30]
 
 
@@ -34,7 +34,7 @@ def test_group_ends_where_its_text_reaches_the_bound(
 def test_group_ends_at_the_number_of_rows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows_at_once: int
 ) -> None:
-    monkeypatch.setattr(store, "ROWS_PER_GROUP", 40)
+    monkeypatch.setattr(storage, "ROWS_PER_GROUP", 40)
     assert groups(tmp_path, rows_at_once) == [40, 40, 20]
 
 

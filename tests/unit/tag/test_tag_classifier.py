@@ -12,10 +12,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bibnet.schema.errors import InputError
+from bibnet.schema.proportion import wilson
 from bibnet.tag.ai import classifier_training
 from bibnet.tag.ai.classifier import Model, text_terms
 from bibnet.tag.ai.classifier_file import read_model, write_model
-from bibnet.tag.ai.classifier_scores import Confusion, confusion, threshold_of, wilson
+from bibnet.tag.ai.classifier_scores import Confusion, confusion, threshold_of
 from bibnet.tag.ai.classifier_training import (
     HELD_OUT,
     Labelled,

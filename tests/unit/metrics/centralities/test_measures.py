@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bibnet.network.measures import (
     MEASURES,
-    all_measures,
     centrality_measures,
+    measures,
     ranks,
     weighted_network,
 )
@@ -92,7 +92,7 @@ def test_closeness_is_within_the_component() -> None:
 def test_paths_may_be_measured_on_a_thinned_network() -> None:
     ends = np.array([[0, 1], [1, 2]])
     network = weighted_network(3, ends[:, 0], ends[:, 1], np.array([1, 5]))
-    found = all_measures(network, path_floor=2)
+    found = measures(network, path_floor=2)
     assert found["degree"].tolist() == [1, 2, 1]
     assert found["betweenness"].tolist() == [0, 0, 0]
     assert math.isnan(found["closeness"][0])

@@ -1,4 +1,4 @@
-"""The manifest of a run: what went in, which lists and versions, what came out, all hashed.
+"""The manifest of a folder of files: what it says of itself, and the hash of every file.
 
 Nothing in it depends on the clock, the machine or where the folder lies.
 """
@@ -6,27 +6,13 @@ Nothing in it depends on the clock, the machine or where the folder lies.
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from bibnet.query import Query
-from bibnet.reference import load as reference
 from bibnet.schema.errors import CheckError, Fault, InputError
 
 MANIFEST = "manifest.json"
-LIBRARIES = (
-    "duckdb",
-    "ibis-framework",
-    "igraph",
-    "pyarrow",
-    "pandas",
-    "altair",
-    "vl-convert-python",
-)
-HASH_DIGITS = 8
-UNDATED = "undated"
 CHUNK = 1 << 20
 
 
@@ -45,61 +31,6 @@ def file_digest(path: Path) -> str:
         while chunk := file.read(CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def query_record(query: Query) -> dict[str, Any]:
-    """The query as it took effect, with the countries of each side written out."""
-    return {
-        "name": query.name,
-        "question": query.question,
-        "works": {
-            "years": list(query.years) if query.years else None,
-            "ai": list(query.ai),
-            "harvest": query.harvest,
-            "exclude": list(query.exclude),
-            "languages": list(query.languages),
-            "max_authors": query.max_authors,
-            "max_countries": query.max_countries,
-            "concept_score": query.concept_score,
-            "classifier": query.classifier.name if query.classifier else None,
-        },
-        "sides": {side: list(countries) for side, countries in query.sides.items()},
-        "schemes": dict(query.schemes),
-        "review": {"verdicts": query.verdicts.name if query.verdicts else None},
-        "count": {
-            "affiliations": query.affiliations,
-            "citation_window": query.citation_window,
-            "population": query.population.name if query.population else None,
-        },
-        "network": {
-            "level": query.level,
-            "min_works": query.min_works,
-            "strata": query.strata,
-        },
-    }
-
-
-def reference_records() -> list[dict[str, Any]]:
-    """Every reference list with its card and the hash of its file."""
-    return [
-        {"name": name, "sha256": reference.digest(name), **vars(reference.card(name))}
-        for name in reference.names()
-    ]
-
-
-def versions() -> dict[str, str]:
-    """Versions of bibnet and of the libraries that numbers or pictures come from."""
-    return {"bibnet": bibnet_version(), **{name: version(name) for name in LIBRARIES}}
-
-
-def run_name(source: date | None, identity: Mapping[str, Any]) -> str:
-    """Name of a run: the source's date and the start of the hash of what went in.
-
-    `identity` holds query, inputs, lists and version. Without a date: `undated`.
-    """
-    text = json.dumps(identity, sort_keys=True, ensure_ascii=False)
-    digest = hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]
-    return f"{source.isoformat() if source else UNDATED}-{digest}"
 
 
 def file_hashes(folder: Path) -> dict[str, str]:

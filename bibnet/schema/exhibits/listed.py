@@ -35,6 +35,9 @@ DEFENCE = Table(
         text("cities", "cities of its affiliations, joined by |: a campus keeps its own"),
     ),
     ("institution_id", "institution", "entry_id"),
+    section="listed",
+    answers="institutions that a named published list holds, with list, entry and rule",
+    needs_one_sided=("works",),
 )
 SENSITIVE_WORKS = Table(
     "sensitive_works",
@@ -60,4 +63,8 @@ SENSITIVE_WORKS = Table(
         integer("joint_works", "1 if the work is joint, else 0", "works"),
     ),
     ("work_id", "institution_id", "institution", "entry_id", "family"),
+    section="sensitive",
+    answers="works in which a listed defence or security institution and a sensitive keyword meet, "
+    "with the text that matched",
 )
+LISTED_EXHIBITS = (DEFENCE, SENSITIVE_WORKS)

@@ -1,19 +1,71 @@
-"""Exhibits on the shape of the network: ties against chance, communities, change by year."""
+"""Exhibits on the shape of the network: centrality, chance, communities, change by year."""
 
 from bibnet.schema.column import Column, Table, integer, number, text
+from bibnet.schema.exhibits.shared import COUNTRY, INSTITUTION_ID
 
-AFFINITIES: tuple[Column, ...] = (
-    number("salton", "works / sqrt(links of a * links of b)", "ratio"),
-    number("jaccard", "works / (links of a + links of b - works)", "ratio"),
-    *(
-        column
-        for name, words in (("ric_ab", "b among the links of a"), ("ric_ba", "a among those of b"))
-        for column in (
-            number(name, f"relative intensity of collaboration, {words}", "ratio"),
-            number(f"{name}_low", "lower end of its 95 % interval", "ratio"),
-            number(f"{name}_high", "upper end of its 95 % interval", "ratio"),
-        )
+# After the columns of the contract; intervals are from 200 corpora of works drawn again.
+LATER_MEASURES: tuple[Column, ...] = (
+    integer("coreness", "largest k so that it is in a part where all have k partners", "partners"),
+    integer("pagerank_rank", "rank by PageRank, ties share the smallest", "rank"),
+    number("pagerank_rank_low", "lower end of the 95 % interval of the rank", "rank"),
+    number("pagerank_rank_high", "upper end of the 95 % interval of the rank", "rank"),
+)
+CENTRALITY = Table(
+    "centrality",
+    "Centrality of the institutions in the network of the whole corpus, full counting.",
+    (
+        INSTITUTION_ID,
+        text("institution", "name"),
+        COUNTRY,
+        integer("degree", "partners", "institutions"),
+        integer("strength", "sum of the works in common over the partners", "links"),
+        number("betweenness", "shortest paths through it, not normalised", "paths"),
+        number("closeness", "inverse mean distance within its component", "1/distance"),
+        number("harmonic", "sum of 1/distance over all others", "1/distance"),
+        number("pagerank", "PageRank, damping 0.85, weighted by works", "probability"),
+        number("eigenvector", "eigenvector centrality, maximum 1", "ratio"),
+        integer("community", "number of the community, 1 = largest", "rank"),
+        integer("strength_rank", "rank by strength, ties share the smallest", "rank"),
+        number("strength_rank_low", "lower end of the 95 % interval of the rank", "rank"),
+        number("strength_rank_high", "upper end of the 95 % interval of the rank", "rank"),
+        *LATER_MEASURES,
     ),
+    ("institution_id",),
+    section="institutions",
+    answers="degree, strength, betweenness, closeness, harmonic, PageRank, eigenvector, coreness, "
+    "community; ranks with 95 % intervals from resampled works",
+)
+BROKERAGE = Table(
+    "brokerage",
+    "Who connects the sides. A broker has ties with two institutions that have none with each "
+    "other; roles (Gould, Fernandez 1989) say in whose groups the three are: the sides, and all "
+    "countries outside them as one group. Pairs count once.",
+    (
+        text("institution_id", "OpenAlex id, else ROR id"),
+        text("institution", "name"),
+        text("country", "ISO 3166-1 alpha-2 code"),
+        text("side", "side of the query; empty outside the sides"),
+        integer("bridged", "pairs it connects with the two in different sides", "pairs"),
+        integer("coordinator", "pairs it connects, all three in one group", "pairs"),
+        integer("itinerant", "pairs of one group that it connects from another", "pairs"),
+        integer("gatekeeper", "pairs it connects from the group of one of the two", "pairs"),
+        integer("liaison", "pairs it connects, all three in different groups", "pairs"),
+        number(
+            "participation",
+            "1 - sum over groups of squared shares of its strength (Guimera, Amaral 2005); 0 = "
+            "ties to one group only, empty = no tie",
+            "ratio",
+        ),
+        number(
+            "constraint",
+            "Burt's constraint (1992) by strength; near 0 = many partners without ties to each "
+            "other, empty = no tie",
+            "ratio",
+        ),
+    ),
+    ("institution_id",),
+    section="institutions",
+    answers="who connects the sides: participation, Gould-Fernandez roles, Burt's constraint",
 )
 TESTED: tuple[Column, ...] = (
     integer("works", "works of the pair", "works"),
@@ -27,11 +79,15 @@ TESTED: tuple[Column, ...] = (
     text("method", "exact, or normal where the variance is above 100"),
     number("expected_sdsm", "works by chance if works keep their size on average only", "works"),
 )
+CHANCE = tuple(column.name for column in TESTED if column.name != "works")
 COUNTRY_EXPECTATION = Table(
     "country_expectation",
     "Pairs of countries against chance: those with five works or more, or as many expected.",
     (text("country_a", "first country"), text("country_b", "second country"), *TESTED),
     ("country_a", "country_b"),
+    section="countries",
+    answers="pairs of countries more and less frequent than chance, with false-discovery control",
+    needs_one_sided=CHANCE,
 )
 INSTITUTION_EXPECTATION = Table(
     "institution_expectation",
@@ -46,6 +102,10 @@ INSTITUTION_EXPECTATION = Table(
         *TESTED,
     ),
     ("institution_a", "institution_b"),
+    section="institutions",
+    answers="pairs of institutions more and less frequent than chance, with false-discovery "
+    "control",
+    needs_one_sided=CHANCE,
 )
 COMMUNITIES = Table(
     "communities",
@@ -66,6 +126,8 @@ COMMUNITIES = Table(
         number("mutual_information", "the same, normalised mutual information", "ratio"),
     ),
     ("community",),
+    section="institutions",
+    answers="Leiden communities and how far several runs agree",
 )
 NETWORK_YEARS = Table(
     "network_years",
@@ -89,8 +151,12 @@ NETWORK_YEARS = Table(
         number("partner_entropy", "mean evenness of a unit's partners, 1 = all alike", "ratio"),
     ),
     ("level", "network", "year"),
+    section="time",
+    answers="arrivals, ties kept and lost, concentration, entropy of partners, year by year",
 )
-STRUCTURE_EXHIBITS: tuple[Table, ...] = (
+STRUCTURE_EXHIBITS = (
+    CENTRALITY,
+    BROKERAGE,
     COUNTRY_EXPECTATION,
     INSTITUTION_EXPECTATION,
     COMMUNITIES,

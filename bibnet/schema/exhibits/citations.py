@@ -50,6 +50,8 @@ CITATIONS = Table(
     "How often works of one side only and joint works are cited.",
     (GROUP, REFERENCE, WORKS, MEAN, *IMPACT, KNOWN, CITED, *LEFT_OUT),
     ("group",),
+    section="citations",
+    answers="MNCS and PP(top 10 %) of one-sided and joint works, with stability intervals",
 )
 CITATIONS_BY_TEAM = Table(
     "citations_by_team",
@@ -67,6 +69,8 @@ CITATIONS_BY_TEAM = Table(
         *LEFT_OUT,
     ),
     ("group", "countries", "authors"),
+    section="citations",
+    answers="the same by number of countries and of authors",
 )
 
 
@@ -94,13 +98,19 @@ CITATIONS_COMPARED = Table(
         *_comparison("pp_top10", "share in the top 10 %", "fraction"),
     ),
     ("compared_with", "adjusted_for"),
+    section="citations",
+    answers='joint against one-sided works at equal team sizes, to tell "joint" from "bigger team"',
 )
 WEIGHED = number("works_fractional", "works, fractional: the weight of the means", "works")
+IMPACT_NAMES = tuple(column.name for column in (*IMPACT, *LEFT_OUT))
 COUNTRY_CITATIONS = Table(
     "country_citations",
     "How often the works of a country are cited, each by the country's part of it.",
     (text("country", "ISO 3166-1 alpha-2 code"), REFERENCE, WORKS, WEIGHED, *IMPACT, *LEFT_OUT),
     ("country",),
+    section="citations",
+    answers="MNCS and PP(top 10 %) of each country, with fractional weights",
+    needs_one_sided=("works", "works_fractional", *IMPACT_NAMES),
 )
 INSTITUTION_CITATIONS = Table(
     "institution_citations",
@@ -116,8 +126,11 @@ INSTITUTION_CITATIONS = Table(
         *LEFT_OUT,
     ),
     ("institution_id",),
+    section="citations",
+    answers="MNCS and PP(top 10 %) of each institution, with fractional weights",
+    needs_one_sided=("works", "works_fractional", *IMPACT_NAMES),
 )
-CITATION_EXHIBITS: tuple[Table, ...] = (
+CITATION_EXHIBITS = (
     CITATIONS,
     CITATIONS_BY_TEAM,
     CITATIONS_COMPARED,

@@ -1,0 +1,89 @@
+"""The stage metrics: tables and ties to the exhibits, each written as CSV."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import ibis
+
+from bibnet.metrics.citations.exhibits import CITATION_SEED, CitationCounts, citation_exhibits
+from bibnet.metrics.counts import hubs, populations, shares
+from bibnet.metrics.exhibit import without_one_sided
+from bibnet.metrics.exhibits import EXHIBITS
+from bibnet.metrics.structure.centrality import (
+    COMMUNITY_SEED,
+    NetworkCounts,
+    institution_network,
+)
+from bibnet.metrics.structure.communities import CommunityCounts, community_exhibit
+from bibnet.metrics.structure.expected import ExpectationCounts, expectation_exhibits
+from bibnet.metrics.structure.levels import LevelCounts, write_level_exhibits
+from bibnet.metrics.structure.network_years import network_years_exhibit
+from bibnet.network.centrality import RESAMPLING_SEED
+from bibnet.query import Query
+from bibnet.schema import EXHIBITS as DECLARED
+from bibnet.storage.exhibits import write_exhibit
+from bibnet.storage.unfinished import UnfinishedRun
+
+# Of everything in the exhibits that is drawn by chance.
+SEEDS: Mapping[str, int] = {
+    "communities": COMMUNITY_SEED,
+    "rank_intervals": RESAMPLING_SEED,
+    "citations": CITATION_SEED,
+}
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """What the exhibits rest on, subject by subject; `query_level` is None for institutions."""
+
+    network: NetworkCounts
+    query_level: LevelCounts | None
+    citations: CitationCounts
+    expectation: Mapping[str, ExpectationCounts]
+    communities: CommunityCounts
+    seeds: Mapping[str, int]
+
+
+def write_exhibits(
+    run: UnfinishedRun, query: Query, source: date | None, previous: Path | None
+) -> Metrics:
+    """Compute and write every exhibit of a run.
+
+    `source` is the source's date; `previous` a finished run whose communities lend their labels.
+    """
+    rows = {name: one.rows(run.tables) for name, one in EXHIBITS.items() if one.rows}
+    network = institution_network(run, query)
+    cited, citations = citation_exhibits(run, query, source)
+    compared, expectation = expectation_exhibits(run, query)
+    rows["communities"], communities = community_exhibit(run, network, previous)
+    rows["network_years"] = network_years_exhibit(run, query)
+    rows |= network.exhibits | cited | compared
+    rows |= {"years": _years(run, query, source), "hubs": _hubs(run, query)}
+    for name, declared in DECLARED.items():
+        _write(run, query, name, rows[name].select(*declared.column_names))
+    level = write_level_exhibits(run, query)
+    return Metrics(network.counts, level, citations, expectation, communities, SEEDS)
+
+
+def _write(run: UnfinishedRun, query: Query, name: str, rows: ibis.Table) -> None:
+    table = DECLARED[name]
+    if query.harvest == "joint":
+        rows = without_one_sided(table, rows)
+    write_exhibit(run.folder, table, run.engine.batches(rows.order_by(list(table.key))))
+
+
+def _years(run: UnfinishedRun, query: Query, source: date | None) -> ibis.Table:
+    scope = run.tables["work_scope"]
+    observed = run.frame(scope.select("year").distinct().order_by("year"))["year"].tolist()
+    grid = shares.year_grid(shares.shown_years(observed, query.years), list(query.sides))
+    return shares.years(run.tables, grid, source.year if source else None)
+
+
+def _hubs(run: UnfinishedRun, query: Query) -> ibis.Table:
+    """Per capita by the packaged populations and those of the user."""
+    people = populations.packaged_populations()
+    if query.population:
+        people |= populations.read_populations(query.population)
+    return hubs.hubs(run.tables, populations.population_table(people))

@@ -1,0 +1,116 @@
+"""The stage places: affiliations to their countries and institutions, with the evidence."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import ibis.expr.types as ir
+
+from bibnet.places.decide import evidence, place
+from bibnet.places.decide.labels import label_agreement
+from bibnet.places.decide.memory import harvest_memory
+from bibnet.places.decide.whereabouts import registry_places
+from bibnet.places.locate.naming import named_places
+from bibnet.places.locate.table import located_table
+from bibnet.places.registry.index_cache import OpenRegistry, open_registry
+from bibnet.places.registry.organisations import Organisation
+from bibnet.schema import places as declared
+from bibnet.storage.tables import TableWriter, write_table
+from bibnet.storage.unfinished import READ_FOLDER, TABLES_FOLDER, UnfinishedRun
+
+PROCESSES = 2  # that locate strings; each takes half a gigabyte
+
+
+@dataclass(frozen=True)
+class Places:
+    """What the placing of affiliations gave: affiliations by evidence level and by rule.
+
+    `disagreements` are affiliations whose higher level names another country. `country_labels`
+    compares with the provider's own, None where it gave none.
+    """
+
+    levels: Mapping[str, int]
+    rules: Mapping[str, int]
+    disagreements: int
+    country_labels: Mapping[str, Any] | None
+
+
+def locate_strings(
+    run: UnfinishedRun, path: Path | None, *, resolve: bool
+) -> tuple[Organisation, ...]:
+    """Write what the strings say (located_string, named_place) and what the registry knows.
+
+    Returns the organisations of the registry at `path`. Without `resolve` no string is read.
+    """
+    opened = open_registry(path, run.say) if path else None
+    registry = opened.registry if opened else None
+    seats = registry_places(registry)
+    write_table(run.folder / READ_FOLDER, declared.REGISTRY_PLACE, seats)
+    run.read(READ_FOLDER, declared.REGISTRY_PLACE)
+    _write_answers(run, opened, resolve=resolve)
+    run.write(harvest_memory(run.tables), declared.HARVEST_MEMORY)
+    return registry.organisations if registry else ()
+
+
+def _write_answers(run: UnfinishedRun, opened: OpenRegistry | None, *, resolve: bool) -> None:
+    with TableWriter(run.folder / TABLES_FOLDER, declared.LOCATED_STRING) as writer:
+        if resolve:
+            for rows in located_table(_strings(run), opened, PROCESSES):
+                writer.write(rows)
+    run.read(TABLES_FOLDER, declared.LOCATED_STRING)
+    with TableWriter(run.folder / READ_FOLDER, declared.NAMED_PLACE) as writer:
+        if resolve:
+            for rows in named_places(_strings(run)):
+                writer.write(rows)
+    run.read(READ_FOLDER, declared.NAMED_PLACE)
+
+
+def _strings(run: UnfinishedRun) -> Iterator[str]:
+    """Every distinct affiliation string, sorted."""
+    text = run.tables["affiliation"].select("text").distinct()
+    strings = text.filter(text.text.notnull()).order_by("text")
+    for batch in run.engine.batches(strings):
+        yield from batch.column("text").to_pylist()
+
+
+def weigh_evidence(run: UnfinishedRun, *, resolve: bool) -> evidence.Evidence:
+    """Write every country that any evidence level names (country_answer)."""
+    found = evidence.gather(run.tables, resolve=resolve)
+    run.write(evidence.answers(found), declared.COUNTRY_ANSWER, READ_FOLDER)
+    return found
+
+
+def decided_countries(run: UnfinishedRun) -> ir.Table:
+    """Rows (work_key, ..., country) that the lowest level that answers decides on."""
+    return evidence.decided(run.tables["country_answer"])
+
+
+def place_affiliations(run: UnfinishedRun, found: evidence.Evidence) -> Places:
+    """Decide every affiliation's countries and institutions; reads side_country."""
+    answer = run.tables["country_answer"]
+    choice = evidence.decided(answer)
+    placed = evidence.placed_affiliations(found, answer, choice)
+    run.write(placed, declared.PLACED_AFFILIATION)
+    seats = run.tables["registry_place"]
+    run.write(place.places(found, choice, seats), declared.PLACE)
+    institutions = place.institutions(run.tables, run.tables["side_country"], seats)
+    run.write(institutions, declared.INSTITUTION)
+    return Places(
+        country_labels=_compared_labels(run),
+        levels=run.tally("affiliation", "level"),
+        rules=run.tally("affiliation", "rule"),
+        disagreements=run.tally("affiliation", "disagrees").get("true", 0),
+    )
+
+
+def _compared_labels(run: UnfinishedRun) -> Mapping[str, Any] | None:
+    found = label_agreement(run.engine, run.tables)
+    if not found:
+        return None
+    run.say(
+        f"provider's country labels: {found.works} works, {found.same_works} with the same "
+        f"countries; precision {found.precision:.4f}, recall {found.recall:.4f} of "
+        f"{found.labelled} labelled pairs"
+    )
+    return asdict(found)

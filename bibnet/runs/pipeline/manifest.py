@@ -1,0 +1,121 @@
+"""The manifest of a run: what went in, what each stage found, what the numbers rest on."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from bibnet.metrics.counts.populations import population_record
+from bibnet.metrics.stage import Metrics
+from bibnet.metrics.structure.expected import ExpectationCounts
+from bibnet.places.registry.registry_file import registry_digest
+from bibnet.runs.pipeline import identity
+from bibnet.runs.pipeline.notes import notes
+from bibnet.runs.pipeline.outcome import Outcome
+from bibnet.runs.pipeline.request import Request
+from bibnet.storage.manifest import bibnet_version, file_digest
+from bibnet.storage.unfinished import UnfinishedRun
+from bibnet.tables.reading import Reading
+from bibnet.tag.lists.verdict import Verdicts
+
+
+def manifest(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, Any]:
+    """The manifest of a run but for the hashes of its files."""
+    record: dict[str, Any] = {
+        "query": identity.query_record(request.query),
+        "query_text": request.query.text,
+        "command": list(request.command),
+        "engine": request.engine,
+        "invented": request.invented,
+        "source": _source(run, request, found),
+        "registry": _registry(request.registry),
+        "references": identity.reference_records(),
+        "counts": {**found.corpus.counts, "excluded": dict(found.corpus.excluded)},
+        "quarantine": dict(found.reading.reasons),
+        "reading": _reading(found.reading),
+        "unknown_fields": dict(found.reading.unknown_fields),
+        "ai": {"hits": found.ai.hits, "overlap": found.ai.overlap},
+        "classifier": found.ai.classifier,
+        "population": population_record(request.query.population),
+        "places": asdict(found.places),
+        "flags": asdict(found.flags),
+        "review": _review(request, found.verdicts),
+        **_metrics(found.metrics),
+        "checks": list(found.checks),
+        "notes": notes(request, found),
+        "versions": identity.versions(),
+    }
+    return {**record, "run": identity.run_name(found.source, _identity(record))}
+
+
+def _source(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, Any]:
+    harvest, newest = request.harvest, found.reading.newest_updated
+    return {
+        "kind": "harvest" if harvest else "files",
+        "date": found.source.isoformat() if found.source else None,
+        "newest_updated": newest.isoformat() if newest else None,
+        "dates": {"harvest_began": str(harvest["date"])[:10]} if harvest else {},
+        "harvest": dict(harvest),
+        "files": _files(run),
+    }
+
+
+def _files(run: UnfinishedRun) -> list[dict[str, Any]]:
+    rows = run.frame(run.tables["input_file"].order_by("file_seq")).astype(object)
+    known = rows.where(rows.notna(), None)
+    return [dict(zip(known.columns, row, strict=True)) for row in known.to_numpy().tolist()]
+
+
+def _registry(path: Path | None) -> Mapping[str, str] | None:
+    return {"file": path.name, "sha256": registry_digest(path)} if path else None
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "field_issues": reading.field_issues,
+        "strings_outside_affiliations": reading.strings_outside_affiliations,
+        "institutions_outside_affiliations": reading.institutions_outside_affiliations,
+        "files_passed_over": reading.files_passed_over,
+        "snapshot_issues": list(reading.snapshot_issues),
+    }
+
+
+def _review(request: Request, verdicts: Verdicts) -> dict[str, Any]:
+    """The file of reviewers' verdicts, its rows, and the keywords that were not searched."""
+    path = request.verdict_file
+    return {
+        "file": path.name if path else None,
+        "sha256": file_digest(path) if path else None,
+        "rows": verdicts.record(),
+        "dropped_keywords": [": ".join(found) for found in verdicts.dropped()],
+    }
+
+
+def _metrics(found: Metrics) -> dict[str, Any]:
+    level = {"query_level": asdict(found.query_level)} if found.query_level else {}
+    return {
+        "network": asdict(found.network) | level,
+        "citations": asdict(found.citations),
+        "expectation": {name: _expectation(one) for name, one in found.expectation.items()},
+        "communities": asdict(found.communities),
+        "seeds": dict(found.seeds),
+    }
+
+
+def _expectation(found: ExpectationCounts) -> dict[str, Any]:
+    record = asdict(found)
+    return {**record.pop("verdicts"), **record}
+
+
+def _identity(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What went into a run: two runs of the same are the same run."""
+    went_in = {key: record[key] for key in ("query", "registry")}
+    went_in["verdicts"] = record["review"]["sha256"]
+    # Files that a query names count by what is in them, where it names any.
+    used = {name: record[name]["sha256"] for name in ("classifier", "population") if record[name]}
+    went_in |= used
+    went_in["version"] = bibnet_version()
+    went_in["files"] = [file["sha256"] for file in record["source"]["files"]]
+    went_in["references"] = [entry["sha256"] for entry in record["references"]]
+    went_in["previous"] = record["communities"]["previous"]
+    return went_in

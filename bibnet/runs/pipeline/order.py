@@ -1,0 +1,155 @@
+"""The order of the stages, and nothing else: from query to report, whole or not at all."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bibnet.metrics.stage import write_exhibits
+from bibnet.network.scope import side_countries
+from bibnet.network.stage import tie_works
+from bibnet.places.decide.evidence import Evidence
+from bibnet.places.stage import (
+    decided_countries,
+    locate_strings,
+    place_affiliations,
+    weigh_evidence,
+)
+from bibnet.reference import load as reference
+from bibnet.report import prepare_library, write_report
+from bibnet.runs.checks import check_lines, check_tables
+from bibnet.runs.pipeline.content import mark_invented, report_content
+from bibnet.runs.pipeline.manifest import manifest
+from bibnet.runs.pipeline.outcome import Outcome
+from bibnet.runs.pipeline.request import Request
+from bibnet.schema.errors import Fault, UsageError
+from bibnet.storage.engine import open_engine
+from bibnet.storage.folders import publish, run_folder, writable
+from bibnet.storage.manifest import write_manifest
+from bibnet.storage.unfinished import (
+    KEPT_FOLDER,
+    NETWORK_FOLDER,
+    READ_FOLDER,
+    SCRATCH_FOLDERS,
+    SPILL_FOLDER,
+    TABLES_FOLDER,
+    UnfinishedRun,
+)
+from bibnet.tables.reading import Reading
+from bibnet.tables.stage import (
+    Corpus,
+    keep_corpus,
+    leave_out_wide_works,
+    read_source,
+    require_works,
+)
+from bibnet.tag.ai.stage import apply_rules
+from bibnet.tag.lists.verdict import Verdicts, read_verdicts
+from bibnet.tag.stage import tag_works
+
+# A part of a snapshot can lack hundreds of announced files: enough to see what is the matter.
+WARNINGS_SHOWN = 10
+
+
+def run_query(request: Request, say: Callable[[str], None]) -> Path:
+    """Carry a query out on works files and return the folder of the finished run.
+
+    `say` takes progress lines. Raises a BibnetError; then no run folder is left.
+    """
+    if not request.works:
+        raise UsageError(Fault("no works to read", "--works", "name files or folders of works"))
+    started = time.perf_counter()
+    parent = request.out / request.query.name
+    writable(parent)
+    with run_folder(parent) as folder:
+        engine = open_engine(request.engine, folder / SPILL_FOLDER)
+        run = UnfinishedRun(folder, engine, say)
+        try:
+            outcome = _stages(run, request)
+            record = _report(run, request, outcome)
+        finally:
+            engine.close()
+        for scratch in SCRATCH_FOLDERS:
+            shutil.rmtree(folder / scratch, ignore_errors=True)
+        write_manifest(folder, record)
+        target = parent / str(record["run"])
+        publish(folder, target)
+    seconds = time.perf_counter() - started
+    for line in (*_warnings(outcome.reading), _summary(outcome.corpus, seconds)):
+        say(line)
+    return target
+
+
+def _stages(run: UnfinishedRun, request: Request) -> Outcome:
+    query = request.query
+    resolve = query.affiliations == "resolve"
+    with run.stage("read"):
+        reference.check_all()
+        verdicts = read_verdicts(request.verdict_file) if request.verdict_file else Verdicts()
+        for name in (READ_FOLDER, KEPT_FOLDER, TABLES_FOLDER, NETWORK_FOLDER):
+            (run.folder / name).mkdir()
+        run.tables["side_country"] = side_countries(query.sides)
+        reading = read_source(run, request.works)
+    source = request.source_date(reading)
+    with run.stage("corpus"):
+        ai = apply_rules(run, query, verdicts.dropped())
+        corpus = keep_corpus(run, query, reading, ai.unjudged)
+        _check(corpus, reading, request)
+    with run.stage("places"):
+        # The corpus is sure by now: the report's library can be made on the second core.
+        prepare_library()
+        organisations = locate_strings(run, request.registry, resolve=resolve)
+        evidence = weigh_evidence(run, resolve=resolve)
+        if query.max_countries:
+            corpus, evidence = _without_wide_works(run, request, reading)
+        places = place_affiliations(run, evidence)
+    with run.stage("tag"):
+        flags = tag_works(run, organisations, verdicts, resolve=resolve)
+    with run.stage("network"):
+        tie_works(run, len(query.sides), query.level)
+    with run.stage("metrics"):
+        metrics = write_exhibits(run, query, source, request.previous)
+    with run.stage("checks"):
+        claims = check_tables(run.engine, run.tables)
+    return Outcome(reading, verdicts, ai, corpus, places, flags, metrics, tuple(claims), source)
+
+
+def _without_wide_works(
+    run: UnfinishedRun, request: Request, reading: Reading
+) -> tuple[Corpus, Evidence]:
+    """The corpus without works of too many countries, and its evidence weighed anew."""
+    query = request.query
+    corpus = leave_out_wide_works(run, reading, decided_countries(run), query.max_countries or 0)
+    _check(corpus, reading, request)
+    return corpus, weigh_evidence(run, resolve=query.affiliations == "resolve")
+
+
+def _check(corpus: Corpus, reading: Reading, request: Request) -> None:
+    check_lines(corpus.counts)
+    require_works(corpus, reading, request.works)
+
+
+def _report(run: UnfinishedRun, request: Request, outcome: Outcome) -> dict[str, object]:
+    with run.stage("report"):
+        record = manifest(run, request, outcome)
+        if request.invented:
+            mark_invented(run.folder)
+        write_report(run.folder, report_content(run.folder, request, record))
+    return record
+
+
+def _warnings(reading: Reading) -> Iterator[str]:
+    for damaged in reading.damaged_files:
+        yield f"warning: {damaged}; see quarantine.jsonl"
+    for issue in reading.snapshot_issues[:WARNINGS_SHOWN]:
+        yield f"warning: {issue}"
+    more = len(reading.snapshot_issues) - WARNINGS_SHOWN
+    if more > 0:
+        yield f"warning: {more} more of the kind; manifest.json has them all"
+
+
+def _summary(corpus: Corpus, seconds: float) -> str:
+    return (
+        f"{corpus.lines} lines, {corpus.works_kept} works kept, {seconds:.1f} s, "
+        f"{corpus.works_read / seconds:.0f} works/s"
+    )

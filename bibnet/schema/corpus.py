@@ -1,0 +1,22 @@
+"""Tables of which works count: duplicates, and what a rule of the query leaves out."""
+
+from bibnet.schema.column import Table, integer, text
+from bibnet.schema.source import WORK_KEY
+
+EXCLUDED = Table(
+    "excluded",
+    "Works left out by a rule of the query; each under the first rule that excludes it.",
+    (WORK_KEY, text("work_id", "id of the work"), text("rule", "retracted, paratext, xpac ...")),
+    ("work_key",),
+)
+
+DUPLICATE = Table(
+    "duplicate",
+    "Rows of a work that stands in the input more than once, but for the one that counts.",
+    (
+        WORK_KEY,
+        text("work_id", "id of the work"),
+        integer("kept_key", "work_key of the row that counts (newest `updated`, then last read)"),
+    ),
+    ("work_key",),
+)

@@ -1,0 +1,85 @@
+"""Exhibits of ties: pairs of countries, institutions and pairs of them."""
+
+from bibnet.schema.column import Column, Table, flag, integer, number, text
+from bibnet.schema.exhibits.shared import (
+    COUNTRY,
+    INSTITUTION_ID,
+    JOINT_WORKS,
+    PAIR_MEASURES,
+    SIDE,
+    WORKS,
+    WORKS_FRACTIONAL,
+)
+
+AFFINITIES: tuple[Column, ...] = (
+    number("salton", "works / sqrt(links of a * links of b)", "ratio"),
+    number("jaccard", "works / (links of a + links of b - works)", "ratio"),
+    *(
+        column
+        for name, words in (("ric_ab", "b among the links of a"), ("ric_ba", "a among those of b"))
+        for column in (
+            number(name, f"relative intensity of collaboration, {words}", "ratio"),
+            number(f"{name}_low", "lower end of its 95 % interval", "ratio"),
+            number(f"{name}_high", "upper end of its 95 % interval", "ratio"),
+        )
+    ),
+)
+AFFINITY = ("association_strength", *(column.name for column in AFFINITIES))
+COUNTRY_PAIRS = Table(
+    "country_pairs",
+    "Ties between countries.",
+    (
+        text("country_a", "first country"),
+        text("country_b", "second country"),
+        *PAIR_MEASURES,
+        number("collaboration_index", "(C_xy / C_x) / (C_y / C_w), as NSF computes it", "ratio"),
+        *AFFINITIES,
+    ),
+    ("country_a", "country_b"),
+    section="countries",
+    answers="ties between countries, co-author and dual-affiliation apart",
+    needs_one_sided=(*AFFINITY, "collaboration_index"),
+)
+INSTITUTIONS = Table(
+    "institutions",
+    "Works, links and partners by institution.",
+    (
+        INSTITUTION_ID,
+        text("ror", "ROR id"),
+        text("institution", "name"),
+        COUNTRY,
+        SIDE,
+        text("type", "types joined by |"),
+        WORKS,
+        WORKS_FRACTIONAL,
+        JOINT_WORKS,
+        integer("links", "pairs of a work and a partner", "links"),
+        integer("partners", "institutions with a work in common", "institutions"),
+        integer("joint_links", "links across sides in joint works", "links"),
+        integer("joint_partners", "partners across sides in joint works", "institutions"),
+    ),
+    ("institution_id",),
+    section="institutions",
+    answers="works, links and partners of each institution",
+    needs_one_sided=("works", "works_fractional", "links", "partners"),
+)
+INSTITUTION_PAIRS = Table(
+    "institution_pairs",
+    "Ties between institutions.",
+    (
+        text("institution_a", "first institution"),
+        text("institution_b", "second institution"),
+        text("name_a", "name of the first"),
+        text("name_b", "name of the second"),
+        text("country_a", "country of the first"),
+        text("country_b", "country of the second"),
+        flag("cross_side", "the two countries are in different sides"),
+        *PAIR_MEASURES,
+        *AFFINITIES,
+    ),
+    ("institution_a", "institution_b"),
+    section="institutions",
+    answers="ties between institutions, co-author and dual-affiliation apart",
+    needs_one_sided=AFFINITY,
+)
+PAIR_EXHIBITS = (COUNTRY_PAIRS, INSTITUTIONS, INSTITUTION_PAIRS)

@@ -1,0 +1,85 @@
+"""Exhibits of how many works: by year, side, country and topic."""
+
+from bibnet.schema.column import Table, flag, integer, number, text
+from bibnet.schema.exhibits.shared import COUNTRY, JOINT_WORKS, SIDE, WORKS, WORKS_FRACTIONAL, YEAR
+
+COVERAGE = Table(
+    "coverage",
+    "How much of the corpus can be placed and how much discloses a funder, by year.",
+    (
+        YEAR,
+        WORKS,
+        integer("authorships", "authorships of the works", "authorships"),
+        integer("authorships_with_country", "authorships with a country", "authorships"),
+        integer("works_with_country", "works with at least one country", "works"),
+        integer("works_with_funder", "works that disclose a funder or an award", "works"),
+        integer("authorships_level_1", "country from the source's institution", "authorships"),
+        integer("authorships_level_2", "country stated by the source only", "authorships"),
+        integer("authorships_level_3", "country from the registry by the string", "authorships"),
+        integer("authorships_level_4", "country from place names in the string", "authorships"),
+    ),
+    ("year",),
+    section="coverage",
+    answers="how much of the corpus can be placed, and by which evidence, year by year",
+)
+YEARS = Table(
+    "years",
+    "Works and joint works by year and side, with the share and its bounds.",
+    (
+        YEAR,
+        text("side", "side of the query, or all"),
+        WORKS,
+        WORKS_FRACTIONAL,
+        JOINT_WORKS,
+        number("share", "joint works / works", "fraction"),
+        number("share_low", "the share if no undecided work is joint", "fraction"),
+        number("share_high", "the share if every undecided work is joint", "fraction"),
+        flag("provisional", "the year is the source's year or the one before"),
+    ),
+    ("year", "side"),
+    section="time",
+    answers="joint works and their share by side, with the bounds of what is unknown",
+    needs_one_sided=("works", "works_fractional", "share", "share_low", "share_high"),
+)
+COUNTRIES = Table(
+    "countries",
+    "Works by country, with those whose country is unknown.",
+    (
+        SIDE,
+        COUNTRY,
+        WORKS,
+        WORKS_FRACTIONAL,
+        JOINT_WORKS,
+        number("share_of_joint", "joint works of the country / all joint works", "fraction"),
+        number("share_of_country", "joint works / works of the country", "fraction"),
+    ),
+    ("side", "country"),
+    section="countries",
+    answers="works by country, full and fractional, `unknown` among them",
+    needs_one_sided=("works", "works_fractional", "share_of_country"),
+)
+COUNTRY_YEARS = Table(
+    "country_years",
+    "Works and joint works by country and year.",
+    (YEAR, COUNTRY, WORKS, JOINT_WORKS, number("share", "joint works / works", "fraction")),
+    ("year", "country"),
+    section="countries",
+    answers="works and joint works of each country, year by year",
+    needs_one_sided=("works", "share"),
+)
+TOPICS = Table(
+    "topics",
+    "Works by primary topic; works without one have an empty id.",
+    (
+        text("topic_id", "T...; empty = no primary topic"),
+        text("topic", "name of the topic"),
+        text("subfield", "subfield of the topic"),
+        WORKS,
+        JOINT_WORKS,
+    ),
+    ("topic_id",),
+    section="topics",
+    answers="works by primary topic",
+    needs_one_sided=("works",),
+)
+VOLUME_EXHIBITS = (COVERAGE, YEARS, COUNTRIES, COUNTRY_YEARS, TOPICS)

@@ -1,0 +1,16 @@
+"""The interval of a proportion: so many hits among so many that were looked at."""
+
+import math
+
+Z_95 = 1.959963984540054  # of the normal distribution, two-sided
+
+
+def wilson(hits: int, number: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share; NaN where there is nothing to share (Wilson 1927)."""
+    if not number:
+        return math.nan, math.nan
+    share, spread = hits / number, Z_95**2 / number
+    middle = share + spread / 2
+    half = Z_95 * math.sqrt(share * (1 - share) / number + spread / (4 * number))
+    low, high = (middle - half) / (1 + spread), (middle + half) / (1 + spread)
+    return max(0.0, low), min(1.0, high)

@@ -1,0 +1,87 @@
+"""Exhibits as CSV files: one row a unit, undefined cells empty, no cell a formula."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+import pyarrow as pa
+
+from bibnet.schema import ColumnType, Table
+from bibnet.storage.tables import arrow_schema
+
+EXHIBITS_FOLDER = "exhibits"
+_NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+CSV_TYPES: Mapping[ColumnType, Any] = {
+    "text": "object",
+    "integer": "Int64",
+    "number": "float64",
+    "flag": "boolean",
+    "time": "object",
+}
+# A spreadsheet reads a cell that begins with one of these as a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def exhibit_path(folder: Path, table: Table) -> Path:
+    """Path of an exhibit's CSV file in a run folder."""
+    return folder / EXHIBITS_FOLDER / f"{table.name}.csv"
+
+
+def write_exhibit(folder: Path, table: Table, batches: Iterable[pa.RecordBatch]) -> None:
+    """Write an exhibit as CSV: UTF-8, declared columns, undefined cells empty.
+
+    A text cell that a spreadsheet would take for a formula gets a leading apostrophe.
+    """
+    path = exhibit_path(folder, table)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerow(table.column_names)
+        for batch in batches:
+            frame = _declared_frame(table, batch)
+            frame.to_csv(
+                file, header=False, index=False, lineterminator="\n", quoting=_quoting(table, frame)
+            )
+
+
+def _quoting(table: Table, frame: pd.DataFrame) -> Literal[0, 1]:
+    """How to quote: a return inside a cell must be quoted, which Python's own rule forgets."""
+    texts = (frame[column.name].dropna() for column in table.columns if column.type == "text")
+    has_return = any("\r" in cell for text in texts for cell in text)
+    return csv.QUOTE_ALL if has_return else csv.QUOTE_MINIMAL
+
+
+def _declared_frame(table: Table, batch: pa.RecordBatch) -> pd.DataFrame:
+    rows = pa.Table.from_batches([batch]).select(table.column_names).cast(arrow_schema(table))
+    frame: pd.DataFrame = rows.to_pandas(types_mapper=_NULLABLE.get)
+    for column in table.columns:
+        if column.type == "text":
+            frame[column.name] = frame[column.name].map(guarded_cell, na_action="ignore")
+        if column.type == "flag":
+            frame[column.name] = frame[column.name].map({True: "true", False: "false"})
+    return frame
+
+
+def guarded_cell(cell: str) -> str:
+    """The cell, with a leading apostrophe if a spreadsheet would take it for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def read_exhibit(folder: Path, table: Table) -> pd.DataFrame:
+    """Read an exhibit as written; apostrophes that only guard a cell are removed."""
+    kinds = {column.name: CSV_TYPES[column.type] for column in table.columns}
+    frame = pd.read_csv(
+        exhibit_path(folder, table), dtype=kinds, keep_default_na=False, na_values=[""]
+    )
+    for column in table.columns:
+        # An exhibit of an earlier version lacks columns.
+        if column.type == "text" and column.name in frame.columns:
+            frame[column.name] = frame[column.name].map(unguarded_cell, na_action="ignore")
+    return frame
+
+
+def unguarded_cell(cell: str) -> str:
+    """The cell without an apostrophe that only guards it."""
+    guarded = cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS)
+    return cell[1:] if guarded else cell

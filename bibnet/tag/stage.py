@@ -1,0 +1,80 @@
+"""The stage tag: affiliations, funders and texts to what the reference lists say of them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+import ibis
+
+from bibnet.schema.tags import COMPANY, FUNDING, HELD_BACK, KEYWORD_HIT, LIST_FLAG
+from bibnet.storage.tables import TableWriter
+from bibnet.storage.unfinished import TABLES_FOLDER, UnfinishedRun
+from bibnet.tag.companies import company_rows
+from bibnet.tag.funders import funders
+from bibnet.tag.keywords import keywords
+from bibnet.tag.lists import campus, defence, flagging
+from bibnet.tag.lists.guard import Guards, namesakes
+from bibnet.tag.lists.verdict import Verdicts, reject_flags
+from bibnet.tag.place_names import place_names
+
+
+@dataclass(frozen=True)
+class Flags:
+    """Flagged affiliations by rule, those that reviewers rejected, strings held back by guard."""
+
+    rules: Mapping[str, int]
+    rejected: Mapping[str, int]
+    held_back_strings: Mapping[str, int]
+
+
+def tag_works(
+    run: UnfinishedRun,
+    organisations: Collection[campus.Organisation],
+    verdicts: Verdicts,
+    *,
+    resolve: bool,
+) -> Flags:
+    """Write funders, list flags, keywords and companies of the works.
+
+    `organisations` are those of the registry; without `resolve` no company is read from strings.
+    """
+    run.write(funders.funding(run.tables), FUNDING)
+    flags = _flag_affiliations(run, organisations, verdicts)
+    _find_keywords(run, verdicts)
+    _name_companies(run, resolve=resolve)
+    return flags
+
+
+def _flag_affiliations(
+    run: UnfinishedRun, organisations: Collection[campus.Organisation], verdicts: Verdicts
+) -> Flags:
+    combination = run.frame(flagging.combinations(run.tables))
+    places = place_names()
+    entries = defence.packaged_entries(campus.former_names(organisations))
+    named = ((name, one.country) for one in organisations for name in one.names)
+    children = campus.children_of_listed(entries, organisations, places)
+    guards = Guards(entries, places, namesakes(entries, named), children)
+    found = defence.flag_affiliations(combination, guards)
+    judged = replace(found, flags=reject_flags(found.flags, verdicts))
+    run.write(flagging.list_flags(run.tables, combination, judged), LIST_FLAG)
+    run.write(flagging.held_back(run.tables, combination, judged), HELD_BACK)
+    return Flags(
+        rules=run.tally("list_flag", "rule"),
+        rejected=run.tally("list_flag", "rejected_by"),
+        held_back_strings=run.tally("held_back", "guard"),
+    )
+
+
+def _find_keywords(run: UnfinishedRun, verdicts: Verdicts) -> None:
+    known = keywords.packaged_keywords(verdicts.dropped())
+    with TableWriter(run.folder / TABLES_FOLDER, KEYWORD_HIT) as writer:
+        for batch in run.engine.batches(keywords.texts(run.tables)):
+            writer.write(keywords.keyword_hits(batch, known))
+    run.read(TABLES_FOLDER, KEYWORD_HIT)
+
+
+def _name_companies(run: UnfinishedRun, *, resolve: bool) -> None:
+    expression = company_rows.strings(run.tables)
+    if not resolve:
+        expression = expression.filter(ibis.literal(False))
+    string = run.frame(expression)
+    run.write(company_rows.companies(run.tables, string, place_names()), COMPANY)
