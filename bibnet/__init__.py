@@ -3,7 +3,7 @@
 `load(RUN)` opens a finished run; the command line is `bibnet --help`.
 """
 
-from bibnet.query import Query
-from bibnet.runs.open import Run, load
+import lazy_loader
 
-__all__ = ["Query", "Run", "load"]
+# Names are loaded when they are first used: nothing heavy is imported for `--help`.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -22,7 +22,7 @@ def shared_data() -> Path:
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
-    opened = open_engine("duckdb", tmp_path / "spill")
+    opened = open_engine(tmp_path / "spill")
     yield opened
     opened.close()
 

@@ -1,27 +1,94 @@
 """The command line: parses, calls the program, prints errors, sets the exit code."""
 
 import sys
-from typing import NoReturn
+from importlib.metadata import version
+from typing import Annotated, Any, NoReturn
 
+import typer
 from rich.console import Console
 from rich.markup import escape
+from typer.core import TyperGroup
 
-from bibnet.cli import classifying, exporting, locating, matching, networks, reviewing, runs
-from bibnet.cli.app import app
+from bibnet.cli import (
+    centrality,
+    classifier,
+    compare,
+    demo,
+    export,
+    harvest,
+    locate,
+    matcher,
+    review,
+    run,
+    verify,
+)
+from bibnet.cli.app import HELP, app, speech
 from bibnet.schema.errors import BibnetError, Fault, UsageError
 
-# Importing a module of commands registers them, in this order.
-COMMANDS = (runs, networks, exporting, reviewing, classifying, locating, matching)
+__all__ = ["app", "main"]
 
-__all__ = ["COMMANDS", "app", "main"]
+# In the order in which a user meets them.
+MAKE, READ, CHECK, TRAIN = "Make a run", "Read a run", "Check", "Train"
+COMMANDS = (
+    ("demo", demo.demo_command, MAKE),
+    ("run", run.run_command, MAKE),
+    ("harvest", harvest.harvest_command, MAKE),
+    ("centrality", centrality.centrality_command, READ),
+    ("export", export.export_command, READ),
+    ("compare", compare.compare_command, READ),
+    ("locate", locate.locate_command, READ),
+    ("verify", verify.verify_command, CHECK),
+    ("review", review.review, CHECK),
+    ("matcher", matcher.matcher, TRAIN),
+    ("classifier", classifier.classifier_command, TRAIN),
+)
+QUIET = ("--quiet", "-q")
+# As a shell reports a program that the user has broken off.
+INTERRUPTED = 130
+
+
+class InOrder(TyperGroup):
+    """The commands as they are declared above, not by the alphabet and not groups first."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Names of the commands in the order in which a user meets them."""
+        return [name for name, _, _ in COMMANDS]
+
+
+for name, command, panel in COMMANDS:
+    if isinstance(command, typer.Typer):
+        app.add_typer(command, name=name, rich_help_panel=panel)
+    else:
+        app.command(name, rich_help_panel=panel)(command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"bibnet {version('bibnet')}")
+        raise typer.Exit
+
+
+@app.callback(cls=InOrder, help=HELP)
+def _options(
+    _show_version: Annotated[
+        bool, typer.Option("--version", help="print the version", callback=_version, is_eager=True)
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option(*QUIET, help="print results and errors only; stands anywhere")
+    ] = False,
+) -> None:
+    speech.quiet = quiet
 
 
 def main() -> None:
     """Run the command line; a user's mistake is printed in three parts, never a traceback."""
     try:
-        app()
+        app(args=_arranged(sys.argv[1:]))
     except BibnetError as error:
         _fail(error)
+    except KeyboardInterrupt:
+        Console(stderr=True).print("interrupted")
+        sys.exit(INTERRUPTED)
     except OSError as error:
         where = str(error.filename or "the output folder")
         remedy = "make room, or give another --out"
@@ -30,7 +97,16 @@ def main() -> None:
         )
 
 
+def _arranged(arguments: list[str]) -> list[str]:
+    """The arguments with `--quiet` first, wherever it stands before a `--`."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    quiet = [argument for argument in arguments[:end] if argument in QUIET]
+    others = [argument for argument in arguments[:end] if argument not in QUIET]
+    return [*quiet, *others, *arguments[end:]]
+
+
 def _fail(error: BibnetError) -> NoReturn:
+    speech.status("")
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     for fault in error.faults:
         console.print(f"[bold red]error[/] {escape(str(fault))}")

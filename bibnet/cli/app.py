@@ -1,42 +1,64 @@
-"""The application that every command registers with, and what commands share."""
+"""What commands share: the application, its options, and how they speak to the user."""
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bibnet.harvest import Progress
+if TYPE_CHECKING:
+    from bibnet.harvest import Progress
 
 Out = Annotated[Path, typer.Option(help="folder that holds the runs")]
+RunFolder = Annotated[Path, typer.Argument(help="the folder of a run")]
+AsJson = Annotated[bool, typer.Option("--json", help="print the result as JSON")]
+HELP = "How entangled is the AI research of regions: who publishes with whom, and who pays."
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
-    help="How entangled is the AI research of regions: who publishes with whom, and who pays.",
+    help=HELP,
+    context_settings=HELP_NAMES,
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
 
 
-@app.callback()
-def _commands() -> None:
-    """How entangled is the AI research of regions: who publishes with whom, and who pays."""
+class Speech:
+    """What commands say on standard error: lines, and on a terminal one line that changes."""
 
+    def __init__(self) -> None:
+        self.quiet = False
+        self._shown = False
 
-def say(line: str) -> None:
-    """Print a line of progress to standard error."""
-    typer.echo(line, err=True)
+    def say(self, line: str) -> None:
+        """Print a line of progress to standard error, unless the user wants none."""
+        if not self.quiet:
+            self._wipe()
+            typer.echo(line, err=True)
 
+    def status(self, text: str) -> None:
+        """Show what is going on in the last line of a terminal, nothing elsewhere."""
+        if not self.quiet and sys.stderr.isatty():
+            self._wipe()
+            typer.echo(text, err=True, nl=False)
+            self._shown = bool(text)
 
-def watch(progress: Progress) -> None:
-    """Show progress on a terminal, nothing elsewhere."""
-    if sys.stderr.isatty():
+    def watch(self, progress: "Progress") -> None:
+        """Show how far a harvest is, on a terminal."""
         left = "" if progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
         budget = "" if progress.credits_left is None else f" of {progress.credits_left:,} left"
-        typer.echo(
-            f"\r{progress.works:,}/{progress.announced:,} works, {progress.rate:.0f}/s, "
-            f"{progress.credits_spent:,} credits{budget}{left}   ",
-            err=True,
-            nl=False,
+        self.status(
+            f"{progress.works:,}/{progress.announced:,} works, {progress.rate:.0f}/s, "
+            f"{progress.credits_spent:,} credits{budget}{left}"
         )
+
+    def _wipe(self) -> None:
+        """Empty the line that changes, so that the next text stands alone."""
+        if self._shown:
+            typer.echo("\r\x1b[K", err=True, nl=False)
+            self._shown = False
+
+
+speech = Speech()
+say = speech.say

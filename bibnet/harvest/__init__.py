@@ -4,34 +4,7 @@
 all into a folder and may be killed and run again at any moment.
 """
 
-from bibnet.harvest.conditions import Limits, Surroundings
-from bibnet.harvest.estimating import Estimate, estimate, estimates
-from bibnet.harvest.folders import harvest_folder, newest_complete
-from bibnet.harvest.openalex import HOST, Connection
-from bibnet.harvest.pages import PAGES
-from bibnet.harvest.planning import Plan, entity_plan, plan
-from bibnet.harvest.progress import Progress
-from bibnet.harvest.record import Harvest
-from bibnet.harvest.session import harvest
-from bibnet.harvest.source import Source, open_source
+import lazy_loader
 
-__all__ = [
-    "HOST",
-    "PAGES",
-    "Connection",
-    "Estimate",
-    "Harvest",
-    "Limits",
-    "Plan",
-    "Progress",
-    "Source",
-    "Surroundings",
-    "entity_plan",
-    "estimate",
-    "estimates",
-    "harvest",
-    "harvest_folder",
-    "newest_complete",
-    "open_source",
-    "plan",
-]
+# Names are loaded when they are first used: nothing heavy is imported for `--help`.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,4 +1,4 @@
-"""From a query to works on disk: the newest complete harvest, or a new one."""
+"""A harvest from a query, or of all entities of a kind: the newest complete one, or a new one."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -6,29 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bibnet.harvest import (
-    PAGES,
-    Connection,
-    Harvest,
-    Limits,
-    Plan,
-    Progress,
-    Surroundings,
-    entity_plan,
-    estimates,
-    harvest,
-    harvest_folder,
-    newest_complete,
-    open_source,
-    plan,
-)
+from bibnet.harvest.conditions import Limits, Surroundings
+from bibnet.harvest.estimating import estimates
+from bibnet.harvest.folders import harvest_folder, newest_complete
+from bibnet.harvest.openalex import Connection
+from bibnet.harvest.pages import PAGES
+from bibnet.harvest.planning import Plan, entity_plan, plan
+from bibnet.harvest.progress import Progress
+from bibnet.harvest.record import Harvest
+from bibnet.harvest.session import harvest
+from bibnet.harvest.source import open_source
 from bibnet.query import Query
 
 HARVEST_FOLDER = "harvest"
 
 
 @dataclass(frozen=True)
-class Gathering:
+class HarvestOptions:
     """How to harvest: the connection, the folder of all runs, limits, whom to tell.
 
     `say` takes lines for the user, `watch` the progress after each page.
@@ -41,7 +35,7 @@ class Gathering:
     watch: Callable[[Progress], None]
 
 
-def gather_works(query: Query, how: Gathering) -> Harvest:
+def harvest_works(query: Query, how: HarvestOptions) -> Harvest:
     """Harvest the works of a query into OUT/NAME/harvest/DATE, resuming an unfinished one.
 
     A new harvest first says what each way of harvesting (sides, joint, all) would cost.
@@ -55,7 +49,7 @@ def gather_works(query: Query, how: Gathering) -> Harvest:
         return harvest(asked, folder, source, say=how.say, watch=how.watch)
 
 
-def gather_entities(entity: str, how: Gathering) -> Harvest:
+def harvest_entities(entity: str, how: HarvestOptions) -> Harvest:
     """Harvest all institutions or funders into OUT/ENTITY/harvest/DATE."""
     asked = entity_plan(entity)
     folder = _folder(asked, how.out)

@@ -1,6 +1,6 @@
-"""The centrality exhibits: units in the network of the whole corpus, full counting.
+"""Centrality of units in the network of a whole corpus, full counting.
 
-The measures are in `centralities` and know nothing of works and institutions. Strength,
+The measures are in `measures` and know nothing of works and institutions. Strength,
 PageRank and eigenvector use the works in common; betweenness, closeness and harmonic use the
 distance 1 / works.
 """
@@ -12,20 +12,9 @@ import igraph
 import numpy as np
 import pandas as pd
 
-from bibnet.network.measures import WeightedNetwork, measures, ranks, weighted_network
+from bibnet.network.measures import MEASURES, WeightedNetwork, measures, ranks, weighted_network
 from bibnet.network.measures.communities import Partition, partition
 from bibnet.network.measures.resampling import RANKED, TieWorks, rank_intervals
-
-__all__ = [
-    "Centrality",
-    "centrality",
-    "measured",
-    "network",
-    "ranks",
-    "tie_works",
-    "unit_network",
-    "with_work_id",
-]
 
 # Nodes * edges above which shortest paths take minutes on a laptop (igraph, two cores).
 PATH_LIMIT = 3_000_000_000
@@ -98,19 +87,53 @@ def centrality(
     return Centrality(pd.concat([described, rows], axis=1), grouped, floor, found.largest_component)
 
 
+def path_floor(nodes: int, edges: int, min_works: int | None) -> int:
+    """Ties of fewer works than this are left out of paths; 1 = all count (see PATH_LIMIT)."""
+    return (min_works or PATH_MIN_WORKS) if nodes * edges > PATH_LIMIT else 1
+
+
 def measured(
-    found: WeightedNetwork, min_works: int | None, ties: TieWorks | None
+    found: WeightedNetwork,
+    min_works: int | None,
+    ties: TieWorks | None = None,
+    weights: str = "distance",
 ) -> tuple[pd.DataFrame, int]:
-    """Measures, ranks and intervals of a network, and the floor its paths were computed with."""
-    too_large = found.nodes * found.edges > PATH_LIMIT
-    floor = (min_works or PATH_MIN_WORKS) if too_large else 1
-    rows = measures(found, path_floor=floor)
+    """Measures, ranks and intervals of a network, and the floor its paths were computed with.
+
+    Paths are measured by the distance 1 / works, or one step a tie with `weights` none.
+    """
+    floor = path_floor(found.nodes, found.edges, min_works)
+    rows = measures(found, weights, path_floor=floor)
     for name in RANKED:
         rows[f"{name}_rank"] = ranks(rows[name].to_numpy())
     if ties is None:
         nothing = {f"{name}_rank_{end}": np.nan for name in RANKED for end in ("low", "high")}
         return rows.assign(**nothing), floor
     return pd.concat([rows, rank_intervals(found, ties, seed=RESAMPLING_SEED)], axis=1), floor
+
+
+@dataclass(frozen=True)
+class Measuring:
+    """How a network is measured: the seed of its communities, the floor asked for, the paths."""
+
+    seed: int
+    min_works: int | None = None
+    weights: str = "distance"
+
+
+def network_measures(nodes: pd.DataFrame, edges: pd.DataFrame, how: Measuring) -> pd.DataFrame:
+    """Columns id, degree, strength ... community, strength_rank of the nodes of a network.
+
+    `nodes` has id, sorted; `edges` source, target and works. As the exhibit of institutions
+    has them, but ranks have no interval.
+    """
+    ends = edges.rename(columns={"source": "unit_a", "target": "unit_b"})
+    found = unit_network(nodes["id"], ends, "unit")
+    rows, _ = measured(found, how.min_works, weights=how.weights)
+    rows = rows[[*MEASURES, "strength_rank"]].assign(id=nodes["id"].to_numpy())
+    if nodes.empty:
+        return rows.assign(community=pd.Series(dtype="int64"))
+    return rows.assign(community=partition(_with_works(found), seed=how.seed).community)
 
 
 def with_work_id(tie: ir.Table, work: ir.Table) -> ir.Table:

@@ -35,7 +35,7 @@ def edge_centrality(edges: EdgeList, weights: str) -> pd.DataFrame:
     return found.assign(**{f"{name}_rank": ranks(found[name].to_numpy()) for name in COLUMNS})
 
 
-def summary(edges: EdgeList, weights: str) -> list[str]:
+def edge_summary(edges: EdgeList, weights: str) -> list[str]:
     """What was computed, in sentences: size, components, how paths are measured, remarks."""
     network = edges.network
     components = len(np.unique(network.component))
@@ -49,7 +49,7 @@ def summary(edges: EdgeList, weights: str) -> list[str]:
     ]
 
 
-def as_csv(rows: pd.DataFrame) -> str:
+def edge_csv(rows: pd.DataFrame) -> str:
     """The rows as CSV; undefined cells are empty, ranks whole numbers, formulas guarded."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
@@ -69,7 +69,7 @@ def _cells(values: pd.Series) -> list[str]:
     ]
 
 
-def write_csv(text: str, path: Path) -> None:
+def write_edge_csv(text: str, path: Path) -> None:
     """Write the table to a file; raises UsageError if it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -22,9 +22,10 @@ from collections.abc import Callable, Mapping
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.network.membership import AFFILIATION_KEY, membership_of, part_of_work
+from bibnet.network.membership import membership_of, part_of_work
 from bibnet.network.roll_up import at_the_top
 from bibnet.network.ties import ties
+from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.schema.units import UNKNOWN, WHOLE
 from bibnet.storage.engine import Tables
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
+from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.schema.units import UNKNOWN, WHOLE
 from bibnet.storage.engine import Tables
-
-AFFILIATION_KEY = ["work_key", "author_seq", "affiliation_seq"]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from bibnet.places.locate.table import located_table
 from bibnet.places.registry.index_cache import OpenRegistry, open_registry
 from bibnet.places.registry.organisations import Organisation
 from bibnet.schema import places as declared
+from bibnet.storage.progress import counted
 from bibnet.storage.tables import TableWriter, write_table
 from bibnet.storage.unfinished import READ_FOLDER, TABLES_FOLDER, UnfinishedRun
 
@@ -56,7 +57,9 @@ def locate_strings(
 def _write_answers(run: UnfinishedRun, opened: OpenRegistry | None, *, resolve: bool) -> None:
     with TableWriter(run.folder / TABLES_FOLDER, declared.LOCATED_STRING) as writer:
         if resolve:
-            for rows in located_table(_strings(run), opened, PROCESSES):
+            for rows in located_table(
+                counted(_strings(run), "strings", run.status), opened, PROCESSES
+            ):
                 writer.write(rows)
     run.read(TABLES_FOLDER, declared.LOCATED_STRING)
     with TableWriter(run.folder / READ_FOLDER, declared.NAMED_PLACE) as writer:

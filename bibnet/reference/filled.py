@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bibnet.schema.errors import Fault
-from bibnet.storage.exhibits import FORMULA_STARTS
+from bibnet.storage.exhibits import unguarded_cell
 
 
 @dataclass(frozen=True)
@@ -64,5 +64,4 @@ def _header_faults(
 
 
 def _plain(cell: str) -> str:
-    guarded = cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS)
-    return (cell[1:] if guarded else cell).strip()
+    return unguarded_cell(cell).strip()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from bibnet.network.network_measures import network_measures
+from bibnet.network.centrality import Measuring, network_measures
 from bibnet.network.part.choice import Choice, checked
 from bibnet.network.part.graph import Network
 from bibnet.network.part.selection import coverage, selected
@@ -50,7 +50,7 @@ def run_network(
         measures = exhibits("centrality").rename(columns={"institution_id": "id"})
     else:
         whole = (nodes, edges) if asked.is_whole else selected(engine, tables, asked.whole)
-        measures = network_measures(*whole, seed=int(manifest["seeds"]["communities"]))
+        measures = network_measures(*whole, measuring(manifest))
     nodes = _with_measures(nodes, measures)
     nodes = _with_lists(nodes, engine.frame(tables["list_flag"]))
     if manifest["query"]["works"]["harvest"] == "joint":
@@ -63,6 +63,12 @@ def run_network(
     )
     facts = _facts(manifest, asked) | {"coverage": f"{covered}; the others are in no node"}
     return Network(asked.level, nodes[kept], edges, facts)
+
+
+def measuring(manifest: Mapping[str, Any]) -> Measuring:
+    """How a run measured its own network, from its manifest."""
+    asked = manifest["query"]["network"]["min_works"]
+    return Measuring(int(manifest["seeds"]["communities"]), asked)
 
 
 def _with_measures(nodes: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:

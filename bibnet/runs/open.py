@@ -1,12 +1,11 @@
 """A finished run, opened: its tables, its exhibits, and the works behind any number."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, Unpack
 
-import ibis.expr.types as ir
 import pandas as pd
 
 from bibnet.metrics.exhibits import EXHIBITS as COUNTED
@@ -14,16 +13,16 @@ from bibnet.metrics.structure.levels import level_incidences
 from bibnet.network.incidence import Incidence, of_cell
 from bibnet.network.part.choice import Choice, Narrowing
 from bibnet.network.part.graph import Network
-from bibnet.network.scope import side_countries
 from bibnet.runs.network import run_network
+from bibnet.runs.tables import open_tables
 from bibnet.schema import EXHIBITS, NETWORK_TABLES, RUN_TABLES, Table
-from bibnet.schema.errors import Fault, InputError, UsageError
+from bibnet.schema.errors import Fault, UsageError
 from bibnet.schema.levels import level_exhibits
 from bibnet.schema.units import WHOLE
 from bibnet.storage.engine import Engine, Tables, open_engine
 from bibnet.storage.exhibits import read_exhibit
 from bibnet.storage.manifest import read_manifest
-from bibnet.storage.tables import read_table, table_path
+from bibnet.storage.tables import read_table
 from bibnet.storage.unfinished import NETWORK_FOLDER, TABLES_FOLDER
 
 WORK_COLUMNS = ("work_id", "doi", "title", "year")
@@ -43,7 +42,7 @@ class Run:
 
     @cached_property
     def _engine(self) -> Engine:
-        return open_engine("duckdb", Path(gettempdir()))
+        return open_engine(Path(gettempdir()))
 
     @cached_property
     def tables(self) -> Tables:
@@ -115,59 +114,6 @@ class Run:
         for name in incidence.weights:
             frame[name] = frame[name] / WHOLE
         return frame
-
-
-class RunTables(Mapping[str, ir.Table]):
-    """The declared tables of a run folder as Ibis tables, opened when asked for.
-
-    A run of an earlier version lacks tables or columns: InputError where one is needed.
-    """
-
-    def __init__(self, engine: Engine, folder: Path, sides: Mapping[str, tuple[str, ...]]):
-        self._engine, self._folder = engine, folder
-        homes = ((TABLES_FOLDER, RUN_TABLES), (NETWORK_FOLDER, NETWORK_TABLES))
-        self._homes = {table.name: (home, table) for home, tables in homes for table in tables}
-        self._opened = {"side_country": side_countries(sides)}
-
-    def __getitem__(self, name: str) -> ir.Table:
-        if name not in self._opened:
-            home, table = self._homes[name]
-            path = table_path(self._folder / home, table)
-            if not path.is_file():
-                raise _earlier(f"there is no table {name}", path)
-            opened = self._engine.read(self._folder / home, table)
-            missing = [column for column in table.column_names if column not in opened.columns]
-            if missing:
-                raise _earlier(f"its table {name} has no {', '.join(missing)}", path)
-            self._opened[name] = opened
-        return self._opened[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter([*self._homes, "side_country"])
-
-    def __len__(self) -> int:
-        return len(self._homes) + 1
-
-
-def _earlier(lack: str, path: Path) -> InputError:
-    what = f"the run was made by an earlier version of bibnet: {lack}"
-    return InputError(Fault(what, str(path), "run the query again"))
-
-
-def open_tables(engine: Engine, folder: Path, sides: Mapping[str, tuple[str, ...]]) -> Tables:
-    """Every declared table of a run folder as an Ibis table, and side_country."""
-    return RunTables(engine, folder, sides)
-
-
-def missing_tables(folder: Path) -> list[str]:
-    """Names of declared tables that a run folder has no file of."""
-    homes = ((TABLES_FOLDER, RUN_TABLES), (NETWORK_FOLDER, NETWORK_TABLES))
-    return [
-        table.name
-        for home, tables in homes
-        for table in tables
-        if not table_path(folder / home, table).is_file()
-    ]
 
 
 def _exhibit(name: str) -> Table:

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bibnet.runs.checks import check_claims, check_lines
-from bibnet.runs.open import open_tables
+from bibnet.runs.tables import open_tables
 from bibnet.storage.engine import open_engine
 from bibnet.storage.manifest import read_manifest, verify_files
 
@@ -18,7 +18,7 @@ def verify_run(folder: Path) -> str:
     files = verify_files(folder, manifest)
     check_lines(manifest["counts"])
     with TemporaryDirectory() as spill:
-        engine = open_engine("duckdb", Path(spill))
+        engine = open_engine(Path(spill))
         try:
             tables = open_tables(engine, folder, manifest["query"]["sides"])
             claims = check_claims(engine, tables)

@@ -88,6 +88,8 @@ AFFILIATION = Table(
     AFFILIATION_COLUMNS,
     ("work_key", "author_seq", "affiliation_seq"),
 )
+# The columns that identify an affiliation, wherever tables of them are joined.
+AFFILIATION_KEY = list(AFFILIATION.key)
 
 ASSERTED_INSTITUTION = Table(
     "asserted_institution",

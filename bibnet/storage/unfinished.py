@@ -11,6 +11,7 @@ import pandas as pd
 
 from bibnet.schema import Table
 from bibnet.storage.engine import Engine
+from bibnet.storage.progress import Status, silent
 from bibnet.storage.tables import table_path
 
 TABLES_FOLDER, NETWORK_FOLDER = "tables", "network"
@@ -21,11 +22,15 @@ SCRATCH_FOLDERS = (READ_FOLDER, KEPT_FOLDER, REWRITE_FOLDER, SPILL_FOLDER)
 
 @dataclass
 class UnfinishedRun:
-    """A run in the making. Stages read `tables` and add their own; all else they return."""
+    """A run in the making. Stages read `tables` and add their own; all else they return.
+
+    `say` takes lines that stay, `status` what is going on at the moment.
+    """
 
     folder: Path
     engine: Engine
     say: Callable[[str], None]
+    status: Status = silent
     tables: dict[str, ir.Table] = field(default_factory=dict)
 
     def read(self, folder: str, table: Table) -> None:
@@ -62,7 +67,8 @@ class UnfinishedRun:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Say how long a stage took."""
+        """Show that a stage is at work, and say how long it took."""
         started = time.perf_counter()
+        self.status(f"{name} ...")
         yield
         self.say(f"{name:<10} {time.perf_counter() - started:6.1f} s")

@@ -5,7 +5,7 @@ writes the source tables, the list of input files and `quarantine.jsonl`, and
 returns a `Reading` with the counts.
 """
 
-from bibnet.tables.read import read_works
-from bibnet.tables.reading import Reading
+import lazy_loader
 
-__all__ = ["Reading", "read_works"]
+# Names are loaded when they are first used: nothing heavy is imported for `--help`.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -6,8 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from bibnet.tables.decode.refusal import Refusal
-from bibnet.tables.formats.lines import RAW_KEPT
+from bibnet.tables.decode.identify import Refusal
+from bibnet.tables.lines import RAW_KEPT
 
 QUARANTINE_NAME = "quarantine.jsonl"
 DETAIL_KEPT = 200  # characters; a parser's message can quote the line

@@ -1,9 +1,9 @@
 """The reader: every line of every input file becomes a work or a quarantined line."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,10 @@ import pyarrow.parquet as pq
 
 from bibnet.schema.errors import Fault, InputError
 from bibnet.schema.source import INPUT_FILE
+from bibnet.storage.progress import Meter, Status, silent
 from bibnet.storage.tables import TableWriter
 from bibnet.tables.decode.decode import Decoded, LineDecoder
-from bibnet.tables.decode.refusal import Refusal
+from bibnet.tables.decode.identify import Refusal
 from bibnet.tables.files.announced import read_manifests
 from bibnet.tables.files.compression import Condition, examine, sound_blocks
 from bibnet.tables.files.deleted import read_deletions
@@ -26,15 +27,34 @@ from bibnet.tables.files.sources import (
     list_sources,
     nearby,
 )
-from bibnet.tables.formats.formats import PARQUET_MAGIC, read_content
-from bibnet.tables.formats.lines import RAW_KEPT, split_lines
+from bibnet.tables.formats.content import PARQUET_MAGIC, read_content
 from bibnet.tables.formats.parquet_rows import is_readable, open_parquet, rows, unknown_columns
+from bibnet.tables.formats.works_format import Item
+from bibnet.tables.lines import RAW_KEPT, split_lines
 from bibnet.tables.quarantine import Quarantine
-from bibnet.tables.reading import Reading
 from bibnet.tables.rows.output import SourceOutput
 from bibnet.tables.rows.works import add_work
 
 KEYS_PER_FILE = 2**32  # work_key = file_seq * 2**32 + line
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Counts over all input files. For each file and in sum: lines = works + quarantined."""
+
+    files: int  # read, without those passed over
+    lines: int
+    works: int
+    quarantined: int
+    reasons: Mapping[str, int] = field(default_factory=dict)  # of the quarantined lines
+    unknown_fields: Mapping[str, int] = field(default_factory=dict)  # path -> times met
+    newest_updated: datetime | None = None  # newest change of a work at the source, UTC
+    field_issues: int = 0  # fields mended or emptied
+    strings_outside_affiliations: int = 0  # raw strings that no entry of `affiliations` holds
+    institutions_outside_affiliations: int = 0  # institutions that no entry names; appended
+    files_passed_over: int = 0  # found in a folder, not works by their name, or given twice
+    damaged_files: tuple[str, ...] = ()  # "name: event"
+    snapshot_issues: tuple[str, ...] = ()  # what a snapshot's manifest or lists do not agree with
 
 
 @dataclass
@@ -55,18 +75,19 @@ class FileCount:
         return (*named, self.lines, self.works, quarantined, self.event or None)
 
 
-def read_works(paths: Sequence[Path], folder: Path) -> Reading:
+def read_works(paths: Sequence[Path], folder: Path, status: Status = silent) -> Reading:
     """Read every work under `paths` and write the source tables into `folder`.
 
     Also writes the table of input files and `quarantine.jsonl`. Paths are files
     or folders of OpenAlex works or bibnet records in any format of the contract;
     an input without works gives empty tables. Memory does not grow with the
-    input. Raises InputError if a path is missing or cannot be read.
+    input. `status` is shown how far it is. Raises InputError if a path is missing or cannot be
+    read.
     """
     sources = list_sources(paths)
     folder.mkdir(parents=True, exist_ok=True)
     with _no_cycle_search(), Quarantine(folder) as quarantine, SourceOutput(folder) as output:
-        reader = _Reader(quarantine, output)
+        reader = _Reader(quarantine, output, Meter("lines", status))
         counts = [reader.read(source) for source in sources]
     lines = [(count.source, count.lines) for count in counts if not count.source.passed_over]
     beside = (read_manifests(sources, lines), read_deletions(sources, folder))
@@ -124,7 +145,8 @@ def _reading(counts: Sequence[FileCount], reader: "_Reader") -> Reading:
 class _Reader:
     """Reads file after file into one output and one quarantine."""
 
-    def __init__(self, quarantine: Quarantine, output: SourceOutput) -> None:
+    def __init__(self, quarantine: Quarantine, output: SourceOutput, meter: Meter) -> None:
+        self.meter = meter
         self.quarantine = quarantine
         self.output = output
         self.decoder = LineDecoder()
@@ -167,14 +189,22 @@ class _Reader:
         for lines in content.items:
             for line, decoded in zip(lines, self.decoder.decode(lines), strict=True):
                 self._take(count, decoded, line, partition)
+        for item in content.records:
+            self._take(count, self._decoded(item), item.raw, partition)
         if condition.trailing:
             self._take(count, Refusal(condition.event), condition.trailing, None)
+
+    def _decoded(self, item: Item) -> Decoded | Refusal:
+        if isinstance(item.fields, Refusal):
+            return item.fields
+        return self.decoder.from_object(dict(item.fields), strict=False)
 
     def _take(
         self, count: FileCount, decoded: Decoded | Refusal, raw: Any, partition: datetime | None
     ) -> None:
         """Count a line, and write its work or set it aside."""
         count.lines += 1
+        self.meter.add()
         if isinstance(decoded, Refusal):
             self.quarantine.add(count.source.name, count.lines, decoded, raw)
             return

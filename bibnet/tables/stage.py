@@ -14,8 +14,7 @@ from bibnet.schema.source import AFFILIATION, DELETED_WORK, INPUT_FILE
 from bibnet.storage.unfinished import KEPT_FOLDER, READ_FOLDER, TABLES_FOLDER, UnfinishedRun
 from bibnet.tables import corpus
 from bibnet.tables.quarantine import QUARANTINE_NAME
-from bibnet.tables.read import read_works
-from bibnet.tables.reading import Reading
+from bibnet.tables.read import Reading, read_works
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Corpus:
 
 def read_source(run: UnfinishedRun, works: Sequence[Path]) -> Reading:
     """Works files -> the source tables, every line accounted for."""
-    reading = read_works(works, run.folder / READ_FOLDER)
+    reading = read_works(works, run.folder / READ_FOLDER, run.status)
     for table in (*SOURCE_TABLES, INPUT_FILE, DELETED_WORK):
         run.read(READ_FOLDER, table)
     (run.folder / READ_FOLDER / QUARANTINE_NAME).rename(run.folder / QUARANTINE_NAME)

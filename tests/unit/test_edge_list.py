@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bibnet.network.edge_centrality import as_csv, edge_centrality, summary
+from bibnet.network.edge_centrality import edge_centrality, edge_csv, edge_summary
 from bibnet.network.edge_list import FAULTS_SHOWN, EdgeList, read_edge_list
 from bibnet.schema.errors import InputError
 
@@ -55,7 +55,7 @@ def test_forms_of_one_edge_list(tmp_path: Path, text: str) -> None:
 def test_names_with_commas_quotes_and_a_guard_against_formulas(tmp_path: Path) -> None:
     found = read(tmp_path, HEADER + '"Korea, South","The ""X"" Lab",2\n\'=SUM(A1),y,1\n')
     assert found.names == ("=SUM(A1)", "Korea, South", 'The "X" Lab', "y")
-    assert "'=SUM(A1)," in as_csv(edge_centrality(found, "none"))
+    assert "'=SUM(A1)," in edge_csv(edge_centrality(found, "none"))
 
 
 def test_a_pair_named_twice_with_one_weight_counts_once(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_weight_zero_is_no_edge_and_its_nodes_stay_as_isolates(tmp_path: Path) -
     found = read(tmp_path, HEADER + "x,y,1\nx,z,0\n")
     assert (edges(found), found.names) == ([("x", "y", 1)], ("x", "y", "z"))
     assert found.notes == ("1 nodes have no edge of a weight above 0 (isolates)",)
-    last = as_csv(edge_centrality(found, "distance")).splitlines()[-1].split(",")
+    last = edge_csv(edge_centrality(found, "distance")).splitlines()[-1].split(",")
     assert last[:6] == ["z", "0", "0", "0.0", "", "0.0"]
 
 
@@ -204,7 +204,7 @@ def test_columns_and_ranks_of_the_table(tmp_path: Path) -> None:
     """A path a - b - c and a pair d - e, all worked out by hand."""
     found = read(tmp_path, HEADER + "a,b,2\nb,c,2\nd,e,4\n")
     rows = edge_centrality(found, "none")
-    assert as_csv(rows).splitlines()[0] == (
+    assert edge_csv(rows).splitlines()[0] == (
         "node,degree,strength,betweenness,closeness,harmonic,pagerank,eigenvector,degree_rank,"
         "strength_rank,betweenness_rank,closeness_rank,harmonic_rank,pagerank_rank,"
         "eigenvector_rank"
@@ -223,6 +223,6 @@ def test_columns_and_ranks_of_the_table(tmp_path: Path) -> None:
 
 
 def test_what_is_said_of_the_network(tmp_path: Path) -> None:
-    said = summary(read(tmp_path, HEADER + "a,b,2\nb,c,2\nd,e,4\n"), "none")
+    said = edge_summary(read(tmp_path, HEADER + "a,b,2\nb,c,2\nd,e,4\n"), "none")
     assert said[0] == "5 nodes, 3 edges, 2 components; the largest holds 60.0% of the nodes"
     assert "distance is one step per edge" in said[1]

@@ -15,9 +15,9 @@ from bibnet.metrics.citations.scores import (
     REFERENCES,
     SMALL_CELL,
     citation_scores,
+    cited_within,
     last_settled_year,
 )
-from bibnet.metrics.citations.window import cited_within
 from bibnet.metrics.counts import volume
 from bibnet.metrics.exhibit import Exhibit
 from bibnet.network.incidence import Incidence, total

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bibnet.network.part.graph import Network, plain
+from bibnet.network.part.graph import Network
 from bibnet.schema import Column
 from bibnet.schema.network import NETWORK_EDGE, NETWORK_NODE, POSITION
+from bibnet.storage.frames import plain
 
 # Control characters, bidirectional marks and overrides, non-characters, surrogate halves.
 REMOVED = re.compile(

@@ -23,7 +23,7 @@ from bibnet.network.part.graph import Network
 from bibnet.schema import Column
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.schema.network import NETWORK_EDGE, NETWORK_NODE
-from bibnet.storage.exhibits import FORMULA_STARTS
+from bibnet.storage.exhibits import guarded_cell
 
 MOST_ROWS = 1_048_576  # of a sheet, by Excel's own limits
 # A workbook holds a date; the day it was written would make other bytes of the same network.
@@ -55,7 +55,9 @@ def write_about_csv(network: Network, path: Path, _weight: str) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("about", "name", "text"))
         rows = [("network", name, fact) for name, fact in facts_of(network).items()]
-        writer.writerows([[_guarded(cell) for cell in row] for row in [*rows, *_meanings(network)]])
+        writer.writerows(
+            [[guarded_cell(cell) for cell in row] for row in [*rows, *_meanings(network)]]
+        )
 
 
 def write_xlsx(network: Network, path: Path, _weight: str) -> None:
@@ -120,15 +122,10 @@ def _write_csv(path: Path, network: Network, columns: Sequence[Column], rows: Ro
         for row in rows:
             cells = ["" if cell is None else written(cell) for cell in row]
             texts = [
-                _guarded(cell) if column.type == "text" else cell
+                guarded_cell(cell) if column.type == "text" else cell
                 for column, cell in zip(columns, cells, strict=True)
             ]
             writer.writerow([*texts, *(["true"] if invented else [])])
-
-
-def _guarded(cell: str) -> str:
-    """The cell behind an apostrophe where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def _sheet(book: Any, name: str, mark: str, rows: Rows) -> None:

@@ -1,8 +1,7 @@
 """A network in hand: nodes and edges as data frames, and as a graph of igraph or networkx."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import igraph
 import networkx
@@ -11,6 +10,7 @@ import pandas as pd
 
 from bibnet.network.part.layout import MOST_NODES, positions
 from bibnet.schema.network import POSITION
+from bibnet.storage.frames import defined_rows, plain
 
 
 @dataclass(frozen=True)
@@ -70,19 +70,3 @@ class Network:
         places = positions(len(place), np.column_stack(ends), self.edges["works"], seed=seed)
         columns = {column.name: places[:, axis] for axis, column in enumerate(POSITION)}
         return replace(self, nodes=self.nodes.assign(**columns))
-
-
-def plain(values: pd.Series) -> list[Any]:
-    """The cells of a column as plain Python values, None where undefined."""
-    # igraph and XML writers go wrong, some in silence, on numpy's numbers and on NaN.
-    cells = values.astype(object)
-    return [None if missing else cell for cell, missing in zip(cells, cells.isna(), strict=True)]
-
-
-def defined_rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """The rows of a frame as mappings, without their undefined cells."""
-    names = [str(name) for name in frame.columns]
-    columns = [plain(frame[name]) for name in names]
-    for cells in zip(*columns, strict=True):
-        pairs = zip(names, cells, strict=True)
-        yield {name: cell for name, cell in pairs if cell is not None}

@@ -34,6 +34,19 @@ def positions(
     its logarithm. Places only look alike where nodes are near; distances mean nothing more.
     No nodes give shape (0, 2); one node, or nodes in one place, stand in the middle.
     """
+    steps = max(FEWEST_STEPS, min(FORCE_STEPS, PAIRS // max(count, 1) ** 2))
+    return force_directed(count, ends, works, seed=seed, steps=steps).round(DIGITS)
+
+
+def force_directed(
+    count: int,
+    ends: npt.NDArray[np.int64],
+    works: "pd.Series[int] | Sequence[float]",
+    *,
+    seed: int,
+    steps: int,
+) -> Points:
+    """Fruchterman-Reingold after so many steps, evened out; as `positions`, unrounded."""
     if count == 0:
         return np.zeros((0, 2))
     source = random.Random(seed)  # noqa: S311  # a layout, not a secret
@@ -45,13 +58,13 @@ def positions(
         found = graph.layout_fruchterman_reingold(
             weights=weights or None,
             seed=start,
-            niter=max(FEWEST_STEPS, min(FORCE_STEPS, PAIRS // count**2)),
+            niter=steps,
             grid="nogrid",  # its grid is slower where a core is dense, as it is here
         )
     finally:
         igraph.set_random_number_generator(random)  # igraph's own default
     places = np.array(found.coords, dtype="float64").reshape(count, 2)
-    return np.column_stack([_evened(places[:, axis]) for axis in (0, 1)]).round(DIGITS)
+    return np.column_stack([_evened(places[:, axis]) for axis in (0, 1)])
 
 
 def _evened(values: Points) -> Points:

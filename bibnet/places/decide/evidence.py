@@ -13,10 +13,10 @@ import ibis
 import ibis.expr.types as ir
 
 from bibnet.places.decide.memory import remembered
+from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.storage.engine import Tables
 
 AUTHORSHIP_KEY = ["work_key", "author_seq"]
-AFFILIATION_KEY = ["work_key", "author_seq", "affiliation_seq"]
 SEPARATOR = "|"
 # Stated countries that an institution of the authorship already has answer last.
 LAST_RESORT = 5

@@ -15,6 +15,7 @@ far more often.
 import ibis
 import ibis.expr.types as ir
 
+from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.storage.engine import Tables
 
 RULE = "harvest_memory"
@@ -23,7 +24,6 @@ MIN_USES = 3  # works; one or two may share one mistake of the source
 # The source changes its mind about one string in ten at most: else the string is ambiguous.
 AGREEING_TENTHS = 9
 SEPARATOR = "|"
-KEY = ["work_key", "author_seq", "affiliation_seq"]
 # Shorter strings ("CNRS", "Physics") mean what the rest of the work says they mean.
 SHORTEST = 12
 
@@ -36,7 +36,7 @@ def folded(text: ir.StringValue) -> ir.StringValue:
 def harvest_memory(tables: Tables) -> ir.Table:
     """Rows of HARVEST_MEMORY from the affiliations whose institutions all have an id."""
     rows = _asserted(tables)
-    sets = rows.group_by([*KEY, "folded"]).aggregate(
+    sets = rows.group_by([*AFFILIATION_KEY, "folded"]).aggregate(
         members=rows.institution_id.group_concat(SEPARATOR, order_by=rows.institution_id)
     )
     # All authors of a work often share one reading of the source: a work has one voice.
@@ -60,9 +60,11 @@ def harvest_memory(tables: Tables) -> ir.Table:
 def _asserted(tables: Tables) -> ir.Table:
     affiliation, asserted = tables["affiliation"], tables["asserted_institution"]
     nameless = asserted.filter(asserted.institution_id.isnull())
-    named = asserted.anti_join(nameless, KEY)
+    named = asserted.anti_join(nameless, AFFILIATION_KEY)
     text = affiliation.filter(affiliation.text.notnull())
-    rows = named.inner_join(text.mutate(folded=folded(text.text)).select(*KEY, "folded"), KEY)
+    rows = named.inner_join(
+        text.mutate(folded=folded(text.text)).select(*AFFILIATION_KEY, "folded"), AFFILIATION_KEY
+    )
     return rows.filter(rows.folded.length() >= SHORTEST)
 
 

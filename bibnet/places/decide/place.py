@@ -8,8 +8,9 @@ the one that was decided.
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.places.decide.evidence import AFFILIATION_KEY, Evidence
+from bibnet.places.decide.evidence import Evidence
 from bibnet.places.decide.whereabouts import WHERE, with_whereabouts
+from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.storage.engine import Tables
 
 PLACE_COLUMNS = ("place_order", "own_id", "ror", "institution", "country", "type", "level")

@@ -14,10 +14,10 @@ import pyarrow as pa
 from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.registry.organisations import Organisation, Registry
 from bibnet.schema.places import REGISTRY_PLACE
+from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.storage.tables import arrow_schema
 
 WHERE = ("province", "city", "lat", "lon")
-AFFILIATION_KEY = ["work_key", "author_seq", "affiliation_seq"]
 NAMED_LEVEL = 4
 EDUCATION = "education"
 # What stands in a name, a postcode or a host name says less than the seat of the organisation.

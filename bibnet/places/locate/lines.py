@@ -4,7 +4,6 @@ Strings are read and answered in portions, so that memory does not grow with the
 strings of a portion are answered once.
 """
 
-import gzip
 import json
 import re
 import sys
@@ -13,16 +12,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from bibnet.places.locate.answers import BATCH, Located, Locator
 from bibnet.places.locate.crew import Crew
 from bibnet.places.registry.index_cache import open_registry
 from bibnet.schema.errors import Fault, InputError
+from bibnet.storage.opened import open_binary
 
 PORTION = 10 * BATCH  # lines answered together: about 10 MB of text
 STANDARD_INPUT = "-"
-GZIP_MAGIC = b"\x1f\x8b"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 ORGANISATION_KEYS = (
     ("ror", "ror"),
@@ -80,9 +79,7 @@ class Lines:
 def _opened(path: str) -> BinaryIO:
     if path == STANDARD_INPUT:
         return sys.stdin.buffer
-    with Path(path).open("rb") as stream:
-        magic = stream.read(len(GZIP_MAGIC))
-    return cast(BinaryIO, gzip.open(path)) if magic == GZIP_MAGIC else Path(path).open("rb")
+    return open_binary(Path(path))
 
 
 def located_lines(

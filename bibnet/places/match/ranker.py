@@ -14,10 +14,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import lightgbm
 import numpy as np
 import numpy.typing as npt
 
+from bibnet.places.match.boosting import lightgbm
 from bibnet.places.match.features import FEATURES
 from bibnet.places.match.rivals import STANDING, Rivals, standing
 from bibnet.reference.load import PACKAGED

@@ -7,7 +7,6 @@ is built again; where nothing can be written the index lives in memory, and the 
 """
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -23,6 +22,7 @@ from bibnet.places.registry.index import RegistryIndex, build_index
 from bibnet.places.registry.organisations import Organisation, Registry, load_registry
 from bibnet.places.registry.registry_file import registry_digest
 from bibnet.reference.load import digest
+from bibnet.storage.cache import cache_home
 
 FORMAT = "5"  # of the files below; another form, another folder
 # Every list that words, names or places of an index are made with.
@@ -49,13 +49,6 @@ class OpenRegistry:
     registry: Registry
     index: RegistryIndex
     folder: Path | None
-
-
-def cache_home() -> Path:
-    """Folder of bibnet below the user's cache folder."""
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    home = Path(given) if given else Path.home() / ".cache"
-    return home / "bibnet"
 
 
 def open_registry(path: Path, say: Callable[[str], None], home: Path | None = None) -> OpenRegistry:

@@ -1,6 +1,5 @@
 """Reading registry files: which form a file has, and its records as fields of one form."""
 
-import gzip
 import hashlib
 import io
 import zipfile
@@ -13,10 +12,11 @@ import msgspec
 
 from bibnet.places.registry.registry_record import compact_fields, openalex_fields, ror_fields
 from bibnet.schema.errors import Fault, InputError
+from bibnet.storage.opened import open_binary
 
 Fields = dict[str, Any]
 RecordReader = Callable[[Any], Fields]
-ZIP_MAGIC, GZIP_MAGIC = b"PK\x03\x04", b"\x1f\x8b"
+ZIP_MAGIC = b"PK\x03\x04"
 # What `bibnet harvest --institutions` leaves: a manifest beside a folder of pages.
 MANIFEST, PAGES, PAGE_FILES = "manifest.json", "pages", "*.jsonl*"
 DATE_LETTERS = 10  # a harvest's folder is named by its day
@@ -93,13 +93,11 @@ def _read_file(path: Path) -> list[Fields]:
 
 def _open(path: Path) -> BinaryIO:
     with path.open("rb") as stream:
-        magic = stream.read(4)
-    if magic == ZIP_MAGIC:
-        archive = zipfile.ZipFile(path)
-        return cast(BinaryIO, archive.open(_member(path, archive)))
-    if magic[:2] == GZIP_MAGIC:
-        return cast(BinaryIO, gzip.open(path))
-    return path.open("rb")
+        magic = stream.read(len(ZIP_MAGIC))
+    if magic != ZIP_MAGIC:
+        return open_binary(path)
+    archive = zipfile.ZipFile(path)
+    return cast(BinaryIO, archive.open(_member(path, archive)))
 
 
 def _member(path: Path, archive: zipfile.ZipFile) -> str:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import lightgbm
 import numpy as np
 import numpy.typing as npt
 
 from bibnet.places.locate.answers import BATCH, Located, answered
+from bibnet.places.match.boosting import lightgbm
 from bibnet.places.match.matcher import Matcher, Prepared, Ranked
 from bibnet.places.match.ranker import second_matrix
 

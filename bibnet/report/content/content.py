@@ -76,11 +76,6 @@ def _typed(frame: pd.DataFrame, name: str, kind: str) -> pd.Series:
     return values if kind == "object" and is_text else values.astype(pandas_dtype(kind))
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame as mappings of column to cell."""
-    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
-
-
 def with_declared_frames(content: ReportContent) -> ReportContent:
     """Return the content with every frame in its declared columns and types."""
     return replace(

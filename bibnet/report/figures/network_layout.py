@@ -1,19 +1,17 @@
 """Where the circles of a network stand, and which of their names fit beside each other."""
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-import igraph
 import numpy as np
 import numpy.typing as npt
 
+from bibnet.network.part.layout import force_directed
 from bibnet.report.figures.text_width import shortened, text_width
 
 Points = npt.NDArray[np.float64]
 FORCE_STEPS = 1_500  # Fruchterman-Reingold settles well before, for up to 100 nodes
-RANK_PART = 0.55  # how far positions are evened out: opens the dense core, keeps the neighbourhood
 PUSH_STEPS = 120
 NAME_SIZE = 11  # px
 NAME_HEIGHT = 13
@@ -65,8 +63,9 @@ def place_nodes(
     """
     if count == 0:
         return np.zeros((0, 2))
-    places = _forced(count, ties, seed)
-    even = np.column_stack([_evened(places[:, axis]) for axis in (0, 1)])
+    ends = np.array([(first, second) for first, second, _strength in ties]).reshape(-1, 2)
+    strengths = [strength for _first, _second, strength in ties]
+    even = force_directed(count, ends, strengths, seed=seed, steps=FORCE_STEPS)
     low, size = np.array([frame.left, frame.top]), _size(frame)
     return np.asarray(low + even * size)
 
@@ -101,30 +100,6 @@ def place_names(
             free = (spot for spot in spots if _is_free(spot[1], blocked, frame))
             taken.update((index, spot) for spot in islice(free, 1))
     return [name for name, _box in taken.values()]
-
-
-def _forced(count: int, ties: Sequence[tuple[int, int, float]], seed: int) -> Points:
-    source = random.Random(seed)  # noqa: S311  # a layout, not a secret
-    start = [[source.uniform(-1, 1), source.uniform(-1, 1)] for _node in range(count)]
-    graph = igraph.Graph(n=count, edges=[(first, second) for first, second, _w in ties])
-    weights = [float(np.log1p(strength)) for _first, _second, strength in ties]
-    igraph.set_random_number_generator(source)
-    try:
-        layout = graph.layout_fruchterman_reingold(
-            weights=weights or None, seed=start, niter=FORCE_STEPS, grid="nogrid"
-        )
-    finally:
-        igraph.set_random_number_generator(random)  # igraph's own default
-    return np.array(layout.coords, dtype=float).reshape(count, 2)
-
-
-def _evened(values: Points) -> Points:
-    span = float(values.max() - values.min())
-    if span == 0:
-        return np.full(len(values), 0.5)
-    linear = (values - values.min()) / span
-    rank = np.argsort(np.argsort(values, kind="stable"), kind="stable") / (len(values) - 1)
-    return np.asarray(RANK_PART * rank + (1 - RANK_PART) * linear)
 
 
 def _size(frame: Box) -> Points:

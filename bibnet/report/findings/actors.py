@@ -1,9 +1,10 @@
 """Findings on who takes part: institutions, funders, companies, listed bodies, citations."""
 
-import igraph
+import numpy as np
 import pandas as pd
 
-from bibnet.report.content.content import ReportContent, records
+from bibnet.network.measures import weighted_network
+from bibnet.report.content.content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS, corpus_totals, ratio
 from bibnet.report.content.wording import (
     clean,
@@ -17,6 +18,7 @@ from bibnet.report.content.wording import (
 )
 from bibnet.report.findings.volume import Finding, few_words, leaders
 from bibnet.report.gallery.rankings import group_name
+from bibnet.storage.frames import records
 
 # What a flag is not: printed wherever listed bodies are shown.
 NO_JUDGEMENT = (
@@ -160,8 +162,9 @@ def _network(content: ReportContent) -> list[Finding]:
 def _largest_part(edges: pd.DataFrame) -> tuple[int, int]:
     ends = pd.concat([edges["institution_a"], edges["institution_b"]], ignore_index=True)
     numbers, names = pd.factorize(ends)
-    graph = igraph.Graph(n=len(names), edges=numbers.reshape(2, -1).T)
-    return max(graph.connected_components().sizes()), len(names)
+    first, second = numbers.reshape(2, -1)
+    network = weighted_network(len(names), first, second, np.ones(len(first), dtype="int64"))
+    return int(np.bincount(network.component).max()), len(names)
 
 
 def _funders(content: ReportContent, disclosed: int) -> list[Finding]:

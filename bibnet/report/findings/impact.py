@@ -5,11 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from bibnet.report.content.content import ReportContent, records
+from bibnet.report.content.content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS
 from bibnet.report.content.wording import counted, decimal, listing
 from bibnet.report.findings.volume import Finding
 from bibnet.report.gallery.rankings import group_name
+from bibnet.storage.frames import records
 
 
 def impact_findings(content: ReportContent) -> list[Finding]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from bibnet.report.content.content import ReportContent, records
+from bibnet.report.content.content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS, Totals, corpus_totals, ratio, total
 from bibnet.report.content.wording import (
     clean,
@@ -23,6 +23,7 @@ from bibnet.report.content.wording import (
     side_name,
     year_span,
 )
+from bibnet.storage.frames import records
 
 NAMED = 3  # countries or institutions named in one sentence
 PAIR_HEADING = "Strongest pair of countries across sides"

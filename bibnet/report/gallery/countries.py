@@ -5,13 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from bibnet.report.content.content import ReportContent, records
+from bibnet.report.content.content import ReportContent
 from bibnet.report.content.wording import count, country_name
 from bibnet.report.figures.bars import ONE_COLOUR, Bar, BarWords, bar_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.heat import heat_figure
 from bibnet.report.gallery.ranking import MOST_BARS, group_colours, group_of, how_many, leading
 from bibnet.report.gallery.time import joint_definition
+from bibnet.storage.frames import records
 
 MOST_COUNTRIES = 32
 MOST_HEAT_ROWS = 15

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bibnet.report.content.content import ReportContent, records
+from bibnet.report.content.content import ReportContent
 from bibnet.report.content.wording import clean, count, country_name, listing
 from bibnet.report.figures.bars import Bar, BarWords, bar_figure
 from bibnet.report.figures.figure import Figure
@@ -14,6 +14,7 @@ from bibnet.report.gallery.ranking import (
     leading,
     ranking_words,
 )
+from bibnet.storage.frames import records
 
 TITLES = {"cluster": "Clusters", "province": "Provinces and regions", "city": "Cities"}
 

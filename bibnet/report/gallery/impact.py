@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from bibnet.report.content.content import ReportContent, records
+from bibnet.report.content.content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS
 from bibnet.report.content.wording import clean, count, counted, country_name, decimal, share
 from bibnet.report.figures.bars import ONE_COLOUR, Bar, BarWords, bar_figure
@@ -13,6 +13,7 @@ from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.theme import OUTSIDE, PALETTE
 from bibnet.report.gallery.countries import country_figures
 from bibnet.report.gallery.rankings import citation_figures, group_name
+from bibnet.storage.frames import records
 
 EVERY = "all"
 # As named in the exhibit, from small to large.

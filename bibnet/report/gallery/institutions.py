@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bibnet.report.content.content import ReportContent, records
+from bibnet.report.content.content import ReportContent
 from bibnet.report.content.wording import clean, count
 from bibnet.report.figures.bars import Bar, bar_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.network import network_figure
 from bibnet.report.figures.subgraph import readable_subgraph
 from bibnet.report.gallery.ranking import MOST_BARS, group_of, leading, ranking_words
+from bibnet.storage.frames import records
 
 LAYOUT_SEED = 20_230_601  # any fixed number; a run's own seed in the manifest comes first
 

@@ -2,21 +2,22 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from bibnet.network.centrality import Measuring, network_measures, path_floor
 from bibnet.network.formats.cells import written
-from bibnet.network.network_measures import network_measures, path_floor
 from bibnet.network.part.choice import Choice, checked
-from bibnet.network.part.graph import plain
 from bibnet.report.countries.country_profile import CountryProfile, CountryProfiles
 from bibnet.runs.export import outside_runs
+from bibnet.runs.network import measuring
 from bibnet.runs.open import Run, load
 from bibnet.schema.units import INVENTED
 from bibnet.storage.exhibits import guarded_cell
+from bibnet.storage.frames import records
 
 PATHS = ("betweenness", "closeness", "harmonic")
 RANKS = "strength_rank"
@@ -127,9 +128,13 @@ def _without_weights(run: Run, rows: pd.DataFrame, pairs: pd.DataFrame) -> pd.Da
     nodes = rows[["institution_id"]].rename(columns={"institution_id": "id"})
     ends = {"institution_a": "source", "institution_b": "target"}
     edges = pairs.rename(columns=ends)[["source", "target", "works"]]
-    seed = int(run.manifest["seeds"]["communities"])
-    found = network_measures(nodes, edges, seed=seed, weights="none")
+    found = network_measures(nodes, edges, _steps(run))
     return rows.assign(**{name: found[name].to_numpy() for name in PATHS})
+
+
+def _steps(run: Run) -> Measuring:
+    """As the run measured its own network, but one step a tie."""
+    return replace(measuring(run.manifest), weights="none")
 
 
 def _institution_ranking(exhibits: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -144,8 +149,7 @@ def _level_ranking(run: Run, question: Question) -> tuple[pd.DataFrame, str]:
     network = run.network(question.level)
     nodes = network.nodes
     if question.weights == "none":
-        seed = int(run.manifest["seeds"]["communities"])
-        found = network_measures(nodes, network.edges, seed=seed, weights="none")
+        found = network_measures(nodes, network.edges, _steps(run))
         nodes = nodes.assign(**{name: found[name].to_numpy() for name in PATHS})
     if question.country:
         nodes = nodes[nodes["country"] == question.country]
@@ -176,7 +180,7 @@ def _notes(run: Run, question: Question, ranking: pd.DataFrame) -> Iterator[str]
     if question.level == "institution":
         floor = int(run.manifest["network"]["path_min_works"])
         if question.weights == "none":
-            floor = path_floor(len(ranking), len(run.table("edge")))
+            floor = path_floor(len(ranking), len(run.table("edge")), _steps(run).min_works)
         if floor > 1:
             yield f"these three are computed on ties of at least {floor} works"
     interval = ranking.get(f"{RANKS}_low")
@@ -186,14 +190,7 @@ def _notes(run: Run, question: Question, ranking: pd.DataFrame) -> Iterator[str]
         yield INVENTED
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame as mappings of plain values, None where undefined."""
-    names = [str(name) for name in frame.columns]
-    cells = zip(*(plain(frame[name]) for name in names), strict=True)
-    return [dict(zip(names, row, strict=True)) for row in cells]
-
-
-def write_csv(report: CentralityReport, path: Path) -> None:
+def write_report_csv(report: CentralityReport, path: Path) -> None:
     """Write the report's table; undefined cells are empty, formulas guarded.
 
     Raises UsageError for a place inside a run. An existing file is replaced.

@@ -11,7 +11,8 @@ from bibnet.reference import load as reference
 from bibnet.report.content.wording import clean, count, country_name, decimal, is_undefined, share
 from bibnet.report.countries.countries_page import lead_sentence, rank_words
 from bibnet.report.countries.country_profile import CountryProfile
-from bibnet.runs.centrality.report import RANKS, CentralityReport, records
+from bibnet.runs.centrality.report import RANKS, CentralityReport
+from bibnet.storage.frames import records
 
 # Rows of a table on the terminal; --json and --out have them all.
 ROWS_SHOWN = 20
@@ -55,7 +56,7 @@ def wide_console() -> Console:
     return Console(width=MOST_COLUMNS, soft_wrap=True, highlight=False)
 
 
-def show(report: CentralityReport, console: Console) -> None:
+def show_centrality(report: CentralityReport, console: Console) -> None:
     """Print the report: what it is of, its tables, what the numbers rest on."""
     names = {row["country"]: row["name"] for row in reference.rows(reference.COUNTRIES)}
     console.print(f"{escape(clean(report.query))} {escape(clean(report.run))}")

@@ -26,7 +26,7 @@ KEY = ["number", "side", "work_id"]
 Keep = Callable[[ir.Table, Table], ir.Table]
 
 
-def compare_runs(old: Tables, new: Tables, source: datetime | None, keep: Keep) -> ir.Table:
+def changed_numbers(old: Tables, new: Tables, source: datetime | None, keep: Keep) -> ir.Table:
     """Rows of CHANGE_WORK, and those of unchanged works (part `same`).
 
     `old` and `new` are tables of one engine; `source` is the date of the old run's source,

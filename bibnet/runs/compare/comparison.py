@@ -19,10 +19,10 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from bibnet.runs.compare.change import change_totals, changed_works, compare_runs
+from bibnet.runs.compare.change import change_totals, changed_numbers, changed_works
 from bibnet.runs.compare.comparable import differences, source_date
 from bibnet.runs.compare.parts import Part, parts_of
-from bibnet.runs.open import missing_tables, open_tables
+from bibnet.runs.tables import missing_tables, open_tables
 from bibnet.schema import Table
 from bibnet.schema.change import CHANGE, CHANGE_WORK, NUMBERS, NUMBERS_OF_JOINT_HARVEST
 from bibnet.schema.errors import Fault, InputError
@@ -35,7 +35,7 @@ from bibnet.storage.tables import arrow_schema
 COMPARISON_NAME = "comparison.json"
 
 
-def compare(old: Path, new: Path) -> "Comparison":
+def compare_runs(old: Path, new: Path) -> "Comparison":
     """Compare two finished runs of one query.
 
     Raises InputError if a folder is not a run, UsageError naming everything in which the
@@ -55,12 +55,12 @@ class Comparison:
             self.source_date: datetime | None = source_date(self.manifests[0])
         self._query: Mapping[str, Any] = self.manifests[1]["query"]
         self._scratch = TemporaryDirectory(prefix="bibnet-compare-")
-        self._engine: Engine = open_engine("duckdb", Path(self._scratch.name) / "spill")
+        self._engine: Engine = open_engine(Path(self._scratch.name) / "spill")
 
     @cached_property
     def _rows(self) -> ir.Table:
         old, new = (self._tables(folder) for folder in self.folders)
-        rows = compare_runs(old, new, self.source_date, self._keep)
+        rows = changed_numbers(old, new, self.source_date, self._keep)
         return rows.filter(rows.number.isin(self.numbers))
 
     def _keep(self, expression: ir.Table, table: Table) -> ir.Table:

@@ -16,7 +16,7 @@ from bibnet.schema.change import ALL_PARTS, NUMBERS, PARTS
 DIGITS = 3  # after the point, for fractional counts and shares
 
 
-def show(comparison: Comparison, console: Console) -> None:
+def show_comparison(comparison: Comparison, console: Console) -> None:
     """Print both runs, what differs beside the source, and every number with its parts."""
     old, new = (manifest["run"] for manifest in comparison.manifests)
     console.print(f"{escape(old)} -> {escape(new)}")

@@ -15,7 +15,7 @@ from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
 from bibnet.storage.manifest import bibnet_version, file_digest
 from bibnet.storage.unfinished import UnfinishedRun
-from bibnet.tables.reading import Reading
+from bibnet.tables.read import Reading
 from bibnet.tag.lists.verdict import Verdicts
 
 

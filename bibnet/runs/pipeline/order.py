@@ -26,6 +26,7 @@ from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.engine import open_engine
 from bibnet.storage.folders import publish, run_folder, writable
 from bibnet.storage.manifest import write_manifest
+from bibnet.storage.progress import Status, silent
 from bibnet.storage.unfinished import (
     KEPT_FOLDER,
     NETWORK_FOLDER,
@@ -35,7 +36,7 @@ from bibnet.storage.unfinished import (
     TABLES_FOLDER,
     UnfinishedRun,
 )
-from bibnet.tables.reading import Reading
+from bibnet.tables.read import Reading
 from bibnet.tables.stage import (
     Corpus,
     keep_corpus,
@@ -51,10 +52,11 @@ from bibnet.tag.stage import tag_works
 WARNINGS_SHOWN = 10
 
 
-def run_query(request: Request, say: Callable[[str], None]) -> Path:
+def run_query(request: Request, say: Callable[[str], None], status: Status = silent) -> Path:
     """Carry a query out on works files and return the folder of the finished run.
 
-    `say` takes progress lines. Raises a BibnetError; then no run folder is left.
+    `say` takes lines of progress, `status` what is going on at the moment. Raises a
+    BibnetError; then no run folder is left.
     """
     if not request.works:
         raise UsageError(Fault("no works to read", "--works", "name files or folders of works"))
@@ -62,8 +64,8 @@ def run_query(request: Request, say: Callable[[str], None]) -> Path:
     parent = request.out / request.query.name
     writable(parent)
     with run_folder(parent) as folder:
-        engine = open_engine(request.engine, folder / SPILL_FOLDER)
-        run = UnfinishedRun(folder, engine, say)
+        engine = open_engine(folder / SPILL_FOLDER, request.engine)
+        run = UnfinishedRun(folder, engine, say, status)
         try:
             outcome = _stages(run, request)
             record = _report(run, request, outcome)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from bibnet.query import Query
-from bibnet.tables.reading import Reading
+from bibnet.storage.engine import DEFAULT_ENGINE
+from bibnet.tables.read import Reading
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Request:
     out: Path
     registry: Path | None = None
     verdicts: Path | None = None
-    engine: str = "duckdb"
+    engine: str = DEFAULT_ENGINE
     command: tuple[str, ...] = ()
     harvest: Mapping[str, Any] = field(default_factory=dict)
     invented: bool = False

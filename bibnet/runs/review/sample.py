@@ -14,7 +14,7 @@ import pandas as pd
 
 from bibnet.metrics.counts.listed import FIELD_ORDER
 from bibnet.runs.open import Run
-from bibnet.storage.exhibits import FORMULA_STARTS
+from bibnet.storage.exhibits import guarded_cell
 from bibnet.tag.lists.verdict import FLAG, KEYWORD, keyword_key
 
 COLUMNS = (
@@ -73,8 +73,7 @@ def write_sample(rows: Sequence[Row], file: TextIO) -> None:
 
 def guarded(value: object) -> str:
     """A cell in one line, with an apostrophe where a spreadsheet would take it for a formula."""
-    text = " ".join(str(value).split())
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return guarded_cell(" ".join(str(value).split()))
 
 
 def _drawn(frame: pd.DataFrame, key: str, most: int, seed: int) -> list[Row]:

@@ -1,24 +1,32 @@
-"""Where expressions run: one set of Ibis expressions, one engine chosen by name."""
+"""Where expressions run: one set of Ibis expressions, one engine chosen by name.
 
+Every module here but `base` is an engine of that name, with a function `connect(spill)`. It is
+loaded when it is asked for: an engine that is not installed costs nothing.
+"""
+
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.engine.base import Engine, Tables
-from bibnet.storage.engine.duckdb import DuckdbEngine
 
-ENGINES = {"duckdb": DuckdbEngine}
-
-__all__ = ["ENGINES", "Engine", "Tables", "open_engine"]
+DEFAULT_ENGINE = "duckdb"
+__all__ = ["DEFAULT_ENGINE", "Engine", "Tables", "engine_names", "open_engine"]
 
 
-def open_engine(name: str, spill: Path) -> Engine:
-    """Open an engine by name; raises UsageError naming the engines there are."""
-    if name not in ENGINES:
-        raise UsageError(
-            Fault(
-                f"there is no engine {name!r}",
-                f"--engine {name}",
-                f"use one of: {', '.join(ENGINES)}",
-            )
-        )
-    return ENGINES[name](spill)
+def engine_names() -> list[str]:
+    """Names of the engines there are, sorted."""
+    return sorted(module.name for module in iter_modules(__path__) if module.name != "base")
+
+
+def open_engine(spill: Path, name: str = DEFAULT_ENGINE) -> Engine:
+    """Open an engine by name; `spill` is a folder for its temporary files.
+
+    Raises UsageError naming the engines there are.
+    """
+    if name not in engine_names():
+        remedy = f"use one of: {', '.join(engine_names())}"
+        raise UsageError(Fault(f"there is no engine {name!r}", f"--engine {name}", remedy))
+    engine: Engine = import_module(f"{__name__}.{name}").connect(spill)
+    return engine

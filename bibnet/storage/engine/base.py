@@ -1,7 +1,7 @@
 """What an engine does: holds declared tables as Ibis tables and carries expressions out.
 
 The expressions are written once, in Ibis, over the declared tables; an engine only
-says where they run. DuckDB is the first; others need the same four methods.
+says where they run. DuckDB is the first; others need the same five methods.
 """
 
 from collections.abc import Iterator, Mapping

@@ -56,6 +56,11 @@ class DuckdbEngine:
         self._backend.disconnect()
 
 
+def connect(spill: Path) -> DuckdbEngine:
+    """Open the engine with the memory that one run may use."""
+    return DuckdbEngine(spill)
+
+
 def _name(folder: Path, table: Table) -> str:
     """One name per file, so that two runs can be open at once; the same file keeps its name."""
     place = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]

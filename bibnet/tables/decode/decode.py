@@ -15,11 +15,9 @@ import msgspec
 
 from bibnet.tables.decode.coerce import Issue, coerce
 from bibnet.tables.decode.fields import StrictWorkObject, count_unknown
-from bibnet.tables.decode.identify import Identity, identify
+from bibnet.tables.decode.identify import Identity, Refusal, identify
 from bibnet.tables.decode.objects import WorkObject
-from bibnet.tables.decode.refusal import Refusal
-from bibnet.tables.formats.documents import BLANK, BOM
-from bibnet.tables.formats.lines import CutLine, LongLine
+from bibnet.tables.lines import BLANK, BOM, CutLine, LongLine
 
 LINES_AT_ONCE = 16  # more work objects at once leave the processor's cache
 AUTHOR_LISTS = ("authorships", "authors")

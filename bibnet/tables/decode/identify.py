@@ -1,14 +1,20 @@
-"""What a line is: an OpenAlex work, a bibnet record, or neither."""
+"""What a line is: an OpenAlex work, a bibnet record, or neither, and why."""
 
 from typing import Any, Literal, NamedTuple
 
 from msgspec import UNSET
 
-from bibnet.tables.decode.identifiers import is_other_entity, openalex_id
-from bibnet.tables.decode.refusal import Refusal
+from bibnet.tables.identifiers import is_other_entity, openalex_id
 
 Form = Literal["openalex", "record"]
 SHOWN = 200  # characters of an id that a refusal shows
+
+
+class Refusal(NamedTuple):
+    """Reason (a fixed word, counted) and detail (for the reader of quarantine.jsonl)."""
+
+    reason: str
+    detail: str = ""
 
 
 class Identity(NamedTuple):

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bibnet.tables.files.sources import PARTITION, SourceFile, nearby
-from bibnet.tables.reading import Beside
+from bibnet.tables.files.sources import PARTITION, Beside, SourceFile, nearby
 
 MANIFEST_NAMES = ("manifest", "manifest.json")
 LISTS = ("files", "entries")

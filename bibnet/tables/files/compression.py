@@ -16,8 +16,9 @@ from typing import Any, Protocol
 import zstandard
 from isal import isal_zlib
 
+from bibnet.storage.opened import GZIP_MAGIC
+
 BLOCK = 1 << 20  # 1 MB of text stays in the processor's cache (larger blocks measured slower)
-GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
 

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from bibnet.schema.source import DELETED_WORK
 from bibnet.storage.tables import TableWriter
-from bibnet.tables.decode.identifiers import instant, openalex_id
 from bibnet.tables.files.compression import examine, sound_blocks
-from bibnet.tables.files.sources import SourceFile, nearby
-from bibnet.tables.formats.lines import split_lines
-from bibnet.tables.reading import Beside
+from bibnet.tables.files.sources import Beside, SourceFile, nearby
+from bibnet.tables.identifiers import instant, openalex_id
+from bibnet.tables.lines import split_lines
 
 NAME = re.compile(r"deleted_ids\.csv(\.gz)?")
 COLUMNS = ["work_id", "deleted_date"]

@@ -7,14 +7,14 @@ point. A file that is given twice is read once.
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bibnet.schema.errors import Fault, InputError
-from bibnet.tables.decode.identifiers import instant
 from bibnet.tables.files.remote import RemoteFile, is_remote, remote_files
+from bibnet.tables.identifiers import instant
 
 # Files that lie beside works in a snapshot or a download and hold none. Only files found
 # in a folder are passed over by their name; one that is given by itself is read.
@@ -111,3 +111,11 @@ def _passed_over(name: str) -> str:
         return MERGED_IDS_REASON
     hidden = any(part.startswith(".") for part in parts)
     return "not_works_by_name" if hidden or NOT_WORKS.fullmatch(parts[-1]) else ""
+
+
+@dataclass
+class Beside:
+    """What the files that lie beside works gave: hash of each by its number, and issues."""
+
+    hashes: dict[int, str] = field(default_factory=dict)
+    issues: list[str] = field(default_factory=list)

@@ -11,12 +11,10 @@ from itertools import chain
 
 import msgspec
 
-from bibnet.tables.formats.lines import LONGEST_LINE, RAW_KEPT, CutLine, LongLine, split_lines
+from bibnet.tables.lines import BLANK, LONGEST_LINE, RAW_KEPT, CutLine, LongLine, split_lines
 
 DOCUMENT_LIMIT = 64 << 20  # bytes parsed whole; memory stays under 200 MB
 ITEMS_AT_ONCE = 256
-BLANK = b" \t\r\n"
-BOM = b"\xef\xbb\xbf"
 # A string, a bracket, or a comma; the rest of JSON does not matter for where an item ends.
 TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{},]|"', re.DOTALL)
 RESULTS = re.compile(rb'"results"\s*:\s*\[')

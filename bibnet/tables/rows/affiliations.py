@@ -7,8 +7,8 @@ them one affiliation per institution; without either one per raw string. What
 
 from collections.abc import Iterable, Sequence
 
-from bibnet.tables.decode.identifiers import COUNTRY_CODE, INSTITUTION_ID, NOTHING, ROR, openalex_id
 from bibnet.tables.decode.objects import Affiliation, Authorship, Institution
+from bibnet.tables.identifiers import COUNTRY_CODE, INSTITUTION_ID, NOTHING, ROR, openalex_id
 from bibnet.tables.rows.rows import Rows
 
 # Ids that OpenAlex gives to "no author" and to deleted authors: not a person.

@@ -1,7 +1,7 @@
 """Who paid: funders and awards of a work, over all schema generations."""
 
-from bibnet.tables.decode.identifiers import FUNDER_ID
 from bibnet.tables.decode.objects import Award, Funder, WorkObject
+from bibnet.tables.identifiers import FUNDER_ID
 from bibnet.tables.rows.rows import Rows
 
 Named = tuple[str | None, str | None]  # id and name of a funder

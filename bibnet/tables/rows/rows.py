@@ -5,7 +5,7 @@ from typing import Any
 
 from bibnet.schema.source import SOURCE_TABLES
 from bibnet.tables.decode.coerce import Issue, shown
-from bibnet.tables.decode.identifiers import NOTHING
+from bibnet.tables.identifiers import NOTHING
 
 
 class Rows:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from msgspec import UnsetType
 
-from bibnet.tables.decode.identifiers import CONCEPT_ID, HIERARCHY_NUMBER, TOPIC_ID
 from bibnet.tables.decode.objects import Concept, Keyword, Level, Score, Topic, WorkObject, listed
+from bibnet.tables.identifiers import CONCEPT_ID, HIERARCHY_NUMBER, TOPIC_ID
 from bibnet.tables.rows.abstract import abstract_text, parse_index
 from bibnet.tables.rows.rows import Rows
 

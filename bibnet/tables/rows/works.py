@@ -7,11 +7,10 @@ from datetime import datetime
 from msgspec import UNSET
 
 from bibnet.tables.decode.decode import Decoded
-from bibnet.tables.decode.identifiers import bare_doi, instant
 from bibnet.tables.decode.identify import Identity
 from bibnet.tables.decode.objects import RecordAuthor, WorkObject, listed
+from bibnet.tables.identifiers import bare_doi, instant
 from bibnet.tables.rows.affiliations import add_affiliations, add_authorships
-from bibnet.tables.rows.citing import add_citing_years
 from bibnet.tables.rows.funding import add_funding
 from bibnet.tables.rows.rows import Rows
 from bibnet.tables.rows.subjects import add_subjects
@@ -36,7 +35,7 @@ def add_work(rows: Rows, key: int, decoded: Decoded, partition: datetime | None)
     add_affiliations(rows, 0, [(text, ()) for text in work.affiliations or () if text])
     add_subjects(rows, work)
     add_funding(rows, work)
-    add_citing_years(rows, work)
+    _add_citing_years(rows, work)
     rows.end()
     return updated
 
@@ -116,3 +115,12 @@ def _add_record_authors(rows: Rows, authors: Sequence[RecordAuthor | None]) -> N
         rows.authorship.append((rows.key, seq, None))
         strings = (author and author.affiliations) or ()
         add_affiliations(rows, seq, [(text, ()) for text in strings if text])
+
+
+def _add_citing_years(rows: Rows, work: WorkObject) -> None:
+    """Add the citations of each year; a year named twice counts once, with the larger number."""
+    found: dict[int, int] = {}
+    for entry in work.counts_by_year or ():
+        if entry is not None and entry.year is not None and entry.cited_by_count is not None:
+            found[entry.year] = max(entry.cited_by_count, found.get(entry.year, 0))
+    rows.citing_year.extend((rows.key, year, found[year]) for year in sorted(found))

@@ -37,7 +37,6 @@ from bibnet.tag.ai.classifier_training import (
     train,
     without_group,
 )
-from bibnet.tag.ai.stage import texts
 
 OTHER_RULES = tuple(rule for rule in AI_RULES if rule != CLASSIFIER)
 # More works of one label teach a linear model over words nothing; the rest is left by hash.
@@ -223,7 +222,7 @@ def _read(paths: Sequence[Path], read_works: ReadWorks, choice: _Choice) -> _Rea
         if not reading.works:
             where = ", ".join(map(str, paths))
             raise InputError(Fault("no work could be read", where, "name files with works"))
-        engine = open_engine("duckdb", folder / "spill")
+        engine = open_engine(folder / "spill")
         try:
             declared = (*SOURCE_TABLES, source.INPUT_FILE)
             tables = {table.name: engine.read(folder / "read", table) for table in declared}
@@ -270,7 +269,7 @@ def _texts(engine: Engine, tables: Tables) -> Iterator[tuple[int, str, str, str]
     topic = tables["topic"].filter(tables["topic"].topic_seq == 0)
     fields = topic.select(topic_work="work_key", field="field")
     work = tables["work"].select(venue_work="work_key", venue="venue")
-    rows = texts(tables)
+    rows = ai.texts(tables)
     rows = rows.left_join(work, rows.work_key == work.venue_work)
     rows = rows.left_join(fields, rows.work_key == fields.topic_work)
     rows = rows.select(

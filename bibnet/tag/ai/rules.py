@@ -216,3 +216,10 @@ JUDGED_BY: Mapping[str, str] = {
     "keywords": "has_text",
     "classifier": "has_score",
 }
+
+
+def texts(tables: Tables) -> ibis.Table:
+    """Title and abstract of every work, by work_key; empty where there is none."""
+    text = tables["text"].select("work_key", "abstract")
+    rows = tables["work"].select("work_key", "title").left_join(text, "work_key")
+    return rows.select("work_key", "title", "abstract").order_by("work_key")

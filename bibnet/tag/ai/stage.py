@@ -65,16 +65,9 @@ def _score_works(run: UnfinishedRun, path: Path) -> dict[str, Any]:
     }
 
 
-def texts(tables: Tables) -> ir.Table:
-    """Title and abstract of every work, by work_key; empty where there is none."""
-    text = tables["text"].select("work_key", "abstract")
-    rows = tables["work"].select("work_key", "title").left_join(text, "work_key")
-    return rows.select("work_key", "title", "abstract").order_by("work_key")
-
-
 def scored(engine: Engine, tables: Tables, model: Model) -> Iterator[list[pa.Array]]:
     """Columns of CLASSIFIER_SCORE, batch by batch, of the works that the model can judge."""
-    for batch in engine.batches(texts(tables)):
+    for batch in engine.batches(rules.texts(tables)):
         keys, titles, abstracts = (batch.column(name).to_pylist() for name in batch.schema.names)
         found = [
             (key, score.score, score.evidence, score.score >= model.threshold)

@@ -10,12 +10,12 @@ import pandas as pd
 import pyarrow as pa
 
 from bibnet.reference import load
+from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.schema.tags import COMPANY
 from bibnet.tag.companies.company import CORPORATE_LAB, Company, CompanyLists, named_companies
 from bibnet.tag.name import folded, without_country
 from bibnet.tag.place_names import PlaceNames
 
-AFFILIATION_KEY = ("work_key", "author_seq", "affiliation_seq")
 COMPANY_TYPE = "company"
 SEPARATOR = "|"
 FOUND = ("institution_id", "institution", "country", "recognised_by", "matched_text")
@@ -37,13 +37,13 @@ def described(tables: Mapping[str, ir.Table]) -> ir.Table:
     place = tables["place"]
     kinds = place.type.fill_null("").split(SEPARATOR)
     place = place.mutate(is_company=kinds.contains(COMPANY_TYPE).cast("int64"))
-    placed = place.group_by(list(AFFILIATION_KEY)).aggregate(
+    placed = place.group_by(AFFILIATION_KEY).aggregate(
         institutions=_joined(place.institution),
         rors=_joined(place.ror),
         has_company=place.is_company.max(),
     )
     rows = affiliation.filter(affiliation.text.notnull())
-    rows = rows.left_join(placed, list(AFFILIATION_KEY))
+    rows = rows.left_join(placed, AFFILIATION_KEY)
     text = {name: rows[name].fill_null("") for name in INPUT if name != "has_company"}
     # Without a view ibis takes the filled columns for those of the tables that were joined.
     return rows.select(*AFFILIATION_KEY, **text, has_company=rows.has_company.fill_null(0)).view()

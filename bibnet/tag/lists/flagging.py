@@ -7,10 +7,10 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
+from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.schema.tags import HELD_BACK, LIST_FLAG
 from bibnet.tag.lists.defence import INPUT_COLUMNS, RULES, Flagged
 
-AFFILIATION_KEY = ("work_key", "author_seq", "affiliation_seq")
 NUMBER = "combination"
 FLAGS = {f"found_{column.name}" for column in LIST_FLAG.columns if column.type == "flag"}
 
@@ -21,7 +21,7 @@ def described(tables: Mapping[str, ir.Table]) -> ir.Table:
     place = tables["place"].select(
         *AFFILIATION_KEY, "institution_id", "ror", "institution", "country", "city"
     )
-    rows = affiliation.left_join(place, list(AFFILIATION_KEY))
+    rows = affiliation.left_join(place, AFFILIATION_KEY)
     filled = {name: rows[name].fill_null("") for name in INPUT_COLUMNS}
     # Without a view ibis takes the filled columns for those of the tables that were joined.
     return rows.select(*AFFILIATION_KEY, **filled).view()

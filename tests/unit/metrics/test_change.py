@@ -10,7 +10,7 @@ import ibis
 import pytest
 from two_corpora import SOURCE, Corpus, Paper, first_corpus, gives, grown, run_tables, split
 
-from bibnet.runs.compare.change import change_totals, changed_works, compare_runs
+from bibnet.runs.compare.change import change_totals, changed_numbers, changed_works
 from bibnet.runs.compare.parts import Part, parts_of
 from bibnet.schema import Table
 from bibnet.schema.change import NUMBERS, PARTS
@@ -28,7 +28,7 @@ class Bench:
     def rows(self, old: Corpus, new: Corpus, source: datetime | None = SOURCE) -> ibis.Table:
         before = run_tables(self.engine, self.folder / "old", old)
         after = run_tables(self.engine, self.folder / "new", new)
-        return compare_runs(before, after, source, self.keep)
+        return changed_numbers(before, after, source, self.keep)
 
     def keep(self, rows: ibis.Table, table: Table) -> ibis.Table:
         return self.engine.write(rows, self.folder, table)

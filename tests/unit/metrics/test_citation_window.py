@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from bibnet.metrics.citations.window import cited_within
+from bibnet.metrics.citations.scores import cited_within
 
 
 def within(works: list[tuple[int, int | None]], citing: list[tuple[int, int, int]]) -> list:

@@ -7,7 +7,8 @@ import pytest
 from networks import edges, empty_network, nodes, small_network
 
 from bibnet.network.part import graph
-from bibnet.network.part.graph import Network, defined_rows, plain
+from bibnet.network.part.graph import Network
+from bibnet.storage.frames import defined_rows, plain
 
 
 def test_igraph_has_every_column_and_plain_numbers() -> None:

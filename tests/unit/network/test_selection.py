@@ -127,7 +127,7 @@ UNITS = st.lists(st.sampled_from("ABCDE"), min_size=1, max_size=5, unique=True)
 @given(works=st.lists(st.tuples(st.integers(2018, 2020), UNITS), min_size=1, max_size=12))
 def test_parts_by_year_add_up_to_the_whole(works: list[tuple[int, list[str]]]) -> None:
     """Works are of one year: ties of the years add up to those of the period, exactly."""
-    opened = open_engine("duckdb", Path(gettempdir()))
+    opened = open_engine(Path(gettempdir()))
     corpus = {number: (year, "".join(units)) for number, (year, units) in enumerate(works, 1)}
     try:
         frames = [

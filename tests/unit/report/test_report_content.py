@@ -1,9 +1,10 @@
 import pandas as pd
 from invented_report import empty_content
 
-from bibnet.report.content.content import declared_frame, records, with_declared_frames
+from bibnet.report.content.content import declared_frame, with_declared_frames
 from bibnet.schema.exhibits import EXHIBITS
 from bibnet.schema.exhibits.actors import COMPANIES
+from bibnet.storage.frames import records
 
 
 def test_a_missing_exhibit_is_empty_with_its_columns() -> None:

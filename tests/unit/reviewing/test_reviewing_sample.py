@@ -8,8 +8,8 @@ import pytest
 from build import authorship, institution, work
 from runs import run
 
+from bibnet.runs import Draw, draw_sample, write_sample
 from bibnet.runs.open import Run
-from bibnet.runs.review import Draw, draw_sample, write_sample
 from bibnet.runs.review.sample import COLUMNS, context
 
 TSINGHUA = institution(

@@ -7,8 +7,7 @@ import pytest
 from build import authorship, institution, work
 from runs import run
 
-from bibnet.runs.open import Run
-from bibnet.runs.review import (
+from bibnet.runs import (
     Draw,
     Signature,
     draw_sample,
@@ -18,6 +17,7 @@ from bibnet.runs.review import (
     write_sample,
     write_verdicts,
 )
+from bibnet.runs.open import Run
 from bibnet.schema.errors import InputError
 from bibnet.tag.lists.verdict import read_verdicts
 

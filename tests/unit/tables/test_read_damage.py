@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from read_inputs import Given, gzipped, line, work
 
-from bibnet.tables.formats.lines import split_lines
+from bibnet.tables.lines import split_lines
 
 LINES = b"".join(line(work(n, title=f"{n * 7919}" * 9)) + b"\n" for n in range(300))
 WHOLE = gzipped(LINES)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from read_inputs import Given, gzipped, line, read, record, work, write_lines
 
+from bibnet.tables import lines as lines_module
 from bibnet.tables.decode.fields import WORK_FIELDS
-from bibnet.tables.formats import lines as lines_module
 
 KEPT = "kept"
 PERSON = {"author": {"id": "https://openalex.org/A1"}, "institutions": [], "countries": []}

@@ -12,8 +12,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from read_inputs import Given, gzipped, line, record, work
 
+from bibnet.tables.formats.content import read_content
 from bibnet.tables.formats.documents import scan_list
-from bibnet.tables.formats.formats import read_content
 
 WORKS = [work(n, publication_year=2000 + n) for n in (1, 2, 3)]
 JSON_LINES = b"\n".join(map(line, WORKS))
@@ -138,7 +138,7 @@ def test_lines_after_a_list_are_not_lost(tmp_path: Path) -> None:
 def test_document_beyond_the_limit_is_cut_by_its_brackets(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bibnet.tables.formats.formats.DOCUMENT_LIMIT", 10)
+    monkeypatch.setattr("bibnet.tables.formats.content.DOCUMENT_LIMIT", 10)
     path = tmp_path / "page.json"
     path.write_bytes(json.dumps(PAGE, indent=1).encode())
     assert Given(tmp_path, path).rows("work", "work_id", "year") == EXPECTED

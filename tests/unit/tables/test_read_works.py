@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from read_inputs import Given, read, record, work
 
-from bibnet.tables.decode.identifiers import bare_doi, instant
+from bibnet.tables.identifiers import bare_doi, instant
 from bibnet.tables.rows.abstract import MOST_WORDS, abstract_text, parse_index
 
 

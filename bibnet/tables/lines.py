@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+BLANK = b" \t\r\n"
+BOM = b"\xef\xbb\xbf"
 LONGEST_LINE = 64 << 20  # bytes; the longest real work is a tenth of it
 RAW_KEPT = 4096  # bytes of a refused line that quarantine.jsonl shows
 

@@ -8,27 +8,15 @@ from typing import Annotated
 
 import typer
 
-from bibnet.cli.app import app, say
-from bibnet.runs.open import load
-from bibnet.runs.review import (
-    MIN_PRECISION,
-    Draw,
-    Signature,
-    draw_sample,
-    read_judgements,
-    score_lines,
-    score_sample,
-    write_sample,
-    write_verdicts,
-)
+from bibnet import runs
+from bibnet.cli.app import HELP_NAMES, AsJson, RunFolder, say
 from bibnet.schema.errors import Fault, UsageError
 
-RunFolder = Annotated[Path, typer.Argument(help="the folder of a run")]
-
 review = typer.Typer(
-    help="Samples to read by hand, and the precision they give.", no_args_is_help=True
+    help="Samples to read by hand, and the precision they give.",
+    context_settings=HELP_NAMES,
+    no_args_is_help=True,
 )
-app.add_typer(review, name="review")
 
 
 @review.command("sample")
@@ -49,19 +37,19 @@ def sample_command(
     Write accept, reject or unsure into the column verdict.
     Example: bibnet review sample outputs/demo/RUN --per-keyword 20 --out sample.csv
     """
-    opened = load(run)
+    opened = runs.load(run)
     found = set(opened.table("keyword_hit")["family"])
     unknown = sorted(set(family or ()) - found)
     if unknown:
         remedy = f"one of: {', '.join(sorted(found)) or 'none, the run has no keyword'}"
         raise UsageError(Fault(f"no keyword of the family {unknown[0]!r}", "--family", remedy))
-    draw = Draw(seed, per_keyword, per_institution, tuple(family or ()))
-    rows = draw_sample(opened, draw)
+    draw = runs.Draw(seed, per_keyword, per_institution, tuple(family or ()))
+    rows = runs.draw_sample(opened, draw)
     if out is None:
-        write_sample(rows, sys.stdout)
+        runs.write_sample(rows, sys.stdout)
         return
     with out.open("w", encoding="utf-8", newline="") as file:
-        write_sample(rows, file)
+        runs.write_sample(rows, file)
     say(f"{len(rows)} rows to judge")
     typer.echo(out)
 
@@ -72,22 +60,22 @@ def score_command(
     sample: Annotated[Path, typer.Argument(help="a sample with the column verdict filled in")],
     min_precision: Annotated[
         float, typer.Option(min=0, max=1, help="below this a keyword or flag is dropped")
-    ] = MIN_PRECISION,
+    ] = 0.8,
     out: Annotated[Path | None, typer.Option(help="the file of verdicts to write")] = None,
     reviewer: Annotated[str, typer.Option(help="kept with every verdict, if wanted")] = "",
     date: Annotated[str, typer.Option(help="kept with every verdict, as 2026-02-16")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="print the scores as JSON")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Print the precision of each keyword and flag, and write the verdicts that a run obeys.
 
     Example: bibnet review score outputs/demo/RUN sample.csv --out verdicts.csv
     """
-    opened = load(run)
-    scores = score_sample(read_judgements(opened, sample), min_precision)
+    opened = runs.load(run)
+    scores = runs.score_sample(runs.read_judgements(opened, sample), min_precision)
     if out is not None:
-        write_verdicts(out, scores, opened, Signature(reviewer, date))
+        runs.write_verdicts(out, scores, opened, runs.Signature(reviewer, date))
     if as_json:
         typer.echo(json.dumps([asdict(one) for one in scores], sort_keys=True))
     else:
-        for line in score_lines(scores, min_precision):
+        for line in runs.score_lines(scores, min_precision):
             typer.echo(line)

@@ -8,15 +8,14 @@ from typing import Annotated
 
 import typer
 
-from bibnet.cli.app import app, say
-from bibnet.places.locate.lines import Lines, located_lines
+from bibnet import places
+from bibnet.cli.app import say
 from bibnet.schema.errors import Fault, UsageError
 
 # A third process gains little: this one feeds the others and writes.
 JOBS = min(2, os.cpu_count() or 1)
 
 
-@app.command("locate")
 def locate_command(
     strings: Annotated[list[str] | None, typer.Argument(help="affiliation strings")] = None,
     file: Annotated[
@@ -34,10 +33,10 @@ def locate_command(
     if not strings and file is None:
         where = "bibnet locate [STRING ...] [--file FILE]"
         raise UsageError(Fault("no strings to locate", where, "give strings, or --file"))
-    lines = Lines(file) if file is not None else None
+    lines = places.Lines(file) if file is not None else None
     given = [_readable(string) for string in strings or ()]
     try:
-        for line in located_lines(chain(given, lines or ()), registry, say, jobs):
+        for line in places.located_lines(chain(given, lines or ()), registry, say, jobs):
             sys.stdout.buffer.write(line.encode() + b"\n")
         sys.stdout.buffer.flush()
     except BrokenPipeError:

@@ -3,24 +3,21 @@
 import json
 import math
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bibnet.cli.app import app, say
-from bibnet.network.edge_centrality import as_csv, edge_centrality, summary, write_csv
-from bibnet.network.edge_list import read_edge_list
-from bibnet.network.measures.paths import WEIGHTS
-from bibnet.runs.centrality.report import CentralityReport, Question, centrality_report
-from bibnet.runs.centrality.report import write_csv as write_report_csv
-from bibnet.runs.centrality.view import show, wide_console
+from bibnet import network, runs
+from bibnet.cli.app import AsJson, say
 from bibnet.schema.errors import Fault, UsageError
+
+if TYPE_CHECKING:
+    from bibnet.runs import CentralityReport
 
 EDGES_FORM = "bibnet centrality --edges FILE.csv [--min-weight N] [--out FILE.csv]"
 RUN_FORM = "bibnet centrality RUN [--country CC] [--level LEVEL] [--json]"
 
 
-@app.command("centrality")
 def centrality_command(
     run: Annotated[Path | None, typer.Argument(help="the folder of a run")] = None,
     edges: Annotated[
@@ -35,7 +32,7 @@ def centrality_command(
     out: Annotated[Path | None, typer.Option(help="write the table to this CSV file")] = None,
     country: Annotated[str | None, typer.Option(help="report on this country (ISO code)")] = None,
     level: Annotated[str, typer.Option(help="what the nodes are")] = "institution",
-    as_json: Annotated[bool, typer.Option("--json", help="print the report as JSON")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Centrality of a run, or of any edge list: degree, strength, betweenness, closeness, ...
 
@@ -48,14 +45,20 @@ def centrality_command(
         raise UsageError(
             Fault("not one thing to compute", f"{RUN_FORM}, or {EDGES_FORM}", "name exactly one")
         )
-    if weights not in WEIGHTS:
+    if weights not in network.WEIGHTS:
         where = f"--weights {weights}"
-        raise UsageError(Fault("unknown weights", where, f"use one of: {', '.join(WEIGHTS)}"))
+        raise UsageError(
+            Fault("unknown weights", where, f"use one of: {', '.join(network.WEIGHTS)}")
+        )
     if run is not None:
         if min_weight is not None:
             remedy = f"leave it out: {RUN_FORM}"
             raise UsageError(Fault("this belongs to an edge list", "--min-weight", remedy))
-        _report(centrality_report(run, Question(country, level, weights)), out, as_json=as_json)
+        _report(
+            runs.centrality_report(run, runs.Question(country, level, weights)),
+            out,
+            as_json=as_json,
+        )
         return
     if edges is None:
         return
@@ -65,16 +68,16 @@ def centrality_command(
     _edges(edges, min_weight, weights, out)
 
 
-def _report(report: CentralityReport, out: Path | None, *, as_json: bool) -> None:
+def _report(report: "CentralityReport", out: Path | None, *, as_json: bool) -> None:
     if out:
-        write_report_csv(report, out)
+        runs.write_report_csv(report, out)
         say(f"{len(report.table):,} rows in {out}")
     if as_json:
         typer.echo(json.dumps(report.record(), sort_keys=True, ensure_ascii=False, allow_nan=False))
     elif out:
         typer.echo(out)
     else:
-        show(report, wide_console())
+        runs.show_centrality(report, runs.wide_console())
 
 
 def _edges(path: Path, min_weight: float | None, weights: str, out: Path | None) -> None:
@@ -82,12 +85,12 @@ def _edges(path: Path, min_weight: float | None, weights: str, out: Path | None)
     if not (math.isfinite(floor) and floor >= 0):
         where = f"--min-weight {floor}"
         raise UsageError(Fault("not a weight", where, "give a number of 0 or more"))
-    found = read_edge_list(path, floor)
-    for line in summary(found, weights):
+    found = network.read_edge_list(path, floor)
+    for line in network.edge_summary(found, weights):
         say(line)
-    text = as_csv(edge_centrality(found, weights))
+    text = network.edge_csv(network.edge_centrality(found, weights))
     if out:
-        write_csv(text, out)
+        network.write_edge_csv(text, out)
         typer.echo(out)
     else:
         typer.echo(text, nl=False)

@@ -7,16 +7,13 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bibnet.cli.app import app, say
+from bibnet import tables, tag
+from bibnet.cli.app import AsJson, say
 from bibnet.schema.errors import Fault, UsageError
-from bibnet.tables.read import read_works
-from bibnet.tag.ai.labelled import LabelledWorks, Training, measure_classifier, train_classifier
-from bibnet.tag.ai.view import show_record
 
 SEED = 1
 
 
-@app.command("classifier")
 def classifier_command(
     action: Annotated[str, typer.Argument(help="train, or measure a trained one (--model)")],
     positives: Annotated[list[Path], typer.Option(help="works that are AI; may be repeated")],
@@ -35,7 +32,7 @@ def classifier_command(
         bool, typer.Option("--by-group", help="train: also without each venue and field in turn")
     ] = False,
     seed: Annotated[int, typer.Option(help="decides which works are held out")] = SEED,
-    as_json: Annotated[bool, typer.Option("--json", help="print the record as JSON")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Train the rule ai = ["classifier"] on works you have labelled, with scores on held-out ones.
 
@@ -44,12 +41,13 @@ def classifier_command(
     run --classifier. Example: bibnet classifier train --positives conferences.jsonl.gz
     --negatives openalex.jsonl.gz --negatives-unless topics_any --out ai.json
     """
-    given = LabelledWorks(positives, negatives, read_works, tuple(negatives_unless or ()))
+    unless = tuple(negatives_unless or ())
+    given = tag.LabelledWorks(positives, negatives, tables.read_works, unless)
     if action == "train":
-        training = Training(seed, precision, by_group)
-        record = train_classifier(given, training, _file(out, "--out", action), say)
+        training = tag.Training(seed, precision, by_group)
+        record = tag.train_classifier(given, training, _file(out, "--out", action), say)
     elif action == "measure":
-        record = measure_classifier(_file(model, "--model", action), given, seed, say)
+        record = tag.measure_classifier(_file(model, "--model", action), given, seed, say)
     else:
         raise UsageError(
             Fault(f"there is no action {action!r}", "bibnet classifier", "use train or measure")
@@ -68,4 +66,4 @@ def _print(record: dict[str, Any], as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(record, sort_keys=True))
     else:
-        show_record(record, Console(soft_wrap=True, highlight=False))
+        tag.show_record(record, Console(soft_wrap=True, highlight=False))

@@ -5,11 +5,8 @@ from typing import Annotated
 
 import typer
 
-from bibnet.cli.app import app, say
-from bibnet.places.match.ranker import load_ranker
-from bibnet.places.training.accuracy import measured, strings_a_second, table_lines, write_errors
-from bibnet.places.training.matching import study, train
-from bibnet.places.training.training import cross_validated
+from bibnet import places
+from bibnet.cli.app import HELP_NAMES, say
 
 SEED = 20261122  # of the folds and the trees; the packaged models were trained with it
 LabelFile = Annotated[Path, typer.Option(help="labelled strings, JSON Lines, plain or gzipped")]
@@ -18,9 +15,9 @@ Seed = Annotated[int, typer.Option(help="the seed of the chance")]
 
 matcher = typer.Typer(
     help="The trained matcher of affiliation strings: train it, measure it.",
+    context_settings=HELP_NAMES,
     no_args_is_help=True,
 )
-app.add_typer(matcher, name="matcher")
 
 
 @matcher.command("train")
@@ -34,7 +31,7 @@ def train_command(
 
     Example: bibnet matcher train --labels labelled.jsonl.gz --registry ror.zip --out models
     """
-    least = train(study(labels, registry, seed, say), out, seed, say)
+    least = places.train(places.study(labels, registry, seed, say), out, seed, say)
     typer.echo(f"{out}: an answer needs a score of {least}")
 
 
@@ -51,11 +48,13 @@ def measure_command(
     set precision, recall and F1 also over those labelled with no organisation.
     Example: bibnet matcher measure --labels labelled.jsonl.gz --registry ror.zip
     """
-    found = study(labels, registry, seed, say)
-    score = cross_validated(found.given, seed, say)
-    least = load_ranker().least
-    table, _ = measured(found, score, least, seed)
-    typer.echo("\n".join(table_lines(table)))
-    typer.echo(f"least score {least}; {strings_a_second(found):,.0f} strings/s in one process")
+    found = places.study(labels, registry, seed, say)
+    score = places.cross_validated(found.given, seed, say)
+    least = places.load_ranker().least
+    table, _ = places.measured(found, score, least, seed)
+    typer.echo("\n".join(places.table_lines(table)))
+    typer.echo(
+        f"least score {least}; {places.strings_a_second(found):,.0f} strings/s in one process"
+    )
     if errors is not None:
-        say(f"{write_errors(errors, found, score, least):,} strings written to {errors}")
+        say(f"{places.write_errors(errors, found, score, least):,} strings written to {errors}")

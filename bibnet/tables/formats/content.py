@@ -1,5 +1,7 @@
 """Recognise the format of a file by its content and cut it into lines or items.
 
+The formats of `FORMATS` are asked first, in order; what none of them knows is JSON:
+
 - json_lines: one object a line (the default: whatever is nothing else);
 - json_list: a JSON list of objects, whole or one list a line;
 - api_list: an API list response (`results`), whole or one response a line;
@@ -7,15 +9,13 @@
 - parquet: see `parquet_rows`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 import msgspec
 
 from bibnet.tables.formats.documents import (
-    BLANK,
-    BOM,
     DOCUMENT_LIMIT,
     api_items,
     find_results,
@@ -26,24 +26,33 @@ from bibnet.tables.formats.documents import (
     scan_list_file,
     take,
 )
-from bibnet.tables.formats.lines import LONGEST_LINE, split_lines
+from bibnet.tables.formats.works_format import Item, WorksFormat
+from bibnet.tables.lines import BLANK, BOM, LONGEST_LINE, split_lines
 
 PARQUET_MAGIC = b"PAR1"
 Items = Iterator[list[bytes]]
 
 
+# Formats that are not JSON, in the order they are asked.
+FORMATS: list[WorksFormat] = []
+
+
 @dataclass(frozen=True)
 class Content:
-    """A file's format and its lines or items, list by list."""
+    """A file's format and its JSON lines or items, list by list; of other formats the records."""
 
     format: str
     items: Items
+    records: Iterable[Item] = ()
 
 
 def read_content(blocks: Iterator[bytes], *, cut: bool = False) -> Content:
     """Recognise what the blocks hold; `cut` says that the file ended before its end."""
     head, ended = _first_lines(blocks)
     blocks = chain([head], blocks)
+    for one in FORMATS:
+        if one.begins(head):
+            return Content(one.name, iter(()), one.items(blocks))
     first, _, rest = head.removeprefix(BOM).lstrip(BLANK).partition(b"\n")
     if first.startswith((b"{", b"[")):
         if is_json(first):

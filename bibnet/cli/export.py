@@ -5,15 +5,13 @@ from typing import Annotated
 
 import typer
 
-from bibnet.cli.app import app, say
-from bibnet.network.part.choice import Narrowing
-from bibnet.runs.export import Export, export_run
+from bibnet import network, runs
+from bibnet.cli.app import RunFolder, say
 from bibnet.schema.errors import Fault, UsageError
 
 
-@app.command("export")
 def export_command(
-    run: Annotated[Path, typer.Argument(help="the folder of a run")],
+    run: RunFolder,
     file_format: Annotated[
         str, typer.Option("--format", help="gexf, graphml, pajek, vosviewer, csv or xlsx")
     ],
@@ -37,11 +35,11 @@ def export_command(
     works, fractional works and the two kinds of tie apart. Files that are there are replaced.
     Example: bibnet export outputs/europe-china-ai/RUN --format gexf --joint
     """
-    narrowing = Narrowing(
+    narrowing = network.Narrowing(
         country=country, side=side, years=_years(years), joint=joint, min_works=min_works
     )
-    export = Export(file_format, level, narrowing, weight, out)
-    for path in export_run(run, export, say):
+    export = runs.Export(file_format, level, narrowing, weight, out)
+    for path in runs.export_run(run, export, say):
         typer.echo(path)
 
 

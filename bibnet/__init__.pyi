@@ -1,0 +1,7 @@
+from .query.model import Query as Query
+from .runs.open import (
+    Run as Run,
+)
+from .runs.open import (
+    load as load,
+)

@@ -1,0 +1,16 @@
+"""The command that shows the whole pipeline on an invented corpus."""
+
+from pathlib import Path
+
+import typer
+
+from bibnet import runs
+from bibnet.cli.app import Out, speech
+
+
+def demo_command(out: Out = Path("outputs")) -> None:
+    """Run the whole pipeline on an invented corpus: no key, no network, under a minute.
+
+    Example: bibnet demo
+    """
+    typer.echo(runs.run_demo(out, speech.say, speech.watch, speech.status))

@@ -1,0 +1,73 @@
+"""The command that makes a run."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bibnet import query, runs
+from bibnet.cli.app import Out, speech
+from bibnet.cli.harvest import options
+
+
+def run_command(
+    name: Annotated[
+        str, typer.Argument(metavar="QUERY", help="a query file, or a name in queries/")
+    ],
+    works: Annotated[
+        list[Path] | None, typer.Option(help="a file or folder of works; may be repeated")
+    ] = None,
+    registry: Annotated[
+        Path | None, typer.Option(help="a registry of organisations, as ROR publishes it")
+    ] = None,
+    affiliations: Annotated[
+        str | None, typer.Option(help="openalex, or resolve (also reads the strings)")
+    ] = None,
+    verdicts: Annotated[
+        Path | None, typer.Option(help="reviewers' verdicts on keywords and flags, a CSV file")
+    ] = None,
+    classifier: Annotated[
+        Path | None, typer.Option(help="model of the AI rule classifier, for the query's own")
+    ] = None,
+    population: Annotated[
+        Path | None, typer.Option(help="people by country, province and city, a CSV file")
+    ] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="where the expressions run", show_default="duckdb")
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option(help="a finished run whose communities keep their labels")
+    ] = None,
+    out: Out = Path("outputs"),
+) -> None:
+    """Harvest if needed, compute every exhibit, write the report; prints the run's folder.
+
+    Example: bibnet run europe-china-ai --works works.jsonl.gz --affiliations openalex
+    """
+    asked = query.load_query(query.find_query(name), query.QueryFiles(classifier, population))
+    if affiliations:
+        asked = query.with_affiliations(asked, affiliations)
+    request = runs.Request(
+        query=asked,
+        works=tuple(works or ()),
+        out=out,
+        registry=registry,
+        verdicts=verdicts,
+        command=_in_place(affiliations=affiliations, classifier=classifier, population=population),
+        previous=previous,
+    )
+    if engine:
+        request = replace(request, engine=engine)
+    if not works:
+        request = runs.with_harvest(request, options(out))
+    typer.echo(runs.run_query(request, speech.say, speech.status))
+
+
+def _in_place(**options: str | Path | None) -> tuple[str, ...]:
+    """What the command line puts in place of the query's own values; of a file the name."""
+    given = {name: value for name, value in options.items() if value}
+    return tuple(
+        f"--{name} {value.name if isinstance(value, Path) else value}"
+        for name, value in given.items()
+    )

@@ -1,0 +1,26 @@
+from .locate.lines import (
+    Lines as Lines,
+)
+from .locate.lines import (
+    located_lines as located_lines,
+)
+from .match.ranker import load_ranker as load_ranker
+from .training.accuracy import (
+    measured as measured,
+)
+from .training.accuracy import (
+    strings_a_second as strings_a_second,
+)
+from .training.accuracy import (
+    table_lines as table_lines,
+)
+from .training.accuracy import (
+    write_errors as write_errors,
+)
+from .training.matching import (
+    study as study,
+)
+from .training.matching import (
+    train as train,
+)
+from .training.training import cross_validated as cross_validated

@@ -1,0 +1,73 @@
+from .centrality.report import (
+    CentralityReport as CentralityReport,
+)
+from .centrality.report import (
+    Question as Question,
+)
+from .centrality.report import (
+    centrality_report as centrality_report,
+)
+from .centrality.report import (
+    write_report_csv as write_report_csv,
+)
+from .centrality.view import (
+    show_centrality as show_centrality,
+)
+from .centrality.view import (
+    wide_console as wide_console,
+)
+from .compare.comparison import (
+    Comparison as Comparison,
+)
+from .compare.comparison import (
+    compare_runs as compare_runs,
+)
+from .compare.comparison import (
+    write_comparison as write_comparison,
+)
+from .compare.view import show_comparison as show_comparison
+from .export import (
+    Export as Export,
+)
+from .export import (
+    export_run as export_run,
+)
+from .open import (
+    Run as Run,
+)
+from .open import (
+    load as load,
+)
+from .pipeline.demo import run_demo as run_demo
+from .pipeline.harvested import with_harvest as with_harvest
+from .pipeline.order import run_query as run_query
+from .pipeline.request import Request as Request
+from .review.sample import (
+    Draw as Draw,
+)
+from .review.sample import (
+    draw_sample as draw_sample,
+)
+from .review.sample import (
+    write_sample as write_sample,
+)
+from .review.score import (
+    MIN_PRECISION as MIN_PRECISION,
+)
+from .review.score import (
+    Score as Score,
+)
+from .review.score import (
+    Signature as Signature,
+)
+from .review.score import (
+    read_judgements as read_judgements,
+)
+from .review.score import (
+    score_sample as score_sample,
+)
+from .review.score import (
+    write_verdicts as write_verdicts,
+)
+from .review.view import score_lines as score_lines
+from .verify import verify_run as verify_run

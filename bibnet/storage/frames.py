@@ -1,0 +1,29 @@
+"""Data frames row by row: cells as plain Python values, what is undefined as None."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+
+def plain(values: pd.Series) -> list[Any]:
+    """The cells of a column as plain Python values, None where undefined."""
+    # igraph and XML writers go wrong, some in silence, on numpy's numbers and on NaN.
+    cells = values.astype(object)
+    return [None if missing else cell for cell, missing in zip(cells, cells.isna(), strict=True)]
+
+
+def defined_rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows of a frame as mappings, without their undefined cells."""
+    names = [str(name) for name in frame.columns]
+    columns = [plain(frame[name]) for name in names]
+    for cells in zip(*columns, strict=True):
+        pairs = zip(names, cells, strict=True)
+        yield {name: cell for name, cell in pairs if cell is not None}
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as mappings of column to plain value, None where undefined."""
+    names = [str(name) for name in frame.columns]
+    cells = zip(*(plain(frame[name]) for name in names), strict=True)
+    return [dict(zip(names, row, strict=True)) for row in cells]
