@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from bibnet.network.part.graph import Network
+from bibnet.network.subnetwork.graph import Network
 
 INVENTED = "INVENTED data: nothing here is a finding."
 # Markup, both quotes, separators, a formula, another direction, pictures, line breaks, nothing.

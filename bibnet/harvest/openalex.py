@@ -18,8 +18,8 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from bibnet.harvest.budget import Meter
+from bibnet.harvest.failures import Answer
 from bibnet.harvest.listing import PER_PAGE, Groups, Listing, Page
-from bibnet.harvest.trouble import Answer
 from bibnet.schema.errors import Fault, UsageError
 
 HOST = "https://api.openalex.org"

@@ -3,7 +3,7 @@
 import threading
 
 from bibnet.harvest.conditions import Limits, Surroundings
-from bibnet.harvest.trouble import Trouble
+from bibnet.harvest.failures import Trouble
 
 MOST_TRIES = 10  # with the waits below about two minutes; then `harvest` is run again
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0

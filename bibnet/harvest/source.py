@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from bibnet.harvest.budget import LIST_CREDITS, Meter, credits_used, next_midnight
 from bibnet.harvest.conditions import Limits, Surroundings
+from bibnet.harvest.failures import Kind, Trouble, classify
 from bibnet.harvest.listing import PER_PAGE, Groups, Listing, Page
 from bibnet.harvest.openalex import FAILURES, Connection, OpenAlex, address
 from bibnet.harvest.pacing import MOST_TRIES, Pacing
 from bibnet.harvest.pages import numbers
-from bibnet.harvest.trouble import Kind, Trouble, classify
 from bibnet.schema.errors import BudgetError, Fault, SourceError
 
 PARTIAL_TRIES = 5  # a page with fewer results than announced is asked for again so often

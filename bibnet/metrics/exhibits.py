@@ -3,14 +3,14 @@
 from bibnet.metrics.citations import exhibits as citations
 from bibnet.metrics.counts import companies, funding, hubs, listed, pairs, shares, volume
 from bibnet.metrics.exhibit import Exhibit
-from bibnet.metrics.structure import centrality, communities, expected, network_years
+from bibnet.metrics.structure import centrality, communities, expectation_exhibits, network_years
 
 SUBJECTS = (
     volume,
     shares,
     pairs,
     centrality,
-    expected,
+    expectation_exhibits,
     communities,
     network_years,
     citations,

@@ -17,7 +17,7 @@ from bibnet.metrics.structure.centrality import (
     institution_network,
 )
 from bibnet.metrics.structure.communities import CommunityCounts, community_exhibit
-from bibnet.metrics.structure.expected import ExpectationCounts, expectation_exhibits
+from bibnet.metrics.structure.expectation_exhibits import ExpectationCounts, expectation_exhibits
 from bibnet.metrics.structure.levels import LevelCounts, write_level_exhibits
 from bibnet.metrics.structure.network_years import network_years_exhibit
 from bibnet.network.centrality import RESAMPLING_SEED

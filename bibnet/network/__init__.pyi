@@ -12,4 +12,4 @@ from .edge_centrality import (
 )
 from .edge_list import read_edge_list as read_edge_list
 from .measures.paths import WEIGHTS as WEIGHTS
-from .part.choice import Narrowing as Narrowing
+from .subnetwork.choice import Narrowing as Narrowing

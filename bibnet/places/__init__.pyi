@@ -17,10 +17,10 @@ from .training.accuracy import (
 from .training.accuracy import (
     write_errors as write_errors,
 )
-from .training.matching import (
+from .training.labelled import (
     study as study,
 )
-from .training.matching import (
+from .training.labelled import (
     train as train,
 )
 from .training.training import cross_validated as cross_validated

@@ -9,11 +9,11 @@ import ibis.expr.types as ir
 
 from bibnet.places.decide import evidence, place
 from bibnet.places.decide.labels import label_agreement
+from bibnet.places.decide.locations import registry_places
 from bibnet.places.decide.memory import harvest_memory
-from bibnet.places.decide.whereabouts import registry_places
-from bibnet.places.locate.naming import named_places
+from bibnet.places.locate.named_places import named_places
 from bibnet.places.locate.table import located_table
-from bibnet.places.registry.index_cache import OpenRegistry, open_registry
+from bibnet.places.registry.cache import OpenRegistry, open_registry
 from bibnet.places.registry.organisations import Organisation
 from bibnet.schema import places as declared
 from bibnet.storage.progress import counted
@@ -46,8 +46,8 @@ def locate_strings(
     """
     opened = open_registry(path, run.say) if path else None
     registry = opened.registry if opened else None
-    seats = registry_places(registry)
-    write_table(run.folder / READ_FOLDER, declared.REGISTRY_PLACE, seats)
+    locations = registry_places(registry)
+    write_table(run.folder / READ_FOLDER, declared.REGISTRY_PLACE, locations)
     run.read(READ_FOLDER, declared.REGISTRY_PLACE)
     _write_answers(run, opened, resolve=resolve)
     run.write(harvest_memory(run.tables), declared.HARVEST_MEMORY)
@@ -95,9 +95,9 @@ def place_affiliations(run: UnfinishedRun, found: evidence.Evidence) -> Places:
     choice = evidence.decided(answer)
     placed = evidence.placed_affiliations(found, answer, choice)
     run.write(placed, declared.PLACED_AFFILIATION)
-    seats = run.tables["registry_place"]
-    run.write(place.places(found, choice, seats), declared.PLACE)
-    institutions = place.institutions(run.tables, run.tables["side_country"], seats)
+    locations = run.tables["registry_place"]
+    run.write(place.places(found, choice, locations), declared.PLACE)
+    institutions = place.institutions(run.tables, run.tables["side_country"], locations)
     run.write(institutions, declared.INSTITUTION)
     return Places(
         country_labels=_compared_labels(run),

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from bibnet.report.about.caveats import caveats
 from bibnet.report.about.origin import source_date
-from bibnet.report.content.content import ReportContent
+from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import strongest_first
 from bibnet.report.content.wording import clean
 from bibnet.schema import EXHIBITS, Column, Table

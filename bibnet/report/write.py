@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bibnet.report.about.origin import source_line
-from bibnet.report.content.content import ReportContent, with_declared_frames
+from bibnet.report.content.report_content import ReportContent, with_declared_frames
 from bibnet.report.countries.countries_page import countries_html
 from bibnet.report.figures import page_spec
 from bibnet.report.figures.drawing import write_figures

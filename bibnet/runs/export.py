@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bibnet.network.formats import EDGE_WEIGHTS, FORMATS
-from bibnet.network.part.choice import Choice, Narrowing, checked
-from bibnet.network.part.graph import Network
-from bibnet.network.part.layout import MOST_NODES
+from bibnet.network.subnetwork.choice import Choice, Narrowing, checked
+from bibnet.network.subnetwork.graph import Network
+from bibnet.network.subnetwork.layout import MOST_NODES
 from bibnet.runs.open import Run, load
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.manifest import MANIFEST

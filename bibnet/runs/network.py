@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from bibnet.network.centrality import Measuring, network_measures
-from bibnet.network.part.choice import Choice, checked
-from bibnet.network.part.graph import Network
-from bibnet.network.part.selection import coverage, selected
+from bibnet.network.subnetwork.choice import Choice, checked
+from bibnet.network.subnetwork.graph import Network
+from bibnet.network.subnetwork.selection import coverage, selected
 from bibnet.schema.network import MEASURES, NETWORK_NODE
 from bibnet.schema.units import INVENTED
 from bibnet.storage.engine import Engine, Tables

@@ -11,8 +11,8 @@ import pandas as pd
 from bibnet.metrics.exhibits import EXHIBITS as COUNTED
 from bibnet.metrics.structure.levels import level_incidences
 from bibnet.network.incidence import Incidence, of_cell
-from bibnet.network.part.choice import Choice, Narrowing
-from bibnet.network.part.graph import Network
+from bibnet.network.subnetwork.choice import Choice, Narrowing
+from bibnet.network.subnetwork.graph import Network
 from bibnet.runs.network import run_network
 from bibnet.runs.tables import open_tables
 from bibnet.schema import EXHIBITS, NETWORK_TABLES, RUN_TABLES, Table

@@ -127,7 +127,7 @@ PLACE = Table(
         text("country", "ISO 3166-1 alpha-2 code"),
         text(
             "province",
-            "first-level subdivision: of the registry's seat of the institution (of the campus "
+            "first-level subdivision: of the registry's location of the institution (of the campus "
             "that the string names), else of the place the string names; empty = unknown",
         ),
         text("city", "city, from the same source as the province"),
@@ -149,10 +149,10 @@ INSTITUTION = Table(
         text("country", "ISO 3166-1 alpha-2 code"),
         text("type", "types in lower case joined by |"),
         text("side", "side of the query the country is in, empty if in none"),
-        text("province", "first-level subdivision of its seat in the registry; empty = unknown"),
-        text("city", "city of its seat in the registry"),
-        number("lat", "latitude of its seat", "degrees"),
-        number("lon", "longitude of its seat", "degrees"),
+        text("province", "first-level subdivision in the registry; empty = unknown"),
+        text("city", "city in the registry"),
+        number("lat", "latitude of its location", "degrees"),
+        number("lon", "longitude of its location", "degrees"),
         text("parents", "ids of the registry's organisations above it, joined by |"),
     ),
     ("institution_id",),

@@ -16,10 +16,10 @@ from bibnet.storage.progress import Meter, Status, silent
 from bibnet.storage.tables import TableWriter
 from bibnet.tables.decode.decode import Decoded, LineDecoder
 from bibnet.tables.decode.identify import Refusal
-from bibnet.tables.files.announced import read_manifests
 from bibnet.tables.files.compression import Condition, examine, sound_blocks
 from bibnet.tables.files.deleted import read_deletions
 from bibnet.tables.files.salvage import untrusted_blocks
+from bibnet.tables.files.snapshot_manifest import read_manifests
 from bibnet.tables.files.sources import (
     MERGED_IDS,
     MERGED_IDS_REASON,

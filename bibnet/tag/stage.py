@@ -8,10 +8,10 @@ import ibis
 from bibnet.schema.tags import COMPANY, FUNDING, HELD_BACK, KEYWORD_HIT, LIST_FLAG
 from bibnet.storage.tables import TableWriter
 from bibnet.storage.unfinished import TABLES_FOLDER, UnfinishedRun
-from bibnet.tag.companies import company_rows
+from bibnet.tag.companies import company_table
 from bibnet.tag.funders import funders
 from bibnet.tag.keywords import keywords
-from bibnet.tag.lists import campus, defence, flagging
+from bibnet.tag.lists import campus, defence, flag_tables
 from bibnet.tag.lists.guard import Guards, namesakes
 from bibnet.tag.lists.verdict import Verdicts, reject_flags
 from bibnet.tag.place_names import place_names
@@ -47,7 +47,7 @@ def tag_works(
 def _flag_affiliations(
     run: UnfinishedRun, organisations: Collection[campus.Organisation], verdicts: Verdicts
 ) -> Flags:
-    combination = run.frame(flagging.combinations(run.tables))
+    combination = run.frame(flag_tables.combinations(run.tables))
     places = place_names()
     entries = defence.packaged_entries(campus.former_names(organisations))
     named = ((name, one.country) for one in organisations for name in one.names)
@@ -55,8 +55,8 @@ def _flag_affiliations(
     guards = Guards(entries, places, namesakes(entries, named), children)
     found = defence.flag_affiliations(combination, guards)
     judged = replace(found, flags=reject_flags(found.flags, verdicts))
-    run.write(flagging.list_flags(run.tables, combination, judged), LIST_FLAG)
-    run.write(flagging.held_back(run.tables, combination, judged), HELD_BACK)
+    run.write(flag_tables.list_flags(run.tables, combination, judged), LIST_FLAG)
+    run.write(flag_tables.held_back(run.tables, combination, judged), HELD_BACK)
     return Flags(
         rules=run.tally("list_flag", "rule"),
         rejected=run.tally("list_flag", "rejected_by"),
@@ -73,8 +73,8 @@ def _find_keywords(run: UnfinishedRun, verdicts: Verdicts) -> None:
 
 
 def _name_companies(run: UnfinishedRun, *, resolve: bool) -> None:
-    expression = company_rows.strings(run.tables)
+    expression = company_table.strings(run.tables)
     if not resolve:
         expression = expression.filter(ibis.literal(False))
     string = run.frame(expression)
-    run.write(company_rows.companies(run.tables, string, place_names()), COMPANY)
+    run.write(company_table.companies(run.tables, string, place_names()), COMPANY)

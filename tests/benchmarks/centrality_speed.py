@@ -17,7 +17,7 @@ from statistics import median
 import igraph
 import numpy as np
 
-from bibnet.network.measures import breadth, measures, spectral, weighted_network
+from bibnet.network.measures import measures, spectral, unweighted, weighted_network
 from bibnet.network.measures.resampling import TieWorks, rank_intervals
 from bibnet.network.measures.weighted import WeightedNetwork
 
@@ -95,12 +95,12 @@ def main() -> None:
     compare(
         "closeness and harmonic, no weights, exact",
         lambda: (graph.closeness(vertices=sample), _harmonic(graph, sample)),
-        lambda: breadth.closeness_and_harmonic(made()),
+        lambda: unweighted.closeness_and_harmonic(made()),
         0.3,
         scale=scale,
         rounds=2,
     )
-    near, harmonic = breadth.closeness_and_harmonic(network)
+    near, harmonic = unweighted.closeness_and_harmonic(network)
     known = np.array(_harmonic(graph, sample)), np.array(graph.closeness(vertices=sample))
     worst = max(
         np.abs(harmonic[sample] / known[0] - 1).max(), np.abs(near[sample] / known[1] - 1).max()

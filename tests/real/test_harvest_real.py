@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from scripted_source import Reply, asking, scripted
 
+from bibnet.harvest.failures import Answer, Kind, classify
 from bibnet.harvest.listing import Listing
-from bibnet.harvest.trouble import Answer, Kind, classify
 
 pytestmark = [pytest.mark.real, pytest.mark.usefixtures("loopback")]
 KINDS = {"400": Kind.REQUEST, "401": Kind.KEY, "403": Kind.REQUEST, "404": Kind.GONE}

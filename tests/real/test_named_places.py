@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from bibnet.places.address.ending import read_ending
 from bibnet.places.address.gazetteer import load_gazetteer
-from bibnet.places.address.last_resort import weak_place
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
-from bibnet.places.address.tail import read_tail
+from bibnet.places.address.weak_evidence import weak_place
 from bibnet.places.registry.organisations import Organisation, Registry, load_registry
-from bibnet.places.registry.seat import nearest_city
+from bibnet.places.registry.province import nearest_city
 
 pytestmark = pytest.mark.real
 
@@ -31,7 +31,7 @@ def registry(shared_data: Path) -> Registry:
 def read(text: str) -> Place | None:
     cleaned = clean(text)
     segments, gazetteer = segments_of(cleaned, tokenise(cleaned)), load_gazetteer()
-    return read_tail(segments, gazetteer) or weak_place(text, segments, gazetteer)
+    return read_ending(segments, gazetteer) or weak_place(text, segments, gazetteer)
 
 
 def labelled(shared_data: Path, registry: Registry) -> list[tuple[str, list[Organisation]]]:

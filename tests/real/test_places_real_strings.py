@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from bibnet.places.locate.table import Locator
-from bibnet.places.registry.index_cache import OpenRegistry, open_registry
+from bibnet.places.registry.cache import OpenRegistry, open_registry
 
 pytestmark = pytest.mark.real
 CLEAN_SETS = ("rorapi_crossref_2024", "rorapi_springer_2023")

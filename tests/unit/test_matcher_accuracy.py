@@ -10,7 +10,7 @@ import pytest
 from bibnet.places.registry.index import build_index
 from bibnet.places.registry.organisations import Organisation, build_registry
 from bibnet.places.training.accuracy import Outcome, accuracies, table_lines
-from bibnet.places.training.matching import Labels, read_labels
+from bibnet.places.training.labelled import Labels, read_labels
 from bibnet.schema.errors import InputError
 
 

@@ -4,8 +4,8 @@ from random import Random
 from typing import Any
 
 from bibnet.harvest.sandbox import calibration as rates
-from bibnet.harvest.sandbox.bodies import Body
 from bibnet.harvest.sandbox.identifiers import openalex_id, orcid
+from bibnet.harvest.sandbox.institutions import Body
 from bibnet.harvest.sandbox.words import words
 
 Document = dict[str, Any]

@@ -6,7 +6,7 @@ from typing import Any
 
 from bibnet.harvest.sandbox import calibration as rates
 from bibnet.harvest.sandbox.authors import Authors
-from bibnet.harvest.sandbox.bodies import Body
+from bibnet.harvest.sandbox.institutions import Body
 
 Document = dict[str, Any]
 

@@ -8,9 +8,9 @@ from random import Random
 from typing import Any
 
 from bibnet.harvest.sandbox import calibration as rates
-from bibnet.harvest.sandbox.bodies import ENTITY_CREATED, ENTITY_UPDATED, known_ids
 from bibnet.harvest.sandbox.chance import stream
 from bibnet.harvest.sandbox.identifiers import openalex_id, ror_id
+from bibnet.harvest.sandbox.institutions import ENTITY_CREATED, ENTITY_UPDATED, known_ids
 from bibnet.harvest.sandbox.words import places, table, words
 
 Document = dict[str, Any]

@@ -5,8 +5,8 @@ from random import Random
 from typing import Any
 
 from bibnet.harvest.sandbox import calibration as rates
-from bibnet.harvest.sandbox.bodies import ENTITY_CREATED, ENTITY_UPDATED
 from bibnet.harvest.sandbox.identifiers import OPENALEX
+from bibnet.harvest.sandbox.institutions import ENTITY_CREATED, ENTITY_UPDATED
 from bibnet.harvest.sandbox.words import table, words
 
 Document = dict[str, Any]

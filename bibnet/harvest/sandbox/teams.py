@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from random import Random
 
 from bibnet.harvest.sandbox import calibration as rates
-from bibnet.harvest.sandbox.bodies import Body
 from bibnet.harvest.sandbox.chance import Weighted
+from bibnet.harvest.sandbox.institutions import Body
 from bibnet.harvest.sandbox.words import table
 
 USUAL_SIZES = Weighted(

@@ -7,11 +7,11 @@ from typing import Any
 
 from bibnet.harvest.sandbox import calibration as rates
 from bibnet.harvest.sandbox.authors import Authors
-from bibnet.harvest.sandbox.bodies import Body, institution_entity, make_bodies
 from bibnet.harvest.sandbox.chance import stream
 from bibnet.harvest.sandbox.citations import add_percentiles
 from bibnet.harvest.sandbox.funders import funder_entities, make_funders
 from bibnet.harvest.sandbox.identifiers import openalex_id
+from bibnet.harvest.sandbox.institutions import Body, institution_entity, make_bodies
 from bibnet.harvest.sandbox.sources import make_sources
 from bibnet.harvest.sandbox.subjects import make_subjects, topic_entities
 from bibnet.harvest.sandbox.teams import group_bodies

@@ -6,7 +6,7 @@ import ibis.expr.types as ir
 from bibnet.metrics.exhibit import Exhibit
 from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, total
-from bibnet.schema.exhibits.actors import COMPANIES
+from bibnet.schema.exhibits.participants import COMPANIES
 from bibnet.storage.engine import Tables
 
 COMPANY, TYPE = "company", "type"

@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 from bibnet.metrics.exhibit import Exhibit
 from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, ratio, total
-from bibnet.schema.exhibits.actors import FUNDERS, FUNDING
+from bibnet.schema.exhibits.participants import FUNDERS, FUNDING
 from bibnet.storage.engine import Tables
 
 ANY = "all"

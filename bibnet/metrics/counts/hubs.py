@@ -25,7 +25,7 @@ from bibnet.metrics.exhibit import Exhibit
 from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, ratio, total
 from bibnet.reference import load
-from bibnet.schema.exhibits.actors import HUBS
+from bibnet.schema.exhibits.participants import HUBS
 from bibnet.storage.engine import Tables
 
 ALL = "all"

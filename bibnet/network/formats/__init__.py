@@ -13,7 +13,7 @@ from bibnet.network.formats.sheets import (
     write_xlsx,
 )
 from bibnet.network.formats.vosviewer import write_json, write_map, write_network
-from bibnet.network.part.graph import Network
+from bibnet.network.subnetwork.graph import Network
 
 Writer = Callable[[Network, Path, str], None]
 # The first file of a format is the one that is opened.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bibnet.network.part.graph import Network
+from bibnet.network.subnetwork.graph import Network
 from bibnet.schema import Column
 from bibnet.schema.network import NETWORK_EDGE, NETWORK_NODE, POSITION
 from bibnet.storage.frames import plain

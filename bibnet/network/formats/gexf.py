@@ -21,7 +21,7 @@ from bibnet.network.formats.cells import (
     one_line,
     written,
 )
-from bibnet.network.part.graph import Network
+from bibnet.network.subnetwork.graph import Network
 from bibnet.schema import Column
 
 TYPES = {"text": "string", "integer": "long", "number": "double", "flag": "boolean"}

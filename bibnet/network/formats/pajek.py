@@ -17,7 +17,7 @@ from bibnet.network.formats.cells import (
     node_rows,
     one_line,
 )
-from bibnet.network.part.graph import Network
+from bibnet.network.subnetwork.graph import Network
 
 UTF8_WITH_MARK = "utf-8-sig"
 MIDDLE = 0.5

@@ -19,7 +19,7 @@ from bibnet.network.formats.cells import (
     one_line,
     written,
 )
-from bibnet.network.part.graph import Network
+from bibnet.network.subnetwork.graph import Network
 from bibnet.schema import Column
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.schema.network import NETWORK_EDGE, NETWORK_NODE

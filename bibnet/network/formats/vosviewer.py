@@ -20,7 +20,7 @@ from bibnet.network.formats.cells import (
     one_line,
     written,
 )
-from bibnet.network.part.graph import Network
+from bibnet.network.subnetwork.graph import Network
 
 MOST_CLUSTERS = 1_000
 WEIGHTS = {"Works": "works", "Works, fractional": "works_fractional", "Joint works": "joint_works"}

@@ -7,7 +7,7 @@ closeness and harmonic without weights, where `breadth` is faster and as exact.
 import igraph
 import numpy as np
 
-from bibnet.network.measures.breadth import beside, closeness_and_harmonic
+from bibnet.network.measures.unweighted import beside, closeness_and_harmonic
 from bibnet.network.measures.weighted import WeightedNetwork
 
 WEIGHTS = ("distance", "none")

@@ -19,7 +19,7 @@ CONJUNCTIONS = _words("conjunction")
 WORD_FORMS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "spelling"}
 # Words of legal form, which names drop and add at will.
 LEGAL_FORMS = _words("legal_form")
-# Nouns of units. "Institute of X" is the name of many houses' own unit.
+# Nouns of units. "Institute of X" is the name of a unit in many organisations.
 UNIT_NOUNS = _words("unit_noun")
 # Clinics are organisations of their own: "X University Hospital" is not X University.
 CLINICS = _words("clinic")

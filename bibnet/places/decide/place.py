@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from bibnet.places.decide.evidence import Evidence
-from bibnet.places.decide.whereabouts import WHERE, with_whereabouts
+from bibnet.places.decide.locations import WHERE, with_locations
 from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.storage.engine import Tables
 
@@ -25,10 +25,10 @@ def openalex_ids(asserted: ir.Table) -> ir.Table:
     return paired.group_by("ror").aggregate(openalex_id=paired.institution_id.min())
 
 
-def places(evidence: Evidence, choice: ir.Table, seats: ir.Table) -> ir.Table:
+def places(evidence: Evidence, choice: ir.Table, locations: ir.Table) -> ir.Table:
     """Rows of PLACE: institutions first, then decided countries that no institution has.
 
-    `seats` is the table registry_place.
+    `locations` is the table registry_place.
     """
     institutions = _asserted(evidence)
     if evidence.located is not None:
@@ -36,7 +36,7 @@ def places(evidence: Evidence, choice: ir.Table, seats: ir.Table) -> ir.Table:
     countries = _bare_countries(institutions, choice)
     texts = evidence.affiliation.select(*AFFILIATION_KEY, "text")
     bare = institutions.union(countries.select(*institutions.columns))
-    placed = with_whereabouts(_joined(bare, texts), evidence.located, seats)
+    placed = with_locations(_joined(bare, texts), evidence.located, locations)
     rows = _with_identity(placed, openalex_ids(evidence.asserted))
     order = ibis.window(
         group_by=AFFILIATION_KEY,
@@ -91,21 +91,21 @@ def _bare_countries(institutions: ir.Table, choice: ir.Table) -> ir.Table:
     return missing.mutate(place_order=ibis.literal(2**31, "int64"), **empty)
 
 
-def institutions(tables: Tables, side_country: ir.Table, seats: ir.Table) -> ir.Table:
+def institutions(tables: Tables, side_country: ir.Table, locations: ir.Table) -> ir.Table:
     """Institutions of the corpus (INSTITUTION), named by the work with the latest `updated`.
 
     The source's own description (level 1) comes before the registry's. Equal dates: the
-    smallest text. Reads place and work; `side_country` has columns country, side; `seats` is
-    the table registry_place. A seat in another country than the institution's is left out.
+    smallest text. Reads place and work; `side_country` has columns country, side; `locations` is
+    the table registry_place. A location in another country than the institution's is left out.
     """
     rows = _newest_description(tables)
-    own = _beside(rows, seats, "institution_id")
-    seated = _beside(own, seats, "ror")
+    own = _beside(rows, locations, "institution_id")
+    located = _beside(own, locations, "ror")
     merged = {
-        name: ibis.coalesce(seated[f"{name}_institution_id"], seated[f"{name}_ror"])
+        name: ibis.coalesce(located[f"{name}_institution_id"], located[f"{name}_ror"])
         for name in ("province", "city", "lat", "lon", "parents")
     }
-    joined = seated.mutate(**merged).left_join(side_country, "country")
+    joined = located.mutate(**merged).left_join(side_country, "country")
     return joined.select("institution_id", "ror", "institution", "country", "type", "side", *merged)
 
 
@@ -126,9 +126,9 @@ def _newest_description(tables: Tables) -> ir.Table:
     )
 
 
-def _beside(rows: ir.Table, seats: ir.Table, key: str) -> ir.Table:
-    """Institutions with the seat of one of their ids, its columns marked by the id."""
+def _beside(rows: ir.Table, locations: ir.Table, key: str) -> ir.Table:
+    """Institutions with the location of one of their ids, its columns marked by the id."""
     marked = {f"{name}_{key}": name for name in (*WHERE, "parents")}
-    seat = seats.rename(**marked, **{key: "id"})
-    joined = rows.left_join(seat, [key, "country"])
+    location = locations.rename(**marked, **{key: "id"})
+    joined = rows.left_join(location, [key, "country"])
     return joined.drop(*(name for name in joined.columns if name.endswith("_right")))

@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 
 from bibnet.places.address.gazetteer import load_gazetteer
-from bibnet.places.address.last_resort import LAST_RESORTS
 from bibnet.places.address.named_place import STRENGTH, Place
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
+from bibnet.places.address.weak_evidence import LAST_RESORTS
 from bibnet.places.locate.branch import branch_place
 from bibnet.places.match.matcher import Matcher, Ranked
 from bibnet.places.match.ranker import Ranker, load_ranker

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bibnet.places.address.gazetteer import CITY_POPULATION, City, Gazetteer, place_key
-from bibnet.places.address.last_resort import (
+from bibnet.places.address.named_place import Place, coordinates
+from bibnet.places.address.parts import Segment
+from bibnet.places.address.territory import LONGEST_CITY
+from bibnet.places.address.vocabulary import NO_CITY, ORGANISATION_NOUNS
+from bibnet.places.address.weak_evidence import (
     CITY_IN_NAME,
     COUNTRY_IN_NAME,
     POPULATION_IN_NAME,
     is_plain_province,
     province_in_name,
 )
-from bibnet.places.address.named_place import Place, coordinates
-from bibnet.places.address.parts import Segment
-from bibnet.places.address.territory import LONGEST_CITY
-from bibnet.places.address.vocabulary import NO_CITY, ORGANISATION_NOUNS
 from bibnet.reference.load import rows
 
 Spans = Sequence[tuple[int, int]]

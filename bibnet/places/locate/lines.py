@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from bibnet.places.locate.answers import BATCH, Located, Locator
-from bibnet.places.locate.crew import Crew
-from bibnet.places.registry.index_cache import open_registry
+from bibnet.places.locate.workers import Workers
+from bibnet.places.registry.cache import open_registry
 from bibnet.schema.errors import Fault, InputError
 from bibnet.storage.opened import open_binary
 
@@ -96,16 +96,16 @@ def located_lines(
         say("no --registry: strings are read for places only, no organisation is looked up")
     locator = Locator(opened.index if opened else None)
     remaining = iter(texts)
-    with Crew(locator, opened.folder if opened else None, jobs) as crew:
+    with Workers(locator, opened.folder if opened else None, jobs) as workers:
         while portion := list(islice(remaining, PORTION)):
-            answers = _answers(portion, crew)
+            answers = _answers(portion, workers)
             yield from (_line(text, answers.get(text, [])) for text in portion)
 
 
-def _answers(portion: list[str], crew: Crew) -> dict[str, list[Located]]:
+def _answers(portion: list[str], workers: Workers) -> dict[str, list[Located]]:
     distinct = iter(dict.fromkeys(portion))
     found: dict[str, list[Located]] = {}
-    for row in crew.rows(iter(lambda: list(islice(distinct, BATCH)), [])):
+    for row in workers.rows(iter(lambda: list(islice(distinct, BATCH)), [])):
         found.setdefault(row.text, []).append(row)
     return found
 

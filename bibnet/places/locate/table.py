@@ -10,9 +10,9 @@ from itertools import islice
 import pyarrow as pa
 
 from bibnet.places.locate.answers import BATCH, Located, Locator
-from bibnet.places.locate.crew import Crew
+from bibnet.places.locate.workers import Workers
+from bibnet.places.registry.cache import OpenRegistry
 from bibnet.places.registry.index import RegistryIndex
-from bibnet.places.registry.index_cache import OpenRegistry
 from bibnet.places.registry.organisations import Registry
 from bibnet.schema.places import LOCATED_STRING
 from bibnet.storage.tables import arrow_schema
@@ -32,8 +32,8 @@ def locate(texts: Iterable[str], registry: AnyRegistry, processes: int = 1) -> I
     index = registry.index if isinstance(registry, OpenRegistry) else registry
     distinct = iter(dict.fromkeys(texts))
     batches = iter(lambda: list(islice(distinct, BATCH)), [])
-    with Crew(Locator(index), folder, processes) as crew:
-        yield from crew.rows(batches)
+    with Workers(Locator(index), folder, processes) as workers:
+        yield from workers.rows(batches)
 
 
 def located_table(

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from bibnet.places.match.strings import UNKNOWN, StringBatch
 from bibnet.places.registry.index import LONGEST_NAME, RegistryIndex
-from bibnet.places.registry.sequences import extend_hash
+from bibnet.places.registry.token_hash import extend_hash
 
 Array = npt.NDArray[Any]
 LONGEST_PLACE = 5

@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.address.canonical import is_pair, stems
+from bibnet.places.address.ending import named_countries, read_ending
 from bibnet.places.address.gazetteer import Gazetteer
-from bibnet.places.address.last_resort import weak_place
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import Token, clean, tokenise
 from bibnet.places.address.parts import Segment, segments_of
-from bibnet.places.address.tail import named_countries, read_tail
+from bibnet.places.address.stems import is_pair, stems
 from bibnet.places.address.vocabulary import CLINICS, CONJUNCTIONS, LEADING_JOINTS, UNIT_NOUNS
+from bibnet.places.address.weak_evidence import weak_place
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.spelling import Speller
 
@@ -135,7 +135,7 @@ class StringReader:
 
 def read_place(text: str, segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
     """Place that the end of a string names, or else weaker evidence in it does."""
-    return read_tail(segments, gazetteer) or weak_place(text, segments, gazetteer)
+    return read_ending(segments, gazetteer) or weak_place(text, segments, gazetteer)
 
 
 def _joint(joint: str) -> int:

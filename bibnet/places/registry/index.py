@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.address.canonical import joined, stem_words
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.normalise import IS_SIGN
-from bibnet.places.registry.known_places import PlaceNames
+from bibnet.places.address.stems import joined, stem_words
 from bibnet.places.registry.names import Name, all_names
 from bibnet.places.registry.organisations import Registry
-from bibnet.places.registry.sequences import sequence_hash
+from bibnet.places.registry.place_index import PlaceIndex
 from bibnet.places.registry.spelling import deletions
+from bibnet.places.registry.token_hash import sequence_hash
 from bibnet.reference.load import rows
 
 Array = npt.NDArray[Any]
@@ -77,7 +77,7 @@ def build_index(registry: Registry) -> RegistryIndex:
     written = sorted({stem for name in named for stem in stem_words(name.words)})
     vocabulary = frozenset(written)
     stemmed = _stemmed(named, vocabulary)
-    places = PlaceNames(registry, load_gazetteer(), vocabulary)
+    places = PlaceIndex(registry, load_gazetteer(), vocabulary)
     tokens = sorted({t for _, words in stemmed for t in words} | places.tokens)
     token_of = {token: at for at, token in enumerate(tokens)}
     texts = {"token": tokens, "written": written, **_organisation_texts(registry)}
@@ -181,44 +181,52 @@ def _weights(ids: Array, lengths: Array, signs: Array, least: Array) -> dict[str
 
 
 def _organisation_texts(registry: Registry) -> dict[str, list[str]]:
-    bodies = registry.organisations
+    organisations = registry.organisations
     return {
-        "key": [o.key for o in bodies],
-        "ror": [o.ror for o in bodies],
-        "name": [o.name for o in bodies],
-        "country": [o.country for o in bodies],
-        "province": [o.province for o in bodies],
-        "city": [o.city for o in bodies],
-        "type": ["|".join(o.types) for o in bodies],
-        "country_code": sorted({o.country for o in bodies}),
+        "key": [o.key for o in organisations],
+        "ror": [o.ror for o in organisations],
+        "name": [o.name for o in organisations],
+        "country": [o.country for o in organisations],
+        "province": [o.province for o in organisations],
+        "city": [o.city for o in organisations],
+        "type": ["|".join(o.types) for o in organisations],
+        "country_code": sorted({o.country for o in organisations}),
         "former_key": sorted(registry.successor_of),
-        "heir_key": [registry.successor_of[key] for key in sorted(registry.successor_of)],
+        "successor_key": [registry.successor_of[key] for key in sorted(registry.successor_of)],
     }
 
 
 def _organisation_arrays(registry: Registry, codes: list[str]) -> dict[str, Array]:
-    bodies = registry.organisations
-    number = {o.key: at for at, o in enumerate(bodies)}
+    organisations = registry.organisations
+    number = {o.key: at for at, o in enumerate(organisations)}
     country = {code: at for at, code in enumerate(codes)}
     parent: set[int] = set()
     related: set[int] = set()
-    for at, body in enumerate(bodies):
+    for at, body in enumerate(organisations):
         for kind, keys in ((parent, body.parents), (related, body.related)):
             for key in keys:
                 other = number.get(registry.successor_of.get(key, key))
                 if other is not None and other != at:
-                    kind.add(at * len(bodies) + other)
+                    kind.add(at * len(organisations) + other)
     parents = np.array(sorted(parent), dtype=np.int64)
-    size = max(len(bodies), 1)
+    size = max(len(organisations), 1)
     return {
-        "country": np.array([country[o.country] for o in bodies], dtype=np.int16),
-        "lat": np.array([np.nan if o.lat is None else o.lat for o in bodies], dtype=np.float64),
-        "lon": np.array([np.nan if o.lon is None else o.lon for o in bodies], dtype=np.float64),
-        "types": np.array([[kind in o.types for kind in TYPES] for o in bodies], dtype=bool),
-        "names": np.array([len(o.names) for o in bodies], dtype=np.int16),
-        "active": np.array([o.status == "active" for o in bodies], dtype=bool),
-        "parents": np.bincount(parents // size, minlength=len(bodies)).astype(np.int16),
-        "children": np.bincount(parents % size, minlength=len(bodies)).astype(np.int16),
+        "country": np.array([country[o.country] for o in organisations], dtype=np.int16),
+        "lat": np.array(
+            [np.nan if o.lat is None else o.lat for o in organisations], dtype=np.float64
+        ),
+        "lon": np.array(
+            [np.nan if o.lon is None else o.lon for o in organisations], dtype=np.float64
+        ),
+        "types": np.array([[kind in o.types for kind in TYPES] for o in organisations], dtype=bool),
+        "names": np.array([len(o.names) for o in organisations], dtype=np.int16),
+        "active": np.array([o.status == "active" for o in organisations], dtype=bool),
+        "parents": np.bincount(parents // size, minlength=len(organisations)).astype(np.int16),
+        "children": np.bincount(parents % size, minlength=len(organisations)).astype(np.int16),
         "parent_pair": parents,
         "related_pair": np.array(sorted(related), dtype=np.int64),
     }
+
+
+def _degrees(value: float | None) -> float:
+    return np.nan if value is None else value

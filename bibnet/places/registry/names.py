@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from bibnet.places.address.canonical import name_words, stem_words
+from bibnet.places.address.stems import name_words, stem_words
 from bibnet.places.address.vocabulary import LEGAL_FORMS
 from bibnet.places.registry.organisations import Organisation, Registry
 
@@ -73,16 +73,16 @@ def all_names(registry: Registry, aliases: Mapping[str, str]) -> Iterator[Name]:
     for alias, ror in sorted(aliases.items()):
         curated.setdefault(registry.successor_of.get(ror, ror), []).append(alias)
     by_key = {o.key: o for o in registry.organisations}
-    houses = _city_houses(registry)
+    city_universities = _city_universities(registry)
     for owner, organisation in enumerate(registry.organisations):
         written = _written(organisation, curated.get(organisation.ror, ()))
         for name, kind in written:
             yield from _forms(name, owner, kind)
         for words in _generated(organisation, by_key):
             yield Name(tuple(words), owner, NameKind.GENERATED, capitals=False)
-        if organisation.key in houses:
-            house = ("university", *name_words(organisation.city))
-            yield Name(house, owner, NameKind.GENERATED, capitals=False)
+        if organisation.key in city_universities:
+            words = ["university", *name_words(organisation.city)]
+            yield Name(tuple(words), owner, NameKind.GENERATED, capitals=False)
         if not organisation.acronyms:
             yield from _initials(organisation, owner)
 
@@ -146,7 +146,7 @@ def _generated(
             yield [*name_words(parent.name), "hospital"]
 
 
-def _city_houses(registry: Registry) -> set[str]:
+def _city_universities(registry: Registry) -> set[str]:
     """Keys of the university of each city that has most children, relations and names.
 
     Old addresses name it by the city alone ("Universität Frankfurt").

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bibnet.places.registry.registry_file import read_organisations
+from bibnet.places.registry.file import read_organisations
 from bibnet.schema.errors import Fault, InputError
 
 WITHDRAWN = "withdrawn"
@@ -77,10 +77,11 @@ def load_registry(path: Path) -> Registry:
 def build_registry(records: Iterable[Organisation]) -> Registry:
     """Keep what may be returned and let successors answer for former records."""
     kept = {record.key: record for record in records if record.status != WITHDRAWN}
-    successor_of = {key: heir for key in sorted(kept) if (heir := _heir(key, kept)) != key}
+    last = {key: _successor(key, kept) for key in sorted(kept)}
+    successor_of = {key: successor for key, successor in last.items() if successor != key}
     former: dict[str, list[str]] = {}
-    for key, heir in successor_of.items():
-        former.setdefault(heir, []).extend(kept[key].names)
+    for key, successor in successor_of.items():
+        former.setdefault(successor, []).extend(kept[key].names)
     answering = {key: record for key, record in sorted(kept.items()) if key not in successor_of}
     parents = {key: _parents(record, answering, successor_of) for key, record in answering.items()}
     children: dict[str, list[str]] = {}
@@ -105,11 +106,11 @@ def _parents(
     record: Organisation, answering: Mapping[str, Organisation], successor_of: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Parents that the registry holds, or their successors; never the record itself."""
-    heirs = {successor_of.get(parent, parent) for parent in record.parents}
-    return tuple(sorted(heir for heir in heirs - {record.key} if heir in answering))
+    successors = {successor_of.get(parent, parent) for parent in record.parents}
+    return tuple(sorted(key for key in successors - {record.key} if key in answering))
 
 
-def _heir(key: str, kept: Mapping[str, Organisation]) -> str:
+def _successor(key: str, kept: Mapping[str, Organisation]) -> str:
     """Last record of the chain of single successors; in a cycle each record stays itself."""
     seen = [key]
     while kept[seen[-1]].status != ACTIVE:

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bibnet.places.locate.answers import BATCH, Located, Locator
-from bibnet.places.training.matching import Labels, Study, set_names
+from bibnet.places.training.labelled import Labels, Study, set_names
 from bibnet.places.training.training import answers_of, ranked_batches
 from bibnet.reference.load import rows
 from bibnet.schema.proportion import wilson

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from bibnet.report.about.origin import source_date
-from bibnet.report.content.content import ReportContent
+from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import corpus_totals, ratio
 from bibnet.report.content.wording import clean, count, counted, share
 

@@ -1,6 +1,6 @@
 """The terms every report explains, and the meaning of each column of each exhibit."""
 
-from bibnet.report.content.content import ReportContent
+from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import Heading, TableView
 from bibnet.report.gallery.time import joint_definition
 from bibnet.schema import EXHIBITS

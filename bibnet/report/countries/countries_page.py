@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from bibnet.report.about.origin import source_date
-from bibnet.report.content.content import ReportContent
+from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import Heading, TableView, column_heading, written_rows
 from bibnet.report.content.totals import total
 from bibnet.report.content.wording import (

@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.network.part.layout import force_directed
+from bibnet.network.subnetwork.layout import force_directed
 from bibnet.report.figures.text_width import shortened, text_width
 
 Points = npt.NDArray[np.float64]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from bibnet.report.content.content import ReportContent
+from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS
 from bibnet.report.content.wording import counted, decimal, listing
 from bibnet.report.findings.volume import Finding

@@ -1,8 +1,8 @@
 """Findings on works in which a listed institution and a sensitive keyword meet."""
 
-from bibnet.report.content.content import ReportContent
+from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import count, counted, listing
-from bibnet.report.findings.actors import NO_JUDGEMENT
+from bibnet.report.findings.participants import NO_JUDGEMENT
 from bibnet.report.findings.volume import Finding
 
 # What the meeting of an institution and a word is not: printed wherever such works are shown.

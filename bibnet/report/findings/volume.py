@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from bibnet.report.content.content import ReportContent
+from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS, Totals, corpus_totals, ratio, total
 from bibnet.report.content.wording import (
     clean,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from bibnet.report.content.content import ReportContent
+from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import count, country_name
 from bibnet.report.figures.bars import ONE_COLOUR, Bar, BarWords, bar_figure
 from bibnet.report.figures.figure import Figure

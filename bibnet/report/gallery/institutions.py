@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bibnet.report.content.content import ReportContent
+from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import clean, count
 from bibnet.report.figures.bars import Bar, bar_figure
 from bibnet.report.figures.figure import Figure

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from bibnet.report.content.content import ReportContent
+from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import clean, counted, side_name
 from bibnet.report.figures.bars import BarWords
 from bibnet.report.figures.theme import OUTSIDE, side_colours

@@ -10,18 +10,18 @@ import jinja2
 from bibnet.report.about.caveats import caveats
 from bibnet.report.about.definitions import column_views, terms
 from bibnet.report.about.origin import origin_views, source_date, source_line
-from bibnet.report.content.content import ReportContent
+from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import corpus_totals
 from bibnet.report.content.wording import clean, count, country_name, share, side_name, year_span
-from bibnet.report.findings.actors import (
+from bibnet.report.findings.impact import impact_findings
+from bibnet.report.findings.listed import sensitive_findings
+from bibnet.report.findings.participants import (
     citation_findings,
     company_findings,
     funding_findings,
     institution_findings,
     listed_findings,
 )
-from bibnet.report.findings.impact import impact_findings
-from bibnet.report.findings.listed import sensitive_findings
 from bibnet.report.findings.volume import Finding, country_findings, volume_findings
 from bibnet.report.page.bundle import packed, packed_json, security_policy
 from bibnet.report.page.sections import Section

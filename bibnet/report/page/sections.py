@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bibnet.report.content.content import ReportContent
+from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import TableView, exhibit_view
 from bibnet.report.figures import Figure
-from bibnet.report.findings.actors import NO_JUDGEMENT
 from bibnet.report.findings.listed import HEADING, NO_USE
+from bibnet.report.findings.participants import NO_JUDGEMENT
 from bibnet.report.gallery import (
     chance_figures,
     company_figures,

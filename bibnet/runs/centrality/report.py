@@ -10,7 +10,7 @@ import pandas as pd
 
 from bibnet.network.centrality import Measuring, network_measures, path_floor
 from bibnet.network.formats.cells import written
-from bibnet.network.part.choice import Choice, checked
+from bibnet.network.subnetwork.choice import Choice, checked
 from bibnet.report.countries.country_profile import CountryProfile, CountryProfiles
 from bibnet.runs.export import outside_runs
 from bibnet.runs.network import measuring

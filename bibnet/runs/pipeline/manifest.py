@@ -7,8 +7,8 @@ from typing import Any
 
 from bibnet.metrics.counts.populations import population_record
 from bibnet.metrics.stage import Metrics
-from bibnet.metrics.structure.expected import ExpectationCounts
-from bibnet.places.registry.registry_file import registry_digest
+from bibnet.metrics.structure.expectation_exhibits import ExpectationCounts
+from bibnet.places.registry.file import registry_digest
 from bibnet.runs.pipeline import identity
 from bibnet.runs.pipeline.notes import notes
 from bibnet.runs.pipeline.outcome import Outcome

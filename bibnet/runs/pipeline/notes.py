@@ -12,7 +12,7 @@ from bibnet.metrics.citations.scores import (
     WORLD,
 )
 from bibnet.metrics.structure.communities import CommunityCounts
-from bibnet.metrics.structure.expected import ExpectationCounts
+from bibnet.metrics.structure.expectation_exhibits import ExpectationCounts
 from bibnet.network.measures.work_sizes import CLOSE
 from bibnet.query import Query
 from bibnet.runs.pipeline.outcome import Outcome

@@ -6,10 +6,10 @@ and the README's table follow from the two.
 """
 
 from bibnet.schema.column import Table
-from bibnet.schema.exhibits.actors import COMPANIES, FUNDERS, FUNDING, HUBS
 from bibnet.schema.exhibits.citations import CITATION_EXHIBITS
 from bibnet.schema.exhibits.listed import LISTED_EXHIBITS
 from bibnet.schema.exhibits.pairs import PAIR_EXHIBITS
+from bibnet.schema.exhibits.participants import COMPANIES, FUNDERS, FUNDING, HUBS
 from bibnet.schema.exhibits.structure import STRUCTURE_EXHIBITS
 from bibnet.schema.exhibits.volume import VOLUME_EXHIBITS
 

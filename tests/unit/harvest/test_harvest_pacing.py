@@ -8,8 +8,8 @@ import pytest
 
 from bibnet.harvest.budget import Meter, credits_used, next_midnight, usd
 from bibnet.harvest.conditions import Limits, Surroundings
+from bibnet.harvest.failures import Kind, Trouble
 from bibnet.harvest.pacing import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, Pacing
-from bibnet.harvest.trouble import Kind, Trouble
 from bibnet.schema.errors import BudgetError
 
 BUSY = Trouble(Kind.BUSY, "HTTP 500")

@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from bibnet.harvest.trouble import Answer, Kind, classify
+from bibnet.harvest.failures import Answer, Kind, classify
 
 BUDGET = '{"error": "Rate limit exceeded", "message": "Insufficient budget. Resets at midnight"}'
 PER_SECOND = '{"error": "Rate limit exceeded", "message": "Rate limit exceeded: 10 per second"}'

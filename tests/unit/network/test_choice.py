@@ -2,7 +2,7 @@
 
 import pytest
 
-from bibnet.network.part.choice import Choice, checked, is_country
+from bibnet.network.subnetwork.choice import Choice, checked, is_country
 from bibnet.schema.errors import UsageError
 
 SIDES = {"europe": ["DE"], "china": ["CN"]}

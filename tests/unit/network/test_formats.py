@@ -28,7 +28,7 @@ from networks import (
 
 from bibnet.network.formats import EDGE_WEIGHTS, FORMATS, sheets
 from bibnet.network.formats.cells import LONGEST, one_line
-from bibnet.network.part.graph import Network
+from bibnet.network.subnetwork.graph import Network
 from bibnet.schema.errors import UsageError
 
 MAKERS = (small_network, hostile_network, empty_network)

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from networks import edges, empty_network, nodes, small_network
 
-from bibnet.network.part import graph
-from bibnet.network.part.graph import Network
+from bibnet.network.subnetwork import graph
+from bibnet.network.subnetwork.graph import Network
 from bibnet.storage.frames import defined_rows, plain
 
 

@@ -9,9 +9,9 @@ from build import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibnet.network.part.choice import Choice
-from bibnet.network.part.selection import selected
 from bibnet.network.scope import side_countries
+from bibnet.network.subnetwork.choice import Choice
+from bibnet.network.subnetwork.selection import selected
 from bibnet.network.ties import ties
 from bibnet.schema.units import UNKNOWN, WHOLE
 from bibnet.storage.engine import Engine, open_engine

@@ -3,10 +3,10 @@
 import pytest
 
 from bibnet.places.address.gazetteer import load_gazetteer
-from bibnet.places.address.last_resort import weak_place
 from bibnet.places.address.named_place import STRENGTH
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
+from bibnet.places.address.weak_evidence import weak_place
 
 
 def weak(text: str) -> tuple[str, str] | None:

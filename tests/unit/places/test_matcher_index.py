@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from small_registry import REGISTRY
 
+from bibnet.places.registry.cache import cache_home, open_registry
 from bibnet.places.registry.index import RegistryIndex, build_index
-from bibnet.places.registry.index_cache import cache_home, open_registry
-from bibnet.places.registry.sequences import extend_hash, sequence_hash
+from bibnet.places.registry.token_hash import extend_hash, sequence_hash
 from bibnet.schema.errors import InputError
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibnet.places.address.canonical import joined, stem_words, stems
+from bibnet.places.address.stems import joined, stem_words, stems
 from bibnet.places.registry.spelling import (
     CUT,
     EXACT,

@@ -7,7 +7,7 @@ import pytest
 from small_registry import REGISTRY
 
 from bibnet.places.locate.table import Locator, located_table
-from bibnet.places.registry.index_cache import open_registry
+from bibnet.places.registry.cache import open_registry
 from bibnet.schema.places import LOCATED_STRING
 from bibnet.storage.tables import arrow_schema
 

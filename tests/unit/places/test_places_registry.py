@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from bibnet.places.registry.file import registry_digest
 from bibnet.places.registry.organisations import Organisation, load_registry
-from bibnet.places.registry.registry_file import registry_digest
 from bibnet.schema.errors import InputError
 
 OXFORD = Organisation(

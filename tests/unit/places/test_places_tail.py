@@ -2,15 +2,15 @@
 
 import pytest
 
+from bibnet.places.address.ending import Place, named_countries, read_ending
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
-from bibnet.places.address.tail import Place, named_countries, read_tail
 
 
 def place(text: str) -> Place | None:
     cleaned = clean(text)
-    return read_tail(segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
+    return read_ending(segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
 
 
 def country(text: str) -> str | None:

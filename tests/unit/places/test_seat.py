@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bibnet.places.registry.seat import nearest_city, province_of_seat
+from bibnet.places.registry.province import nearest_city, province_of_location
 
 NOTHING = {"country": "CN", "province": "", "geonames_id": "", "city": "", "lat": None, "lon": None}
 # GeoNames: 1795565 = Shenzhen, 5368361 = Los Angeles.
@@ -27,7 +27,7 @@ NOTHING = {"country": "CN", "province": "", "geonames_id": "", "city": "", "lat"
     ],
 )
 def test_province_of_a_seat(seat: dict[str, Any], province: str) -> None:
-    assert province_of_seat({**NOTHING, **seat}) == province
+    assert province_of_location({**NOTHING, **seat}) == province
 
 
 def test_the_nearest_city_is_in_the_country_asked_for() -> None:

@@ -2,15 +2,15 @@
 
 import pytest
 
+from bibnet.places.address.ending import read_ending
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
-from bibnet.places.address.tail import read_tail
 
 
 def read(text: str) -> tuple[str, str, str] | None:
     cleaned = clean(text)
-    found = read_tail(segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
+    found = read_ending(segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
     return (found.country, found.province, found.city) if found else None
 
 

@@ -6,7 +6,7 @@ import ibis
 import pytest
 from build import rows_of, table
 
-from bibnet.places.decide.whereabouts import registry_places, with_whereabouts
+from bibnet.places.decide.locations import registry_places, with_locations
 from bibnet.places.registry.organisations import Organisation, build_registry
 
 SEAT = {"country": "CN", "province": "Heilongjiang", "city": "Harbin", "lat": 45.75, "lon": 126.65}
@@ -32,7 +32,7 @@ def whereabouts(*rows: dict, text: str = "x", **named: Any) -> list[tuple[Any, .
     answer = {"text": text, "place_seq": 1, "level": 4, "country": "CN", "rule": "country_name"}
     located = table("located_string", *([{**answer, **named}] if named else []))
     seats = table("registry_place", *SEATS)
-    return rows_of(with_whereabouts(given, located, seats), "province", "city", "lat")
+    return rows_of(with_locations(given, located, seats), "province", "city", "lat")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from invented_report import empty_content
 
-from bibnet.report.content.content import ReportContent, declared_frame
+from bibnet.report.content.report_content import ReportContent, declared_frame
 from bibnet.report.countries.countries_page import (
     ROWS_SHOWN,
     countries_html,

@@ -5,7 +5,7 @@ from invented_report import empty_content, invented_content, invented_manifest
 
 from bibnet.report.about.caveats import caveats
 from bibnet.report.about.origin import origin_views, source_date, source_line
-from bibnet.report.content.content import with_declared_frames
+from bibnet.report.content.report_content import with_declared_frames
 
 
 def test_affiliation_and_funder_coverage_come_with_the_numbers_of_the_run() -> None:

@@ -1,9 +1,9 @@
 import pandas as pd
 from invented_report import empty_content
 
-from bibnet.report.content.content import declared_frame, with_declared_frames
+from bibnet.report.content.report_content import declared_frame, with_declared_frames
 from bibnet.schema.exhibits import EXHIBITS
-from bibnet.schema.exhibits.actors import COMPANIES
+from bibnet.schema.exhibits.participants import COMPANIES
 from bibnet.storage.frames import records
 
 

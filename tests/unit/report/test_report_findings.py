@@ -3,9 +3,9 @@ from dataclasses import replace
 import pandas as pd
 from invented_report import empty_content, invented_content
 
-from bibnet.report.content.content import ReportContent, with_declared_frames
+from bibnet.report.content.report_content import ReportContent, with_declared_frames
 from bibnet.report.content.totals import FEW_WORKS, corpus_totals
-from bibnet.report.findings.actors import funding_findings, listed_findings
+from bibnet.report.findings.participants import funding_findings, listed_findings
 from bibnet.report.findings.volume import leaders, volume_findings
 from bibnet.report.page.page import all_findings
 

@@ -6,7 +6,7 @@ import pandas as pd
 from invented_report import empty_content
 
 from bibnet.report import gallery
-from bibnet.report.content.content import ReportContent, with_declared_frames
+from bibnet.report.content.report_content import ReportContent, with_declared_frames
 from bibnet.report.findings.impact import impact_findings
 
 

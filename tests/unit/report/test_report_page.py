@@ -15,7 +15,7 @@ import pytest
 from invented_report import HOSTILE, empty_content, hostile_content, invented_content
 
 from bibnet.report import write_report
-from bibnet.report.content.content import ReportContent, with_declared_frames
+from bibnet.report.content.report_content import ReportContent, with_declared_frames
 from bibnet.report.figures import page_spec
 from bibnet.report.page.bundle import library
 from bibnet.report.page.page import page_html

@@ -3,7 +3,7 @@ from dataclasses import replace
 from invented_report import empty_content, invented_content
 
 from bibnet.report.about.definitions import column_views, terms
-from bibnet.report.content.content import with_declared_frames
+from bibnet.report.content.report_content import with_declared_frames
 from bibnet.report.page.sections import report_sections
 from bibnet.schema import EXHIBITS
 

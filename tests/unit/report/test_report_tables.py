@@ -3,7 +3,7 @@ from dataclasses import replace
 import pandas as pd
 from invented_report import empty_content
 
-from bibnet.report.content.content import ReportContent, with_declared_frames
+from bibnet.report.content.report_content import ReportContent, with_declared_frames
 from bibnet.report.content.table_view import exhibit_view
 
 

@@ -7,7 +7,7 @@ import pytest
 from invented_report import empty_content, hostile_content, invented_content
 
 from bibnet.report import workbook
-from bibnet.report.content.content import with_declared_frames
+from bibnet.report.content.report_content import with_declared_frames
 from bibnet.report.workbook import creation_date, write_workbook
 from bibnet.schema import EXHIBITS
 from bibnet.schema.units import INVENTED

@@ -3,7 +3,7 @@ from typing import Any
 
 from bibnet.harvest.sandbox.authors import Authors
 from bibnet.harvest.sandbox.authorships import make_authorships
-from bibnet.harvest.sandbox.bodies import make_bodies
+from bibnet.harvest.sandbox.institutions import make_bodies
 
 BODIES = make_bodies(1, 100)
 TEAM = BODIES[:3]

@@ -1,4 +1,4 @@
-from bibnet.harvest.sandbox.bodies import institution_entity, make_bodies
+from bibnet.harvest.sandbox.institutions import institution_entity, make_bodies
 
 BODIES = make_bodies(1, 1000)
 

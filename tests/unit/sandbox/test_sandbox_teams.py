@@ -1,7 +1,7 @@
 from collections import Counter
 from random import Random
 
-from bibnet.harvest.sandbox.bodies import make_bodies
+from bibnet.harvest.sandbox.institutions import make_bodies
 from bibnet.harvest.sandbox.teams import author_count, draw_team, group_bodies
 
 BODIES = group_bodies(make_bodies(1, 1000))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bibnet.reference import load
 from bibnet.tag.companies.company import CompanyLists, company_key, named_companies
-from bibnet.tag.companies.company_rows import packaged_lists
+from bibnet.tag.companies.company_table import packaged_lists
 
 LISTS = packaged_lists()
 PLACES = {"edmonton", "adelaide", "reno"}

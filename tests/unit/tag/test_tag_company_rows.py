@@ -3,7 +3,7 @@
 from build import rows_of, table
 
 from bibnet.metrics.counts.companies import companies as companies_exhibit
-from bibnet.tag.companies.company_rows import companies, strings
+from bibnet.tag.companies.company_table import companies, strings
 from bibnet.tag.place_names import PlaceNames
 
 PLACES = PlaceNames({}, {})

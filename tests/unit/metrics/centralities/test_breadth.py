@@ -4,9 +4,9 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from bibnet.network.measures import WeightedNetwork, breadth, weighted_network
-from bibnet.network.measures.breadth import closeness_and_harmonic
+from bibnet.network.measures import WeightedNetwork, unweighted, weighted_network
 from bibnet.network.measures.paths import is_deep, path_measures
+from bibnet.network.measures.unweighted import closeness_and_harmonic
 
 
 def network_of(graph: nx.Graph) -> WeightedNetwork:
@@ -33,7 +33,7 @@ def test_igraph_agrees(seed: int) -> None:
 
 
 def test_igraph_agrees_where_sources_need_several_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(breadth, "WORDS", 1)
+    monkeypatch.setattr(unweighted, "WORDS", 1)
     agrees(nx.disjoint_union(nx.gnm_random_graph(300, 700, seed=1), nx.cycle_graph(9)))
 
 

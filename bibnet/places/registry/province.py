@@ -1,4 +1,4 @@
-"""Province of an organisation's seat where its record does not name one.
+"""Province of an organisation's location where its record does not name one.
 
 Older ROR records and most OpenAlex institutions leave the subdivision empty. The GeoNames id of
 the city says it; else the nearest city of the country by coordinates; else the city's name. On
@@ -22,21 +22,21 @@ KM_PER_DEGREE = 111.2
 Points = npt.NDArray[np.float64]
 
 
-def province_of_seat(seat: Mapping[str, Any]) -> str:
+def province_of_location(location: Mapping[str, Any]) -> str:
     """Canonical province of a record's place, empty if nothing says it.
 
-    `seat` has country, province, geonames_id, city (empty = unknown), lat and lon (None =
+    `location` has country, province, geonames_id, city (empty = unknown), lat and lon (None =
     unknown). A province the record names is kept, in the spelling of the reference list.
     """
     gazetteer = load_gazetteer()
-    country = seat["country"]
-    if seat["province"]:
-        return gazetteer.province_of(country, seat["province"])
-    city = gazetteer.cities_by_id.get(seat["geonames_id"])
+    country = location["country"]
+    if location["province"]:
+        return gazetteer.province_of(country, location["province"])
+    city = gazetteer.cities_by_id.get(location["geonames_id"])
     if city is None or city.country != country:
-        city = nearest_city(country, seat["lat"], seat["lon"])
-    if city is None and seat["city"]:
-        city = gazetteer.city_named(seat["city"], country)
+        city = nearest_city(country, location["lat"], location["lon"])
+    if city is None and location["city"]:
+        city = gazetteer.city_named(location["city"], country)
     return gazetteer.province(country, city.admin1) if city else ""
 
 

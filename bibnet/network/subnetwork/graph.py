@@ -8,7 +8,7 @@ import networkx
 import numpy as np
 import pandas as pd
 
-from bibnet.network.part.layout import MOST_NODES, positions
+from bibnet.network.subnetwork.layout import MOST_NODES, positions
 from bibnet.schema.network import POSITION
 from bibnet.storage.frames import defined_rows, plain
 

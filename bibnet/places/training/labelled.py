@@ -18,8 +18,8 @@ import numpy.typing as npt
 
 from bibnet.places.match.matcher import Matcher
 from bibnet.places.match.ranker import save_ranker
+from bibnet.places.registry.cache import open_registry
 from bibnet.places.registry.index import RegistryIndex
-from bibnet.places.registry.index_cache import open_registry
 from bibnet.places.training.training import Examples, cross_validated, examples, trained
 from bibnet.reference.load import rows
 from bibnet.schema.errors import Fault, InputError
@@ -57,9 +57,9 @@ def read_labels(path: Path, index: RegistryIndex) -> Labels:
 
     Raises InputError with the first faulty lines.
     """
-    heirs = dict(zip(index.texts["former_key"], index.texts["heir_key"], strict=True))
+    successor_of = dict(zip(index.texts["former_key"], index.texts["successor_key"], strict=True))
     number = {key: at for at, key in enumerate(index.texts["ror"]) if key}
-    number |= {key: number[heir] for key, heir in heirs.items() if heir in number}
+    number |= {key: number[last] for key, last in successor_of.items() if last in number}
     found: dict[str, tuple[str, frozenset[int]]] = {}
     faults = []
     for at, line in enumerate(_lines(path), start=1):

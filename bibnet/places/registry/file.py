@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, cast
 
 import msgspec
 
-from bibnet.places.registry.registry_record import compact_fields, openalex_fields, ror_fields
+from bibnet.places.registry.record import compact_fields, openalex_fields, ror_fields
 from bibnet.schema.errors import Fault, InputError
 from bibnet.storage.opened import open_binary
 

@@ -8,15 +8,15 @@ Postcodes are passed over; people, e-mail addresses and numbers mean nothing.
 
 from collections.abc import Sequence
 
+from bibnet.places.address.cjk_address import sign_place
 from bibnet.places.address.gazetteer import City, Gazetteer, place_key
 from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.parts import Segment
-from bibnet.places.address.sign_address import sign_place
 from bibnet.places.address.territory import LONGEST_CITY, WELL_KNOWN_POPULATION, Tail, territory_of
 from bibnet.places.address.vocabulary import CONNECTORS, ORGANISATION_NOUNS
 
-__all__ = ["Place", "named_countries", "read_tail"]
+__all__ = ["Place", "named_countries", "read_ending"]
 
 TAIL_SEGMENTS = 4  # country, province, city and a stray part (a street, a region) behind them
 LONGEST_NAME = 7  # words of the longest place name looked for at the end of a part
@@ -67,7 +67,7 @@ def _stands_free(segment: Segment, start: int, country: str, gazetteer: Gazettee
     )
 
 
-def read_tail(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
+def read_ending(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
     """Place that the end of the string names, or None.
 
     The last part that names a country decides, then one that names a province; a city decides

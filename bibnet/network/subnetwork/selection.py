@@ -12,8 +12,8 @@ import pandas as pd
 from bibnet.network.counting import pairs_incidence, units_incidence
 from bibnet.network.incidence import Incidence, total
 from bibnet.network.levels import level_membership, level_ties
-from bibnet.network.part.choice import KEPT_LEVELS, Choice
-from bibnet.network.part.description import described
+from bibnet.network.subnetwork.choice import KEPT_LEVELS, Choice
+from bibnet.network.subnetwork.description import described
 from bibnet.schema.network import NETWORK_EDGE, NETWORK_NODE
 from bibnet.schema.units import UNKNOWN
 from bibnet.storage.engine import Engine, Tables

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from bibnet.places.address.ending import LONGEST_NAME
 from bibnet.places.address.gazetteer import CITY_POPULATION, Gazetteer, place_key
 from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import MAX_TEXT
 from bibnet.places.address.parts import Segment
-from bibnet.places.address.tail import LONGEST_NAME
 from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import CONNECTORS, NO_CITY, ORGANISATION_NOUNS
 from bibnet.reference.load import rows

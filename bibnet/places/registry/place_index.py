@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.address.canonical import joined, name_words, stem_words
 from bibnet.places.address.gazetteer import Gazetteer, place_key
+from bibnet.places.address.stems import joined, name_words, stem_words
 from bibnet.places.registry.organisations import Registry
-from bibnet.places.registry.sequences import sequence_hash
+from bibnet.places.registry.token_hash import sequence_hash
 
 Array = npt.NDArray[Any]
 NO_PLACE = -1
@@ -17,7 +17,7 @@ SHORTEST_PLACE = 4  # letters of a place whose name in one language reads as tha
 
 
 @dataclass
-class PlaceNames:
+class PlaceIndex:
     """Names of the cities and provinces where the organisations are, as token sequences."""
 
     registry: Registry

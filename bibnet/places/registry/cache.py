@@ -18,13 +18,13 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from bibnet.places.registry.file import registry_digest
 from bibnet.places.registry.index import RegistryIndex, build_index
 from bibnet.places.registry.organisations import Organisation, Registry, load_registry
-from bibnet.places.registry.registry_file import registry_digest
 from bibnet.reference.load import digest
 from bibnet.storage.cache import cache_home
 
-FORMAT = "5"  # of the files below; another form, another folder
+FORMAT = "6"  # of the files below; another form, another folder
 # Every list that words, names or places of an index are made with.
 LISTS = (
     "word_families",

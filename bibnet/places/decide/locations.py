@@ -1,8 +1,8 @@
 """Province, city and coordinates of each place, all four from one source.
 
 In this order: the city that the string ends with, if it is that of one institution (a campus is
-where its address is, its parent is kept beside it), the seat that the registry has, a province or
-a place in a name. A source of another country than the one decided is not asked.
+where its address is, its parent is kept beside it), the location that the registry has, a province
+or a place in a name. A source of another country than the one decided is not asked.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from bibnet.storage.tables import arrow_schema
 WHERE = ("province", "city", "lat", "lon")
 NAMED_LEVEL = 4
 EDUCATION = "education"
-# What stands in a name, a postcode or a host name says less than the seat of the organisation.
+# What stands in a name, a postcode or a host name says less than the location of the organisation.
 WEAK_RULES = (
     "country_in_name",
     "province_in_name",
@@ -43,8 +43,8 @@ def registry_places(registry: Registry | None) -> pa.Table:
     for organisation in organisations:
         for identity in filter(None, (organisation.ror, organisation.openalex_id)):
             found.setdefault(identity, organisation)
-    for former, heir in (registry.successor_of if registry else {}).items():
-        found.setdefault(former, by_key[heir])
+    for former, successor in (registry.successor_of if registry else {}).items():
+        found.setdefault(former, by_key[successor])
     schema = arrow_schema(REGISTRY_PLACE)
     if not found:
         return schema.empty_table()
@@ -55,23 +55,23 @@ def registry_places(registry: Registry | None) -> pa.Table:
 
 def _rows(items: Iterable[tuple[str, Organisation]]) -> Iterator[tuple[object, ...]]:
     for identity, one in items:
-        seat = (one.country or None, one.province or None, _city(one) or None, one.lat, one.lon)
-        yield identity, *seat, SEPARATOR.join(one.parents) or None
+        location = (one.country or None, one.province or None, _city(one) or None, one.lat, one.lon)
+        yield identity, *location, SEPARATOR.join(one.parents) or None
 
 
 def _city(one: Organisation) -> str:
-    """City of a seat, spelled as addresses are read, so that one city has one name."""
+    """City of a location, spelled as addresses are read, so that one city has one name."""
     city = load_gazetteer().city_named(one.city, one.country) if one.city else None
     return city.name if city and place_key(city.name) == place_key(one.city) else one.city
 
 
-def with_whereabouts(rows: ir.Table, located: ir.Table | None, seats: ir.Table) -> ir.Table:
+def with_locations(rows: ir.Table, located: ir.Table | None, locations: ir.Table) -> ir.Table:
     """Rows of places (with the affiliation's key, text, own_id, ror, country, type) with WHERE.
 
-    `located` holds what strings say (level 4: places), None where strings are not asked; `seats`
-    is the table registry_place.
+    `located` holds what strings say (level 4: places), None where strings are not asked;
+    `locations` is the table registry_place.
     """
-    sources = [_seats(seats, "own_id"), _seats(seats, "ror")]
+    sources = [_locations(locations, "own_id"), _locations(locations, "ror")]
     if located is not None:
         named = located.filter(located.level == NAMED_LEVEL).select(
             "text", "country", "rule", *WHERE
@@ -96,8 +96,8 @@ def _is_single(rows: ir.Table) -> ir.BooleanValue:
     return (schools <= 1) & ~rows.text.fill_null("").contains(";")
 
 
-def _seats(seats: ir.Table, key: str) -> ir.Table:
-    return seats.select("country", *WHERE, **{key: seats.id})
+def _locations(locations: ir.Table, key: str) -> ir.Table:
+    return locations.select("country", *WHERE, **{key: locations.id})
 
 
 def _beside(rows: ir.Table, source: ir.Table, number: int) -> ir.Table:

@@ -14,13 +14,13 @@ from itertools import islice
 from pathlib import Path
 
 from bibnet.places.locate.answers import Located, Locator
-from bibnet.places.registry.index_cache import read_index
+from bibnet.places.registry.cache import read_index
 
-SERVE = "from bibnet.places.locate.crew import serve; serve()"
+SERVE = "from bibnet.places.locate.workers import serve; serve()"
 Batch = list[str]
 
 
-class Crew:
+class Workers:
     """The calling process and its helpers, which start with the second batch."""
 
     def __init__(self, locator: Locator, folder: Path | None, processes: int):
@@ -28,7 +28,7 @@ class Crew:
         self._most = processes - 1 if folder else 0
         self._helpers: list[subprocess.Popen[str]] = []
 
-    def __enter__(self) -> "Crew":
+    def __enter__(self) -> "Workers":
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from bibnet.network.measures import weighted_network
-from bibnet.report.content.content import ReportContent
+from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS, corpus_totals, ratio
 from bibnet.report.content.wording import (
     clean,

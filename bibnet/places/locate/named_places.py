@@ -5,11 +5,11 @@ from itertools import islice
 
 import pyarrow as pa
 
+from bibnet.places.address.ending import read_ending
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
-from bibnet.places.address.tail import read_tail
 from bibnet.schema.places import NAMED_PLACE
 from bibnet.storage.tables import arrow_schema
 
@@ -28,7 +28,7 @@ def named_places(texts: Iterable[str]) -> Iterator[pa.Table]:
 
 def _rows(text: str) -> Iterator[tuple[object, ...]]:
     cleaned = clean(text)
-    place = read_tail(segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
+    place = read_ending(segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
     if place:
         yield _row(text, place, cleaned[slice(*place.span)])
 

@@ -5,7 +5,7 @@ Missing or wrongly typed parts count as empty; a record without id or name is a 
 
 from typing import Any
 
-from bibnet.places.registry.seat import province_of_seat
+from bibnet.places.registry.province import province_of_location
 
 MOST_DEGREES = 180
 Record = dict[str, Any]
@@ -107,7 +107,7 @@ def _fields(*, openalex_id: str = "", names: list[str], **rest: Any) -> Fields:
     listed = ("acronyms", "types", "parents", "related", "successors")
     rest |= {column: tuple(sorted(filter(None, set(rest[column])))) for column in listed}
     rest["types"] = tuple(kind.lower() for kind in rest["types"])
-    rest["province"] = province_of_seat(rest)
+    rest["province"] = province_of_location(rest)
     del rest["geonames_id"]
     return {**rest, "openalex_id": openalex_id, "name": names[0], "names": tuple(names)}
 
