@@ -3,7 +3,6 @@
 `python tests/contract/readme_tables.py --write` brings the README up to date.
 """
 
-import re
 import sys
 from pathlib import Path
 
@@ -30,8 +29,8 @@ def table_rows() -> str:
 def with_tables(text: str) -> str:
     """The README with both tables as the declarations have them."""
     for mark, rows in (("exhibits", exhibit_rows()), ("tables", table_rows())):
-        block = f"<!-- {mark} -->\n{rows}\n<!-- end -->"
-        text = re.sub(rf"<!-- {mark} -->\n.*?<!-- end -->", lambda _: block, text, flags=re.DOTALL)
+        start = text.index(f"<!-- {mark} -->\n") + len(f"<!-- {mark} -->\n")
+        text = f"{text[:start]}{rows}\n{text[text.index('<!-- end -->', start) :]}"
     return text
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from build import SMALL_QUERY, authorship, institution, work, write_lines
 
 
@@ -41,6 +42,7 @@ def landed(folder: Path, seed: str) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.long
 def test_two_processes_give_identical_runs(tmp_path: Path) -> None:
     first, second = landed(tmp_path / "one", "1"), landed(tmp_path / "two", "2")
     assert list(first) == list(second)
