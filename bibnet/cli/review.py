@@ -57,7 +57,9 @@ def sample_command(
 @review.command("score")
 def score_command(
     run: RunFolder,
-    sample: Annotated[Path, typer.Argument(help="a sample with the column verdict filled in")],
+    sample: Annotated[
+        Path, typer.Argument(metavar="SAMPLE", help="a sample with the column verdict filled in")
+    ],
     min_precision: Annotated[
         float, typer.Option(min=0, max=1, help="below this a keyword or flag is dropped")
     ] = 0.8,

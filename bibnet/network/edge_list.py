@@ -61,7 +61,7 @@ class _Reading:
         """Raise InputError if anything is wrong."""
         if self.unshown:
             more = f"{self.unshown} more faults of the kind"
-            self.faults.append(Fault(more, str(self.path), "mend those above first"))
+            self.faults.append(Fault(more, str(self.path), "fix the faults above first"))
         if self.faults:
             raise InputError(self.faults)
 

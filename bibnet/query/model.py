@@ -9,7 +9,8 @@ CLASSIFIER = "classifier"
 ALL_WORKS = "all"
 EXCLUSIONS = ("retracted", "paratext", "xpac")
 HARVESTS = ("sides", "joint", "all")
-AFFILIATION_MODES = ("resolve", "openalex")
+RESOLVE = "resolve"
+AFFILIATION_MODES = (RESOLVE, "openalex")
 # What the null model of ties holds fixed within: the year, or the year and the field.
 STRATA = ("year", "year_field")
 LEVELS = (
@@ -49,7 +50,7 @@ class Query:
     max_authors: int | None = None
     max_countries: int | None = None
     concept_score: float = CONCEPT_SCORE
-    affiliations: str = "resolve"
+    affiliations: str = RESOLVE
     level: str = "institution"
     min_works: int | None = None
     citation_window: int | None = None
@@ -63,6 +64,11 @@ class Query:
     def ai_rules(self) -> tuple[str, ...]:
         """The AI rules to apply; empty where the query takes all works."""
         return () if ALL_WORKS in self.ai else self.ai
+
+    @property
+    def resolves(self) -> bool:
+        """Whether affiliation strings are read, beside what the source says."""
+        return self.affiliations == RESOLVE
 
 
 def side_of(sides: Mapping[str, Iterable[str]]) -> dict[str, str]:

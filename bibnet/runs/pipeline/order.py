@@ -84,14 +84,8 @@ def run_query(request: Request, say: Callable[[str], None], status: Status = sil
 
 def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     query = request.query
-    resolve = query.affiliations == "resolve"
     with run.stage("read"):
-        reference.check_all()
-        verdicts = read_verdicts(request.verdict_file) if request.verdict_file else Verdicts()
-        for name in (READ_FOLDER, KEPT_FOLDER, TABLES_FOLDER, NETWORK_FOLDER):
-            (run.folder / name).mkdir()
-        run.tables["side_country"] = side_countries(query.sides)
-        reading = read_source(run, request.works)
+        verdicts, reading = _read(run, request)
     source = request.source_date(reading)
     with run.stage("corpus"):
         ai = apply_rules(run, query, verdicts.dropped())
@@ -100,13 +94,13 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     with run.stage("places"):
         # The corpus is sure by now: the report's library can be made on the second core.
         prepare_library()
-        organisations = locate_strings(run, request.registry, resolve=resolve)
-        evidence = weigh_evidence(run, resolve=resolve)
+        organisations = locate_strings(run, request.registry, resolve=query.resolves)
+        evidence = weigh_evidence(run, resolve=query.resolves)
         if query.max_countries:
             corpus, evidence = _without_wide_works(run, request, reading)
         places = place_affiliations(run, evidence)
     with run.stage("tag"):
-        flags = tag_works(run, organisations, verdicts, resolve=resolve)
+        flags = tag_works(run, organisations, verdicts, resolve=query.resolves)
     with run.stage("network"):
         tie_works(run, len(query.sides), query.level)
     with run.stage("metrics"):
@@ -116,6 +110,15 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     return Outcome(reading, verdicts, ai, corpus, places, flags, metrics, tuple(claims), source)
 
 
+def _read(run: UnfinishedRun, request: Request) -> tuple[Verdicts, Reading]:
+    reference.check_all()
+    verdicts = read_verdicts(request.verdict_file) if request.verdict_file else Verdicts()
+    for name in (READ_FOLDER, KEPT_FOLDER, TABLES_FOLDER, NETWORK_FOLDER):
+        (run.folder / name).mkdir()
+    run.tables["side_country"] = side_countries(request.query.sides)
+    return verdicts, read_source(run, request.works)
+
+
 def _without_wide_works(
     run: UnfinishedRun, request: Request, reading: Reading
 ) -> tuple[Corpus, Evidence]:
@@ -123,7 +126,7 @@ def _without_wide_works(
     query = request.query
     corpus = leave_out_wide_works(run, reading, decided_countries(run), query.max_countries or 0)
     _check(corpus, reading, request)
-    return corpus, weigh_evidence(run, resolve=query.affiliations == "resolve")
+    return corpus, weigh_evidence(run, resolve=query.resolves)
 
 
 def _check(corpus: Corpus, reading: Reading, request: Request) -> None:
