@@ -10,7 +10,6 @@ from bibnet import query, runs
 from bibnet.cli.app import Out, speech
 from bibnet.cli.harvest import options
 
-
 Name = Annotated[str, typer.Argument(metavar="QUERY", help="a query file, or a name in queries/")]
 Works = Annotated[
     list[Path] | None, typer.Option(help="a file or folder of works; may be repeated")

@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
 from bibnet.schema import Table
+from bibnet.storage.compiled import compiled
 from bibnet.storage.tables import TableWriter, table_path
 
 THREADS = 2
@@ -36,12 +38,15 @@ class DuckdbEngine:
 
     def frame(self, expression: ir.Table) -> pd.DataFrame:
         """Carry out an expression and return all rows; meant for small results."""
-        frame: pd.DataFrame = self._backend.to_pyarrow(expression).to_pandas()
+        rows = self._relation(expression).to_arrow_table()
+        frame: pd.DataFrame = rows.cast(expression.schema().to_pyarrow()).to_pandas()
         return frame
 
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         """Carry out an expression and return its rows batch by batch."""
-        yield from self._backend.to_pyarrow_batches(expression, chunk_size=BATCH_ROWS)
+        schema = expression.schema().to_pyarrow()
+        for batch in self._relation(expression).to_arrow_reader(BATCH_ROWS):
+            yield batch.cast(schema)
 
     def write(self, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
         """Write an expression as a declared table, sorted by its key, and read it back."""
@@ -50,6 +55,13 @@ class DuckdbEngine:
             for batch in self.batches(ordered):
                 writer.write(pa.Table.from_batches([batch]))
         return self.read(folder, table)
+
+    def _relation(self, expression: ir.Table) -> duckdb.DuckDBPyRelation:
+        """The rows of an expression, not read yet; its tables in memory are made known first."""
+        self._backend._run_pre_execute_hooks(expression)
+        sql = compiled(expression, self._backend.name, self._backend.compile)
+        rows: duckdb.DuckDBPyRelation = self._backend.con.sql(sql)
+        return rows
 
     def close(self) -> None:
         """Give back memory and temporary files."""
