@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from bibnet.schema import Table
+from bibnet.storage.engine.base import in_stated_order
 from bibnet.storage.tables import TableWriter, table_path
 
 THREADS = 2
@@ -35,8 +36,9 @@ class DuckdbEngine:
         )
 
     def frame(self, expression: ir.Table) -> pd.DataFrame:
-        """Carry out an expression and return all rows; meant for small results."""
-        frame: pd.DataFrame = self._backend.to_pyarrow(expression).to_pandas()
+        """Carry out an expression and return all rows, in a stated order; for small results."""
+        rows = in_stated_order(expression, self._backend.to_pyarrow(expression))
+        frame: pd.DataFrame = rows.to_pandas()
         return frame
 
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
