@@ -39,6 +39,10 @@ def run_command(
     previous: Annotated[
         Path | None, typer.Option(help="a finished run whose communities keep their labels")
     ] = None,
+    accept_losses: Annotated[
+        bool,
+        typer.Option("--accept-losses", help="go on without the pages that a harvest has lost"),
+    ] = False,
     out: Out = Path("outputs"),
 ) -> None:
     """Harvest if needed, compute every exhibit, write the report; prints the run's folder.
@@ -61,6 +65,7 @@ def run_command(
         request = replace(request, engine=engine)
     if not works:
         request = runs.with_harvest(request, options(out))
+    request = runs.with_sound_harvests(request, accept_losses=accept_losses)
     typer.echo(runs.run_query(request, speech.say, speech.status))
 
 

@@ -70,7 +70,8 @@ def _about(book: Any, content: ReportContent, formats: Mapping[str, Any]) -> Non
     sheet = book.add_worksheet("about")
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 110)
-    lines = [("question", clean(content.question, LONGEST_CELL)), ("run", clean(content.name))]
+    lines = [("WARNING", clean(warning, LONGEST_CELL)) for warning in content.warnings]
+    lines += [("question", clean(content.question, LONGEST_CELL)), ("run", clean(content.name))]
     lines += [(f"side {clean(side)}", ", ".join(codes)) for side, codes in content.sides.items()]
     lines += [("date", source_date(content.manifest))]
     lines += [("caveat", caveat) for caveat in caveats(content)]
