@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from bibnet.schema.errors import Fault, InputError
 from bibnet.schema.source import INPUT_FILE
+from bibnet.storage.disk import OUTPUT_REFUSED
 from bibnet.storage.progress import Meter, Status, silent
 from bibnet.storage.tables import TableWriter
 from bibnet.tables.decode.decode import Decoded, LineDecoder
@@ -166,7 +167,9 @@ class _Reader:
             with nearby(source) as here:
                 self._read_file(here, count)
         except OSError as error:
-            remedy = "check that it can be opened and that the output's disk has room"
+            if error.errno in OUTPUT_REFUSED:
+                raise
+            remedy = "check that it can be opened"
             raise InputError(
                 Fault(f"reading stopped: {error.strerror or error}", source.shown, remedy)
             ) from error

@@ -1,9 +1,13 @@
 """DuckDB as the engine: all of it in this process, spilling to disk when memory is short."""
 
+import errno
 import hashlib
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
@@ -23,6 +27,7 @@ class DuckdbEngine:
     """Engine over an in-memory DuckDB; `spill` is a folder for temporary files."""
 
     def __init__(self, spill: Path, *, memory_limit: str = MEMORY_LIMIT):
+        self._spill = spill
         self._backend = ibis.duckdb.connect(
             threads=THREADS, memory_limit=memory_limit, temp_directory=str(spill)
         )
@@ -37,13 +42,15 @@ class DuckdbEngine:
 
     def frame(self, expression: ir.Table) -> pd.DataFrame:
         """Carry out an expression and return all rows, in a stated order; for small results."""
-        rows = in_stated_order(expression, self._backend.to_pyarrow(expression))
+        with _refused(self._spill):
+            rows = in_stated_order(expression, self._backend.to_pyarrow(expression))
         frame: pd.DataFrame = rows.to_pandas()
         return frame
 
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         """Carry out an expression and return its rows batch by batch."""
-        yield from self._backend.to_pyarrow_batches(expression, chunk_size=BATCH_ROWS)
+        with _refused(self._spill):
+            yield from self._backend.to_pyarrow_batches(expression, chunk_size=BATCH_ROWS)
 
     def write(self, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
         """Write an expression as a declared table, sorted by its key, and read it back."""
@@ -56,6 +63,16 @@ class DuckdbEngine:
     def close(self) -> None:
         """Give back memory and temporary files."""
         self._backend.disconnect()
+
+
+@contextmanager
+def _refused(spill: Path) -> Iterator[None]:
+    """Turn DuckDB's errors of the disk into the system's: temporary files found no room."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        what = f"{os.strerror(errno.ENOSPC)} for temporary files ({str(error).splitlines()[0]})"
+        raise OSError(errno.ENOSPC, what, str(spill)) from error
 
 
 def connect(spill: Path) -> DuckdbEngine:
