@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bibnet import query, runs
 from bibnet.cli.app import Out, speech
 from bibnet.cli.harvest import options
+
+if TYPE_CHECKING:
+    from bibnet.query import Query, QueryFiles
 
 Name = Annotated[str, typer.Argument(metavar="QUERY", help="a query file, or a name in queries/")]
 Works = Annotated[
@@ -35,6 +38,9 @@ EngineName = Annotated[
 Previous = Annotated[
     Path | None, typer.Option(help="a finished run whose communities keep their labels")
 ]
+AcceptLosses = Annotated[
+    bool, typer.Option("--accept-losses", help="go on without the pages that a harvest has lost")
+]
 
 
 def run_command(
@@ -47,17 +53,16 @@ def run_command(
     population: Population = None,
     engine: EngineName = None,
     previous: Previous = None,
+    accept_losses: AcceptLosses = False,
     out: Out = Path("outputs"),
 ) -> None:
     """Harvest if needed, compute every exhibit, write the report; prints the run's folder.
 
     Example: bibnet run europe-china-ai --works works.jsonl.gz --affiliations openalex
     """
-    asked = query.load_query(query.find_query(name), query.QueryFiles(classifier, population))
-    if affiliations:
-        asked = query.with_affiliations(asked, affiliations)
+    replaced = query.QueryFiles(classifier, population)
     request = runs.Request(
-        query=asked,
+        query=_asked(name, affiliations, replaced),
         works=tuple(works or ()),
         out=out,
         registry=registry,
@@ -69,7 +74,14 @@ def run_command(
         request = replace(request, engine=engine)
     if not works:
         request = runs.with_harvest(request, options(out))
+    request = runs.with_sound_harvests(request, accept_losses=accept_losses)
     typer.echo(runs.run_query(request, speech.say, speech.status))
+
+
+def _asked(name: str, affiliations: str | None, files: "QueryFiles") -> "Query":
+    """The query with what the command line puts in place of its own values."""
+    asked = query.load_query(query.find_query(name), files)
+    return query.with_affiliations(asked, affiliations) if affiliations else asked
 
 
 def _in_place(**options: str | Path | None) -> tuple[str, ...]:

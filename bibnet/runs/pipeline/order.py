@@ -22,6 +22,7 @@ from bibnet.runs.pipeline.content import mark_invented, report_content
 from bibnet.runs.pipeline.manifest import manifest
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
+from bibnet.runs.pipeline.warnings import warnings
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.engine import open_engine
 from bibnet.storage.folders import publish, run_folder, writable
@@ -77,7 +78,8 @@ def run_query(request: Request, say: Callable[[str], None], status: Status = sil
         target = parent / str(record["run"])
         publish(folder, target)
     seconds = time.perf_counter() - started
-    for line in (*_warnings(outcome.reading), _summary(outcome.corpus, seconds)):
+    said = [f"warning: {warning}" for warning in warnings(request, outcome)]
+    for line in (*said, *_snapshot_issues(outcome.reading), _summary(outcome.corpus, seconds)):
         say(line)
     return target
 
@@ -116,7 +118,7 @@ def _read(run: UnfinishedRun, request: Request) -> tuple[Verdicts, Reading]:
     for name in (READ_FOLDER, KEPT_FOLDER, TABLES_FOLDER, NETWORK_FOLDER):
         (run.folder / name).mkdir()
     run.tables["side_country"] = side_countries(request.query.sides)
-    return verdicts, read_source(run, request.works)
+    return verdicts, read_source(run, request.works, request.left_out)
 
 
 def _without_wide_works(
@@ -143,9 +145,7 @@ def _report(run: UnfinishedRun, request: Request, outcome: Outcome) -> dict[str,
     return record
 
 
-def _warnings(reading: Reading) -> Iterator[str]:
-    for damaged in reading.damaged_files:
-        yield f"warning: {damaged}; see quarantine.jsonl"
+def _snapshot_issues(reading: Reading) -> Iterator[str]:
     for issue in reading.snapshot_issues[:WARNINGS_SHOWN]:
         yield f"warning: {issue}"
     more = len(reading.snapshot_issues) - WARNINGS_SHOWN

@@ -19,7 +19,8 @@ class Request:
     `command` keeps what the command line put in place of the query file's own values,
     `harvest` the manifest of the harvest the works are from, empty for files. `invented`
     says that the works are made up. `previous` is the folder of a finished run whose
-    communities lend their labels.
+    communities lend their labels. `left_out` are files below `works` that are not to be read, and
+    `losses` says why, in sentences: pages of a damaged harvest.
     """
 
     query: Query
@@ -32,6 +33,8 @@ class Request:
     harvest: Mapping[str, Any] = field(default_factory=dict)
     invented: bool = False
     previous: Path | None = None
+    left_out: frozenset[Path] = frozenset()
+    losses: tuple[str, ...] = ()
 
     @property
     def verdict_file(self) -> Path | None:

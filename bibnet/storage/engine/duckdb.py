@@ -1,7 +1,10 @@
 """DuckDB as the engine: all of it in this process, spilling to disk when memory is short."""
 
+import errno
 import hashlib
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -12,6 +15,7 @@ import pyarrow as pa
 
 from bibnet.schema import Table
 from bibnet.storage.compiled import compiled
+from bibnet.storage.engine.base import in_stated_order
 from bibnet.storage.tables import TableWriter, table_path
 
 THREADS = 2
@@ -24,6 +28,7 @@ class DuckdbEngine:
     """Engine over an in-memory DuckDB; `spill` is a folder for temporary files."""
 
     def __init__(self, spill: Path, *, memory_limit: str = MEMORY_LIMIT):
+        self._spill = spill
         self._backend = ibis.duckdb.connect(
             threads=THREADS, memory_limit=memory_limit, temp_directory=str(spill)
         )
@@ -37,16 +42,19 @@ class DuckdbEngine:
         )
 
     def frame(self, expression: ir.Table) -> pd.DataFrame:
-        """Carry out an expression and return all rows; meant for small results."""
-        rows = self._relation(expression).to_arrow_table()
-        frame: pd.DataFrame = rows.cast(expression.schema().to_pyarrow()).to_pandas()
+        """Carry out an expression and return all rows, in a stated order; for small results."""
+        with _refused(self._spill):
+            found = self._relation(expression).to_arrow_table()
+        rows = in_stated_order(expression, found.cast(expression.schema().to_pyarrow()))
+        frame: pd.DataFrame = rows.to_pandas()
         return frame
 
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         """Carry out an expression and return its rows batch by batch."""
         schema = expression.schema().to_pyarrow()
-        for batch in self._relation(expression).to_arrow_reader(BATCH_ROWS):
-            yield batch.cast(schema)
+        with _refused(self._spill):
+            for batch in self._relation(expression).to_arrow_reader(BATCH_ROWS):
+                yield batch.cast(schema)
 
     def write(self, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
         """Write an expression as a declared table, sorted by its key, and read it back."""
@@ -66,6 +74,16 @@ class DuckdbEngine:
     def close(self) -> None:
         """Give back memory and temporary files."""
         self._backend.disconnect()
+
+
+@contextmanager
+def _refused(spill: Path) -> Iterator[None]:
+    """Turn DuckDB's errors of the disk into the system's: temporary files found no room."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        what = f"{os.strerror(errno.ENOSPC)} for temporary files ({str(error).splitlines()[0]})"
+        raise OSError(errno.ENOSPC, what, str(spill)) from error
 
 
 def connect(spill: Path) -> DuckdbEngine:
