@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from bibnet.query.model import AFFILIATION_MODES, EXCLUSIONS, HARVESTS, LEVELS, STRATA, Query
-from bibnet.query.reader import QueryReader, is_present_file
+from bibnet.query.reader import QueryReader
 from bibnet.schema.errors import Fault, QueryError, UsageError
+from bibnet.storage.disk import is_file
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def find_query(name: str) -> Path:
     folders = _query_folders()
     candidates = [Path(name), *(folder / f"{name}.toml" for folder in folders)]
     for candidate in candidates:
-        if is_present_file(candidate):
+        if is_file(candidate):
             return candidate
     known = sorted({path.stem for folder in folders for path in folder.glob("*.toml")})
     raise QueryError(

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import ibis.expr.types as ir
 
 from bibnet.query import Query
+from bibnet.query.model import FIRST_YEAR
 from bibnet.schema import SOURCE_TABLES, Table
 from bibnet.schema.corpus import DUPLICATE, EXCLUDED
 from bibnet.schema.errors import Fault, InputError
@@ -14,14 +16,16 @@ from bibnet.schema.source import AFFILIATION, DELETED_WORK, INPUT_FILE
 from bibnet.storage.unfinished import KEPT_FOLDER, READ_FOLDER, TABLES_FOLDER, UnfinishedRun
 from bibnet.tables import corpus
 from bibnet.tables.quarantine import QUARANTINE_NAME
-from bibnet.tables.read import Reading, read_works
+from bibnet.tables.read import read_works
+from bibnet.tables.reading import Reading
 
 
 @dataclass(frozen=True)
 class Corpus:
     """Where every line went: lines = kept + excluded + duplicates + quarantined.
 
-    `excluded` counts the works left out by the rule that did.
+    `excluded` counts the works left out by the rule that did, `works_without_authors` the works
+    kept that have neither an author nor an affiliation.
     """
 
     lines: int
@@ -30,6 +34,7 @@ class Corpus:
     works_excluded: int
     duplicates: int
     quarantined: int
+    works_without_authors: int = 0
     excluded: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -50,14 +55,18 @@ def read_source(
     return reading
 
 
-def keep_corpus(run: UnfinishedRun, query: Query, reading: Reading, unjudged: ir.Table) -> Corpus:
+def keep_corpus(
+    run: UnfinishedRun, query: Query, reading: Reading, unjudged: ir.Table, source: date | None
+) -> Corpus:
     """Source tables -> the works that count, and what was left out by which rule.
 
-    Reads ai_hit; `unjudged` has the work_key of works that no AI rule can judge.
+    Reads ai_hit; `unjudged` has the work_key of works that no AI rule can judge; `source` is the
+    date of the source.
     """
     rules = corpus.CorpusRules(
         exclude=query.exclude,
         years=query.years,
+        plausible=(FIRST_YEAR, corpus.last_plausible_year(source)),
         judge_ai=bool(query.ai_rules),
         languages=query.languages,
         max_authors=query.max_authors,
@@ -95,8 +104,15 @@ def _counted(run: UnfinishedRun, reading: Reading) -> Corpus:
         works_excluded=run.number("excluded"),
         duplicates=run.number("duplicate"),
         quarantined=reading.quarantined,
+        works_without_authors=run.number_of(_without_authors(run)),
         excluded=run.tally("excluded", "rule"),
     )
+
+
+def _without_authors(run: UnfinishedRun) -> ir.Table:
+    keys = [run.tables[name].select("work_key") for name in ("authorship", "affiliation")]
+    work = run.tables["work"].select("work_key")
+    return work.anti_join(keys[0], "work_key").anti_join(keys[1], "work_key")
 
 
 def require_works(corpus: Corpus, reading: Reading, works: Sequence[Path]) -> None:

@@ -16,7 +16,7 @@ from bibnet.runs.pipeline.request import Request
 from bibnet.runs.pipeline.warnings import warnings
 from bibnet.storage.manifest import bibnet_version, file_digest
 from bibnet.storage.unfinished import UnfinishedRun
-from bibnet.tables.read import Reading
+from bibnet.tables.reading import Reading
 from bibnet.tag.lists.verdict import Verdicts
 
 
@@ -79,6 +79,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "institutions_outside_affiliations": reading.institutions_outside_affiliations,
         "files_passed_over": reading.files_passed_over,
         "damaged_files": list(reading.damaged_files),
+        "odd_files": list(reading.odd_files),
         "snapshot_issues": list(reading.snapshot_issues),
     }
 

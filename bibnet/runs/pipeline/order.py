@@ -37,7 +37,7 @@ from bibnet.storage.unfinished import (
     TABLES_FOLDER,
     UnfinishedRun,
 )
-from bibnet.tables.read import Reading
+from bibnet.tables.reading import Reading
 from bibnet.tables.stage import (
     Corpus,
     keep_corpus,
@@ -91,7 +91,7 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     source = request.source_date(reading)
     with run.stage("corpus"):
         ai = apply_rules(run, query, verdicts.dropped())
-        corpus = keep_corpus(run, query, reading, ai.unjudged)
+        corpus = keep_corpus(run, query, reading, ai.unjudged, source)
         _check(corpus, reading, request)
     with run.stage("places"):
         # The corpus is sure by now: the report's library can be made on the second core.
@@ -154,7 +154,8 @@ def _snapshot_issues(reading: Reading) -> Iterator[str]:
 
 
 def _summary(corpus: Corpus, seconds: float) -> str:
+    aside = f"{corpus.quarantined} set aside, " if corpus.quarantined else ""
     return (
-        f"{corpus.lines} lines, {corpus.works_kept} works kept, {seconds:.1f} s, "
+        f"{corpus.lines} lines, {corpus.works_kept} works kept, {aside}{seconds:.1f} s, "
         f"{corpus.works_read / seconds:.0f} works/s"
     )

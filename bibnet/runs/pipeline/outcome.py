@@ -5,7 +5,7 @@ from datetime import date
 
 from bibnet.metrics.stage import Metrics
 from bibnet.places.stage import Places
-from bibnet.tables.read import Reading
+from bibnet.tables.reading import Reading
 from bibnet.tables.stage import Corpus
 from bibnet.tag.ai.stage import AiWorks
 from bibnet.tag.lists.verdict import Verdicts

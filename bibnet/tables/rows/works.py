@@ -58,7 +58,7 @@ def _add_row(
             identity.form,
             rows.read(bare_doi, work.doi, "doi"),
             work.title or work.display_name or None,
-            _year(work, published),
+            _year(rows, work, published),
             work.type or None,
             work.language or None,
             _venue(work),
@@ -93,8 +93,11 @@ def _published(rows: Rows, work: WorkObject) -> datetime | None:
     return moment
 
 
-def _year(work: WorkObject, published: datetime | None) -> int | None:
+def _year(rows: Rows, work: WorkObject, published: datetime | None) -> int | None:
     year = work.publication_year if work.publication_year is not None else work.year
+    if year == 0:  # there is none; catalogues write it for "unknown"
+        rows.note("publication_year", "emptied", year)
+        year = None
     return published.year if year is None and published else year
 
 
