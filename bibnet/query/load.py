@@ -84,6 +84,7 @@ def parse_query(
         max_authors=reader.whole("works.max_authors"),
         max_countries=reader.whole("works.max_countries"),
         concept_score=reader.score("works.concept_score"),
+        deduplicate=reader.truth("works.deduplicate"),
         affiliations=reader.choice("count.affiliations", AFFILIATION_MODES, "resolve"),
         level=reader.choice("network.level", LEVELS, "institution"),
         min_works=reader.whole("network.min_works"),

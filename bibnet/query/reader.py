@@ -28,6 +28,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "max_authors",
         "max_countries",
         "concept_score",
+        "deduplicate",
         "classifier",
     ),
     "count": ("affiliations", "citation_window", "population"),
@@ -144,6 +145,13 @@ class QueryReader:
             return float(value)
         self.fault("not a score from 0 to 1", key, value, f"write {key} = {CONCEPT_SCORE}")
         return CONCEPT_SCORE
+
+    def truth(self, key: str) -> bool:
+        """True or false; false where it is not given."""
+        value = self.get(key)
+        if value is not None and not isinstance(value, bool):
+            self.fault("neither true nor false", key, value, f"write {key} = true")
+        return value is True
 
     def present_file(self, key: str, given: Path | None) -> Path | None:
         """A file that is there: the one given, else the one named; None where there is none."""

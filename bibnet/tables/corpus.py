@@ -17,6 +17,7 @@ NOT_AI = "not_ai"
 MAX_COUNTRIES = "max_countries"
 DELETED = "deleted"
 AI_NOT_JUDGEABLE = "ai_not_judgeable"
+SAME_PAPER_RULE = "same_paper"
 IMPLAUSIBLE_YEAR = "implausible_year"
 # Journals date issues ahead, by a year at most.
 YEARS_AHEAD = 1

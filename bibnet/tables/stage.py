@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 from bibnet.query import Query
 from bibnet.query.model import FIRST_YEAR
 from bibnet.schema import SOURCE_TABLES, Table
-from bibnet.schema.corpus import DUPLICATE, EXCLUDED
+from bibnet.schema.corpus import DUPLICATE, EXCLUDED, SAME_PAPER
 from bibnet.schema.errors import Fault, InputError
 from bibnet.schema.source import AFFILIATION, DELETED_WORK, INPUT_FILE
 from bibnet.storage.unfinished import KEPT_FOLDER, READ_FOLDER, TABLES_FOLDER, UnfinishedRun
@@ -18,6 +18,7 @@ from bibnet.tables import corpus
 from bibnet.tables.quarantine import QUARANTINE_NAME
 from bibnet.tables.read import read_works
 from bibnet.tables.reading import Reading
+from bibnet.tables.same_paper import SamePapers, joint_works, same_papers
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,35 @@ def keep_corpus(
     return _counted(run, reading)
 
 
-def leave_out_wide_works(
-    run: UnfinishedRun, reading: Reading, country: ir.Table, most: int
-) -> Corpus:
-    """Leave out works of more than `most` countries; `country` has rows (work_key, country)."""
-    wide = corpus.too_many_countries(run.tables["work"], country, most)
-    run.rewrite(run.tables["excluded"].union(wide), EXCLUDED)
+def list_same_papers(
+    run: UnfinishedRun, country: ir.Table, sides: int, *, merged: bool
+) -> SamePapers:
+    """Write the works that are one paper with another (same_paper), and count what merging does.
+
+    `country` has rows (work_key, country); `sides` is the number of sides.
+    """
+    run.write(same_papers(run.tables), SAME_PAPER)
+    same = run.tables["same_paper"]
+    joint = joint_works(country, run.tables["side_country"], sides)
+    works, both = run.number("work"), run.number_of(joint)
+    return SamePapers(
+        pairs=run.tally("same_paper", "rule"),
+        merged=merged,
+        works=works,
+        joint_works=both,
+        left=works - run.number("same_paper"),
+        joint_left=both - run.number_of(joint.semi_join(same, "work_key")),
+    )
+
+
+def wide_works(run: UnfinishedRun, country: ir.Table, most: int) -> ir.Table:
+    """Works of more than `most` countries (EXCLUDED); `country` has rows (work_key, country)."""
+    return corpus.too_many_countries(run.tables["work"], country, most)
+
+
+def leave_out(run: UnfinishedRun, reading: Reading, works: ir.Table) -> Corpus:
+    """Leave out works that are known only when the others are placed; rows of EXCLUDED."""
+    run.rewrite(run.tables["excluded"].union(works), EXCLUDED)
     kept = corpus.kept_keys(run.tables)
     for table in SOURCE_TABLES:
         run.rewrite(corpus.only_kept(run.tables[table.name], kept), table, _home(table))

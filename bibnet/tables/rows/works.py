@@ -14,6 +14,7 @@ from bibnet.tables.rows.affiliations import add_affiliations, add_authorships
 from bibnet.tables.rows.funding import add_funding
 from bibnet.tables.rows.rows import Rows
 from bibnet.tables.rows.subjects import add_subjects
+from bibnet.tables.rows.title_key import title_key
 
 CUT_AT = 100  # authorships; the API's lists end there without a word
 
@@ -75,8 +76,19 @@ def _add_row(
             work.concepts is not UNSET,
             "|".join(label for label in work.country_labels or () if label) or None,
             published,
+            title_key(work.title or work.display_name, _first_author(work)),
         )
     )
+
+
+def _first_author(work: WorkObject) -> str | None:
+    if work.authorships is UNSET:
+        record = next(iter(listed(work.authors)), None)
+        return record.name if record else None
+    first = next(iter(listed(work.authorships)), None)
+    if first is None:
+        return None
+    return (first.author and first.author.display_name) or first.raw_author_name
 
 
 def _updated(rows: Rows, work: WorkObject) -> datetime | None:
