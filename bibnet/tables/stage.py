@@ -15,6 +15,7 @@ from bibnet.schema.errors import Fault, InputError
 from bibnet.schema.source import AFFILIATION, DELETED_WORK, INPUT_FILE
 from bibnet.storage.unfinished import KEPT_FOLDER, READ_FOLDER, TABLES_FOLDER, UnfinishedRun
 from bibnet.tables import corpus
+from bibnet.tables.formats.not_read import advice
 from bibnet.tables.quarantine import QUARANTINE_NAME
 from bibnet.tables.read import read_works
 from bibnet.tables.reading import Reading
@@ -149,6 +150,7 @@ def require_works(corpus: Corpus, reading: Reading, works: Sequence[Path]) -> No
         Fault(
             f"no work is left of {corpus.lines} lines ({shown or 'no line was read'})",
             ", ".join(str(path) for path in works),
-            "name files with works, or widen the rules of the query",
+            "; ".join(advice(reading.reasons))
+            or "name files with works, or widen the query's rules",
         )
     )

@@ -7,6 +7,7 @@ from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
 from bibnet.tables.corpus import IMPLAUSIBLE_YEAR, last_plausible_year
 from bibnet.tables.decode.identify import BLANK_LINE
+from bibnet.tables.formats.not_read import advice
 from bibnet.tables.reading import Reading
 from bibnet.tables.stage import Corpus
 
@@ -46,10 +47,11 @@ def _set_aside(reading: Reading) -> Iterator[str]:
     if lines and aside > SET_ASIDE_SHARE * lines:
         ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))[:NAMED]
         shown = ", ".join(f"{reason} {number:,}" for reason, number in ordered)
+        hints = "".join(f" {hint[0].upper()}{hint[1:]}." for hint in advice(reasons))
         yield (
             f"{aside:,} of {lines:,} lines ({aside / lines:.1%}) hold no work that can be read and "
             f"are in no number: {shown}. The first file with such lines is "
-            f"{reading.first_set_aside}; quarantine.jsonl shows them."
+            f"{reading.first_set_aside}; quarantine.jsonl shows them.{hints}"
         )
 
 

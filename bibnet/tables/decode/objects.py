@@ -174,6 +174,8 @@ class WorkObject(msgspec.Struct, gc=False):
     citations: Whole | None = None
     affiliations: list[str | None] | None = None
     country_labels: list[str | None] | None = None
+    # of a format in which institutions could not be tied to authors
+    work_institutions: list[Institution | None] | None = None
 
 
 def listed(items: Sequence[Item] | UnsetType | None) -> Sequence[Item]:

@@ -17,6 +17,7 @@ import zstandard
 from isal import isal_zlib
 
 from bibnet.storage.opened import GZIP_MAGIC
+from bibnet.tables.formats.content import is_table_of_works
 
 BLOCK = 1 << 20  # 1 MB of text stays in the processor's cache (larger blocks measured slower)
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -145,6 +146,16 @@ def _hashed(steps: Iterator[bytes], update: Callable[[bytes], None]) -> Iterator
     for step in steps:
         update(step)
         yield step
+
+
+def holds_works(path: Path) -> bool:
+    """Whether a table begins as an export of works does."""
+    try:
+        with path.open("rb") as file:
+            codec = find_codec(file.read(len(ZSTD_MAGIC)))
+        return is_table_of_works(next(iter(SoundBlocks(path, codec)), b""))
+    except OSError:
+        return False
 
 
 def _blocks(data: bytes) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 from bibnet.schema.errors import Fault, InputError
 from bibnet.storage.disk import shown_path
+from bibnet.tables.files.compression import holds_works
 from bibnet.tables.files.folder import NO_FOLDER, PIPE, found_in, kind_of
 from bibnet.tables.files.remote import RemoteFile, is_remote, remote_files
 from bibnet.tables.identifiers import instant
@@ -28,6 +29,8 @@ NOT_WORKS = re.compile(
     r"\..*|manifest|manifest\.json|readme.*|licen[sc]e.*|release_notes.*|.*\.(csv|csv\.gz|md)",
     re.IGNORECASE,
 )
+# Exports of other sources have such names too; what is in them tells.
+TABLE = re.compile(r"(?!\.|deleted_ids\.).*\.csv(\.gz)?", re.IGNORECASE)
 NOT_BY_NAME = "not_works_by_name"
 GIVEN_TWICE = "given_twice"
 # Ids that stood for merged works until November 2025; the list was never continued.
@@ -150,8 +153,11 @@ def _files(given: Path) -> Iterator[SourceFile]:
         yield SourceFile(0, given, shown_path(given.name), stream=kind_of(given) == PIPE)
     else:
         for found in found_in(given):
+            path = given / found.path
             reason = found.reason or _passed_over(found.name)
-            yield SourceFile(0, given / found.path, found.name, reason)
+            if reason == NOT_BY_NAME and TABLE.fullmatch(path.name) and holds_works(path):
+                reason = ""
+            yield SourceFile(0, path, found.name, reason)
 
 
 def _passed_over(name: str) -> str:

@@ -10,7 +10,11 @@ from bibnet.tables.decode.decode import Decoded
 from bibnet.tables.decode.identify import Identity
 from bibnet.tables.decode.objects import RecordAuthor, WorkObject, listed
 from bibnet.tables.identifiers import bare_doi, instant
-from bibnet.tables.rows.affiliations import add_affiliations, add_authorships
+from bibnet.tables.rows.affiliations import (
+    add_affiliations,
+    add_authorships,
+    add_work_institutions,
+)
 from bibnet.tables.rows.funding import add_funding
 from bibnet.tables.rows.rows import Rows
 from bibnet.tables.rows.subjects import add_subjects
@@ -34,6 +38,7 @@ def add_work(rows: Rows, key: int, decoded: Decoded, partition: datetime | None)
     else:
         _add_record_authors(rows, listed(work.authors))
     add_affiliations(rows, 0, [(text, ()) for text in work.affiliations or () if text])
+    add_work_institutions(rows, work.work_institutions or ())
     add_subjects(rows, work)
     add_funding(rows, work)
     _add_citing_years(rows, work)
