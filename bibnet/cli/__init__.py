@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from io import TextIOWrapper
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -96,6 +97,9 @@ def _options(
 
 def main() -> None:
     """Run the command line; a user's mistake is printed in three parts, never a traceback."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # The name of a folder that is not UTF-8 is printed as it is.
+        sys.stdout.reconfigure(errors="surrogateescape")
     try:
         with _obeying_signals():
             app(args=_arranged(sys.argv[1:]))

@@ -1,12 +1,22 @@
 """Every exhibit by name: what counts it, and what lists the works of its cells."""
 
 from bibnet.metrics.citations import exhibits as citations
-from bibnet.metrics.counts import companies, funding, hubs, listed, pairs, shares, volume
+from bibnet.metrics.counts import (
+    companies,
+    duplicates,
+    funding,
+    hubs,
+    listed,
+    pairs,
+    shares,
+    volume,
+)
 from bibnet.metrics.exhibit import Exhibit
 from bibnet.metrics.structure import centrality, communities, expectation_exhibits, network_years
 
 SUBJECTS = (
     volume,
+    duplicates,
     shares,
     pairs,
     centrality,

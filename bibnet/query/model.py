@@ -34,8 +34,8 @@ class Query:
 
     `verdicts` is the file of reviewers' verdicts, `classifier` the model of the AI rule of that
     name, `population` a table of people by place; None = none. `years` is inclusive, None = all
-    years. `sides` maps a side's name to its sorted country codes. `text` is the file as written
-    (kept in the manifest).
+    years. `deduplicate` counts a paper under two ids once. `sides` maps a side's name to its
+    sorted country codes. `text` is the file as written (kept in the manifest).
     """
 
     name: str
@@ -50,6 +50,7 @@ class Query:
     max_authors: int | None = None
     max_countries: int | None = None
     concept_score: float = CONCEPT_SCORE
+    deduplicate: bool = False
     affiliations: str = RESOLVE
     level: str = "institution"
     min_works: int | None = None

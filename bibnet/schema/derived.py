@@ -1,7 +1,7 @@
 """Every table that a run holds beside its exhibits."""
 
 from bibnet.schema.column import Table
-from bibnet.schema.corpus import DUPLICATE, EXCLUDED
+from bibnet.schema.corpus import DUPLICATE, EXCLUDED, SAME_PAPER
 from bibnet.schema.exhibits.citations import CITATION_SCORE
 from bibnet.schema.places import (
     HARVEST_MEMORY,
@@ -27,6 +27,7 @@ NETWORK_TABLES: tuple[Table, ...] = (COUNTRY_TIE, INSTITUTION_TIE, NODE, EDGE)
 DERIVED_TABLES: tuple[Table, ...] = (
     EXCLUDED,
     DUPLICATE,
+    SAME_PAPER,
     AI_HIT,
     LOCATED_STRING,
     HARVEST_MEMORY,

@@ -45,6 +45,7 @@ WORK = Table(
         flag("has_concepts", "the line had a concepts field, even if empty"),
         text("country_labels", "the provider's own country labels joined by |, never evidence"),
         time("published", "date of publication (midnight UTC); 1 January also where it is a year"),
+        text("title_key", "fingerprint of the title and the first author's family name"),
     ),
     ("work_key",),
 )

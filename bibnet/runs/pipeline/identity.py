@@ -45,6 +45,7 @@ def query_record(query: Query) -> dict[str, Any]:
             "max_authors": query.max_authors,
             "max_countries": query.max_countries,
             "concept_score": query.concept_score,
+            "deduplicate": query.deduplicate,
             "classifier": query.classifier.name if query.classifier else None,
         },
         "sides": {side: list(countries) for side, countries in query.sides.items()},

@@ -16,7 +16,7 @@ from bibnet.runs.pipeline.request import Request
 from bibnet.runs.pipeline.warnings import warnings
 from bibnet.storage.manifest import bibnet_version, file_digest
 from bibnet.storage.unfinished import UnfinishedRun
-from bibnet.tables.read import Reading
+from bibnet.tables.reading import Reading
 from bibnet.tag.lists.verdict import Verdicts
 
 
@@ -32,6 +32,7 @@ def manifest(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, 
         "registry": _registry(request.registry),
         "references": identity.reference_records(),
         "counts": {**found.corpus.counts, "excluded": dict(found.corpus.excluded)},
+        "same_papers": asdict(found.papers),
         "quarantine": dict(found.reading.reasons),
         "reading": _reading(found.reading),
         "unknown_fields": dict(found.reading.unknown_fields),
@@ -79,6 +80,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "institutions_outside_affiliations": reading.institutions_outside_affiliations,
         "files_passed_over": reading.files_passed_over,
         "damaged_files": list(reading.damaged_files),
+        "odd_files": list(reading.odd_files),
         "snapshot_issues": list(reading.snapshot_issues),
     }
 

@@ -18,6 +18,7 @@ from bibnet.query import Query
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
 from bibnet.schema.levels import OWN_LEVEL
+from bibnet.tables.same_paper import DOI, TITLE, SamePapers
 
 # The rule of the places stage that needs a word of caution.
 HEAD_OFFICE = "head_office"
@@ -37,6 +38,10 @@ REASONS: Mapping[str, str] = {
     NO_SCORE: "have no score of the source",
 }
 
+RULE_WORDS: Mapping[str, str] = {
+    DOI: "DOI",
+    TITLE: "title, year and first author",
+}
 NAMED: Mapping[str, str] = {
     INTERNAL: "the works of this run themselves",
     WORLD: "the source's own scores (whole world)",
@@ -51,6 +56,7 @@ def notes(request: Request, found: Outcome) -> list[str]:
         *citation_notes(metrics.citations),
         *expectation_notes(metrics.expectation),
         *community_notes(metrics.communities),
+        *same_paper_notes(found.papers),
         *_verdict_notes(found),
         *_query_notes(request.query),
         *_head_offices(found.places.rules),
@@ -114,6 +120,32 @@ def community_notes(counts: CommunityCounts) -> Iterator[str]:
     )
     if counts.previous:
         yield f"Labels of communities are carried over from the run {counts.previous}."
+
+
+def same_paper_notes(papers: SamePapers) -> Iterator[str]:
+    """How many works are one paper under two ids, and what merging does to the headline numbers."""
+    number = sum(papers.pairs.values())
+    if not number:
+        return
+    rules = " and ".join(f"{count:,} by {RULE_WORDS[rule]}" for rule, count in papers.pairs.items())
+    pairs = "pair of works is" if number == 1 else "pairs of works are"
+    shares = [
+        f"{joint:,} joint of {works:,} works ({joint / works:.2%})"
+        for joint, works in (
+            (papers.joint_works, papers.works),
+            (papers.joint_left, papers.left),
+        )
+    ]
+    done = (
+        "They are merged: the numbers count each paper once"
+        if papers.merged
+        else "They are not merged (the query does not say deduplicate = true): the numbers count "
+        "both works"
+    )
+    yield (
+        f"{number:,} {pairs} one paper under two ids, {rules} (duplicates.csv). {done}. With both "
+        f"works {shares[0]}, with each paper once {shares[1]}."
+    )
 
 
 def _verdict_notes(found: Outcome) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bibnet.query import Query
 from bibnet.storage.engine import DEFAULT_ENGINE
-from bibnet.tables.read import Reading
+from bibnet.tables.reading import Reading
 
 
 @dataclass(frozen=True)

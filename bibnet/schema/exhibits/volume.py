@@ -82,4 +82,18 @@ TOPICS = Table(
     answers="works by primary topic",
     needs_one_sided=("works",),
 )
-VOLUME_EXHIBITS = (COVERAGE, YEARS, COUNTRIES, COUNTRY_YEARS, TOPICS)
+DUPLICATES = Table(
+    "duplicates",
+    "Pairs of works that are one paper under two ids, such as a preprint and its article.",
+    (
+        text("work_a", "id of one work, the smaller by code point"),
+        text("work_b", "id of the other"),
+        text("rule", "doi, or title (title, first author's family name, year within one)"),
+        flag("merged", "the paper counts once: the query says deduplicate = true"),
+        text("work_kept", "id of the work that counts where pairs are merged"),
+    ),
+    ("work_a", "work_b"),
+    section="coverage",
+    answers="works that are one paper under two ids, by DOI or by title, year and first author",
+)
+VOLUME_EXHIBITS = (COVERAGE, DUPLICATES, YEARS, COUNTRIES, COUNTRY_YEARS, TOPICS)

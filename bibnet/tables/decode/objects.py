@@ -35,9 +35,10 @@ class Affiliation(msgspec.Struct, gc=False):
 
 
 class Author(msgspec.Struct, gc=False):
-    """The author of an authorship; only the id is used."""
+    """The author of an authorship: the id; the name only to recognise one paper twice."""
 
     id: str | None = None
+    display_name: str | None = None
 
 
 class Authorship(msgspec.Struct, gc=False):
@@ -49,6 +50,7 @@ class Authorship(msgspec.Struct, gc=False):
     affiliations: list[Affiliation | None] | None = None
     raw_affiliation_strings: list[str | None] | None = None
     raw_affiliation_string: str | None = None
+    raw_author_name: str | None = None
 
 
 class RecordAuthor(msgspec.Struct, gc=False):
@@ -172,6 +174,8 @@ class WorkObject(msgspec.Struct, gc=False):
     citations: Whole | None = None
     affiliations: list[str | None] | None = None
     country_labels: list[str | None] | None = None
+    # of a format in which institutions could not be tied to authors
+    work_institutions: list[Institution | None] | None = None
 
 
 def listed(items: Sequence[Item] | UnsetType | None) -> Sequence[Item]:

@@ -44,6 +44,17 @@ def add_affiliations(rows: Rows, author_seq: int, affiliations: Iterable[Affilia
             rows.asserted_institution.append((key, author_seq, seq, place, *cells))
 
 
+def add_work_institutions(rows: Rows, institutions: Sequence[Institution | None]) -> None:
+    """Add institutions that could not be tied to authors: an affiliation each, of the work."""
+    affiliations = [
+        (None, (_cells(rows, institution, f"work_institutions[{item}]"),))
+        for item, institution in enumerate(institutions)
+        if institution is not None
+    ]
+    if affiliations:
+        add_affiliations(rows, 0, affiliations)
+
+
 def _author_id(rows: Rows, authorship: Authorship, place: int) -> str | None:
     value = authorship.author.id if authorship.author else None
     if not value:
