@@ -33,6 +33,9 @@ def run_command(
     population: Annotated[
         Path | None, typer.Option(help="people by country, province and city, a CSV file")
     ] = None,
+    funders: Annotated[
+        Path | None, typer.Option(help="OpenAlex funder objects, as `harvest --funders` writes")
+    ] = None,
     engine: Annotated[
         str | None, typer.Option(help="where the expressions run", show_default="duckdb")
     ] = None,
@@ -56,6 +59,7 @@ def run_command(
         verdicts=verdicts,
         command=_in_place(affiliations=affiliations, classifier=classifier, population=population),
         previous=previous,
+        funder_records=funders,
     )
     if engine:
         request = replace(request, engine=engine)

@@ -8,6 +8,9 @@ import ibis.expr.types as ir
 from bibnet.schema.units import UNKNOWN
 from bibnet.storage.engine import Tables
 
+# What fields of award numbers hold where there is none.
+NO_AWARD = frozenset({"none", "n/a", "na", "nil", "-", "null", "not applicable", "no"})
+
 
 def side_countries(sides: Mapping[str, tuple[str, ...]]) -> ir.Table:
     """The query's sides as rows (side, country)."""
@@ -74,5 +77,9 @@ def _units(membership: ir.Table, name: str) -> ir.Table:
 
 
 def _disclosed(tables: Tables) -> ir.Table:
-    named = tables["work_funder"].select("work_key").union(tables["award"].select("work_key"))
+    """Works with a funder or an award; strings that say that nobody paid are no funder."""
+    award = tables["award"]
+    number = award.award_number.fill_null("unknown").strip().lower()
+    numbered = award.filter(~number.isin(sorted(NO_AWARD)))
+    named = tables["funding"].select("work_key").union(numbered.select("work_key"))
     return named.distinct().mutate(is_disclosed=ibis.literal(True))

@@ -21,6 +21,23 @@ class ReferenceList:
 
 
 YES_NO = ("yes", "no")
+UNCLASSIFIED = "unclassified"
+FUNDER_TYPES = (
+    "central_programme",
+    "ministry",
+    "provincial",
+    "university",
+    "academy",
+    "laboratory",
+    "hospital",
+    "company",
+    "military_programme",
+    "scholarship",
+    "talent",
+    "supranational",
+    "other",
+    UNCLASSIFIED,
+)
 
 REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     "countries": ReferenceList(("country", "name", "region"), ("country",)),
@@ -105,9 +122,27 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("country",),
         ("funder_id",),
         ("EU",),  # exceptionally reserved in ISO 3166-1; the union pays as one
+        words={"type": FUNDER_TYPES},
     ),
     "grant_patterns": ReferenceList(
         ("pattern", "entry_id", "example", "source"), ("pattern",), known_in={"entry_id": "funders"}
+    ),
+    "merged_funders": ReferenceList(("from_id", "to_id", "date", "source"), ("from_id",)),
+    "shared_funder_names": ReferenceList(("name", "bodies", "source"), ("name",)),
+    "no_funding_phrases": ReferenceList(
+        ("phrase", "form", "source"), ("phrase",), words={"form": ("whole", "holds")}
+    ),
+    "funding_programmes": ReferenceList(
+        ("programme_id", "programme", "funder", "country", "kind", "entry_id", "source"),
+        ("programme_id", "entry_id"),
+        ("country",),
+        other_codes=("EU",),
+        known_in={"entry_id": "funders"},
+    ),
+    "registry_funder_types": ReferenceList(
+        ("registry_type", "funder_type", "reason"),
+        ("registry_type",),
+        words={"funder_type": FUNDER_TYPES},
     ),
     "country_spellings": ReferenceList(("name", "country", "source"), ("name",), ("country",)),
     "country_parts": ReferenceList(

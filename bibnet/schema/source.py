@@ -144,6 +144,7 @@ WORK_FUNDER = Table(
         WORK_KEY,
         text("funder_id", "OpenAlex id F..., empty where only a name is known"),
         text("funder", "name the source shows"),
+        text("ror", "ROR id that the source gives the funder; read, never merged on"),
     ),
     ("work_key", "funder_id", "funder"),
 )

@@ -53,7 +53,15 @@ FUNDING = Table(
         text("funder", "name in the reference list, else the smallest name the corpus shows"),
         text("funder_country", "country of the funder; empty = unknown"),
         text("funder_type", "type in the reference list, or unclassified"),
-        text("matched_text", "award number whose form marks the programme; empty = named"),
+        text(
+            "matched_text",
+            "what names it: an award number of the programme's form, else the text of the string, "
+            "else the name the source gives with the id",
+        ),
+        text("rule", "award_number, identifier, name; several joined by |"),
+        text("entry_id", "id of the entry in the reference list; empty = not in the list"),
+        text("classified_by", "list, own_record or registry; empty = nothing is known of it"),
+        text("awards", "its award numbers in the work, each once whatever its spelling, by |"),
     ),
     ("work_key", "funder_id", "funder"),
 )

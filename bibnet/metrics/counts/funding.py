@@ -14,6 +14,7 @@ from bibnet.schema.exhibits.participants import FUNDERS, FUNDING
 from bibnet.storage.engine import Tables
 
 ANY = "all"
+AWARD_NUMBER = "award_number"
 
 
 def funding_incidence(tables: Tables) -> Incidence:
@@ -63,11 +64,12 @@ def funders_incidence(tables: Tables) -> Incidence:
 def funders(tables: Tables) -> ir.Table:
     """The funders exhibit."""
     funding = tables["funding"]
+    by_award = funding.rule.fill_null("").contains(AWARD_NUMBER)
     details = funding.group_by(["funder_id", "funder"]).aggregate(
         funder_country=funding.funder_country.min(),
         funder_type=funding.funder_type.min(),
-        works_by_award=funding.matched_text.notnull().cast("int64").sum(),
-        award_example=funding.matched_text.min(),
+        works_by_award=by_award.cast("int64").sum(),
+        award_example=funding.matched_text.min(where=by_award),
     )
     rows = total(funders_incidence(tables))
     same = [

@@ -45,6 +45,7 @@ from bibnet.tables.stage import (
     require_works,
 )
 from bibnet.tag.ai.stage import apply_rules
+from bibnet.tag.funders.unlisted import read_funder_records
 from bibnet.tag.lists.verdict import Verdicts, read_verdicts
 from bibnet.tag.stage import tag_works
 
@@ -106,7 +107,8 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
             corpus, evidence = _without_wide_works(run, request, reading)
         places = place_affiliations(run, evidence)
     with run.stage("tag"):
-        flags = tag_works(run, organisations, verdicts, resolve=resolve)
+        records = read_funder_records(request.funder_records)
+        flags = tag_works(run, organisations, verdicts, records, resolve=resolve)
     with run.stage("network"):
         tie_works(run, len(query.sides), query.level)
     with run.stage("metrics"):

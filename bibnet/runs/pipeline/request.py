@@ -19,7 +19,7 @@ class Request:
     `command` keeps what the command line put in place of the query file's own values,
     `harvest` the manifest of the harvest the works are from, empty for files. `invented`
     says that the works are made up. `previous` is the folder of a finished run whose
-    communities lend their labels.
+    communities lend their labels, `funder_records` a file or folder of OpenAlex funder objects.
     """
 
     query: Query
@@ -32,6 +32,7 @@ class Request:
     harvest: Mapping[str, Any] = field(default_factory=dict)
     invented: bool = False
     previous: Path | None = None
+    funder_records: Path | None = None
 
     @property
     def verdict_file(self) -> Path | None:

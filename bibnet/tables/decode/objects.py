@@ -95,6 +95,7 @@ class Funder(msgspec.Struct, gc=False):
 
     id: str | None = None
     display_name: str | None = None
+    ror: str | None = None
 
 
 class Award(msgspec.Struct, gc=False):
