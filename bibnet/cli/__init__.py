@@ -15,12 +15,15 @@ from bibnet.cli import (
     compare,
     demo,
     export,
+    funders,
     harvest,
     locate,
     matcher,
     review,
     run,
+    ties,
     verify,
+    works,
 )
 from bibnet.cli.app import HELP, app, speech
 from bibnet.schema.errors import BibnetError, Fault, UsageError
@@ -34,6 +37,9 @@ COMMANDS = (
     ("run", run.run_command, MAKE),
     ("harvest", harvest.harvest_command, MAKE),
     ("centrality", centrality.centrality_command, READ),
+    ("works", works.works_command, READ),
+    ("ties", ties.ties_command, READ),
+    ("funders", funders.funders_command, READ),
     ("export", export.export_command, READ),
     ("compare", compare.compare_command, READ),
     ("locate", locate.locate_command, READ),

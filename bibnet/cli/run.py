@@ -10,38 +10,47 @@ from bibnet import query, runs
 from bibnet.cli.app import Out, speech
 from bibnet.cli.harvest import options
 
+Works = Annotated[
+    list[Path] | None, typer.Option(help="a file or folder of works; may be repeated")
+]
+Registry = Annotated[
+    Path | None, typer.Option(help="a registry of organisations, as ROR publishes it")
+]
+Affiliations = Annotated[
+    str | None, typer.Option(help="openalex, or resolve (also reads the strings)")
+]
+Verdicts = Annotated[
+    Path | None, typer.Option(help="reviewers' verdicts on keywords and flags, a CSV file")
+]
+Classifier = Annotated[
+    Path | None, typer.Option(help="model of the AI rule classifier, for the query's own")
+]
+Population = Annotated[
+    Path | None, typer.Option(help="people by country, province and city, a CSV file")
+]
+Funders = Annotated[
+    Path | None, typer.Option(help="OpenAlex funder objects, as `harvest --funders` writes")
+]
+Previous = Annotated[
+    Path | None, typer.Option(help="a finished run whose communities keep their labels")
+]
+
 
 def run_command(
     name: Annotated[
         str, typer.Argument(metavar="QUERY", help="a query file, or a name in queries/")
     ],
-    works: Annotated[
-        list[Path] | None, typer.Option(help="a file or folder of works; may be repeated")
-    ] = None,
-    registry: Annotated[
-        Path | None, typer.Option(help="a registry of organisations, as ROR publishes it")
-    ] = None,
-    affiliations: Annotated[
-        str | None, typer.Option(help="openalex, or resolve (also reads the strings)")
-    ] = None,
-    verdicts: Annotated[
-        Path | None, typer.Option(help="reviewers' verdicts on keywords and flags, a CSV file")
-    ] = None,
-    classifier: Annotated[
-        Path | None, typer.Option(help="model of the AI rule classifier, for the query's own")
-    ] = None,
-    population: Annotated[
-        Path | None, typer.Option(help="people by country, province and city, a CSV file")
-    ] = None,
-    funders: Annotated[
-        Path | None, typer.Option(help="OpenAlex funder objects, as `harvest --funders` writes")
-    ] = None,
+    works: Works = None,
+    registry: Registry = None,
+    affiliations: Affiliations = None,
+    verdicts: Verdicts = None,
+    classifier: Classifier = None,
+    population: Population = None,
+    funders: Funders = None,
     engine: Annotated[
         str | None, typer.Option(help="where the expressions run", show_default="duckdb")
     ] = None,
-    previous: Annotated[
-        Path | None, typer.Option(help="a finished run whose communities keep their labels")
-    ] = None,
+    previous: Previous = None,
     out: Out = Path("outputs"),
 ) -> None:
     """Harvest if needed, compute every exhibit, write the report; prints the run's folder.

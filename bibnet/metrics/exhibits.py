@@ -1,7 +1,17 @@
 """Every exhibit by name: what counts it, and what lists the works of its cells."""
 
 from bibnet.metrics.citations import exhibits as citations
-from bibnet.metrics.counts import companies, funding, hubs, listed, pairs, shares, volume
+from bibnet.metrics.counts import (
+    companies,
+    funded_ties,
+    funding,
+    hubs,
+    listed,
+    pairs,
+    programmes,
+    shares,
+    volume,
+)
 from bibnet.metrics.exhibit import Exhibit
 from bibnet.metrics.structure import centrality, communities, expectation_exhibits, network_years
 
@@ -15,6 +25,8 @@ SUBJECTS = (
     network_years,
     citations,
     funding,
+    programmes,
+    funded_ties,
     listed,
     hubs,
     companies,

@@ -8,7 +8,7 @@ from pathlib import Path
 import ibis
 
 from bibnet.metrics.citations.exhibits import CITATION_SEED, CitationCounts, citation_exhibits
-from bibnet.metrics.counts import hubs, populations, shares
+from bibnet.metrics.counts import funding, hubs, populations, shares
 from bibnet.metrics.exhibit import without_one_sided
 from bibnet.metrics.exhibits import EXHIBITS
 from bibnet.metrics.structure.centrality import (
@@ -61,6 +61,7 @@ def write_exhibits(
     rows["network_years"] = network_years_exhibit(run, query)
     rows |= network.exhibits | cited | compared
     rows |= {"years": _years(run, query, source), "hubs": _hubs(run, query)}
+    rows["funding_years"] = funding.funding_years(run.tables, source)
     for name, declared in DECLARED.items():
         _write(run, query, name, rows[name].select(*declared.column_names))
     level = write_level_exhibits(run, query)

@@ -139,6 +139,16 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         other_codes=("EU",),
         known_in={"entry_id": "funders"},
     ),
+    "award_registries": ReferenceList(
+        ("funder", "funder_id", "country", "state", "awards", "years", "taken_in", "source"),
+        ("funder",),
+        ("country",),
+        ("funder_id",),
+        words={"state": ("in", "blocked")},
+    ),
+    "funder_type_groups": ReferenceList(
+        ("type", "group", "meaning"), ("type",), words={"type": FUNDER_TYPES}
+    ),
     "registry_funder_types": ReferenceList(
         ("registry_type", "funder_type", "reason"),
         ("registry_type",),

@@ -1,3 +1,24 @@
+from .audit.cell_works import cell_works as cell_works
+from .audit.document import (
+    Document as Document,
+)
+from .audit.document import (
+    rows_text as rows_text,
+)
+from .audit.document import (
+    show_document as show_document,
+)
+from .audit.document import (
+    show_rows as show_rows,
+)
+from .audit.document import (
+    write_document as write_document,
+)
+from .audit.document import (
+    write_rows as write_rows,
+)
+from .audit.funder_report import funder_report as funder_report
+from .audit.ties import tie_report as tie_report
 from .centrality.report import (
     CentralityReport as CentralityReport,
 )
