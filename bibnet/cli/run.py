@@ -1,6 +1,7 @@
 """The command that makes a run."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -69,6 +70,7 @@ def run_command(
         command=_in_place(affiliations=affiliations, classifier=classifier, population=population),
         previous=previous,
         funder_records=funders,
+        today=date.today(),
     )
     if engine:
         request = replace(request, engine=engine)

@@ -17,6 +17,7 @@ class ReferenceList:
     unique_if_given: tuple[str, ...] = ()  # identifiers that may be empty but never stand twice
     other_codes: tuple[str, ...] = ()  # codes of no country that the country columns may have
     known_in: Mapping[str, str] = field(default_factory=dict)  # column -> list whose keys it holds
+    interval: tuple[str, ...] = ()  # columns with its first and its last day (last empty = open)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # column -> its few values
 
 
@@ -97,6 +98,12 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("list", "title", "publisher", "date", "address", "default", "reason"),
         ("list",),
         words={"default": YES_NO},
+    ),
+    "list_intervals": ReferenceList(
+        ("entry_id", "list", "listed_from", "listed_until", "name_as_listed", "citation", "source"),
+        ("entry_id", "list", "listed_from"),
+        known_in={"entry_id": "defence_institutions", "list": "published_lists"},
+        interval=("listed_from", "listed_until"),
     ),
     "name_affixes": ReferenceList(
         ("category", "affix", "place"),

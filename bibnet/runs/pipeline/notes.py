@@ -1,6 +1,7 @@
 """Sentences on what the numbers of a run do not hold, and why, each with the run's own numbers."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from bibnet.metrics.citations.exhibits import CitationCounts
 from bibnet.metrics.citations.scores import (
@@ -15,6 +16,7 @@ from bibnet.metrics.structure.communities import CommunityCounts
 from bibnet.metrics.structure.expectation_exhibits import ExpectationCounts
 from bibnet.network.measures.work_sizes import CLOSE
 from bibnet.query import Query
+from bibnet.reference import load
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
 from bibnet.schema.levels import OWN_LEVEL
@@ -57,6 +59,18 @@ def notes(request: Request, found: Outcome) -> list[str]:
         *_damage(found.reading.damaged_files),
         *_snapshot(found.reading.snapshot_issues),
         *_path_notes(floor),
+        *overdue_lists(found.source),
+    ]
+
+
+def overdue_lists(day: date | None) -> list[str]:
+    """A line for each reference list that a person should have checked again before a day."""
+    if day is None:
+        return []
+    return [
+        f"warning: the list {name} was last checked on {card.checked or card.date} and was to be "
+        f"checked again by {card.due}"
+        for name, card in load.overdue(day).items()
     ]
 
 

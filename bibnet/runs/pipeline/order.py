@@ -20,6 +20,7 @@ from bibnet.report import prepare_library, write_report
 from bibnet.runs.checks import check_lines, check_tables
 from bibnet.runs.pipeline.content import mark_invented, report_content
 from bibnet.runs.pipeline.manifest import manifest
+from bibnet.runs.pipeline.notes import overdue_lists
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
 from bibnet.schema.errors import Fault, UsageError
@@ -78,7 +79,8 @@ def run_query(request: Request, say: Callable[[str], None], status: Status = sil
         target = parent / str(record["run"])
         publish(folder, target)
     seconds = time.perf_counter() - started
-    for line in (*_warnings(outcome.reading), _summary(outcome.corpus, seconds)):
+    overdue = overdue_lists(request.today)
+    for line in (*_warnings(outcome.reading), *overdue, _summary(outcome.corpus, seconds)):
         say(line)
     return target
 

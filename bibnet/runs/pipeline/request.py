@@ -19,7 +19,9 @@ class Request:
     `command` keeps what the command line put in place of the query file's own values,
     `harvest` the manifest of the harvest the works are from, empty for files. `invented`
     says that the works are made up. `previous` is the folder of a finished run whose
-    communities lend their labels, `funder_records` a file or folder of OpenAlex funder objects.
+    communities lend their labels, `funder_records` a file or folder of OpenAlex funder
+    objects. `today` is for warnings of lists that are due to be checked again; None = no such
+    warning.
     """
 
     query: Query
@@ -33,6 +35,7 @@ class Request:
     invented: bool = False
     previous: Path | None = None
     funder_records: Path | None = None
+    today: date | None = None
 
     @property
     def verdict_file(self) -> Path | None:

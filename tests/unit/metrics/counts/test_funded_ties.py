@@ -11,6 +11,12 @@ from bibnet.metrics.counts.programmes import programmes
 from bibnet.network.scope import side_countries
 from bibnet.reference import load
 
+MILITARY = {
+    "entry_id": "arms",
+    "funder_type": "military_programme",
+    "rule": "award_number",
+    "matched_text": "X1",
+}
 EUROPE = tuple(sorted(load.schemes()["eu27"]))
 
 
@@ -38,8 +44,7 @@ def world() -> dict[str, ibis.Table]:
             paid(2, "F2", "EU", entry_id="h2020-european-research-council"),
             paid(3, "F3", "US"),
             paid(4, "F4", None),
-            paid(6, "F5", "CN", entry_id="arms", funder_type="military_programme", rule="award_number",
-                 matched_text="X1"),
+            paid(6, "F5", "CN", **MILITARY),
         ],
         list_flag=[
             {
