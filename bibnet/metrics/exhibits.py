@@ -5,11 +5,13 @@ from bibnet.metrics.counts import (
     companies,
     funded_ties,
     funding,
+    held_back,
     hubs,
     listed,
     pairs,
     programmes,
     shares,
+    side_pairs,
     volume,
 )
 from bibnet.metrics.exhibit import Exhibit
@@ -18,6 +20,7 @@ from bibnet.metrics.structure import centrality, communities, expectation_exhibi
 SUBJECTS = (
     volume,
     shares,
+    side_pairs,
     pairs,
     centrality,
     expectation_exhibits,
@@ -28,6 +31,7 @@ SUBJECTS = (
     programmes,
     funded_ties,
     listed,
+    held_back,
     hubs,
     companies,
 )

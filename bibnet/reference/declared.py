@@ -99,6 +99,7 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("list",),
         words={"default": YES_NO},
     ),
+    "guards": ReferenceList(("guard", "meaning"), ("guard",)),
     "list_intervals": ReferenceList(
         ("entry_id", "list", "listed_from", "listed_until", "name_as_listed", "citation", "source"),
         ("entry_id", "list", "listed_from"),

@@ -64,8 +64,17 @@ def _flag_affiliations(
     return Flags(
         rules=run.tally("list_flag", "rule"),
         rejected=run.tally("list_flag", "rejected_by"),
-        held_back_strings=run.tally("held_back", "guard"),
+        held_back_strings=_held_back_strings(run),
     )
+
+
+def _held_back_strings(run: UnfinishedRun) -> dict[str, int]:
+    """Distinct strings, names and entries held back, by guard."""
+    held = run.tables["held_back"]
+    distinct = held.select("guard", "text", "entry_id", "matched_text").distinct()
+    counted = distinct.group_by("guard").aggregate(strings=distinct.count())
+    rows = run.frame(counted.order_by("guard"))
+    return dict(zip(rows["guard"], map(int, rows["strings"]), strict=True))
 
 
 def _find_keywords(run: UnfinishedRun, verdicts: Verdicts) -> None:

@@ -86,4 +86,25 @@ SENSITIVE_WORKS = Table(
     answers="works in which a listed defence or security institution and a sensitive keyword meet, "
     "with the text that matched",
 )
-LISTED_EXHIBITS = (DEFENCE, SENSITIVE_WORKS)
+HELD_BACK = Table(
+    "held_back",
+    "Institutions near a listed one that were not flagged, and why: a name matched an entry, and "
+    "a guard held it back. None of them is called listed.",
+    (
+        text("institution_id", "OpenAlex id, else ROR id; empty = no institution is known"),
+        INSTITUTION,
+        text("country", "ISO 3166-1 alpha-2 code; empty = unknown"),
+        text("entry_id", "id of the entry whose name matched"),
+        text("guard", "the guard that held it back"),
+        text("guard_meaning", "why, in words"),
+        integer("works", "works with such an affiliation", "works"),
+        integer("joint_works", "works with a country of every side", "works"),
+        text("matched_text", "the names that matched, joined by |"),
+        text("example", "one of the affiliation strings, the smallest as text"),
+    ),
+    ("institution_id", "institution", "country", "entry_id", "guard"),
+    section="listed",
+    answers="institutions near a listed one that were not flagged, with the guard in words",
+    needs_one_sided=("works",),
+)
+LISTED_EXHIBITS = (DEFENCE, SENSITIVE_WORKS, HELD_BACK)
