@@ -19,6 +19,11 @@ def show_audit(document: "Document", out: Path | None, *, as_json: bool) -> None
     if out:
         for path in runs.write_document(document, out):
             say(str(path))
+    print_audit(document, out, as_json=as_json)
+
+
+def print_audit(document: "Document", out: Path | None, *, as_json: bool) -> None:
+    """Print an audit to standard output: JSON, the folder it was written to, or text."""
     if as_json:
         typer.echo(document.text())
     elif out:

@@ -17,6 +17,8 @@ from .audit.document import (
 from .audit.document import (
     write_rows as write_rows,
 )
+from .audit.dossier import dossier as dossier
+from .audit.dossier_page import write_dossier as write_dossier
 from .audit.funder_report import funder_report as funder_report
 from .audit.ties import tie_report as tie_report
 from .centrality.report import (

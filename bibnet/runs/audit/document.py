@@ -105,7 +105,7 @@ def show_rows(rows: pd.DataFrame, console: Console, most: int = ROWS_SHOWN) -> N
         numeric = pd.api.types.is_numeric_dtype(rows[name])
         table.add_column(str(name), justify="right" if numeric else "left")
     for row in records(rows.head(most)):
-        table.add_row(*(escape(_short(_cell(name, cell))) for name, cell in row.items()))
+        table.add_row(*(escape(_short(shown_cell(name, cell))) for name, cell in row.items()))
     console.print(table)
     if len(rows) > most:
         console.print(f"... {len(rows) - most:,} more rows: --json or --out has them")
@@ -130,7 +130,7 @@ WRITERS: Mapping[type, Callable[[Any], str]] = {
 }
 
 
-def _cell(name: str, value: object) -> str:
+def shown_cell(name: str, value: object) -> str:
     """A cell of a column; years are numbers without separators."""
     return str(value) if name == YEAR and value is not None else shown(value)
 
