@@ -157,6 +157,10 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     "funder_type_groups": ReferenceList(
         ("type", "group", "meaning"), ("type",), words={"type": FUNDER_TYPES}
     ),
+    "source_events": ReferenceList(
+        ("date", "source", "event", "what_changes", "direction_and_size", "address"),
+        ("date", "event"),
+    ),
     "registry_funder_types": ReferenceList(
         ("registry_type", "funder_type", "reason"),
         ("registry_type",),

@@ -1,4 +1,5 @@
 from .audit.cell_works import cell_works as cell_works
+from .audit.claim_report import claim_report as claim_report
 from .audit.document import (
     Document as Document,
 )

@@ -45,7 +45,7 @@ class Document:
         """The audit as JSON has it: undefined cells are null."""
         return {
             "title": self.title,
-            "facts": dict(self.facts),
+            "facts": {name: _plain(fact) for name, fact in self.facts.items()},
             **{one.name: records(one.rows) for one in self.sections},
         }
 
@@ -68,6 +68,13 @@ def write_document(document: Document, folder: Path) -> list[Path]:
         paths.append(folder / f"{section.name}.csv")
         write_rows(section.rows, paths[-1])
     return paths
+
+
+def _plain(fact: Any) -> Any:
+    """A fact as JSON can hold it: undefined numbers are null."""
+    if isinstance(fact, list | tuple):
+        return [_plain(one) for one in fact]
+    return None if isinstance(fact, float) and math.isnan(fact) else fact
 
 
 def rows_text(rows: pd.DataFrame) -> str:
