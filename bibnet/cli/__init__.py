@@ -20,8 +20,10 @@ from bibnet.cli import (
     harvest,
     locate,
     matcher,
+    query,
     review,
     run,
+    schemes,
     ties,
     verify,
     works,
@@ -35,6 +37,8 @@ __all__ = ["app", "main"]
 MAKE, READ, CHECK, TRAIN = "Make a run", "Read a run", "Check", "Train"
 COMMANDS = (
     ("demo", demo.demo_command, MAKE),
+    ("schemes", schemes.schemes_command, MAKE),
+    ("query", query.query, MAKE),
     ("run", run.run_command, MAKE),
     ("harvest", harvest.harvest_command, MAKE),
     ("centrality", centrality.centrality_command, READ),

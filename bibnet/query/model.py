@@ -28,13 +28,25 @@ CONCEPT_SCORE = 0.3
 
 
 @dataclass(frozen=True)
+class WorkIds:
+    """Works that a file names: bare DOIs in lower case and OpenAlex ids, and the file's name."""
+
+    file: str
+    sha256: str
+    dois: frozenset[str]
+    work_ids: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Query:
     """One question: which works, which sides, how to count.
 
     `verdicts` is the file of reviewers' verdicts, `classifier` the model of the AI rule of that
     name, `population` a table of people by place; None = none. `years` is inclusive, None = all
-    years. `sides` maps a side's name to its sorted country codes. `text` is the file as written
-    (kept in the manifest).
+    years. `sides` maps a side's name to its sorted country codes; a side that is given by
+    institutions has none, and its ids stand in `side_institutions`. `text` is the file as written
+    (kept in the manifest). `institutions`, `funders`, `ids`, `venues` (a named scheme) and
+    `top_cited` (a share, by field and year) narrow the works further; empty = not asked for.
     """
 
     name: str
@@ -58,6 +70,17 @@ class Query:
     text: str = ""
     classifier: Path | None = None
     population: Path | None = None
+    institutions: tuple[str, ...] = ()
+    funders: tuple[str, ...] = ()
+    ids: "WorkIds | None" = None
+    venues: str = ""
+    top_cited: float | None = None
+    side_institutions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def selects(self) -> bool:
+        """Say whether the query takes only works of some institutions, funders, ids ..."""
+        return bool(self.institutions or self.funders or self.ids or self.venues or self.top_cited)
 
     @property
     def ai_rules(self) -> tuple[str, ...]:

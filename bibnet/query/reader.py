@@ -1,5 +1,6 @@
 """Takes checked values out of a query document and gathers every fault on the way."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,11 @@ from bibnet.query.model import (
 from bibnet.reference import load as reference
 from bibnet.schema.errors import Fault, QueryError
 
+# OpenAlex or ROR ids, bare or as addresses.
+INSTITUTION = re.compile(
+    r"(?:https?://(?:www\.)?openalex\.org/(?:institutions/)?)?(?P<openalex>I[0-9]{2,18})"
+    r"|(?:https?://ror\.org/)?(?P<ror>0[a-z0-9]{8})"
+)
 KEYS: Mapping[str, tuple[str, ...]] = {
     "": ("name", "question", "works", "sides", "count", "network", "review"),
     "works": (
@@ -28,6 +34,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "max_countries",
         "concept_score",
         "classifier",
+        "institutions",
+        "funders",
+        "ids",
+        "venues",
+        "top_cited",
     ),
     "count": ("affiliations", "citation_window", "population"),
     "review": ("verdicts",),
@@ -206,7 +217,10 @@ class QueryReader:
                 "fewer than two sides", "sides", sides, 'name at least two, as in china = ["CN"]'
             )
             return {}
-        found = {side: self._countries(side, value) for side, value in sides.items()}
+        found = {
+            side: frozenset() if is_institutions(value) else self._countries(side, value)
+            for side, value in sides.items()
+        }
         self._check_overlap(found)
         return {side: tuple(sorted(codes)) for side, codes in found.items()}
 
@@ -242,6 +256,13 @@ class QueryReader:
                         [self.get(f"sides.{left}"), self.get(f"sides.{right}")],
                         "give each country to one side",
                     )
+
+
+def is_institutions(value: object) -> bool:
+    """Say whether a side is given by institutions: a list whose first item is the id of one."""
+    return (
+        isinstance(value, list) and bool(value) and INSTITUTION.fullmatch(str(value[0])) is not None
+    )
 
 
 def _country_codes() -> frozenset[str]:

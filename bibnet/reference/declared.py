@@ -157,6 +157,9 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     "funder_type_groups": ReferenceList(
         ("type", "group", "meaning"), ("type",), words={"type": FUNDER_TYPES}
     ),
+    "venue_schemes": ReferenceList(
+        ("scheme", "venue", "name", "source"), ("scheme", "venue", "name")
+    ),
     "source_events": ReferenceList(
         ("date", "source", "event", "what_changes", "direction_and_size", "address"),
         ("date", "event"),

@@ -104,6 +104,7 @@ ASSERTED_INSTITUTION = Table(
         text("institution", "name the source shows"),
         text("country", "ISO 3166-1 alpha-2 code"),
         text("type", "types in lower case joined by |"),
+        text("lineage", "OpenAlex ids of the institutions above it, joined by |"),
     ),
     ("work_key", "author_seq", "affiliation_seq", "institution_seq"),
 )

@@ -73,7 +73,12 @@ def leave_out_wide_works(
 ) -> Corpus:
     """Leave out works of more than `most` countries; `country` has rows (work_key, country)."""
     wide = corpus.too_many_countries(run.tables["work"], country, most)
-    run.rewrite(run.tables["excluded"].union(wide), EXCLUDED)
+    return leave_out(run, reading, wide)
+
+
+def leave_out(run: UnfinishedRun, reading: Reading, unwanted: ir.Table) -> Corpus:
+    """Leave out more works, each under the rule that `unwanted` (rows of EXCLUDED) names."""
+    run.rewrite(run.tables["excluded"].union(unwanted), EXCLUDED)
     kept = corpus.kept_keys(run.tables)
     for table in SOURCE_TABLES:
         run.rewrite(corpus.only_kept(run.tables[table.name], kept), table, _home(table))

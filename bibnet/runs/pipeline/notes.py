@@ -149,6 +149,16 @@ def _query_notes(query: Query) -> Iterator[str]:
         )
     if query.harvest == "joint":
         yield ONE_SIDED_MISSING
+    if len(query.sides) > 2:
+        yield (
+            f"Joint works are those of every one of the {len(query.sides)} sides; side_pairs.csv "
+            "counts each pair of sides."
+        )
+    if query.top_cited:
+        yield (
+            f"The works are the most cited {query.top_cited:.3g} of each field and year of this "
+            "corpus, with all works at the threshold."
+        )
 
 
 def _head_offices(rules: Mapping[str, int]) -> Iterator[str]:

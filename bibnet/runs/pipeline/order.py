@@ -23,6 +23,11 @@ from bibnet.runs.pipeline.manifest import manifest
 from bibnet.runs.pipeline.notes import overdue_lists
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
+from bibnet.runs.pipeline.selection import (
+    unchosen_works,
+    works_elsewhere,
+    write_side_institutions,
+)
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.engine import open_engine
 from bibnet.storage.folders import publish, run_folder, writable
@@ -41,6 +46,7 @@ from bibnet.tables.read import Reading
 from bibnet.tables.stage import (
     Corpus,
     keep_corpus,
+    leave_out,
     leave_out_wide_works,
     read_source,
     require_works,
@@ -99,6 +105,9 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     with run.stage("corpus"):
         ai = apply_rules(run, query, verdicts.dropped())
         corpus = keep_corpus(run, query, reading, ai.unjudged)
+        unwanted = unchosen_works(run, query)
+        if unwanted is not None:
+            corpus = leave_out(run, reading, unwanted)
         _check(corpus, reading, request)
     with run.stage("places"):
         # The corpus is sure by now: the report's library can be made on the second core.
@@ -108,6 +117,11 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
         if query.max_countries:
             corpus, evidence = _without_wide_works(run, request, reading)
         places = place_affiliations(run, evidence)
+        if query.institutions:
+            corpus = leave_out(run, reading, works_elsewhere(run, query))
+            _check(corpus, reading, request)
+            places = place_affiliations(run, weigh_evidence(run, resolve=resolve))
+        write_side_institutions(run, query)
     with run.stage("tag"):
         records = read_funder_records(request.funder_records)
         flags = tag_works(run, organisations, verdicts, records, resolve=resolve)
