@@ -1,6 +1,10 @@
 """The command line: parses, calls the program, prints errors, sets the exit code."""
 
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Annotated, Any, NoReturn
 
@@ -55,8 +59,18 @@ COMMANDS = (
     ("classifier", classifier.classifier_command, TRAIN),
 )
 QUIET = ("--quiet", "-q")
-# As a shell reports a program that the user has broken off.
-INTERRUPTED = 130
+# A shell reports a program that a signal has ended by this and the signal's number.
+ENDED_BY_SIGNAL = 128
+# Beside Ctrl-C: what service managers, containers and closed terminals send.
+ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+
+
+class EndedError(BaseException):
+    """A signal asks the program to end: it cleans up as after Ctrl-C."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
 
 
 class InOrder(TyperGroup):
@@ -95,18 +109,38 @@ def _options(
 def main() -> None:
     """Run the command line; a user's mistake is printed in three parts, never a traceback."""
     try:
-        app(args=_arranged(sys.argv[1:]))
+        with _obeying_signals():
+            app(args=_arranged(sys.argv[1:]))
     except BibnetError as error:
         _fail(error)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EndedError) as stop:
         Console(stderr=True).print("interrupted")
-        sys.exit(INTERRUPTED)
+        sys.exit(ENDED_BY_SIGNAL + getattr(stop, "number", signal.SIGINT))
     except OSError as error:
         where = str(error.filename or "the output folder")
         remedy = "make room, or give another --out"
-        _fail(
-            UsageError(Fault(f"a file cannot be written or read: {error.strerror}", where, remedy))
-        )
+        what = f"a file cannot be written or read: {error.strerror or error}"
+        _fail(UsageError(Fault(what, where, remedy)))
+
+
+@contextmanager
+def _obeying_signals() -> Iterator[None]:
+    """Clean up when asked to end; a signal that the caller has switched off (nohup) stays off."""
+    in_main = threading.current_thread() is threading.main_thread()
+    unset = [n for n in ENDING_SIGNALS if in_main and signal.getsignal(n) is signal.SIG_DFL]
+    for number in unset:
+        signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number in unset:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _end(number: int, _frame: object) -> None:
+    for one in ENDING_SIGNALS:  # cleaning up is not broken off by a second request
+        signal.signal(one, signal.SIG_IGN)
+    raise EndedError(number)
 
 
 def _arranged(arguments: list[str]) -> list[str]:

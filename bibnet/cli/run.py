@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,10 @@ from bibnet import query, runs
 from bibnet.cli.app import Out, speech
 from bibnet.cli.harvest import options
 
+if TYPE_CHECKING:
+    from bibnet.query import Query, QueryFiles
+
+Name = Annotated[str, typer.Argument(metavar="QUERY", help="a query file, or a name in queries/")]
 Works = Annotated[
     list[Path] | None, typer.Option(help="a file or folder of works; may be repeated")
 ]
@@ -20,10 +24,10 @@ Registry = Annotated[
 Affiliations = Annotated[
     str | None, typer.Option(help="openalex, or resolve (also reads the strings)")
 ]
-Verdicts = Annotated[
+VerdictFile = Annotated[
     Path | None, typer.Option(help="reviewers' verdicts on keywords and flags, a CSV file")
 ]
-Classifier = Annotated[
+Model = Annotated[
     Path | None, typer.Option(help="model of the AI rule classifier, for the query's own")
 ]
 Population = Annotated[
@@ -32,37 +36,38 @@ Population = Annotated[
 Funders = Annotated[
     Path | None, typer.Option(help="OpenAlex funder objects, as `harvest --funders` writes")
 ]
+EngineName = Annotated[
+    str | None, typer.Option(help="where the expressions run", show_default="duckdb")
+]
 Previous = Annotated[
     Path | None, typer.Option(help="a finished run whose communities keep their labels")
+]
+AcceptLosses = Annotated[
+    bool, typer.Option("--accept-losses", help="go on without the pages that a harvest has lost")
 ]
 
 
 def run_command(
-    name: Annotated[
-        str, typer.Argument(metavar="QUERY", help="a query file, or a name in queries/")
-    ],
+    name: Name,
     works: Works = None,
     registry: Registry = None,
     affiliations: Affiliations = None,
-    verdicts: Verdicts = None,
-    classifier: Classifier = None,
+    verdicts: VerdictFile = None,
+    classifier: Model = None,
     population: Population = None,
     funders: Funders = None,
-    engine: Annotated[
-        str | None, typer.Option(help="where the expressions run", show_default="duckdb")
-    ] = None,
+    engine: EngineName = None,
     previous: Previous = None,
+    accept_losses: AcceptLosses = False,
     out: Out = Path("outputs"),
 ) -> None:
     """Harvest if needed, compute every exhibit, write the report; prints the run's folder.
 
     Example: bibnet run europe-china-ai --works works.jsonl.gz --affiliations openalex
     """
-    asked = query.load_query(query.find_query(name), query.QueryFiles(classifier, population))
-    if affiliations:
-        asked = query.with_affiliations(asked, affiliations)
+    replaced = query.QueryFiles(classifier, population)
     request = runs.Request(
-        query=asked,
+        query=_asked(name, affiliations, replaced),
         works=tuple(works or ()),
         out=out,
         registry=registry,
@@ -76,7 +81,14 @@ def run_command(
         request = replace(request, engine=engine)
     if not works:
         request = runs.with_harvest(request, options(out))
+    request = runs.with_sound_harvests(request, accept_losses=accept_losses)
     typer.echo(runs.run_query(request, speech.say, speech.status))
+
+
+def _asked(name: str, affiliations: str | None, files: "QueryFiles") -> "Query":
+    """The query with what the command line puts in place of its own values."""
+    asked = query.load_query(query.find_query(name), files)
+    return query.with_affiliations(asked, affiliations) if affiliations else asked
 
 
 def _in_place(**options: str | Path | None) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bibnet.query import selection
 from bibnet.query.model import AFFILIATION_MODES, EXCLUSIONS, HARVESTS, LEVELS, STRATA, Query
-from bibnet.query.reader import QueryReader
+from bibnet.query.reader import QueryReader, is_present_file
 from bibnet.schema.errors import Fault, QueryError, UsageError
 
 
@@ -32,7 +32,7 @@ def find_query(name: str) -> Path:
     folders = _query_folders()
     candidates = [Path(name), *(folder / f"{name}.toml" for folder in folders)]
     for candidate in candidates:
-        if candidate.is_file():
+        if is_present_file(candidate):
             return candidate
     known = sorted({path.stem for folder in folders for path in folder.glob("*.toml")})
     raise QueryError(
@@ -58,7 +58,8 @@ def load_query(path: Path, files: QueryFiles = NO_FILES) -> Query:
     try:
         text = path.read_text(encoding="utf-8")
         document = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
+        # A ValueError is no UTF-8, no TOML, or a number of more digits than Python reads.
         raise QueryError(
             Fault(f"the query cannot be read: {error}", str(path), "write it as TOML in UTF-8")
         ) from error

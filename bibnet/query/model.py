@@ -1,5 +1,6 @@
 """What a query is, as a frozen value."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,8 @@ CLASSIFIER = "classifier"
 ALL_WORKS = "all"
 EXCLUSIONS = ("retracted", "paratext", "xpac")
 HARVESTS = ("sides", "joint", "all")
-AFFILIATION_MODES = ("resolve", "openalex")
+RESOLVE = "resolve"
+AFFILIATION_MODES = (RESOLVE, "openalex")
 # What the null model of ties holds fixed within: the year, or the year and the field.
 STRATA = ("year", "year_field")
 LEVELS = (
@@ -20,6 +22,11 @@ LEVELS = (
     "country",
     "funder_country",
     "author",
+)
+# OpenAlex or ROR ids, bare or as addresses.
+INSTITUTION = re.compile(
+    r"(?:https?://(?:www\.)?openalex\.org/(?:institutions/)?)?(?P<openalex>I[0-9]{2,18})"
+    r"|(?:https?://ror\.org/)?(?P<ror>0[a-z0-9]{8})"
 )
 RESERVED_SIDES = ("all", "unknown", "joint")
 FIRST_YEAR, LAST_YEAR = 1500, 2100
@@ -61,7 +68,7 @@ class Query:
     max_authors: int | None = None
     max_countries: int | None = None
     concept_score: float = CONCEPT_SCORE
-    affiliations: str = "resolve"
+    affiliations: str = RESOLVE
     level: str = "institution"
     min_works: int | None = None
     citation_window: int | None = None
@@ -87,7 +94,19 @@ class Query:
         """The AI rules to apply; empty where the query takes all works."""
         return () if ALL_WORKS in self.ai else self.ai
 
+    @property
+    def resolves(self) -> bool:
+        """Whether affiliation strings are read, beside what the source says."""
+        return self.affiliations == RESOLVE
+
 
 def side_of(sides: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Country code -> name of its side, for the countries of the sides."""
     return {code: side for side, codes in sides.items() for code in codes}
+
+
+def is_institutions(value: object) -> bool:
+    """Say whether a side is given by institutions: a list whose first item is the id of one."""
+    return (
+        isinstance(value, list) and bool(value) and INSTITUTION.fullmatch(str(value[0])) is not None
+    )

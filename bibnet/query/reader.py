@@ -1,6 +1,5 @@
 """Takes checked values out of a query document and gathers every fault on the way."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,15 +12,11 @@ from bibnet.query.model import (
     FIRST_YEAR,
     LAST_YEAR,
     RESERVED_SIDES,
+    is_institutions,
 )
 from bibnet.reference import load as reference
 from bibnet.schema.errors import Fault, QueryError
 
-# OpenAlex or ROR ids, bare or as addresses.
-INSTITUTION = re.compile(
-    r"(?:https?://(?:www\.)?openalex\.org/(?:institutions/)?)?(?P<openalex>I[0-9]{2,18})"
-    r"|(?:https?://ror\.org/)?(?P<ror>0[a-z0-9]{8})"
-)
 KEYS: Mapping[str, tuple[str, ...]] = {
     "": ("name", "question", "works", "sides", "count", "network", "review"),
     "works": (
@@ -44,6 +39,13 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "review": ("verdicts",),
     "network": ("level", "min_works", "strata"),
 }
+
+
+# Bytes; a folder's name may have 255, and a run's files have names below it.
+LONGEST_NAME = 200
+LONGEST_SIDE = 60  # characters; a side's name heads columns and figures
+# More than any source holds works, authors or countries; what computes holds 64 bits.
+LARGEST_NUMBER = 1_000_000_000
 
 
 class QueryReader:
@@ -92,10 +94,10 @@ class QueryReader:
     def name(self) -> str:
         """The name of the query, which becomes the name of a folder."""
         name = self.string("name")
-        if name and not all(part.isalnum() for part in name.replace("_", "-").split("-")):
-            self.fault(
-                "not a name for a folder", "name", name, "use letters, digits and hyphens only"
-            )
+        plain = all(part.isalnum() for part in name.replace("_", "-").split("-"))
+        if name and not (plain and len(name.encode()) <= LONGEST_NAME):
+            remedy = f"use letters, digits and hyphens only, {LONGEST_NAME} at most"
+            self.fault("not a name for a folder", "name", name, remedy)
         return name
 
     def strings(self, key: str) -> tuple[str, ...]:
@@ -132,9 +134,10 @@ class QueryReader:
     def whole(self, key: str) -> int | None:
         """A whole number of at least one; None where it is not given."""
         value: int | None = self.get(key)
-        if value is None or (_is_whole(value) and value >= 1):
+        if value is None or (_is_whole(value) and 1 <= value <= LARGEST_NUMBER):
             return value
-        self.fault("not a whole number of at least 1", key, value, f"write {key} = 100")
+        what = f"not a whole number from 1 to {LARGEST_NUMBER:,}"
+        self.fault(what, key, value, f"write {key} = 100")
         return None
 
     def score(self, key: str) -> float:
@@ -156,14 +159,15 @@ class QueryReader:
             self.fault("not the path of a file", key, value, 'write it as text, "FILE"')
             return None
         path = given if given is not None else self.path.parent / value
-        if not path.is_file():
+        if not is_present_file(path):
             self.fault("there is no such file", key, str(path), "name a file that is there")
             return None
         return path
 
     def classifier(self, given: Path | None) -> Path | None:
         """The model of the rule `classifier`, which needs one; no other rule does."""
-        asked = CLASSIFIER in (self.get("works.ai") or ())
+        rules = self.get("works.ai")
+        asked = isinstance(rules, list) and CLASSIFIER in rules
         stated = given is not None or self.get("works.classifier") is not None
         if asked and not stated:
             remedy = "train one with bibnet classifier train, and name it here or by --classifier"
@@ -228,6 +232,9 @@ class QueryReader:
         key = f"sides.{side}"
         if side in RESERVED_SIDES:
             self.fault("reserved name of a side", key, value, "call the side something else")
+        if not side.strip() or not side.isprintable() or len(side) > LONGEST_SIDE:
+            remedy = f"give it a name of up to {LONGEST_SIDE} printed characters"
+            self.fault("not a name for a side", f"sides.{_shown(side)}", value, remedy)
         if isinstance(value, str):
             return self._scheme(key, value)
         if not isinstance(value, list) or not value:
@@ -258,15 +265,16 @@ class QueryReader:
                     )
 
 
-def is_institutions(value: object) -> bool:
-    """Say whether a side is given by institutions: a list whose first item is the id of one."""
-    return (
-        isinstance(value, list) and bool(value) and INSTITUTION.fullmatch(str(value[0])) is not None
-    )
-
-
 def _country_codes() -> frozenset[str]:
     return frozenset(row["country"] for row in reference.rows("countries"))
+
+
+def is_present_file(path: Path) -> bool:
+    """Whether a path is a file; one that the system cannot even look up is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _is_whole(value: object) -> bool:
@@ -278,5 +286,8 @@ SHOWN_CHARACTERS = 120
 
 
 def _shown(value: object) -> str:
-    text = "nothing" if value is None else repr(value)
+    try:
+        text = "nothing" if value is None else repr(value)
+    except (ValueError, RecursionError):  # Python writes no number of more than 4,300 digits
+        text = "a value too long to show"
     return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "..."

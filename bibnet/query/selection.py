@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from bibnet.query.model import WorkIds
-from bibnet.query.reader import INSTITUTION, QueryReader, is_institutions
+from bibnet.query.model import INSTITUTION, WorkIds, is_institutions
+from bibnet.query.reader import QueryReader
 from bibnet.reference import load as reference
 from bibnet.reference.identifier import is_ror
 

@@ -1,4 +1,4 @@
-"""The one door to the reference lists: rows, cards, hashes, country schemes.
+"""The reference lists: rows, cards, hashes, country schemes.
 
 Every function takes a folder; the default is the folder of the package. Another folder replaces
 the lists as a whole: it needs the CSV files and their cards.

@@ -63,7 +63,12 @@ from .open import (
     load as load,
 )
 from .pipeline.demo import run_demo as run_demo
-from .pipeline.harvested import with_harvest as with_harvest
+from .pipeline.harvested import (
+    with_harvest as with_harvest,
+)
+from .pipeline.harvested import (
+    with_sound_harvests as with_sound_harvests,
+)
 from .pipeline.order import run_query as run_query
 from .pipeline.request import Request as Request
 from .review.sample import (

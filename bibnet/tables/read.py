@@ -1,7 +1,7 @@
 """The reader: every line of every input file becomes a work or a quarantined line."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from bibnet.schema.errors import Fault, InputError
 from bibnet.schema.source import INPUT_FILE
+from bibnet.storage.disk import OUTPUT_REFUSED
 from bibnet.storage.progress import Meter, Status, silent
 from bibnet.storage.tables import TableWriter
 from bibnet.tables.decode.decode import Decoded, LineDecoder
@@ -75,16 +76,21 @@ class FileCount:
         return (*named, self.lines, self.works, quarantined, self.event or None)
 
 
-def read_works(paths: Sequence[Path], folder: Path, status: Status = silent) -> Reading:
+def read_works(
+    paths: Sequence[Path],
+    folder: Path,
+    status: Status = silent,
+    left_out: Collection[Path] = (),
+) -> Reading:
     """Read every work under `paths` and write the source tables into `folder`.
 
     Also writes the table of input files and `quarantine.jsonl`. Paths are files
     or folders of OpenAlex works or bibnet records in any format of the contract;
     an input without works gives empty tables. Memory does not grow with the
-    input. `status` is shown how far it is. Raises InputError if a path is missing or cannot be
-    read.
+    input. `status` is shown how far it is; files `left_out` (resolved paths) are passed over.
+    Raises InputError if a path is missing or cannot be read.
     """
-    sources = list_sources(paths)
+    sources = list_sources(paths, left_out)
     folder.mkdir(parents=True, exist_ok=True)
     with _no_cycle_search(), Quarantine(folder) as quarantine, SourceOutput(folder) as output:
         reader = _Reader(quarantine, output, Meter("lines", status))
@@ -161,7 +167,9 @@ class _Reader:
             with nearby(source) as here:
                 self._read_file(here, count)
         except OSError as error:
-            remedy = "check that it can be opened and that the output's disk has room"
+            if error.errno in OUTPUT_REFUSED:
+                raise
+            remedy = "check that it can be opened"
             raise InputError(
                 Fault(f"reading stopped: {error.strerror or error}", source.shown, remedy)
             ) from error

@@ -1,6 +1,6 @@
 """The stages read and corpus: works files to source tables, these to the works that count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,9 +38,11 @@ class Corpus:
         return {name: value for name, value in vars(self).items() if name != "excluded"}
 
 
-def read_source(run: UnfinishedRun, works: Sequence[Path]) -> Reading:
-    """Works files -> the source tables, every line accounted for."""
-    reading = read_works(works, run.folder / READ_FOLDER, run.status)
+def read_source(
+    run: UnfinishedRun, works: Sequence[Path], left_out: Collection[Path] = ()
+) -> Reading:
+    """Works files -> the source tables, every line accounted for; files `left_out` are not read."""
+    reading = read_works(works, run.folder / READ_FOLDER, run.status, left_out)
     for table in (*SOURCE_TABLES, INPUT_FILE, DELETED_WORK):
         run.read(READ_FOLDER, table)
     (run.folder / READ_FOLDER / QUARANTINE_NAME).rename(run.folder / QUARANTINE_NAME)

@@ -7,6 +7,7 @@ from bibnet.metrics.exhibit import Exhibit
 from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, total
 from bibnet.schema.exhibits.participants import COMPANIES
+from bibnet.storage.aggregates import joined
 from bibnet.storage.engine import Tables
 
 COMPANY, TYPE = "company", "type"
@@ -28,9 +29,7 @@ def companies(tables: Tables) -> ir.Table:
     """
     rows, by_rule = total(companies_incidence(tables)), _recognised(tables)
     rules = by_rule.select(*KEYS, "recognised_by").distinct()
-    found = rules.group_by(list(KEYS)).aggregate(
-        recognised_by=rules.recognised_by.group_concat("|", order_by=rules.recognised_by)
-    )
+    found = rules.group_by(list(KEYS)).aggregate(recognised_by=joined(rules.recognised_by, "|"))
     same = [rows[key].identical_to(found[key]) for key in KEYS]
     return rows.inner_join(found, same).drop(*(f"{key}_right" for key in KEYS))
 

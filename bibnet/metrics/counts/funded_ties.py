@@ -10,6 +10,7 @@ from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, ratio, total
 from bibnet.reference import load
 from bibnet.schema.exhibits.funding import FUNDER_PAIRS, JOINT_FUNDING, LISTED_FUNDERS
+from bibnet.storage.aggregates import joined
 from bibnet.storage.engine import Tables
 
 # A union pays as one: its code belongs to the side that holds all of its members.
@@ -102,7 +103,7 @@ def _payers(tables: Tables) -> ir.Table:
     rows = known.left_join(side, known.funder_country == side.country)
     rows = rows.select("work_key", "side").distinct()
     return rows.group_by("work_key").aggregate(
-        sides=rows.side.group_concat("|", order_by=rows.side), has_country=ibis.literal(True)
+        sides=joined(rows.side, "|").nullif(""), has_country=ibis.literal(True)
     )
 
 

@@ -8,6 +8,7 @@ from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, total
 from bibnet.reference import load
 from bibnet.schema.exhibits.listed import HELD_BACK
+from bibnet.storage.aggregates import joined
 from bibnet.storage.engine import Tables
 
 KEYS = HELD_BACK.key
@@ -24,9 +25,7 @@ def held_back(tables: Tables) -> ir.Table:
     """The held_back exhibit."""
     held = _held(tables)
     names = held.select(*KEYS, "matched_text").distinct()
-    said = names.group_by(list(KEYS)).aggregate(
-        matched_text=names.matched_text.group_concat("|", order_by=names.matched_text)
-    )
+    said = names.group_by(list(KEYS)).aggregate(matched_text=joined(names.matched_text, "|"))
     example = held.group_by(list(KEYS)).aggregate(example=held.text.min())
     rows = total(held_back_incidence(tables))
     for part in (said, example):

@@ -20,6 +20,7 @@ from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, total
 from bibnet.reference import load
 from bibnet.schema.exhibits.listed import DEFENCE, SENSITIVE_WORKS
+from bibnet.storage.aggregates import joined
 from bibnet.storage.engine import Tables
 
 KEYS = ("institution_id", "institution", "entry_id")
@@ -87,7 +88,7 @@ def _first_hits(tables: Tables) -> ir.Table:
     """The hit of each work and family that says most, and all terms found."""
     hits, same = tables["keyword_hit"], ["work_key", "family"]
     names = hits.select(*same, "term").distinct()
-    terms = names.group_by(same).aggregate(terms=names.term.group_concat("|", order_by=names.term))
+    terms = names.group_by(same).aggregate(terms=joined(names.term, "|"))
     place = ibis.cases(*((hits.field == name, at) for at, name in enumerate(FIELD_ORDER)), else_=9)
     window = ibis.window(group_by=same, order_by=[place, hits.term])
     ranked = hits.mutate(rank=ibis.row_number().over(window))
@@ -107,10 +108,8 @@ def _details(flags: ir.Table) -> ir.Table:
     )
     for name, column in (("rules", "rule"), ("cities", "city")):
         values = flags.select(*KEYS, value=flags[column]).distinct()
-        joined = values.group_by(list(KEYS)).aggregate(
-            **{name: values.value.group_concat("|", order_by=values.value)}
-        )
-        details = _matched(details, joined)
+        texts = values.group_by(list(KEYS)).aggregate(**{name: joined(values.value, "|")})
+        details = _matched(details, texts)
     meanings = [(row["category"], row["meaning"]) for row in load.rows("defence_categories")]
     return details.mutate(
         category_meaning=ibis.cases(*((details.category == code, said) for code, said in meanings))

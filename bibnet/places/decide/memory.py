@@ -16,6 +16,7 @@ import ibis
 import ibis.expr.types as ir
 
 from bibnet.schema.source import AFFILIATION_KEY
+from bibnet.storage.aggregates import joined
 from bibnet.storage.engine import Tables
 
 RULE = "harvest_memory"
@@ -37,7 +38,7 @@ def harvest_memory(tables: Tables) -> ir.Table:
     """Rows of HARVEST_MEMORY from the affiliations whose institutions all have an id."""
     rows = _asserted(tables)
     sets = rows.group_by([*AFFILIATION_KEY, "folded"]).aggregate(
-        members=rows.institution_id.group_concat(SEPARATOR, order_by=rows.institution_id)
+        members=joined(rows.institution_id, SEPARATOR)
     )
     # All authors of a work often share one reading of the source: a work has one voice.
     voice = sets.select("work_key", "folded", "members").distinct()

@@ -11,14 +11,21 @@ from bibnet.query import Query
 from bibnet.reference import load as reference
 from bibnet.storage.manifest import bibnet_version
 
+# Those that numbers, names and pictures come from: another version may change last digits.
 LIBRARIES = (
+    "altair",
     "duckdb",
     "ibis-framework",
     "igraph",
-    "pyarrow",
+    "lightgbm",
+    "msgspec",
+    "numpy",
     "pandas",
-    "altair",
+    "pyarrow",
+    "scikit-learn",
+    "scipy",
     "vl-convert-python",
+    "xlsxwriter",
 )
 HASH_DIGITS = 8
 UNDATED = "undated"

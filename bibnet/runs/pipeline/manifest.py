@@ -14,6 +14,7 @@ from bibnet.runs.pipeline import identity
 from bibnet.runs.pipeline.notes import notes
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
+from bibnet.runs.pipeline.warnings import warnings
 from bibnet.storage.manifest import bibnet_version, file_digest, file_hashes
 from bibnet.storage.unfinished import UnfinishedRun
 from bibnet.tables.read import Reading
@@ -45,6 +46,7 @@ def manifest(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, 
         **_metrics(found.metrics),
         "checks": list(found.checks),
         "notes": notes(request, found),
+        "warnings": warnings(request, found),
         "versions": identity.versions(),
     }
     return {**record, "run": identity.run_name(found.source, _identity(record))}
@@ -87,6 +89,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "strings_outside_affiliations": reading.strings_outside_affiliations,
         "institutions_outside_affiliations": reading.institutions_outside_affiliations,
         "files_passed_over": reading.files_passed_over,
+        "damaged_files": list(reading.damaged_files),
         "snapshot_issues": list(reading.snapshot_issues),
     }
 

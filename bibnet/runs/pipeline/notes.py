@@ -56,7 +56,6 @@ def notes(request: Request, found: Outcome) -> list[str]:
         *_verdict_notes(found),
         *_query_notes(request.query),
         *_head_offices(found.places.rules),
-        *_damage(found.reading.damaged_files),
         *_snapshot(found.reading.snapshot_issues),
         *_path_notes(floor),
         *overdue_lists(found.source),
@@ -169,11 +168,6 @@ def _head_offices(rules: Mapping[str, int]) -> Iterator[str]:
             f"at its head office (rule {HEAD_OFFICE}), which is a convention: the lab may be "
             "elsewhere."
         )
-
-
-def _damage(files: Sequence[str]) -> Iterator[str]:
-    for file in files:
-        yield f"An input file is damaged, its lines are in quarantine.jsonl: {file}"
 
 
 def _snapshot(issues: Sequence[str]) -> Iterator[str]:

@@ -28,6 +28,7 @@ from bibnet.runs.pipeline.selection import (
     works_elsewhere,
     write_side_institutions,
 )
+from bibnet.runs.pipeline.warnings import warnings
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.engine import open_engine
 from bibnet.storage.folders import publish, run_folder, writable
@@ -85,22 +86,17 @@ def run_query(request: Request, say: Callable[[str], None], status: Status = sil
         target = parent / str(record["run"])
         publish(folder, target)
     seconds = time.perf_counter() - started
-    overdue = overdue_lists(request.today)
-    for line in (*_warnings(outcome.reading), *overdue, _summary(outcome.corpus, seconds)):
+    said = [f"warning: {warning}" for warning in warnings(request, outcome)]
+    said += overdue_lists(request.today)
+    for line in (*said, *_snapshot_issues(outcome.reading), _summary(outcome.corpus, seconds)):
         say(line)
     return target
 
 
 def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     query = request.query
-    resolve = query.affiliations == "resolve"
     with run.stage("read"):
-        reference.check_all()
-        verdicts = read_verdicts(request.verdict_file) if request.verdict_file else Verdicts()
-        for name in (READ_FOLDER, KEPT_FOLDER, TABLES_FOLDER, NETWORK_FOLDER):
-            (run.folder / name).mkdir()
-        run.tables["side_country"] = side_countries(query.sides)
-        reading = read_source(run, request.works)
+        verdicts, reading = _read(run, request)
     source = request.source_date(reading)
     with run.stage("corpus"):
         ai = apply_rules(run, query, verdicts.dropped())
@@ -112,19 +108,19 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     with run.stage("places"):
         # The corpus is sure by now: the report's library can be made on the second core.
         prepare_library()
-        organisations = locate_strings(run, request.registry, resolve=resolve)
-        evidence = weigh_evidence(run, resolve=resolve)
+        organisations = locate_strings(run, request.registry, resolve=query.resolves)
+        evidence = weigh_evidence(run, resolve=query.resolves)
         if query.max_countries:
             corpus, evidence = _without_wide_works(run, request, reading)
         places = place_affiliations(run, evidence)
         if query.institutions:
             corpus = leave_out(run, reading, works_elsewhere(run, query))
             _check(corpus, reading, request)
-            places = place_affiliations(run, weigh_evidence(run, resolve=resolve))
+            places = place_affiliations(run, weigh_evidence(run, resolve=query.resolves))
         write_side_institutions(run, query)
     with run.stage("tag"):
         records = read_funder_records(request.funder_records)
-        flags = tag_works(run, organisations, verdicts, records, resolve=resolve)
+        flags = tag_works(run, organisations, verdicts, records, resolve=query.resolves)
     with run.stage("network"):
         tie_works(run, len(query.sides), query.level)
     with run.stage("metrics"):
@@ -134,6 +130,15 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     return Outcome(reading, verdicts, ai, corpus, places, flags, metrics, tuple(claims), source)
 
 
+def _read(run: UnfinishedRun, request: Request) -> tuple[Verdicts, Reading]:
+    reference.check_all()
+    verdicts = read_verdicts(request.verdict_file) if request.verdict_file else Verdicts()
+    for name in (READ_FOLDER, KEPT_FOLDER, TABLES_FOLDER, NETWORK_FOLDER):
+        (run.folder / name).mkdir()
+    run.tables["side_country"] = side_countries(request.query.sides)
+    return verdicts, read_source(run, request.works, request.left_out)
+
+
 def _without_wide_works(
     run: UnfinishedRun, request: Request, reading: Reading
 ) -> tuple[Corpus, Evidence]:
@@ -141,7 +146,7 @@ def _without_wide_works(
     query = request.query
     corpus = leave_out_wide_works(run, reading, decided_countries(run), query.max_countries or 0)
     _check(corpus, reading, request)
-    return corpus, weigh_evidence(run, resolve=query.affiliations == "resolve")
+    return corpus, weigh_evidence(run, resolve=query.resolves)
 
 
 def _check(corpus: Corpus, reading: Reading, request: Request) -> None:
@@ -158,9 +163,7 @@ def _report(run: UnfinishedRun, request: Request, outcome: Outcome) -> dict[str,
     return record
 
 
-def _warnings(reading: Reading) -> Iterator[str]:
-    for damaged in reading.damaged_files:
-        yield f"warning: {damaged}; see quarantine.jsonl"
+def _snapshot_issues(reading: Reading) -> Iterator[str]:
     for issue in reading.snapshot_issues[:WARNINGS_SHOWN]:
         yield f"warning: {issue}"
     more = len(reading.snapshot_issues) - WARNINGS_SHOWN

@@ -19,9 +19,10 @@ class Request:
     `command` keeps what the command line put in place of the query file's own values,
     `harvest` the manifest of the harvest the works are from, empty for files. `invented`
     says that the works are made up. `previous` is the folder of a finished run whose
-    communities lend their labels, `funder_records` a file or folder of OpenAlex funder
-    objects. `today` is for warnings of lists that are due to be checked again; None = no such
-    warning.
+    communities lend their labels. `left_out` are files below `works` that are not to be read, and
+    `losses` says why, in sentences: pages of a damaged harvest. `funder_records` is a file or
+    folder of OpenAlex funder objects. `today` is for warnings of lists that are due to be checked
+    again; None = no such warning.
     """
 
     query: Query
@@ -36,6 +37,8 @@ class Request:
     previous: Path | None = None
     funder_records: Path | None = None
     today: date | None = None
+    left_out: frozenset[Path] = frozenset()
+    losses: tuple[str, ...] = ()
 
     @property
     def verdict_file(self) -> Path | None:

@@ -5,7 +5,7 @@ point. A file that is given twice is read once.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -25,6 +25,7 @@ NOT_WORKS = re.compile(
 # Ids that stood for merged works until November 2025; the list was never continued.
 MERGED_IDS = "merged_ids"
 MERGED_IDS_REASON = "merged_ids_not_used"
+LEFT_OUT = "left_out_as_damaged"
 PARTITION = re.compile(r"updated_date=([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
@@ -54,8 +55,11 @@ class SourceFile:
         return next((instant(date[1]) for date in dates if date), None)
 
 
-def list_sources(paths: Sequence[Path]) -> list[SourceFile]:
-    """Every file under the paths; raises InputError that names all paths that do not exist."""
+def list_sources(paths: Sequence[Path], left_out: Collection[Path] = ()) -> list[SourceFile]:
+    """Every file under the paths; raises InputError that names all paths that do not exist.
+
+    Files `left_out` (resolved paths) are passed over.
+    """
     missing = [path for path in paths if not is_remote(path) and not path.exists()]
     if missing:
         remedy = "give a file or a folder of works that exists"
@@ -66,6 +70,7 @@ def list_sources(paths: Sequence[Path]) -> list[SourceFile]:
     for seq, source in enumerate(found):
         place = source.path if source.remote else source.path.resolve()
         reason = "given_twice" if place in seen else source.passed_over
+        reason = LEFT_OUT if place in left_out else reason
         seen.add(place)
         sources.append(replace(source, seq=seq, passed_over=reason))
     return sources

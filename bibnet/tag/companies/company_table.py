@@ -12,6 +12,7 @@ import pyarrow as pa
 from bibnet.reference import load
 from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.schema.tags import COMPANY
+from bibnet.storage.aggregates import joined
 from bibnet.tag.companies.company import CORPORATE_LAB, Company, CompanyLists, named_companies
 from bibnet.tag.name import folded, without_country
 from bibnet.tag.place_names import PlaceNames
@@ -50,7 +51,7 @@ def described(tables: Mapping[str, ir.Table]) -> ir.Table:
 
 
 def _joined(column: ir.StringColumn) -> ir.StringScalar:
-    return column.group_concat(SEPARATOR, order_by=column)
+    return joined(column, SEPARATOR)
 
 
 def strings(tables: Mapping[str, ir.Table]) -> ir.Table:
