@@ -160,6 +160,33 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     "venue_schemes": ReferenceList(
         ("scheme", "venue", "name", "source"), ("scheme", "venue", "name")
     ),
+    "studies": ReferenceList(
+        ("study", "title", "publisher", "year", "address", "query", "sides"), ("study",)
+    ),
+    "published_figures": ReferenceList(
+        (
+            "figure_id",
+            "study",
+            "section",
+            "measure",
+            "operator",
+            "value",
+            "unit",
+            "period",
+            "scope",
+            "computation",
+            "arguments",
+            "why",
+        ),
+        ("figure_id",),
+        known_in={"study": "studies"},
+    ),
+    "ncses_pairs": ReferenceList(
+        ("country_a", "country_b", "articles"), ("country_a", "country_b")
+    ),
+    "ncses_centralities": ReferenceList(
+        ("country", "degree", "strength", "betweenness", "degree_rank"), ("country",)
+    ),
     "source_events": ReferenceList(
         ("date", "source", "event", "what_changes", "direction_and_size", "address"),
         ("date", "event"),

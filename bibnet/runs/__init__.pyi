@@ -21,6 +21,7 @@ from .audit.document import (
 from .audit.dossier import dossier as dossier
 from .audit.dossier_page import write_dossier as write_dossier
 from .audit.funder_report import funder_report as funder_report
+from .audit.replicate import replicate as replicate
 from .audit.ties import tie_report as tie_report
 from .centrality.report import (
     CentralityReport as CentralityReport,
