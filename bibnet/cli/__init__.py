@@ -22,14 +22,17 @@ from bibnet.cli import (
     export,
     funders,
     harvest,
+    investments,
     locate,
     matcher,
+    postings,
     query,
     replicate,
     review,
     run,
     schemes,
     ties,
+    trends,
     verify,
     works,
 )
@@ -39,7 +42,8 @@ from bibnet.schema.errors import BibnetError, Fault, UsageError
 __all__ = ["app", "main"]
 
 # In the order in which a user meets them.
-MAKE, READ, CHECK, TRAIN = "Make a run", "Read a run", "Check", "Train"
+MAKE, READ, OTHER = "Make a run", "Read a run", "Other tables of the studies"
+CHECK, TRAIN = "Check", "Train"
 COMMANDS = (
     ("demo", demo.demo_command, MAKE),
     ("schemes", schemes.schemes_command, MAKE),
@@ -54,6 +58,9 @@ COMMANDS = (
     ("replicate", replicate.replicate_command, READ),
     ("export", export.export_command, READ),
     ("compare", compare.compare_command, READ),
+    ("trends", trends.trends_command, OTHER),
+    ("postings", postings.postings_command, OTHER),
+    ("investments", investments.investments_command, OTHER),
     ("locate", locate.locate_command, READ),
     ("verify", verify.verify_command, CHECK),
     ("review", review.review, CHECK),

@@ -21,8 +21,11 @@ from .audit.document import (
 from .audit.dossier import dossier as dossier
 from .audit.dossier_page import write_dossier as write_dossier
 from .audit.funder_report import funder_report as funder_report
+from .audit.investments import investment_report as investment_report
+from .audit.postings import posting_report as posting_report
 from .audit.replicate import replicate as replicate
 from .audit.ties import tie_report as tie_report
+from .audit.trends import trend_report as trend_report
 from .centrality.report import (
     CentralityReport as CentralityReport,
 )
