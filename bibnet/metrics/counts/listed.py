@@ -20,8 +20,8 @@ from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, total
 from bibnet.reference import load
 from bibnet.schema.exhibits.listed import DEFENCE, SENSITIVE_WORKS
-from bibnet.storage.aggregates import joined
 from bibnet.storage.engine import Tables
+from bibnet.storage.texts import joined
 
 KEYS = ("institution_id", "institution", "entry_id")
 SENSITIVE_KEYS = ("work_id", *KEYS, "family")
