@@ -10,8 +10,8 @@ from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, ratio, total
 from bibnet.reference import load
 from bibnet.schema.exhibits.funding import FUNDER_PAIRS, JOINT_FUNDING, LISTED_FUNDERS
-from bibnet.storage.aggregates import joined
 from bibnet.storage.engine import Tables
+from bibnet.storage.texts import joined
 
 # A union pays as one: its code belongs to the side that holds all of its members.
 UNION, MEMBERS = "EU", "eu27"

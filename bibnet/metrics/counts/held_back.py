@@ -8,8 +8,8 @@ from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, total
 from bibnet.reference import load
 from bibnet.schema.exhibits.listed import HELD_BACK
-from bibnet.storage.aggregates import joined
 from bibnet.storage.engine import Tables
+from bibnet.storage.texts import joined
 
 KEYS = HELD_BACK.key
 

@@ -5,6 +5,7 @@ from bibnet.metrics.counts import companies, programmes
 from bibnet.metrics.counts.listed import standing_flags
 from bibnet.reference import load
 from bibnet.runs.audit.figure_period import Arguments, Period, Value, percent
+from bibnet.storage.texts import parts
 
 
 def institutions_over(period: Period, given: Arguments) -> Value:
@@ -87,7 +88,7 @@ def programme_joint(period: Period, given: Arguments) -> Value:
 def listed_joint(period: Period, given: Arguments) -> Value:
     """Joint works with a body of one of the kinds, or that a list names."""
     flags = standing_flags(period.tables)
-    named = flags.lists.split("|").contains(given["list"])
+    named = parts(flags.lists, "|").contains(given["list"])
     own = flags.filter(flags.kind.isin(given["kinds"].split(",")) | named)
     return period.number(own.select("work_key").distinct().semi_join(period.joint, "work_key"))
 
