@@ -4,11 +4,15 @@ from bibnet.metrics.citations import exhibits as citations
 from bibnet.metrics.counts import (
     companies,
     duplicates,
+    funded_ties,
     funding,
+    held_back,
     hubs,
     listed,
     pairs,
+    programmes,
     shares,
+    side_pairs,
     volume,
 )
 from bibnet.metrics.exhibit import Exhibit
@@ -18,6 +22,7 @@ SUBJECTS = (
     volume,
     duplicates,
     shares,
+    side_pairs,
     pairs,
     centrality,
     expectation_exhibits,
@@ -25,7 +30,10 @@ SUBJECTS = (
     network_years,
     citations,
     funding,
+    programmes,
+    funded_ties,
     listed,
+    held_back,
     hubs,
     companies,
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from bibnet.query import selection
 from bibnet.query.model import AFFILIATION_MODES, EXCLUSIONS, HARVESTS, LEVELS, STRATA, Query
 from bibnet.query.reader import QueryReader
 from bibnet.schema.errors import Fault, QueryError, UsageError
@@ -94,6 +95,12 @@ def parse_query(
         text=text,
         classifier=reader.classifier(files.classifier),
         population=reader.present_file("count.population", files.population),
+        institutions=selection.institutions(reader, "works.institutions"),
+        funders=selection.funders(reader),
+        ids=selection.work_ids(reader),
+        venues=selection.venues(reader),
+        top_cited=selection.top_cited(reader),
+        side_institutions=selection.side_institutions(reader),
     )
     reader.finish()
     return query

@@ -12,6 +12,7 @@ from bibnet.query.model import (
     FIRST_YEAR,
     LAST_YEAR,
     RESERVED_SIDES,
+    is_institutions,
 )
 from bibnet.reference import load as reference
 from bibnet.schema.errors import Fault, QueryError
@@ -30,6 +31,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "concept_score",
         "deduplicate",
         "classifier",
+        "institutions",
+        "funders",
+        "ids",
+        "venues",
+        "top_cited",
     ),
     "count": ("affiliations", "citation_window", "population"),
     "review": ("verdicts",),
@@ -224,7 +230,10 @@ class QueryReader:
                 "fewer than two sides", "sides", sides, 'name at least two, as in china = ["CN"]'
             )
             return {}
-        found = {side: self._countries(side, value) for side, value in sides.items()}
+        found = {
+            side: frozenset() if is_institutions(value) else self._countries(side, value)
+            for side, value in sides.items()
+        }
         self._check_overlap(found)
         return {side: tuple(sorted(codes)) for side, codes in found.items()}
 

@@ -19,6 +19,7 @@ from bibnet.schema.ties import (
     INSTITUTION_MEMBERSHIP,
     INSTITUTION_TIE,
     NODE,
+    SIDE_INSTITUTION,
     WORK_SCOPE,
     WORK_SIDE,
 )
@@ -36,6 +37,7 @@ DERIVED_TABLES: tuple[Table, ...] = (
     INSTITUTION,
     COUNTRY_MEMBERSHIP,
     INSTITUTION_MEMBERSHIP,
+    SIDE_INSTITUTION,
     WORK_SIDE,
     WORK_SCOPE,
     FUNDING,

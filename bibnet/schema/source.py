@@ -105,6 +105,7 @@ ASSERTED_INSTITUTION = Table(
         text("institution", "name the source shows"),
         text("country", "ISO 3166-1 alpha-2 code"),
         text("type", "types in lower case joined by |"),
+        text("lineage", "OpenAlex ids of the institutions above it, joined by |"),
     ),
     ("work_key", "author_seq", "affiliation_seq", "institution_seq"),
 )
@@ -145,6 +146,7 @@ WORK_FUNDER = Table(
         WORK_KEY,
         text("funder_id", "OpenAlex id F..., empty where only a name is known"),
         text("funder", "name the source shows"),
+        text("ror", "ROR id that the source gives the funder; read, never merged on"),
     ),
     ("work_key", "funder_id", "funder"),
 )

@@ -25,15 +25,16 @@ class SamePapers:
 
     `pairs` counts them by rule; `merged` says whether the run counts each paper once. `works` and
     `joint_works` are those of the corpus with both of each pair, `left` and `joint_left` what is
-    left of them when the pairs are merged.
+    left of them when the pairs are merged; None where a later stage decides which works are
+    joint or count (institutions that a query or a side names).
     """
 
     pairs: Mapping[str, int] = field(default_factory=dict)
     merged: bool = False
-    works: int = 0
-    joint_works: int = 0
-    left: int = 0
-    joint_left: int = 0
+    works: int | None = None
+    joint_works: int | None = None
+    left: int | None = None
+    joint_left: int | None = None
 
 
 def same_papers(tables: Tables) -> ir.Table:

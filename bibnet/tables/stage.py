@@ -82,14 +82,17 @@ def keep_corpus(
 
 
 def list_same_papers(
-    run: UnfinishedRun, country: ir.Table, sides: int, *, merged: bool
+    run: UnfinishedRun, country: ir.Table, sides: int | None, *, merged: bool
 ) -> SamePapers:
     """Write the works that are one paper with another (same_paper), and count what merging does.
 
-    `country` has rows (work_key, country); `sides` is the number of sides.
+    `country` has rows (work_key, country); `sides` is the number of sides, None where countries do
+    not tell which works are joint: then only the pairs are counted.
     """
     run.write(same_papers(run.tables), SAME_PAPER)
     same = run.tables["same_paper"]
+    if sides is None:
+        return SamePapers(pairs=run.tally("same_paper", "rule"), merged=merged)
     joint = joint_works(country, run.tables["side_country"], sides)
     works, both = run.number("work"), run.number_of(joint)
     return SamePapers(

@@ -49,6 +49,11 @@ def _side_weights(tables: Tables) -> ir.Table:
     side = tables["side_country"]
     known = member.filter(member.unit != UNKNOWN)
     rows = known.inner_join(side, known.unit == side.country)
+    rows = rows.select("work_key", "side", "weight")
+    if "side_institution" in tables:
+        own, within = tables["institution_membership"], tables["side_institution"]
+        at = own.inner_join(within, own.unit == within.institution_id)
+        rows = rows.union(at.select("work_key", "side", "weight"))
     return rows.group_by(["work_key", "side"]).aggregate(
         works_fractional=rows.weight.sum().cast("int64")
     )

@@ -22,8 +22,14 @@ from bibnet.report import prepare_library, write_report
 from bibnet.runs.checks import check_lines, check_tables
 from bibnet.runs.pipeline.content import mark_invented, report_content
 from bibnet.runs.pipeline.manifest import manifest
+from bibnet.runs.pipeline.notes import overdue_lists
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
+from bibnet.runs.pipeline.selection import (
+    unchosen_works,
+    works_elsewhere,
+    write_side_institutions,
+)
 from bibnet.runs.pipeline.warnings import warnings
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.engine import open_engine
@@ -51,6 +57,7 @@ from bibnet.tables.stage import (
     wide_works,
 )
 from bibnet.tag.ai.stage import apply_rules
+from bibnet.tag.funders.unlisted import read_funder_records
 from bibnet.tag.lists.verdict import Verdicts, read_verdicts
 from bibnet.tag.stage import tag_works
 
@@ -84,6 +91,7 @@ def run_query(request: Request, say: Callable[[str], None], status: Status = sil
         publish(folder, target)
     seconds = time.perf_counter() - started
     said = [f"warning: {warning}" for warning in warnings(request, outcome)]
+    said += overdue_lists(request.today)
     for line in (*said, *_snapshot_issues(outcome.reading), _summary(outcome.corpus, seconds)):
         say(line)
     return target
@@ -97,6 +105,9 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     with run.stage("corpus"):
         ai = apply_rules(run, query, verdicts.dropped())
         corpus = keep_corpus(run, query, reading, ai.unjudged, source)
+        unwanted = unchosen_works(run, query)
+        if unwanted is not None:
+            corpus = leave_out(run, reading, unwanted)
         _check(corpus, reading, request)
     with run.stage("places"):
         # The corpus is sure by now: the report's library can be made on the second core.
@@ -106,15 +117,21 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
         if query.max_countries:
             wide = wide_works(run, decided_countries(run), query.max_countries)
             corpus, evidence = _without(wide, run, request, reading)
-        papers = list_same_papers(
-            run, decided_countries(run), len(query.sides), merged=query.deduplicate
-        )
+        countries_tell = not (query.institutions or query.side_institutions)
+        sides = len(query.sides) if countries_tell else None
+        papers = list_same_papers(run, decided_countries(run), sides, merged=query.deduplicate)
         if papers.merged:
             twice = merged_away(run.tables["same_paper"])
             corpus, evidence = _without(twice, run, request, reading)
         places = place_affiliations(run, evidence)
+        if query.institutions:
+            corpus = leave_out(run, reading, works_elsewhere(run, query))
+            _check(corpus, reading, request)
+            places = place_affiliations(run, weigh_evidence(run, resolve=query.resolves))
+        write_side_institutions(run, query)
     with run.stage("tag"):
-        flags = tag_works(run, organisations, verdicts, resolve=query.resolves)
+        records = read_funder_records(request.funder_records)
+        flags = tag_works(run, organisations, verdicts, records, resolve=query.resolves)
     with run.stage("network"):
         tie_works(run, len(query.sides), query.level)
     with run.stage("metrics"):

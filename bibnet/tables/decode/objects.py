@@ -25,6 +25,7 @@ class Institution(msgspec.Struct, gc=False):
     country_code: str | None = None
     type: str | None = None
     type_list: list[str | None] | None = None
+    lineage: list[str | None] | None = None
 
 
 class Affiliation(msgspec.Struct, gc=False):
@@ -97,6 +98,7 @@ class Funder(msgspec.Struct, gc=False):
 
     id: str | None = None
     display_name: str | None = None
+    ror: str | None = None
 
 
 class Award(msgspec.Struct, gc=False):

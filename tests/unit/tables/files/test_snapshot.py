@@ -159,7 +159,7 @@ def test_only_the_columns_that_are_used_are_read(
     file = pq.ParquetFile(path)
     assert given.reading.works == 1
     assert all(columns == asked[0] for columns in asked)
-    assert (len(asked[0]), len(file.schema)) == (24, 43)  # leaves
+    assert (len(asked[0]), len(file.schema)) == (25, 43)  # leaves
     unused = {"mesh", "locations", "referenced_works", "ids", "authors_count"}
     assert not {column.partition(".")[0] for column in asked[0]} & unused
 
