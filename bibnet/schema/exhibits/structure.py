@@ -3,12 +3,14 @@
 from bibnet.schema.column import Column, Table, integer, number, text
 from bibnet.schema.exhibits.shared import COUNTRY, INSTITUTION_ID
 
-# After the columns of the contract; intervals are from 200 corpora of works drawn again.
+# After the columns of the contract.
 LATER_MEASURES: tuple[Column, ...] = (
     integer("coreness", "largest k so that it is in a part where all have k partners", "partners"),
     integer("pagerank_rank", "rank by PageRank, ties share the smallest", "rank"),
     number("pagerank_rank_low", "lower end of the 95 % interval of the rank", "rank"),
     number("pagerank_rank_high", "upper end of the 95 % interval of the rank", "rank"),
+    text("strength_rank_reason", "why no interval: no_tie, or few_works (under 5 with a tie)"),
+    text("pagerank_rank_reason", "why no interval: no_tie, or few_works (under 20 with a tie)"),
 )
 CENTRALITY = Table(
     "centrality",
@@ -33,7 +35,7 @@ CENTRALITY = Table(
     ("institution_id",),
     section="institutions",
     answers="degree, strength, betweenness, closeness, harmonic, PageRank, eigenvector, coreness, "
-    "community; ranks with 95 % intervals from resampled works",
+    "community; ranks with 95 % intervals where works are enough for one",
 )
 BROKERAGE = Table(
     "brokerage",
