@@ -44,7 +44,7 @@ from scipy import sparse
 
 from bibnet.network.measures import ranks
 from bibnet.network.measures.ranking import settled
-from bibnet.network.measures.resampling import TieWorks, rank_intervals
+from bibnet.network.measures.resampling import FEWEST_WORKS, TieWorks, rank_intervals
 from bibnet.network.measures.spectral import pagerank
 from bibnet.network.measures.weighted import WeightedNetwork
 
@@ -52,6 +52,7 @@ CORPORA = {800: 60, 3_000: 24, 15_000: 10, 60_000: 4}
 # The other ways, for which fewer corpora show enough; pairwise sets take too long on more works.
 CORPORA_OF_OTHERS = {800: 20, 3_000: 8, 15_000: 3}
 DRAWS, SEED = 200, 7
+MOST_UNITS_OF_PAIRWISE = 4_000
 BANDS = ((1, 10), (11, 50), (51, 200), (201, 10**9))
 Ends = tuple[np.ndarray, np.ndarray]
 
@@ -96,12 +97,14 @@ def m_of_n(network: WeightedNetwork, ties: TieWorks) -> Ends:
 
 
 def pairwise(network: WeightedNetwork, ties: TieWorks) -> Ends:
-    """Rank 1 + units surely above, to units - units surely below."""
+    """Rank 1 + units surely above, to units - units surely below; NaN where units are too many."""
     value = network.strength.astype("float64")
     weights = np.random.default_rng(SEED).standard_exponential((works_of(ties), DRAWS))
     drawn = strengths(network, ties, weights)
-    low, high = np.empty(len(value)), np.empty(len(value))
-    for unit in range(len(value)):
+    low, high = np.full(len(value), np.nan), np.full(len(value), np.nan)
+    works = np.bincount(np.concatenate([network.source[ties.edge], network.target[ties.edge]]))
+    judged_units = np.flatnonzero(works >= FEWEST_WORKS["strength"])
+    for unit in judged_units if len(value) <= MOST_UNITS_OF_PAIRWISE else ():
         moved = (drawn - drawn[unit]) - (value - value[unit])[:, None]
         spread = np.maximum(moved.std(axis=1), 1e-9)
         spread[unit] = np.inf
@@ -145,8 +148,11 @@ def judged(population: Population, works: int, number: int) -> Iterator[pd.DataF
         yield missed(own, true, ends, there).assign(measure=measure, way="bibnet")
         if measure == "strength" and number < CORPORA_OF_OTHERS.get(works, 0):
             for way, method in OTHERS.items():
-                others = missed(own, true, method(network, ties), there)
-                yield others.assign(measure=measure, way=way)
+                ends = method(network, ties)
+                known = there & ~np.isnan(ends[0])
+                if known.any():
+                    found_by = missed(own, true, ends, known)
+                    yield found_by.assign(measure=measure, way=way)
 
 
 def missed(

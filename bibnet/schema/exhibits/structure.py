@@ -76,10 +76,20 @@ TESTED: tuple[Column, ...] = (
     number("z", "(works - expected) / standard deviation", "standard deviations"),
     number("p_upper", "chance of as many works or more", "probability"),
     number("p_lower", "chance of as few works or fewer", "probability"),
-    number("q", "two-sided p after control of the false discovery rate", "probability"),
+    number(
+        "q",
+        "p after control of the false discovery rate: more among all pairs of units with five "
+        "works, less among pairs with five works expected",
+        "probability",
+    ),
     text("verdict", "more, less (both at q <= 0.05), or as_expected"),
-    text("method", "exact, or normal where the variance is above 100"),
+    text(
+        "method",
+        "distribution of the works by chance: hypergeometric, normal where that would end too "
+        "early, certain where nothing is left to chance",
+    ),
     number("expected_sdsm", "works by chance if works keep their size on average only", "works"),
+    number("p", "two-sided p, what is observed counted a half (mid-p)", "probability"),
 )
 CHANCE = tuple(column.name for column in TESTED if column.name != "works")
 COUNTRY_EXPECTATION = Table(
