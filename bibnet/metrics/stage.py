@@ -78,7 +78,9 @@ def _years(run: UnfinishedRun, query: Query, source: date | None) -> ibis.Table:
     scope = run.tables["work_scope"]
     observed = run.frame(scope.select("year").distinct().order_by("year"))["year"].tolist()
     grid = shares.year_grid(shares.shown_years(observed, query.years), list(query.sides))
-    return shares.years(run.tables, grid, source.year if source else None)
+    # Without a date of the source its last year with works stands in.
+    last = source.year if source else max(observed, default=None)
+    return shares.years(run.tables, grid, last)
 
 
 def _hubs(run: UnfinishedRun, query: Query) -> ibis.Table:

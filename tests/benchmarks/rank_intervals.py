@@ -211,9 +211,14 @@ def main() -> None:
     for population in populations(asked.run):
         for works, corpora in CORPORA.items():
             found += table(population, works, corpora)
+            written(found, asked.out)
             sys.stdout.write(f"{population.name} {works}\n")
             sys.stdout.flush()
-    with asked.out.open("w", encoding="utf-8", newline="") as file:
+
+
+def written(found: list[dict[str, object]], out: Path) -> None:
+    """Write what is found so far: a run that is stopped has lost nothing."""
+    with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(found[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(found)

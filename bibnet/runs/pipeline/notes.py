@@ -24,8 +24,8 @@ HEAD_OFFICE = "head_office"
 # Notes of the report; the manifest holds every issue.
 SNAPSHOT_NOTES = 10
 RANK_INTERVALS = (
-    "Intervals of ranks hold the middle 95 % of the ranks in 200 corpora of works drawn again with "
-    "replacement; institutions without a tie have none."
+    "Intervals of ranks are 95 % intervals of the rank that an institution would have if the "
+    "corpus went on for ever; with fewer than 5 works with a tie there is none (PageRank: 20)."
 )
 ONE_SIDED_MISSING = (
     "The query harvests joint works only: columns that need one-sided works are empty."
@@ -79,8 +79,14 @@ def citation_notes(counts: CitationCounts) -> Iterator[str]:
             f"{counts.small_cell} works: there a work is mostly compared with itself, and scores "
             "lean towards 1."
         )
-    if counts.last_year is None:
-        yield "The source has no date: no work is left out of citation scores as too young."
+    if counts.unjudged_years:
+        years = " and ".join(str(year) for year in counts.unjudged_years)
+        yield (
+            f"The source has no date: {years} are taken as provisional, and no work of them has a "
+            "citation score."
+        )
+    if counts.judged_until:
+        yield f"Works that appeared after {counts.judged_until} have no citation score yet."
     if counts.window:
         yield f"Citations are those of the first {counts.window} calendar years of a work."
 

@@ -34,7 +34,11 @@ YEARS = Table(
         number("share", "joint works / works", "fraction"),
         number("share_low", "the share if no undecided work is joint", "fraction"),
         number("share_high", "the share if every undecided work is joint", "fraction"),
-        flag("provisional", "the year is the source's year or the one before"),
+        flag(
+            "provisional",
+            "the year is the source's year or the one before; of a source without a date one of "
+            "the last two that have works",
+        ),
     ),
     ("year", "side"),
     section="time",

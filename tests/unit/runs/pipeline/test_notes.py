@@ -9,7 +9,8 @@ from bibnet.runs.pipeline.notes import citation_notes, community_notes, expectat
 def cited(**changes: object) -> CitationCounts:
     plain = {
         "window": None,
-        "last_year": 2023,
+        "judged_until": None,
+        "unjudged_years": (),
         "states": {"ai_internal": {"scored": 10, "too_young": 2, "unknown_citations": 1}},
         "works_in_small_cells": 0,
         "works_in_cells": 10,
@@ -29,12 +30,21 @@ def test_the_reference_set_is_named_with_what_it_leaves_out() -> None:
 
 
 def test_small_cells_an_undated_source_and_a_window_are_said() -> None:
-    said = list(citation_notes(cited(works_in_small_cells=7, last_year=None, window=3)))
+    said = list(
+        citation_notes(cited(works_in_small_cells=7, unjudged_years=(2022, 2023), window=2))
+    )
     assert said[1].startswith("7 of 10 works with known citations stand in a field, year and type")
     assert said[2] == (
-        "The source has no date: no work is left out of citation scores as too young."
+        "The source has no date: 2022 and 2023 are taken as provisional, and no work of them has a "
+        "citation score."
     )
-    assert said[3] == "Citations are those of the first 3 calendar years of a work."
+    assert said[3] == "Citations are those of the first 2 calendar years of a work."
+
+
+def test_the_last_day_that_is_judged_is_said() -> None:
+    assert list(citation_notes(cited(judged_until="2024-02-16")))[1] == (
+        "Works that appeared after 2024-02-16 have no citation score yet."
+    )
 
 
 def test_without_a_citation_exhibit_there_is_nothing_to_say() -> None:
