@@ -4,8 +4,11 @@
 work of the corpus weighs a Poisson number of mean 1. Where the corpus is its own reference set, the
 means and thresholds of its cells are taken anew from the same works, so that the interval holds
 what is uncertain about them as well (`resampled`); scores of the source stay as they are (`fixed`).
-They are no sampling error of a census: they say how much a number hangs on single works. Coverage
-of a known truth: `tests/benchmarks/citation_intervals.csv`.
+They are no sampling error of a census: they say how much a number hangs on single works. Of a known
+truth with lognormal citations (`tests/benchmarks/citation_intervals.csv`) they hold, with 30 works
+and more, PP(top 10 %) in 93 to 99 % of cases and MNCS in 85 to 97 %, with 5 to 9 works 64 to 83 %:
+few works hardly ever show the most cited one, so the truth that is missed lies above. Findings
+rest on 30 works and more.
 """
 
 from collections.abc import Iterator

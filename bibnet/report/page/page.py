@@ -15,8 +15,8 @@ from bibnet.report.content.totals import corpus_totals
 from bibnet.report.content.wording import clean, count, country_name, share, side_name, year_span
 from bibnet.report.findings.impact import impact_findings
 from bibnet.report.findings.listed import sensitive_findings
+from bibnet.report.findings.pairs import country_pair_findings, institution_pair_findings
 from bibnet.report.findings.participants import (
-    citation_findings,
     company_findings,
     funding_findings,
     institution_findings,
@@ -56,12 +56,13 @@ def all_findings(content: ReportContent) -> list[Finding]:
     makers = (
         volume_findings,
         country_findings,
+        country_pair_findings,
         institution_findings,
+        institution_pair_findings,
         funding_findings,
         company_findings,
         listed_findings,
         sensitive_findings,
-        citation_findings,
         impact_findings,
     )
     return [finding for maker in makers for finding in maker(content)]
