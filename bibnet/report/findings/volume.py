@@ -80,6 +80,14 @@ def _known(totals: Totals) -> str:
     return part(totals.authorships_with_country, totals.authorships, "authorship")
 
 
+def without_authors_sentence(works: int) -> str:
+    """How many works the undecided ones do not hold though nothing is known of their authors."""
+    if not works:
+        return ""
+    names, are = ("names", "is") if works == 1 else ("name", "are")
+    return f" {counted(works, 'work')} {names} no author and {are} not among the undecided."
+
+
 def joint_sentence(joint: Hits, sides: str) -> str:
     """How many works are joint, and how many could be; a share always with its counts."""
     if not joint.hits and not joint.undecided:
@@ -131,7 +139,8 @@ def _joint(content: ReportContent, totals: Totals) -> Finding:
     undecided = max(round(high * totals.works) - totals.joint_works, 0)
     sides = listing([side_name(side) for side in content.sides])
     joint = Hits(totals.joint_works, totals.works, undecided)
-    return Finding("Joint works", f"{start} {joint_sentence(joint, sides)}")
+    unknown = without_authors_sentence(totals.works_without_authors)
+    return Finding("Joint works", f"{start} {joint_sentence(joint, sides)}{unknown}")
 
 
 def hits_of(row: Mapping[str, Any]) -> Hits:

@@ -105,7 +105,9 @@ def _tiles(content: ReportContent) -> list[tuple[str, str]]:
     tiles = [(count(totals.works), f"works, {span}" if span else "works")]
     tiles.append((count(totals.joint_works), "joint works"))
     if totals.share is not None:
-        reach = "" if totals.share_high is None else f"; at most {share(totals.share_high)}"
+        reach = (
+            "" if totals.share_high is None else f"; {share(totals.share_high)} with undecided ones"
+        )
         tiles.append((share(totals.share), f"of all works are joint{reach}"))
     if totals.authorships_share is not None:
         tiles.append((share(totals.authorships_share), "of authorships have a country"))

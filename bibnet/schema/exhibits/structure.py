@@ -157,9 +157,11 @@ NETWORK_YEARS = Table(
         integer("ties_kept", "ties that the last year has too", "ties"),
         integer("ties_lost", "ties of the last year that this one has not", "ties"),
         number("gini_ties", "concentration of the works over the ties (Gini)", "ratio"),
-        number("top_ties_share", "share of the ten strongest ties in the links", "fraction"),
+        number("top_ties_share", "share of the ten ties with most works in the links", "fraction"),
         number("gini_units", "concentration of the links over the units (Gini)", "ratio"),
-        number("top_units_share", "share of the ten strongest units in the links", "fraction"),
+        number(
+            "top_units_share", "share of the ten units with most links in the links", "fraction"
+        ),
         number("partner_entropy", "mean evenness of a unit's partners, 1 = all alike", "ratio"),
     ),
     ("level", "network", "year"),

@@ -25,6 +25,7 @@ from bibnet.report.findings.volume import (
     joint_sentence,
     left_out_sentence,
     side_sentence,
+    without_authors_sentence,
 )
 from bibnet.schema.proportion import difference
 
@@ -173,6 +174,18 @@ def test_more_than_chance_is_said_where_the_test_says_it(row: dict | None, said:
 )
 def test_joint_works_come_with_those_that_could_be(joint: Hits, said: str) -> None:
     assert joint_sentence(joint, "A and B") == said
+
+
+@pytest.mark.parametrize(
+    ("works", "said"),
+    [
+        (0, ""),
+        (1, " 1 work names no author and is not among the undecided."),
+        (12, " 12 works name no author and are not among the undecided."),
+    ],
+)
+def test_works_without_authors_are_told_apart_from_undecided_ones(works: int, said: str) -> None:
+    assert without_authors_sentence(works) == said
 
 
 @pytest.mark.parametrize(
