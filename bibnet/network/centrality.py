@@ -13,7 +13,11 @@ import numpy as np
 import pandas as pd
 
 from bibnet.network.measures import MEASURES, WeightedNetwork, measures, ranks, weighted_network
-from bibnet.network.measures.communities import Partition, partition
+from bibnet.network.measures.communities import (
+    Partition,
+    partition,
+    with_resampled_agreement,
+)
 from bibnet.network.measures.resampling import RANKED, TieWorks, rank_intervals
 
 # Nodes * edges above which shortest paths take minutes on a laptop (igraph, two cores).
@@ -75,13 +79,17 @@ def centrality(
 ) -> Centrality:
     """Compute the centrality exhibit and the communities.
 
-    `ties` (from `tie_works`) gives the intervals of the ranks; without it they are empty. An
-    isolate has degree, strength, betweenness and harmonic 0, and neither closeness nor
-    intervals. Ties of less than `min_works` leave the path-based columns only above PATH_LIMIT.
+    `ties` (from `tie_works`) gives the intervals of the ranks and the agreement of communities
+    under resampled works; without it they are empty. An isolate has degree, strength, betweenness
+    and harmonic 0, and neither closeness nor intervals. Ties of less than `min_works` leave the
+    path-based columns only above PATH_LIMIT.
     """
     found = unit_network(institutions["institution_id"], edges, "institution")
     rows, floor = measured(found, min_works, ties)
-    grouped = partition(_with_works(found), seed=seed)
+    graph = _with_works(found)
+    grouped = partition(graph, seed=seed)
+    if ties is not None:
+        grouped = with_resampled_agreement(grouped, graph, ties, seed=seed)
     rows.insert(0, "community", grouped.community)
     described = institutions[["institution_id", "institution", "country"]].reset_index(drop=True)
     return Centrality(pd.concat([described, rows], axis=1), grouped, floor, found.largest_component)

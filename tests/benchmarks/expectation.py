@@ -3,7 +3,7 @@
     python tests/benchmarks/expectation.py [--samples 2000] [--out expectation.csv]
 
 Six designs of invented corpora are randomised by curveball, which keeps the works of every unit and
-the units of every work exactly: every draw is a corpus without any tie of its own. Rows `null`, by
+the units of every work exactly: every draw is a corpus without any tie of its own. Rows `chance`, by
 design and band of expected works:
 
 - mean, variance: those of the model over those of the draws (median over pairs); mean_off: the
@@ -149,7 +149,7 @@ def null_rows(design: Design) -> Iterator[dict[str, object]]:
         above, below = drawn.upper - part, drawn.lower - drawn.exactly + part
         uniform = 2 * np.minimum(above, below)
         yield {
-            "kind": "null",
+            "kind": "chance",
             "design": design.name,
             "expected": f"{low}+" if high == 10**9 else f"{low}-{high}",
             "pairs": len(chosen),

@@ -13,6 +13,7 @@ from bibnet.report.about.origin import origin_views, source_date, source_line
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import corpus_totals
 from bibnet.report.content.wording import clean, count, country_name, share, side_name, year_span
+from bibnet.report.findings.communities import community_findings
 from bibnet.report.findings.impact import impact_findings
 from bibnet.report.findings.listed import sensitive_findings
 from bibnet.report.findings.pairs import country_pair_findings, institution_pair_findings
@@ -59,6 +60,7 @@ def all_findings(content: ReportContent) -> list[Finding]:
         country_pair_findings,
         institution_findings,
         institution_pair_findings,
+        community_findings,
         funding_findings,
         company_findings,
         listed_findings,

@@ -121,6 +121,17 @@ def expectation_notes(counts: Mapping[str, ExpectationCounts]) -> Iterator[str]:
             "are shown; a tie is more "
             f"or less frequent at a false discovery rate of {found.false_discovery:.0%}."
         )
+        if found.less_from is None:
+            yield (
+                f"At the {level} level no pair is expected to have {found.floor_works} works: none "
+                "can be less frequent than chance gives."
+            )
+        else:
+            yield (
+                f"At the {level} level {found.expected_pairs:,} pairs are expected to have "
+                f"{found.floor_works} works or more and can be less frequent; a pair that has none "
+                f"is so from about {found.less_from:.1f} expected works on."
+            )
         if found.largest_miss > CLOSE:
             yield (
                 f"The model of chance at the {level} level misses a number of works by up to "
@@ -133,9 +144,11 @@ def community_notes(counts: CommunityCounts) -> Iterator[str]:
     if not counts.communities:
         return
     yield (
-        f"Communities: the best of {counts.runs} runs; adjusted Rand "
-        f"{counts.adjusted_rand:.2f} and normalised mutual information "
-        f"{counts.mutual_information:.2f} between runs. {counts.isolates:,} institutions "
+        f"Communities: with those of works drawn anew ({counts.samples} samples) they agree by an "
+        f"adjusted Rand index of {counts.resampled_adjusted_rand:.2f} (normalised mutual "
+        f"information {counts.resampled_mutual_information:.2f}); {counts.runs} runs of the "
+        f"optimiser, of which the best is kept, by {counts.adjusted_rand:.2f} "
+        f"({counts.mutual_information:.2f}) among themselves. {counts.isolates:,} institutions "
         "without a tie are in none."
     )
     if counts.previous:

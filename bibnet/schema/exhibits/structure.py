@@ -136,10 +136,17 @@ COMMUNITIES = Table(
         number("modularity", "quality of the whole partition", "ratio"),
         number("adjusted_rand", "agreement between runs, mean over pairs of runs", "ratio"),
         number("mutual_information", "the same, normalised mutual information", "ratio"),
+        number(
+            "resampled_adjusted_rand",
+            "agreement with the communities of resampled works, mean over samples; 1 = the same, "
+            "0 = as by chance",
+            "ratio",
+        ),
+        number("resampled_mutual_information", "the same, normalised mutual information", "ratio"),
     ),
     ("community",),
     section="institutions",
-    answers="Leiden communities and how far several runs agree",
+    answers="Leiden communities, and how far they agree under resampled works and between runs",
 )
 NETWORK_YEARS = Table(
     "network_years",

@@ -152,3 +152,12 @@ def test_chance_names_no_one_among_equals() -> None:
 
 def test_nothing_above_zero_leads() -> None:
     assert leaders(pd.DataFrame({"id": ["a"], "works": [0]}), "works", "id").empty
+
+
+def test_communities_without_resampled_works_are_no_finding() -> None:
+    rows = pd.DataFrame({"community": [1, 2], "adjusted_rand": 0.9})
+    for agreement, told in ((None, False), (0.6, True)):
+        frame = rows.assign(resampled_adjusted_rand=agreement)
+        content = replace(empty_content(), exhibits={"communities": frame})
+        found = texts(with_declared_frames(content))
+        assert ("Communities of institutions" in found) == told

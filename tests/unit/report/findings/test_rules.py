@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bibnet.report.findings.communities import communities_sentence
 from bibnet.report.findings.impact import comparison_sentence, group_sentence
 from bibnet.report.findings.pairs import equal_pairs_sentence, shared_sentence
 from bibnet.report.findings.participants import disclosure_sentence
@@ -346,3 +347,19 @@ def test_joint_works_are_cited_more_only_where_the_interval_says_so(
     rows: dict[str, dict], said: str
 ) -> None:
     assert comparison_sentence(rows, "A only") == said
+
+
+@pytest.mark.parametrize(
+    ("resampled", "told"),
+    [
+        (0.80, "so that they hardly hang on single works"),
+        (0.79, "so that the community of a single institution cannot be told"),
+        (0.0, "so that the community of a single institution cannot be told"),
+    ],
+)
+def test_communities_come_with_what_other_works_would_give(resampled: float, told: str) -> None:
+    assert communities_sentence(1, resampled, 0.95) == (
+        "1 community of two institutions or more. With those of works drawn anew they agree by an "
+        f"adjusted Rand index of {resampled:.2f} (1 = the same, 0 = as by chance), {told}; runs of "
+        "the optimiser agree by 0.95 among themselves."
+    )
