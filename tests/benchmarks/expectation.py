@@ -3,8 +3,8 @@
     python tests/benchmarks/expectation.py [--samples 2000] [--out expectation.csv]
 
 Six designs of invented corpora are randomised by curveball, which keeps the works of every unit and
-the units of every work exactly: every draw is a corpus without any tie of its own. Rows `chance`, by
-design and band of expected works:
+the units of every work exactly: every draw is a corpus without any tie of its own. Rows `chance`,
+by design and band of expected works:
 
 - mean, variance: those of the model over those of the draws (median over pairs); mean_off: the
   largest distance of a mean from 1 in standard errors of the draws.
