@@ -1,6 +1,6 @@
 """A finished run, opened: its tables, its exhibits, and the works behind any number."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from tempfile import gettempdir
@@ -10,9 +10,10 @@ import pandas as pd
 
 from bibnet.metrics.exhibits import EXHIBITS as COUNTED
 from bibnet.metrics.structure.levels import level_incidences
-from bibnet.network.incidence import Incidence, of_cell
+from bibnet.network.incidence import Incidence, of_cells
 from bibnet.network.subnetwork.choice import Choice, Narrowing
 from bibnet.network.subnetwork.graph import Network
+from bibnet.runs.cell import CellRows, Cells, asked_cells
 from bibnet.runs.network import run_network
 from bibnet.runs.tables import open_tables
 from bibnet.schema import EXHIBITS, NETWORK_TABLES, RUN_TABLES, Table
@@ -25,7 +26,7 @@ from bibnet.storage.manifest import read_manifest
 from bibnet.storage.tables import read_table
 from bibnet.storage.unfinished import NETWORK_FOLDER, TABLES_FOLDER
 
-WORK_COLUMNS = ("work_id", "doi", "title", "year")
+WORK_COLUMNS = ("work_id", "doi", "title", "year", "venue")
 
 
 def load(folder: str | Path) -> "Run":
@@ -39,25 +40,27 @@ class Run:
     def __init__(self, folder: Path):
         self.folder = folder
         self.manifest: Mapping[str, Any] = read_manifest(folder)
+        self._frames: dict[str, pd.DataFrame] = {}
 
     @cached_property
-    def _engine(self) -> Engine:
+    def engine(self) -> Engine:
+        """The engine that carries out expressions over the run's tables."""
         return open_engine(Path(gettempdir()))
 
     @cached_property
     def tables(self) -> Tables:
         """Every table of the run as an Ibis table, by name, and side_country."""
-        return open_tables(self._engine, self.folder, self.manifest["query"]["sides"])
+        return open_tables(self.engine, self.folder, self.manifest["query"]["sides"])
 
     def exhibit(self, name: str) -> pd.DataFrame:
         """An exhibit as a data frame; undefined cells are missing values."""
-        return read_exhibit(self.folder, self._declared(name))
+        return read_exhibit(self.folder, self.declared(name))
 
     @property
     def _level(self) -> str:
         return str(self.manifest["query"]["network"]["level"])
 
-    def _declared(self, name: str) -> Table:
+    def declared(self, name: str) -> Table:
         """An exhibit of every run, or of the level this run's query asks for."""
         found = {table.name: table for table in level_exhibits(self._level)}
         return found[name] if name in found else _exhibit(name)
@@ -81,36 +84,44 @@ class Run:
         Example: `load("outputs/demo/RUN").network("institution", country="DE").edges`
         """
         choice = Choice(level, **narrowing)
-        return run_network(self._engine, self.tables, self.manifest, self.exhibit, choice)
+        return run_network(self.engine, self.tables, self.manifest, self.exhibit, choice)
 
     def works(self, exhibit: str, **cell: object) -> pd.DataFrame:
         """The works behind a cell of an exhibit, one row each.
 
-        `cell` gives the key columns of the exhibit, None for an empty key; keys left out
-        are not asked for. Columns: work_id, doi, title, year and the work's part of every
-        number that is counted, so that the sums over the rows are the cell's numbers.
+        `cell` gives the key columns of the exhibit, None for an empty key; keys left out are not
+        asked for, and a pair may stand in either order. Names do beside ids: institution="..."
+        or country="Germany". Columns: work_id, doi, title, year, venue and the work's part of
+        every number that is counted, so that the sums over the rows are the cell's numbers.
+        A cell that the exhibit has and no work is in gives no row; UsageError if there is no
+        such cell.
 
         Example: `load("outputs/demo/RUN").works("countries", country="DE")`
         """
-        name = self._declared(exhibit).name
-        incidences = {name: one.incidence for name, one in COUNTED.items()}
-        incidence = (incidences | level_incidences(self._level))[name](self.tables)
-        unknown = sorted(set(cell) - set(incidence.keys))
-        if unknown:
-            raise UsageError(
-                Fault(
-                    f"{exhibit} has no key {', '.join(unknown)}",
-                    f"works({exhibit!r}, ...)",
-                    f"use any of: {', '.join(incidence.keys)}",
-                )
-            )
-        return self._listed(incidence, cell)
+        incidence = self._incidence(exhibit, self.tables)
+        rows = CellRows(self.declared(exhibit), self._rows(exhibit), incidence.keys)
+        return self._listed(incidence, asked_cells(rows, cell))
 
-    def _listed(self, incidence: Incidence, cell: Mapping[str, object]) -> pd.DataFrame:
-        found = of_cell(incidence, cell)
+    def keys(self, exhibit: str) -> tuple[str, ...]:
+        """The key columns by which an exhibit lists its works."""
+        return self._incidence(exhibit, self.tables).keys
+
+    def _rows(self, exhibit: str) -> pd.DataFrame:
+        """An exhibit's frame, read once."""
+        if exhibit not in self._frames:
+            self._frames[exhibit] = self.exhibit(exhibit)
+        return self._frames[exhibit]
+
+    def _incidence(self, exhibit: str, tables: Tables) -> Incidence:
+        name = self.declared(exhibit).name
+        incidences = {name: one.incidence for name, one in COUNTED.items()}
+        return (incidences | level_incidences(self._level))[name](tables)
+
+    def _listed(self, incidence: Incidence, cells: Sequence[Cells]) -> pd.DataFrame:
+        found = of_cells(incidence, cells)
         work = self.tables["work"].select("work_key", *WORK_COLUMNS)
         rows = work.inner_join(found, "work_key").drop("work_key")
-        frame = self._engine.frame(rows.order_by(["year", "work_id"]))
+        frame = self.engine.frame(rows.order_by(["year", "work_id"]))
         for name in incidence.weights:
             frame[name] = frame[name] / WHOLE
         return frame
