@@ -85,7 +85,7 @@ def _sheet(book: Any, table: Table, content: ReportContent, formats: Mapping[str
     sheet = book.add_worksheet(table.name)
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, WIDTHS[column.type], _cell_format(column, formats))
-    frame, note = _cut(table, content.exhibit(table.name))
+    frame, note = _cut(content, table, content.exhibit(table.name))
     first = _invented(sheet, content, formats)
     if note:
         sheet.write_string(first, 0, note, formats["warning"])
@@ -98,10 +98,10 @@ def _sheet(book: Any, table: Table, content: ReportContent, formats: Mapping[str
     _write_rows(sheet, table.columns, frame, first + 1)
 
 
-def _cut(table: Table, frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+def _cut(content: ReportContent, table: Table, frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     if len(frame) <= ROW_LIMIT:
         return frame, ""
-    ordered, words = strongest_first(table, frame, ROW_LIMIT)
+    ordered, words = strongest_first(content, table, frame, ROW_LIMIT)
     note = (
         f"First {ROW_LIMIT:,} of {len(frame):,} rows, {words}; all rows are in "
         f"exhibits/{table.name}.csv"

@@ -26,10 +26,10 @@ from .compare.comparison import (
     write_comparison as write_comparison,
 )
 from .compare.view import show_comparison as show_comparison
-from .export import (
+from .export.network import (
     Export as Export,
 )
-from .export import (
+from .export.network import (
     export_run as export_run,
 )
 from .open import (

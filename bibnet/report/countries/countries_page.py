@@ -21,14 +21,13 @@ from bibnet.report.content.wording import (
     side_name,
 )
 from bibnet.report.countries.country_profile import CountryProfile, CountryProfiles
-from bibnet.report.page.bundle import security_policy
 from bibnet.report.page.page import (
     LONGEST_QUESTION,
     Trusted,
-    asset,
     page_template,
     warning_texts,
 )
+from bibnet.report.page.policy import page_script, page_style, security_policy
 from bibnet.schema import Table
 from bibnet.schema.country_report import (
     COUNTRY_DISTRIBUTION,
@@ -67,7 +66,7 @@ class CountrySection:
 
 def countries_html(content: ReportContent) -> str:
     """Return the page: a section for each country of a side that has a work or an institution."""
-    style = asset("report.css")
+    style, script = page_style(), page_script()
     sides = _sides(content)
     return page_template("countries.html.j2").render(
         question=clean(content.question, LONGEST_QUESTION) or clean(content.name),
@@ -75,8 +74,9 @@ def countries_html(content: ReportContent) -> str:
         invented=INVENTED if content.invented else "",
         warnings=warning_texts(content),
         source_date=source_date(content.manifest),
-        policy=security_policy(scripts=(), style=style),
+        policy=security_policy(script=script, style=style),
         style=Trusted(style),
+        script=Trusted(script),
         sides=sides,
         absent=_absent(content, sides),
         command=COMMAND,

@@ -48,6 +48,7 @@ def query_record(query: Query) -> dict[str, Any]:
             "classifier": query.classifier.name if query.classifier else None,
         },
         "sides": {side: list(countries) for side, countries in query.sides.items()},
+        "side_order": list(query.sides),
         "schemes": dict(query.schemes),
         "review": {"verdicts": query.verdicts.name if query.verdicts else None},
         "count": {

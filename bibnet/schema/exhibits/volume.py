@@ -21,6 +21,19 @@ COVERAGE = Table(
     ("year",),
     section="coverage",
     answers="how much of the corpus can be placed, and by which evidence, year by year",
+    reading=(
+        "year",
+        "works",
+        "works_with_country",
+        "works_with_funder",
+        "authorships",
+        "authorships_with_country",
+        "authorships_level_1",
+        "authorships_level_2",
+        "authorships_level_3",
+        "authorships_level_4",
+    ),
+    when_empty="No work of this run has a year.",
 )
 YEARS = Table(
     "years",
@@ -81,5 +94,6 @@ TOPICS = Table(
     section="topics",
     answers="works by primary topic",
     needs_one_sided=("works",),
+    when_empty="No work of this run has a topic: topics come with works of OpenAlex.",
 )
 VOLUME_EXHIBITS = (COVERAGE, YEARS, COUNTRIES, COUNTRY_YEARS, TOPICS)

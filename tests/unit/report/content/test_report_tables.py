@@ -40,7 +40,7 @@ def test_rows_come_with_most_joint_works_first_and_ids_are_hidden() -> None:
         ["Many", "ZZ", "12", "2", "legal form"],
         ["<b>Few", "Aland", "9,000", "1", "type"],
     ]
-    assert view.note == "All 2 rows, most joint works first; also in exhibits/companies.csv."
+    assert view.note == "All 2 rows, most joint works first."
 
 
 def test_a_long_table_says_what_is_cut() -> None:
@@ -49,15 +49,13 @@ def test_a_long_table_says_what_is_cut() -> None:
         with_exhibit("companies", {**rows, "works": list(range(1234))}), "companies"
     )
     assert len(view.rows) == 50
-    assert view.note.startswith(
-        "First 50 of 1,234 rows, most works first; all in exhibits/companies.csv."
-    )
+    assert view.note.startswith("First 50 of 1,234 rows, most works first; the CSV file has all.")
 
 
 def test_undefined_columns_are_named_and_left_out() -> None:
     view = exhibit_view(with_exhibit("citations", {"group": ["joint"], "works": [3]}), "citations")
     assert [heading.label for heading in view.headings] == ["group", "works"]
-    assert "Undefined in this run and not shown: reference, mean citations, mncs" in view.note
+    assert "not shown: works with citations, mean citations, MNCS, MNCS from" in view.note
 
 
 def test_years_are_plain_shares_are_percent_flags_are_words() -> None:
