@@ -23,6 +23,7 @@ NAMED_BY: Mapping[str, str] = {
 FIRST, SECOND = "_a", "_b"
 # Values named in an error: enough to see how they are written.
 EXAMPLES = 3
+FLAGS: Mapping[str, bool] = {"true": True, "false": False}
 # What each key may be, by key; None is the empty key.
 Cells = Mapping[str, Sequence[Any]]
 
@@ -77,9 +78,15 @@ def _typed(table: Table, name: str, value: object) -> object:
     if value is None or value == "":
         return None
     kind = next(column.type for column in table.columns if column.name == name)
-    if kind == "integer" and isinstance(value, str) and value.strip().isdecimal():
-        return int(value)
-    return value
+    text = value.strip().lower() if isinstance(value, str) else None
+    if text is None or kind not in ("integer", "flag"):
+        return value
+    if kind == "flag" and text in FLAGS:
+        return FLAGS[text]
+    if kind == "integer" and text.isdecimal():
+        return int(text)
+    remedy = "give a whole number" if kind == "integer" else f"give {' or '.join(FLAGS)}"
+    raise UsageError(Fault(f"{value!r} is no value of {name}", f"{table.name}.{name}", remedy))
 
 
 def _fits(rows: pd.DataFrame, order: Mapping[str, object]) -> pd.Series:

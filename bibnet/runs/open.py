@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, Unpack
 
+import ibis.expr.types as ir
 import pandas as pd
 
 from bibnet.metrics.exhibits import EXHIBITS as COUNTED
@@ -13,6 +14,7 @@ from bibnet.metrics.structure.levels import level_incidences
 from bibnet.network.incidence import Incidence, of_cells
 from bibnet.network.subnetwork.choice import Choice, Narrowing
 from bibnet.network.subnetwork.graph import Network
+from bibnet.runs.audit.narrowed import WORK_KEY, NarrowedTables
 from bibnet.runs.cell import CellRows, Cells, asked_cells
 from bibnet.runs.network import run_network
 from bibnet.runs.tables import open_tables
@@ -86,19 +88,26 @@ class Run:
         choice = Choice(level, **narrowing)
         return run_network(self.engine, self.tables, self.manifest, self.exhibit, choice)
 
-    def works(self, exhibit: str, **cell: object) -> pd.DataFrame:
+    def works(self, exhibit: str, keys: ir.Table | None = None, /, **cell: object) -> pd.DataFrame:
         """The works behind a cell of an exhibit, one row each.
 
         `cell` gives the key columns of the exhibit, None for an empty key; keys left out are not
         asked for, and a pair may stand in either order. Names do beside ids: institution="..."
-        or country="Germany". Columns: work_id, doi, title, year, venue and the work's part of
-        every number that is counted, so that the sums over the rows are the cell's numbers.
-        A cell that the exhibit has and no work is in gives no row; UsageError if there is no
-        such cell.
+        or country="Germany". With `keys` (column work_key) only those works. Columns: work_id,
+        doi, title, year, venue and the work's part of every number that is counted, so that the
+        sums over the rows are the cell's numbers. A cell that the exhibit has and no work is in
+        gives no row; UsageError if there is no such cell.
 
         Example: `load("outputs/demo/RUN").works("countries", country="DE")`
         """
-        incidence = self._incidence(exhibit, self.tables)
+        return self.keyed_works(exhibit, keys, **cell).drop(columns=WORK_KEY)
+
+    def keyed_works(
+        self, exhibit: str, keys: ir.Table | None = None, /, **cell: object
+    ) -> pd.DataFrame:
+        """The same, and first the column work_key, which names a work in the tables of the run."""
+        tables = self.tables if keys is None else NarrowedTables(self.tables, keys)
+        incidence = self._incidence(exhibit, tables)
         rows = CellRows(self.declared(exhibit), self._rows(exhibit), incidence.keys)
         return self._listed(incidence, asked_cells(rows, cell))
 
@@ -119,8 +128,8 @@ class Run:
 
     def _listed(self, incidence: Incidence, cells: Sequence[Cells]) -> pd.DataFrame:
         found = of_cells(incidence, cells)
-        work = self.tables["work"].select("work_key", *WORK_COLUMNS)
-        rows = work.inner_join(found, "work_key").drop("work_key")
+        work = self.tables["work"].select(WORK_KEY, *WORK_COLUMNS)
+        rows = work.inner_join(found, WORK_KEY)
         frame = self.engine.frame(rows.order_by(["year", "work_id"]))
         for name in incidence.weights:
             frame[name] = frame[name] / WHOLE

@@ -11,6 +11,7 @@ from bibnet.report.content.cell import Cell
 from bibnet.report.content.labels import label
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import clean, country_name, side_name
+from bibnet.report.content.work_texts import EVIDENCE
 from bibnet.report.content.works_behind import WorkColumns, WorkPlaces, WorksBehind
 from bibnet.schema import EXHIBITS
 
@@ -81,6 +82,7 @@ def _about(
         "labels": {key: label(key) for name in shown for key in exhibits[name]["keys"]},
         "countries": {code: country_name(code, content.country_names) for code in _codes(content)},
         "sides": {side: side_name(side) for side in content.sides},
+        "evidence": {str(level): words for level, words in EVIDENCE.items()},
         "venues": [clean(name) for name in works.venue_names],
         "institutions": [[clean(name), clean(place)] for name, place in works.institution_names],
         "funders": [clean(name) for name in works.funder_names],

@@ -84,7 +84,8 @@ def counts_works(column: Column) -> bool:
 
 def _of_cells(incidence: Incidence, cells: Sequence[Cell], placed: ir.Table) -> ir.Table:
     """Rows (cell_number, work_place, measures) of the cells, in that order."""
-    rows, keys = incidence.rows, incidence.keys
+    keys = incidence.keys
+    rows = incidence.rows.select(*keys, "work_key", *incidence.counts)
     columns: dict[str, pa.Array] = {CELL: pa.array(range(len(cells)), pa.int64())}
     for key in keys:
         kind = rows[key].type().to_pyarrow()

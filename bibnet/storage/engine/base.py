@@ -4,6 +4,7 @@ The expressions are written once, in Ibis, over the declared tables; an engine o
 says where they run. DuckDB is the first; others need the same five methods.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -57,3 +58,9 @@ def in_stated_order(expression: ir.Table, rows: pa.Table) -> pa.Table:
     if isinstance(node, ops.Sort) or not rows.num_columns:
         return rows
     return rows.sort_by([(name, "ascending") for name in rows.column_names])
+
+
+def name_of(folder: Path, table: Table) -> str:
+    """One name per file, so that two runs can be open at once; the same file keeps its name."""
+    place = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
+    return f"{table.name}_{place}"

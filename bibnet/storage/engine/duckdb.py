@@ -1,7 +1,6 @@
 """DuckDB as the engine: all of it in this process, spilling to disk when memory is short."""
 
 import errno
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ import pyarrow as pa
 
 from bibnet.schema import Table
 from bibnet.storage.compiled import compiled
-from bibnet.storage.engine.base import in_stated_order
+from bibnet.storage.engine.base import in_stated_order, name_of
 from bibnet.storage.tables import TableWriter, table_path
 
 THREADS = 2
@@ -38,7 +37,7 @@ class DuckdbEngine:
     def read(self, folder: Path, table: Table) -> ir.Table:
         """Make `folder`'s file of a declared table available as an Ibis table."""
         return self._backend.read_parquet(
-            str(table_path(folder, table)), table_name=_name(folder, table)
+            str(table_path(folder, table)), table_name=name_of(folder, table)
         )
 
     def frame(self, expression: ir.Table) -> pd.DataFrame:
@@ -89,9 +88,3 @@ def _refused(spill: Path) -> Iterator[None]:
 def connect(spill: Path) -> DuckdbEngine:
     """Open the engine with the memory that one run may use."""
     return DuckdbEngine(spill)
-
-
-def _name(folder: Path, table: Table) -> str:
-    """One name per file, so that two runs can be open at once; the same file keeps its name."""
-    place = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
-    return f"{table.name}_{place}"

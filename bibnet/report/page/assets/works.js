@@ -1,7 +1,6 @@
 // The works behind a number: a list that can be filtered, sorted and saved as CSV.
 const SHOWN = 100;
 const DOI = /^10\.\d{4,9}\/[^\s"'<>]+$/;
-const EVIDENCE = { 1: "the source's institution", 2: "country stated by the source", 3: "registry, from the string", 4: "place name in the string" };
 const COLUMNS = [
   ["year", "Year"],
   ["title", "Work"],
@@ -25,16 +24,16 @@ const institutionText = (facts, [name, code]) => {
   const country = code ? countryName(facts, code) : "";
   return name && country ? `${name} (${country})` : name || country;
 };
-const evidenceText = (work) => {
+const evidenceText = (facts, work) => {
   const levels = [...new Set(work.levels)].sort();
-  return levels.map((level) => EVIDENCE[level] || "").filter(Boolean).join("; ");
+  return levels.map((level) => facts.evidence[level] || "").filter(Boolean).join("; ");
 };
 
 const texts = (facts, work) => ({
   year: work.year === null ? "" : String(work.year),
   title: work.title || "(no title)",
   institutions: work.institutions.map((one) => institutionText(facts, one)).join("; "),
-  evidence: evidenceText(work),
+  evidence: evidenceText(facts, work),
   funders: work.funders.join("; "),
   listed: work.listed.map(([name, lists]) => `${name}: ${lists}`).join("; "),
 });
@@ -110,6 +109,7 @@ const worksList = () => {
   let found = [];
   let shown = [];
   let before = "";
+  let at = ""; // the address of what is shown
 
   const ordered = (facts) => {
     const words = asked.find.trim().toLowerCase().split(/\s+/).filter(Boolean);
@@ -140,12 +140,19 @@ const worksList = () => {
     dialog.dataset.shown = String(shown.length);
   };
 
-  const replace = () => history.replaceState(null, "", writeAddress(asked));
+  const replace = () => {
+    history.replaceState(null, "", writeAddress(asked));
+    at = location.hash;
+  };
   const show = async (next) => {
-    asked = next;
-    const numbers = await worksOfCells(asked);
+    const wanted = location.hash;
+    const numbers = await worksOfCells(next);
     const facts = await about();
-    found = numbers ? await worksAt(numbers) : [];
+    const works = numbers ? await worksAt(numbers) : [];
+    if (location.hash !== wanted) return; // another number was chosen meanwhile
+    asked = next;
+    found = works;
+    at = wanted;
     heading.textContent = headline(facts, asked);
     find.value = asked.find;
     save.disabled = !found.length;
@@ -191,7 +198,7 @@ const worksList = () => {
     setTimeout(() => (copy.textContent = "Copy address"), 2500);
   };
   dialog.addEventListener("close", () => {
-    if (readAddress(location.hash)) history.replaceState(null, "", before || location.pathname + location.search);
+    if (!dialog.open && location.hash === at) history.replaceState(null, "", before || location.pathname + location.search);
   });
   document.getElementById("works-close").onclick = () => dialog.close();
 
