@@ -1,16 +1,17 @@
 """The report written: content in; pages, workbook and figures out."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from bibnet.report.about.origin import source_line
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent, with_declared_frames
-from bibnet.report.countries.countries_page import countries_html
+from bibnet.report.countries.countries_page import CountrySections, countries_html, country_sections
 from bibnet.report.figures.drawing import Drawing
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.svg import file_svg, inline_svg
-from bibnet.report.page.packs import report_packs
+from bibnet.report.page.packs import MOST_INSIDE, packs_inside, report_packs, write_packs_beside
 from bibnet.report.page.page import Drawn, page_html
 from bibnet.report.page.sections import Section, report_sections, section_figures
 from bibnet.report.workbook import write_workbook
@@ -18,10 +19,11 @@ from bibnet.report.workbook import write_workbook
 FIGURES_FOLDER = "figures"
 
 
-def write_report(folder: Path, content: ReportContent) -> None:
+def write_report(folder: Path, content: ReportContent, most_inside: int = MOST_INSIDE) -> None:
     """Write report.html, countries.html, report.xlsx and figures/*.svg into `folder`.
 
-    The same content gives the same bytes. Empty exhibits give a page that says so.
+    The same content gives the same bytes. Empty exhibits give a page that says so. Data of more
+    than `most_inside` characters stand in report-data/ beside the page.
     """
     folder.mkdir(parents=True, exist_ok=True)
     ready = with_declared_frames(content)
@@ -29,14 +31,17 @@ def write_report(folder: Path, content: ReportContent) -> None:
     figures = [figure for own in by_section.values() for figure in own]
     drawing = Drawing(figures)  # goes on beside what follows
     sections = report_sections(ready, by_section)
-    packs = report_packs(ready, shown_cells(sections))
+    sides = country_sections(ready)
+    packs = report_packs(ready, chain(shown_cells(sections), country_cells(sides)))
     write_workbook(folder / "report.xlsx", ready)
-    countries = countries_html(ready)
+    countries = countries_html(ready, sides)
     (folder / "countries.html").write_bytes(countries.encode("utf-8"))
     drawn = drawing.drawn()
     _write_figures(folder / FIGURES_FOLDER, figures, drawn, ready)
     inline = {figure.id: inline_svg(figure, drawn[figure.id]) for figure in figures}
-    page = page_html(ready, sections, Drawn(inline, packs))
+    inside = packs_inside(packs, most_inside)
+    write_packs_beside(folder, {name: packs[name] for name in packs.keys() - inside.keys()})
+    page = page_html(ready, sections, Drawn(inline, inside, beside=len(inside) < len(packs)))
     (folder / "report.html").write_bytes(page.encode("utf-8"))
 
 
@@ -48,6 +53,14 @@ def shown_cells(sections: Sequence[Section]) -> Iterable[Cell]:
             yield from figure.twin.links
         for view in section.tables:
             yield from view.links
+
+
+def country_cells(sides: CountrySections) -> Iterable[Cell]:
+    """Return every cell of an exhibit that a number of the page of countries leads to."""
+    for _side, sections in sides:
+        for section in sections:
+            for _label, view in section.tables:
+                yield from view.links
 
 
 def _write_figures(

@@ -1,6 +1,7 @@
 """The page in a real browser, from disk: it reads, it leads to works, its policy holds."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,38 @@ def test_every_number_of_a_table_opens_as_many_works(
         wanted = number.replace(",", "")
         browser.wait(f"document.getElementById('works').dataset.shown === '{wanted}'")
         browser.run("document.getElementById('works').close()")
+
+
+def test_the_numbers_of_a_country_open_their_works_in_the_report(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    browser.open(pages["whole"] / "countries.html", ready="ready")
+    browser.run(OPEN_ALL)
+    browser.wait("document.querySelectorAll('table[data-exhibit]:not([data-linked])').length === 0")
+    found = browser.run(
+        "return [...document.querySelectorAll('table[data-exhibit] a')].map((link) =>"
+        " [link.getAttribute('href'), link.textContent])"
+    )
+    assert {re.search(r"#works/(\w+)", address)[1] for address, _ in found} == {  # type: ignore[index]
+        "institutions", "institution_pairs", "country_pairs", "country_years"
+    }  # fmt: skip
+    address, number = found[-1]
+    browser.open(pages["whole"] / "report.html", address.removeprefix("report.html"))
+    browser.wait(f"document.getElementById('works').dataset.shown === '{number}'")
+
+
+def test_data_beside_the_page_are_loaded_from_disk(browser: Browser, tmp_path: Path) -> None:
+    write_report(tmp_path, with_works(invented_content()), most_inside=0)
+    address = "#works/years?year=2017&side=all&count=joint_works"
+    browser.open(tmp_path / "report.html", address)
+    browser.wait("document.getElementById('works').dataset.shown === '70'")
+    assert all(name.startswith("file:") for name in browser.requests())
+    assert browser.complaints() == []
+    shutil.rmtree(tmp_path / "report-data")
+    browser.open(tmp_path / "report.html", address)
+    browser.wait("document.getElementById('works').open")
+    status = browser.run("return document.getElementById('works-status').textContent")
+    assert status.startswith("report-data/cells-years.js is not beside this page")
 
 
 def test_a_figure_leads_to_works_by_pointer_and_by_keyboard(

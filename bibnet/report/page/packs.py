@@ -5,6 +5,7 @@ import gzip
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from bibnet.report.content.cell import Cell
@@ -21,6 +22,10 @@ WORKS_OF_A_PACK = 5_000
 LEVEL = 6
 LONGEST_TITLE = 400  # characters; the table of works on disk has the whole title
 ABOUT = "about"
+# A larger page is slow to open; what does not fit stands in files beside it. A hundred thousand
+# works with their cells are about this much.
+MOST_INSIDE = 8_000_000  # characters of all packs
+BESIDE_FOLDER = "report-data"
 
 
 def report_packs(content: ReportContent, cells: Iterable[Cell]) -> dict[str, str]:
@@ -41,6 +46,20 @@ def report_packs(content: ReportContent, cells: Iterable[Cell]) -> dict[str, str
     for exhibit, own in shown.items():
         packs[f"cells-{exhibit}"] = packed(_cells(behind, exhibit, own))
     return packs
+
+
+def packs_inside(packs: Mapping[str, str], most: int) -> dict[str, str]:
+    """Return the packs that stand in the page: all, or only `about` where they are too large."""
+    small = sum(map(len, packs.values())) <= most
+    return {name: pack for name, pack in packs.items() if small or name == ABOUT}
+
+
+def write_packs_beside(folder: Path, packs: Mapping[str, str]) -> None:
+    """Write each pack into a file beside the page that a script element loads, also from disk."""
+    for name, pack in packs.items():
+        path = folder / BESIDE_FOLDER / f"{name}.js"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(f'bibnetPack("{name}","{pack}");\n'.encode("ascii"))
 
 
 def packed(value: Any) -> str:

@@ -146,9 +146,16 @@ const worksList = () => {
   };
   const show = async (next) => {
     const wanted = location.hash;
-    const numbers = await worksOfCells(next);
     const facts = await about();
-    const works = numbers ? await worksAt(numbers) : [];
+    let numbers = null;
+    let works = [];
+    let missing = "";
+    try {
+      numbers = await worksOfCells(next);
+      works = numbers ? await worksAt(numbers) : [];
+    } catch (error) {
+      missing = error.message;
+    }
     if (location.hash !== wanted) return; // another number was chosen meanwhile
     asked = next;
     found = works;
@@ -157,7 +164,8 @@ const worksList = () => {
     find.value = asked.find;
     save.disabled = !found.length;
     await draw();
-    if (!numbers) status.textContent = "This address names no number that the page shows. The command bibnet works lists the works of any cell.";
+    if (missing) status.textContent = `${missing}: keep the folder of the run together.`;
+    else if (!numbers) status.textContent = "This address names no number that the page shows. The command bibnet works lists the works of any cell.";
     if (!dialog.open) dialog.showModal();
     heading.focus();
   };

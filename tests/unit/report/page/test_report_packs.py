@@ -4,13 +4,14 @@ import base64
 import gzip
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from invented_report import empty_content, with_works
 
 from bibnet.report.content.cell import Cell, row_keys
-from bibnet.report.page.packs import packed, report_packs
+from bibnet.report.page.packs import packed, packs_inside, report_packs, write_packs_beside
 from bibnet.report.page.policy import page_script, page_style, security_policy
 
 
@@ -57,6 +58,15 @@ def test_packs_hold_the_works_of_the_cells_shown_once_and_as_steps() -> None:
         "counts": {"works": "works", "joint_works": "joint works"},
     }
     assert unpacked(packs["works-0"])["work_id"][:2] == ["W0", "W1"]
+
+
+def test_packs_that_are_too_large_stand_beside_the_page(tmp_path: Path) -> None:
+    packs = {"about": "AAAA", "works-0": "BBBB", "cells-years": "CCCC"}
+    assert packs_inside(packs, 12) == packs
+    assert packs_inside(packs, 11) == {"about": "AAAA"}
+    write_packs_beside(tmp_path, {"works-0": "BBBB"})
+    written = (tmp_path / "report-data" / "works-0.js").read_bytes()
+    assert written == b'bibnetPack("works-0","BBBB");\n'
 
 
 def test_an_address_names_the_cell_in_words_and_codes() -> None:
