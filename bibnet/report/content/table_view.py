@@ -87,7 +87,8 @@ class TableView:
     """A table as shown: caption, headings, rows of text, a note on what is not shown.
 
     `cells` are the cells of an exhibit that the rows stand for, row by row; empty for a table
-    whose numbers lead to no works. `exhibit` names the CSV file that has all rows.
+    whose numbers lead to no works. `exhibit` names the CSV file that has all rows. `addresses` are
+    those of the works of each number of a grid, row by row without the first column.
     """
 
     caption: str
@@ -96,6 +97,7 @@ class TableView:
     note: str = ""
     cells: Sequence[Cell | None] = ()
     exhibit: str = ""
+    addresses: Sequence[Sequence[str]] = ()
 
     @property
     def links(self) -> list[Cell]:
@@ -129,9 +131,14 @@ def strongest_first(
 ) -> tuple[pd.DataFrame, str]:
     """Take the first rows: across sides first, then by joint works, works or strength, then key.
 
-    Years stay in order. Returns at most `limit` rows, and the words that name the order.
+    Years stay in order; where not all of them fit, the newest come first. Returns at most `limit`
+    rows, and the words that name the order.
     """
     facts = [name for name in FACTS_FIRST if name in table.column_names]
+    if facts and table.key[:1] == ("year",) and len(frame) > limit:
+        by = ["year", facts[0], *table.key[1:]]
+        newest = frame.sort_values(by, ascending=[False, False] + [True] * (len(by) - 2))
+        return newest.head(limit), f"newest year first, then most {label(facts[0])}"
     if not facts or table.key[:1] == ("year",):
         return frame.head(limit), "in order of " + listing([label(name) for name in table.key])
     if frame[facts[0]].sum() == 0:

@@ -129,14 +129,15 @@ def _rows(cells: Cells, rows: Sequence[str], columns: Sequence[str], lead: float
     ]
 
 
-def _address(found: HeatCell) -> str:
-    return found.cell.address if found.cell and found.works else ""
+def _address(found: HeatCell | None) -> str:
+    return found.cell.address if found and found.cell and found.works else ""
 
 
 def _twin(cells: Cells, rows: Sequence[str], columns: Sequence[str], words: HeatWords) -> TableView:
     headings = [Heading(""), *[Heading(column, True) for column in columns]]
     shown = [[row, *[_shown(cells.get((row, column))) for column in columns]] for row in rows]
-    return TableView(words.title, headings, shown)
+    addresses = [[_address(cells.get((row, column))) for column in columns] for row in rows]
+    return TableView(words.title, headings, shown, addresses=addresses)
 
 
 def _shown(found: HeatCell | None) -> str:

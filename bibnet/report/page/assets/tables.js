@@ -4,7 +4,14 @@ const numberOf = (text) => {
   return digits === "" || Number.isNaN(Number(digits)) ? null : Number(digits);
 };
 
+const linkCell = (cell, address) => {
+  const link = made("a", cell.textContent);
+  link.href = `${PAGE_OF_WORKS}${address}`;
+  cell.replaceChildren(link);
+};
+
 const linkNumbers = (table) => {
+  if (hasData()) for (const cell of table.querySelectorAll("[data-works]")) linkCell(cell, cell.dataset.works);
   const { exhibit } = table.dataset;
   if (!exhibit || table.dataset.linked || (!hasData() && !PAGE_OF_WORKS)) return;
   table.dataset.linked = "yes";
@@ -15,9 +22,7 @@ const linkNumbers = (table) => {
     for (const [place, count] of columns) {
       const cell = row.cells[place];
       if (!numberOf(cell.textContent)) continue;
-      const link = made("a", cell.textContent);
-      link.href = `${PAGE_OF_WORKS}${WORKS}${exhibit}?${row.dataset.cell}${row.dataset.cell ? "&" : ""}count=${count}`;
-      cell.replaceChildren(link);
+      linkCell(cell, `${WORKS}${exhibit}?${row.dataset.cell}${row.dataset.cell ? "&" : ""}count=${count}`);
     }
   }
 };

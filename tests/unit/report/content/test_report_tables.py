@@ -4,10 +4,10 @@ import pandas as pd
 from invented_report import empty_content
 
 from bibnet.report.content.report_content import ReportContent, with_declared_frames
-from bibnet.report.content.table_view import exhibit_view
+from bibnet.report.content.table_view import ROWS_OF_YEARS, exhibit_view
 
 
-def with_exhibit(name: str, rows: dict[str, list[object]]) -> ReportContent:
+def with_exhibit(name: str, rows: dict[str, object]) -> ReportContent:
     content = replace(
         empty_content(), exhibits={name: pd.DataFrame(rows)}, country_names={"AA": "Aland"}
     )
@@ -84,3 +84,12 @@ def test_an_empty_table_has_headings_and_no_note() -> None:
         "works",
         "joint works",
     ]
+
+
+def test_years_that_do_not_fit_begin_with_the_newest() -> None:
+    years = list(range(1800, 1801 + ROWS_OF_YEARS))
+    rows = {"year": years, "country": "AA", "works": 3, "joint_works": 1}
+    view = exhibit_view(with_exhibit("country_years", rows), "country_years")
+    assert view.rows[0][0] == str(years[-1])
+    assert len(view.rows) == ROWS_OF_YEARS
+    assert "newest year first, then most joint works" in view.note

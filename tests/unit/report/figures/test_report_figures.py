@@ -54,6 +54,13 @@ def heat() -> Figure:
     return heat_figure(cells, [BAD, "b"], ["2021", "2022"], HeatWords("heat", "Heat", "works"))
 
 
+def test_the_numbers_of_a_grid_lead_to_works_unless_they_are_none() -> None:
+    cell = Cell("country_years", {"year": 2021, "country": "AA"}, "joint_works")
+    cells = {("Aland", "2021"): HeatCell(5, cell), ("Aland", "2022"): HeatCell(0, cell)}
+    figure = heat_figure(cells, ["Aland"], ["2021", "2022"], HeatWords("heat", "Heat", "works"))
+    assert figure.twin.addresses == [[cell.address, ""]]
+
+
 def dots() -> Figure:
     rows = [Dot(BAD, 2.5, 1.9, 3.1, "2.5 (1.9–3.1)"), Dot("b", 0.5, None, None, "0.5")]
     return dot_figure(rows, DotWords("dots", "Dots", "scores", "score", ONE_COLOUR, 1.0))
