@@ -145,7 +145,7 @@ def strongest_first(
         facts = facts[1:] or facts
     by, ascending = [*facts, *table.key], [False] * len(facts) + [True] * len(table.key)
     ordered, words = frame[by], f"most {label(facts[0])} first"
-    across = _across(content, table, frame)
+    across = pairs_across(content, table, frame)
     if across is not None and across.any():
         ordered, words = ordered.assign(**{ACROSS: across}), f"pairs {ACROSS} first, {words}"
         by, ascending = [ACROSS, *by], [False, *ascending]
@@ -153,7 +153,7 @@ def strongest_first(
     return frame.loc[ordered.index[:limit]], words
 
 
-def _across(content: ReportContent, table: Table, frame: pd.DataFrame) -> pd.Series | None:
+def pairs_across(content: ReportContent, table: Table, frame: pd.DataFrame) -> pd.Series | None:
     """Which rows are pairs of two sides; None where the rows are no pairs."""
     if "cross_side" in table.column_names:
         return frame["cross_side"].fillna(value=False).astype(bool)

@@ -16,11 +16,13 @@ SEPARATOR = "; "
 TEXTS = ("institutions", "evidence", "funders", "lists")
 
 
-def work_texts(works: WorkColumns, at: int, countries: Mapping[str, str]) -> dict[str, str]:
+def work_texts(
+    works: WorkColumns, at: int, countries: Mapping[str, str], limit: int = 0
+) -> dict[str, str]:
     """The institutions, evidence, funders and lists of the work at a place, each as one text.
 
     An institution has its country behind it; a listed one the lists that hold it. What a work
-    does not have is empty.
+    does not have is empty. A text of more than `limit` characters ends in an ellipsis (0 = none).
     """
     placed = [works.institution_names[number] for number in works.institutions[at]]
     listed = [works.listed_names[number] for number in works.listed[at]]
@@ -30,7 +32,8 @@ def work_texts(works: WorkColumns, at: int, countries: Mapping[str, str]) -> dic
         "funders": [clean(works.funder_names[number]) for number in works.funders[at]],
         "lists": [f"{clean(name)}: {clean(lists)}" for name, lists in listed],
     }
-    return {name: SEPARATOR.join(texts) for name, texts in parts.items()}
+    joined = {name: SEPARATOR.join(texts) for name, texts in parts.items()}
+    return {name: clean(text, limit) if limit else text for name, text in joined.items()}
 
 
 def _placed(name: str, code: str, countries: Mapping[str, str]) -> str:

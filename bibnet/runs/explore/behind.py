@@ -42,7 +42,7 @@ class RunWorks:
 
     def columns(self) -> WorkColumns:
         """The works, newest first."""
-        return work_columns(self._engine, self._tables, self._order)
+        return self._columns
 
     def lists(self, exhibit: str, cells: Sequence[Cell]) -> Mapping[str, Sequence[WorkPlaces]]:
         """For each column that counts works, the places of the works of each cell, rising.
@@ -57,6 +57,10 @@ class RunWorks:
             inside = rows[count].to_numpy() > 0
             found[count] = _split(numbers[inside], places[inside], len(cells))
         return found
+
+    @cached_property
+    def _columns(self) -> WorkColumns:
+        return work_columns(self._engine, self._tables, self._order)
 
     def _incidence(self, exhibit: str) -> Incidence:
         if exhibit not in self._incidences:

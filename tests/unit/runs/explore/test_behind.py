@@ -1,7 +1,5 @@
 """The works behind the numbers of a page: as many as the number says, for every exhibit."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from build import authorship, institution, work
