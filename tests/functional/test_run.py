@@ -144,8 +144,8 @@ def test_the_command_line_beats_the_query_and_both_are_kept(landed: Path) -> Non
 
 @pytest.mark.parametrize(
     "command",
-    [name for name, _, _ in COMMANDS if name not in ("review", "matcher")]
-    + ["review sample", "review score", "matcher train", "matcher measure"],
+    [name for name, _, _ in COMMANDS if name not in ("query", "review", "matcher")]
+    + ["query new", "review sample", "review score", "matcher train", "matcher measure"],
 )
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_every_command_has_help_with_an_example(command: str, option: str) -> None:
