@@ -38,6 +38,8 @@ _BOUNDARY = re.compile(
 )
 # Tabs and line ends that some sources of strings spell out.
 _SPELLED_CONTROL = re.compile(r"#(?:TAB|N|R)#")
+# A line end with blanks behind it is the indentation of a printed record.
+_INDENTED = re.compile(r"[ \t]*\n[ \t]{2,}")
 _TAG = re.compile(r"<(/?[a-zA-Z]{0,10})[^<>]{0,200}>")
 BREAKING_TAGS = frozenset(("br", "p", "div", "li", "tr", "td"))
 _EMAIL = re.compile(
@@ -89,6 +91,8 @@ def clean(text: str) -> str:
         text = html.unescape(text)
     if "<" in text:
         text = _TAG.sub(_untagged, text)
+    if "\n" in text:
+        text = _INDENTED.sub(" ", text)
     if "#" in text:
         text = _SPELLED_CONTROL.sub("\n", text)
     if _MOJIBAKE.search(text):

@@ -7,7 +7,6 @@ no candidate is likely enough but all likely ones are of one country, the countr
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
@@ -17,15 +16,22 @@ from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
 from bibnet.places.address.weak_evidence import LAST_RESORTS
 from bibnet.places.locate.branch import branch_place
+from bibnet.places.locate.located import (
+    LIKELY_COUNTRY,
+    ORGANISATION_LEVEL,
+    PLACE_LEVEL,
+    SHARED_NAME,
+    Located,
+)
+from bibnet.places.locate.several import by_text, placeless_addresses
 from bibnet.places.match.matcher import Matcher, Ranked
 from bibnet.places.match.ranker import Ranker, load_ranker
-from bibnet.places.match.strings import read_place
+from bibnet.places.reading.reader import read_place
 from bibnet.places.registry.index import RegistryIndex, build_index
 from bibnet.places.registry.names import NameKind
 from bibnet.places.registry.organisations import Registry
 
 BATCH = 2_000  # strings read together: about 150 MB of measures
-ORGANISATION_LEVEL, PLACE_LEVEL = 3, 4
 RULES = {
     NameKind.CURATED: "curated_alias",
     NameKind.DISPLAY: "exact_name",
@@ -40,7 +46,6 @@ RULES = {
 # A place in these is part of the name ("Boston Scientific"); in others it may be a branch's.
 OWN_NAMES = (NameKind.CURATED, NameKind.DISPLAY, NameKind.BRANCH)
 RANKED, HEAD_OFFICE = "ranked", "head_office"
-SHARED_NAME, LIKELY_COUNTRY = "shared_name", "likely_country"
 LIKELY_PROVINCE = "likely_province"
 READ = ("owner", "name", "first", "last", "whole", "covered", "country", "strength")
 COMPANY = "company"
@@ -55,25 +60,6 @@ LEAST_LIKELY, DOMINANCE = 0.35, 3
 # Candidates of several countries need more: on a quarter of 63,737 conference papers 87 of 361 such
 # answers below .55 were of another country than the label, 7 of 138 up to .60, 1 of 145 above.
 LEAST_LIKELY_COUNTRY = 0.6
-
-
-class Located(NamedTuple):
-    """One row of the table `located_string`, columns in declared order."""
-
-    text: str
-    place_seq: int
-    level: int
-    ror: str | None
-    institution: str | None
-    country: str | None
-    province: str | None
-    city: str | None
-    lat: float | None
-    lon: float | None
-    type: str | None
-    rule: str
-    score: float | None
-    matched_text: str
 
 
 class Locator:
@@ -98,12 +84,30 @@ class Locator:
             return [_place_rows(text) for text in texts]
         ranked = self.matcher.rank(texts, self._ranker)
         bound = self._ranker.least if least is None else least
-        return answered(self.matcher.index, ranked, bound)
+        rows = _Answers(self.matcher.index, ranked, bound).rows()
+        self._look_again(ranked, rows, bound)
+        return by_text(rows, ranked.batch.source)
+
+    def _look_again(self, ranked: Ranked, rows: list[list[Located]], least: float) -> None:
+        """Ask once more, with the place of the next address, where an address has none.
+
+        "Gondwana College and Ring Institute, Lyon, France": both are in Lyon, if the first is in
+        doubt.
+        """
+        if self.matcher is None:
+            return
+        asked = placeless_addresses(ranked.batch, rows)
+        if asked:
+            again = self.matcher.rank(list(asked.values()), self._ranker)
+            found = by_text(_Answers(self.matcher.index, again, least).rows(), again.batch.source)
+            for at, answer in zip(asked, found, strict=True):
+                text = ranked.batch.texts[at]
+                rows[at] = [row._replace(text=text) for row in answer if row.institution]
 
 
 def answered(index: RegistryIndex, ranked: Ranked, least: float) -> list[list[Located]]:
-    """Rows of each string of a batch; `least` is the probability an organisation needs."""
-    return _Answers(index, ranked, least).rows()
+    """Rows of each text of a batch; `least` is the probability an organisation needs."""
+    return by_text(_Answers(index, ranked, least).rows(), ranked.batch.source)
 
 
 class _Answers:

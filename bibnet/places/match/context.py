@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.match.phrases import LONGEST_PLACE, PlaceHits
-from bibnet.places.match.strings import UNKNOWN, StringBatch
+from bibnet.places.reading.batch import UNKNOWN, StringBatch
+from bibnet.places.reading.phrases import LONGEST_PLACE, PlaceHits
 from bibnet.places.registry.index import RegistryIndex
 
 Array = npt.NDArray[Any]

@@ -59,6 +59,13 @@ class RegistryIndex:
         """Token id of each stem."""
         return {word: at for at, word in enumerate(self.texts["token"])}
 
+    def holding(self, word: str) -> Array:
+        """Whether each name holds one of the most frequent stems; none does if it is no such."""
+        token = self.token_of.get(word, -1)
+        bit = int(self.token_bit[token]) if token >= 0 else -1
+        mask = self.name_mask >> np.uint64(max(bit, 0))
+        return np.asarray(((mask & np.uint64(1)) > 0) & (bit >= 0))
+
     @cached_property
     def written(self) -> frozenset[str]:
         """Stems as the registry writes them."""

@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.locate.answers import BATCH, Located, Locator
+from bibnet.places.locate.answers import BATCH, Locator
+from bibnet.places.locate.located import Located
 from bibnet.places.training.labelled import Labels, Study, set_names
 from bibnet.reference.load import rows
 from bibnet.schema.proportion import wilson

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bibnet.places.locate.answers import Located, Locator
+from bibnet.places.locate.answers import Locator
+from bibnet.places.locate.located import Located
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.schema.errors import Fault, InputError
 from bibnet.storage.opened import open_binary

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bibnet.places.locate.answers import Located
+from bibnet.places.locate.located import Located
 from bibnet.places.training.hard_strings import (
     KindScore,
     kind_lines,

@@ -1,15 +1,12 @@
-"""A batch of affiliation strings as arrays: their words as tokens of a registry, and their places.
+"""Reading affiliation strings: their words as tokens of a registry, and their places.
 
 One row a word stem; a word that reads as two tokens has its second reading in the occurrences only.
 Postcodes and other long numbers are left out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from bibnet.places.address.ending import named_countries, read_ending
 from bibnet.places.address.gazetteer import Gazetteer
@@ -19,37 +16,19 @@ from bibnet.places.address.parts import Segment, segments_of
 from bibnet.places.address.stems import is_pair, stems
 from bibnet.places.address.vocabulary import CLINICS, CONJUNCTIONS, LEADING_JOINTS, UNIT_NOUNS
 from bibnet.places.address.weak_evidence import weak_place
+from bibnet.places.reading.batch import (
+    CONJUNCTION,
+    JOINT,
+    LEADING,
+    NO_JOINT,
+    UNKNOWN,
+    StringBatch,
+)
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.spelling import Speller
 
-Array = npt.NDArray[Any]
 LONGEST_NUMBER = 3  # digits; longer numbers are postcodes, streets and telephones
 MOST_TOKENS = 400  # of one string; what stands behind is not read
-UNKNOWN = -1
-NO_JOINT, JOINT, LEADING, CONJUNCTION = 0, 1, 2, 3
-
-
-@dataclass(frozen=True)
-class StringBatch:
-    """Strings as arrays. token_*: one row a stem; `first` is where each string's rows begin.
-
-    `occurrence_key` = string * tokens of the registry + token, sorted; `named_key` = string *
-    countries + country for every country named.
-    """
-
-    texts: Sequence[str]
-    cleaned: list[str]
-    segments: list[list[Segment]]
-    places: list[Place | None]
-    named: list[frozenset[str]]
-    token: dict[str, Array]
-    first: Array
-    occurrence_key: Array
-    occurrence_at: Array
-    occurrence_reading: Array
-
-    def __len__(self) -> int:
-        return len(self.cleaned)
 
 
 class StringReader:
@@ -72,6 +51,7 @@ class StringReader:
         found = found[np.lexsort((found[:, 1], found[:, 0]))]
         return StringBatch(
             texts=texts,
+            source=np.arange(len(texts)),
             cleaned=cleaned,
             segments=segments,
             places=[
@@ -81,6 +61,7 @@ class StringReader:
             named=[named_countries(s, self._gazetteer) for s in segments],
             token=dict(zip(columns, table, strict=True)),
             first=np.array(first, dtype=np.int64),
+            vocabulary=max(len(self._index.texts["token"]), 1),
             occurrence_key=found[:, 0],
             occurrence_at=found[:, 1],
             occurrence_reading=found[:, 2],

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.match.strings import UNKNOWN, StringBatch
+from bibnet.places.reading.batch import UNKNOWN, StringBatch
 from bibnet.places.registry.index import LONGEST_NAME, RegistryIndex
 from bibnet.places.registry.token_hash import extend_hash
 
