@@ -39,9 +39,7 @@ COUNTRY_ANSWER = Table(
         AFFILIATION_AUTHOR_SEQ,
         AFFILIATION_SEQ,
         integer("level", "1 to 4; 5 = stated countries that answer last", "level"),
-        integer(
-            "rank", "the answers of the smallest rank decide; the level, if none stands beside"
-        ),
+        integer("rank", "the smallest decides; the level, but of places beside others"),
         text("country", "ISO 3166-1 alpha-2 code"),
         text("rule", "the rule that answered"),
         text("matched_text", "the part of the string that the rule used"),

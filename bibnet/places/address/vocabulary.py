@@ -23,6 +23,8 @@ LEGAL_FORMS = _words("legal_form")
 JOINING = _words("joining") | CONJUNCTIONS
 INTRODUCING = _words("introducing")
 PRONOUNS = _words("pronoun")  # that open a sentence between two addresses
+# Words that companies put behind their name for a part of them ("X Research", "X AI Labs").
+COMPANY_UNITS = _words("company_unit") | LEGAL_FORMS
 # Nouns of units. "Institute of X" is the name of a unit in many organisations.
 UNIT_NOUNS = _words("unit_noun")
 # Clinics are organisations of their own: "X University Hospital" is not X University.

@@ -3,8 +3,9 @@
 Level 1: countries of the institutions the source gives. Level 2: countries the source
 states for the authorship that none of its institutions has. Level 3: organisations the
 registry holds under a name in the string; beside them stand the places of those of its addresses
-in which no organisation was found. Level 4: place names in the string. Where none of these answers, the authorship's stated countries stand in (level 2), and after
-them the place is unknown. With `affiliations = "openalex"` levels 3 and 4 are not asked.
+in which no organisation was found. Level 4: place names in the string. Where none of these
+answers, the authorship's stated countries stand in (level 2), and after them the place is unknown.
+With `affiliations = "openalex"` levels 3 and 4 are not asked.
 """
 
 from dataclasses import dataclass

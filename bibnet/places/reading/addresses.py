@@ -5,7 +5,8 @@ before it, behind a large city, or behind the whole name of an organisation. Ano
 if what follows holds an organisation and is joined: by a word ("and", "also with"), a semicolon,
 slash, stop, line end or mark; behind a country a blank or a comma is enough where an organisation's
 whole name follows or another country comes. Behind an organisation's name alone the string is cut
-only where the two are in different countries: else they share the place that stands behind them.
+only where the two are in different countries: else they share the place that stands behind them;
+a comma is enough where the place that ends the string is that of the second only.
 What the registry writes as one name is never cut.
 """
 
@@ -26,7 +27,7 @@ from bibnet.places.address.vocabulary import (
     UNIT_NOUNS,
 )
 from bibnet.places.reading.ends import End, Ends
-from bibnet.places.reading.written import Written, joins, separates
+from bibnet.places.reading.written import Named, Written, joins, separates
 
 BEARING = ORGANISATION_NOUNS | UNIT_NOUNS | CLINICS
 
@@ -71,11 +72,15 @@ class _Cutter:
             return None
         if end.country and joined:
             return at
-        begins = any(name.start == self._tokens[at].start for name in self._string.telling)
+        begun = [n for n in self._string.telling if n.start == self._tokens[at].start]
         if not end.country:
-            return at if joined and (led or begins) else None
+            beside = any(n.country == end.beside and self._is_part(n) for n in begun)
+            return at if beside or (joined and (led or begun)) else None
         elsewhere = any(one.country not in ("", end.country) for one in later)
-        return at if (begins or elsewhere) and self._is_parted(end) else None
+        return at if (begun or elsewhere) and self._is_parted(end) else None
+
+    def _is_part(self, name: Named) -> bool:
+        return (name.start, name.end) in self._string.parts
 
     def _led(self, at: int) -> tuple[int | None, bool, bool]:
         """First token behind an end that is no mark and leads nowhere, None if there is none.

@@ -12,6 +12,7 @@ from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import ORGANISATION_NOUNS
 from bibnet.places.reading.written import Written, has_joint, separates
 
+PROVINCE_RULES = ("province_name", "province_code")
 _Word = tuple[str, Token | None]  # a word with its token, None for a connector
 
 
@@ -20,7 +21,8 @@ class End:
     """Token behind which an address may be complete, and where what completes it begins.
 
     `country` is the one stated, empty behind a city or an organisation; `free`: even a comma may
-    part; `sure`: a city of the country stands before it, so that even a blank may.
+    part; `sure`: a city of the country stands before it, so that even a blank may; `beside`: the
+    country stated for the string, in which an organisation that is all of its part is not.
     """
 
     at: int
@@ -28,6 +30,7 @@ class End:
     country: str = ""
     free: bool = False
     sure: bool = False
+    beside: str = ""
 
 
 class Ends:
@@ -37,7 +40,7 @@ class Ends:
         self._string, self._known = string, known
 
     def found(self, place: Place | None) -> list[End]:
-        """Every end in order, the firmest of each token; `place` is the place at the string's end."""
+        """Every end in order, the firmest of each token; `place` is what the string ends with."""
         best: dict[int, End] = {}
         placed = (*self._countries(), *self._provinces(), *self._cities())
         for end in (*placed, *self._organisations(place)):
@@ -87,17 +90,27 @@ class Ends:
         return False
 
     def _provinces(self) -> Iterator[End]:
-        """Ends of the parts but the last that end in a province, with its city before it."""
-        at, segments = -1, self._string.segments
-        for number, segment in enumerate(segments[:-1]):
-            at += len(segment.tokens)
-            code = segment.last in self._known.province_codes
-            if not code and segment.words[-1] not in self._known.last_words:
-                continue
-            tail = segments[max(0, number + 1 - TAIL_SEGMENTS) : number + 1]
-            place = read_ending(tail, self._known)
-            if place and place.city and place.span == segment.span:
-                yield End(at, segment.tokens[-1].start, place.country)
+        """Ends of provinces or their codes with a city before them, at a part's end or a joint."""
+        base, segments = 0, self._string.segments
+        for number, segment in enumerate(segments):
+            at = base - 1
+            for last, (word, token) in enumerate(_words(segment), start=1):
+                at += token is not None
+                if token is None or not self._may_be_province(segment, last, word):
+                    continue
+                if last == len(segment.words) or has_joint(self._string.gap(at)):
+                    tail = segments[max(0, number + 1 - TAIL_SEGMENTS) : number]
+                    yield from self._province([*tail, segment.until(last)], at)
+            base += len(segment.tokens)
+
+    def _may_be_province(self, segment: Segment, last: int, word: str) -> bool:
+        printed = segment.printed[last - 1]
+        return printed in self._known.province_codes or word in self._known.last_words
+
+    def _province(self, tail: Sequence[Segment], at: int) -> Iterator[End]:
+        place = read_ending(tail, self._known)
+        if place and place.city and place.rule in PROVINCE_RULES and place.span == tail[-1].span:
+            yield End(at, self._string.tokens[at].start, place.country, free=True)
 
     def _cities(self) -> Iterator[End]:
         """Large cities before a word or sign that joins, if they mean one city of the world."""
@@ -117,18 +130,20 @@ class Ends:
         """Whole names behind which one of another country follows, or a place of another."""
         number = {token.end: at for at, token in enumerate(self._string.tokens)}
         holders: dict[tuple[int, int], set[str]] = {}
+        schools = {(name.start, name.end) for name in self._string.telling if name.university}
         for name in self._string.telling:
             # "Department of Alpha Waves" is not the body called Alpha Waves.
             if name.university or self._string.opens(name):
                 holders.setdefault((name.start, name.end), set()).add(name.country)
-        for (_, stop), countries in holders.items():
+        for (start, stop), countries in holders.items():
             foreign = any(
-                not countries & others for (start, _), others in holders.items() if start >= stop
+                not countries & others for (begin, _), others in holders.items() if begin >= stop
             )
             stated = place is not None and place.strength > 1 and place.span[0] >= stop
             elsewhere = stated and place is not None and place.country not in countries
             if stop in number and (foreign or elsewhere):
-                yield End(number[stop], stop)
+                alone = elsewhere and (start, stop) in schools & self._string.parts
+                yield End(number[stop], stop, beside=place.country if alone and place else "")
 
 
 def _words(segment: Segment) -> Iterator[_Word]:

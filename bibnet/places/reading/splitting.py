@@ -19,19 +19,17 @@ from bibnet.places.registry.names import UNIVERSITY, NameKind
 Array = npt.NDArray[Any]
 # Inverse document frequency of a word that tells organisations apart: at most 600 names have it.
 TELLING = 6.5
-SHORTEST_ACRONYM = 4  # letters of an acronym that tells
+SHORTEST_ACRONYM = 3  # letters of an acronym that tells
 ALONE = (NameKind.CURATED, NameKind.BRANCH)  # kinds whose names of one word tell, too
 _PARTING = re.compile(r"[;|/\n.*\u2022\u2020\u2021\u3002]|\d|\bwith\b")
 
 
-def telling_names(index: RegistryIndex) -> Array:
+def rare_names(index: RegistryIndex) -> Array:
     """Whether each name of the registry holds a word that tells organisations apart."""
     if not len(index.name_hash):
         return np.empty(0, dtype=bool)
     rarest = np.maximum.reduceat(index.token_idf[index.name_token], index.name_start[:-1])
-    kind, length = index.name_kind, index.name_length
-    whole = (length > 1) | np.isin(kind, ALONE) | (kind == NameKind.ACRONYM)
-    return np.asarray((rarest >= TELLING) & whole & (kind <= NameKind.ACRONYM))
+    return np.asarray((rarest >= TELLING) & (index.name_kind <= NameKind.ACRONYM))
 
 
 class Splitter:
@@ -39,7 +37,10 @@ class Splitter:
 
     def __init__(self, index: RegistryIndex, known: Gazetteer):
         self._index, self._known = index, known
-        self._telling = telling_names(index)
+        self._rare = rare_names(index)
+        kind = index.name_kind
+        alone = np.isin(kind, ALONE) | (kind == NameKind.ACRONYM)
+        self._telling = self._rare & ((index.name_length > 1) | alone)
         self._university = index.holding(UNIVERSITY)
 
     def addresses(self, batch: StringBatch, hits: Hits) -> dict[int, list[str]]:
@@ -63,12 +64,13 @@ class Splitter:
         )
 
     def _joined(self, batch: StringBatch, hits: Hits) -> set[int]:
-        """Strings in which a telling name is joined to what stands before it, and has another."""
+        """Strings in which a telling name follows another, and is joined to it or is abroad."""
         telling = self._telling[hits.name]
         string, first = hits.string[telling], hits.first[telling]
         earliest = np.full(len(batch), np.iinfo(np.int64).max)
         np.minimum.at(earliest, string, hits.last[telling])
-        later = np.unique(first[earliest[string] < first])
+        behind = earliest[string] < first
+        later = np.unique(first[behind])
         token = batch.token
         starts, ends, of = token["start"], token["end"], token["string"]
         joined = token["joint"][later] == CONJUNCTION
@@ -77,7 +79,16 @@ class Splitter:
             gap = batch.cleaned[of[row]][ends[row - 1] : starts[row]]
             if len(gap) > 1 and _PARTING.search(gap):
                 found.add(int(of[row]))
-        return found
+        stated = self._stated(batch)[string]
+        country = self._index.country[self._index.name_owner[hits.name[telling]]]
+        abroad = np.isin(string, string[behind]) & (stated >= 0) & (country != stated)
+        return found | set(string[abroad].tolist())
+
+    def _stated(self, batch: StringBatch) -> Array:
+        """Number of the country that the end of each string states firmly, -1 for none."""
+        number = self._index.country_of
+        firm = [p.country if p and p.strength > 1 else "" for p in batch.places]
+        return np.array([number.get(country, -1) for country in firm], dtype=np.int64)
 
     def _named(
         self, batch: StringBatch, hits: Hits, asked: Iterable[int]
@@ -90,7 +101,18 @@ class Splitter:
         for string, name, start, end in zip(*(c[chosen].tolist() for c in columns), strict=True):
             owner = int(self._index.name_owner[name])
             acronym = self._index.name_kind[name] == NameKind.ACRONYM
-            tells = bool(self._telling[name]) and not (acronym and end - start < SHORTEST_ACRONYM)
-            university = bool(self._university[name])
-            found[string].append(Named(start, end, owner, country[owner], tells, university))
+            short = acronym and end - start < SHORTEST_ACRONYM
+            told = (self._telling, self._rare, self._university)
+            tells, rare, university = (bool(column[name]) for column in told)
+            found[string].append(
+                Named(
+                    start,
+                    end,
+                    owner,
+                    country[owner],
+                    telling=tells and not short,
+                    rare=rare and not short,
+                    university=university,
+                )
+            )
         return found

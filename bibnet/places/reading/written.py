@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bibnet.places.address.gazetteer import Gazetteer, place_key
@@ -24,8 +24,8 @@ _CLOSE = ("", " ", "-")
 class Named:
     """A whole name of an organisation in a string: offsets, owner, country.
 
-    `telling` says that one of its words is rare in the names of organisations, `university` that
-    one says what it is.
+    `telling` says that one of its words is rare in the names of organisations and that it is not
+    one such word alone, `rare` the first only; `university` that a word says what it is.
     """
 
     start: int
@@ -33,6 +33,7 @@ class Named:
     owner: int
     country: str
     telling: bool
+    rare: bool = True
     university: bool = False
 
 
@@ -48,7 +49,12 @@ class Written:
     ):
         self.text, self.segments = text, segments
         self.tokens = [token for segment in segments for token in segment.tokens]
-        self.names = [name for name in names if self._is_meant(name, known)]
+        self.parts = parts = {segment.span for segment in segments}
+        self.names = [
+            replace(name, telling=name.telling or (name.rare and (name.start, name.end) in parts))
+            for name in names
+            if self._is_meant(name, known)
+        ]
 
     def _is_meant(self, name: Named, known: Gazetteer) -> bool:
         at = self.token_at(name.end)
@@ -58,7 +64,8 @@ class Written:
             return False
         if _BREAK.search(self.text, name.start, name.end):
             return False
-        return place_key(self.text[name.start : name.end]) not in known.countries
+        printed = self.text[name.start : name.end]
+        return place_key(printed) not in known.countries and printed not in known.province_codes
 
     @cached_property
     def telling(self) -> list[Named]:
@@ -89,8 +96,9 @@ class Written:
     def opens(self, name: Named) -> bool:
         """Whether a part of the string or a word that joins stands before a name."""
         at = self.token_at(name.start)
-        before = self.tokens[at - 1] if at else None
-        parted = before is None or before.segment != self.tokens[at].segment
+        if at in (0, len(self.tokens)):
+            return at == 0
+        parted = self.tokens[at - 1].segment != self.tokens[at].segment
         return parted or has_joint(self.gap(at - 1))
 
 

@@ -227,6 +227,7 @@ def _organisation_arrays(registry: Registry, codes: list[str]) -> dict[str, Arra
         ),
         "types": np.array([[kind in o.types for kind in TYPES] for o in organisations], dtype=bool),
         "names": np.array([len(o.names) for o in organisations], dtype=np.int16),
+        "has_parent": np.array([o.has_parent for o in organisations], dtype=bool),
         "active": np.array([o.status == "active" for o in organisations], dtype=bool),
         "parents": np.bincount(parents // size, minlength=len(organisations)).astype(np.int16),
         "children": np.bincount(parents % size, minlength=len(organisations)).astype(np.int16),

@@ -1,4 +1,4 @@
-"""Where a string is cut into addresses, and where it is not; bodies are those of a small registry."""
+"""Where a string is cut into addresses, and where it is not, by a small registry."""
 
 import pytest
 from small_registry import body
@@ -74,6 +74,11 @@ def test_one_address_stays_one(matcher: Matcher, text: str) -> None:
 def test_whole_names_of_two_countries_are_two_addresses(matcher: Matcher) -> None:
     text = "Wuhan Wharf University and Ring Institute of Lyon"
     assert addresses(matcher, text) == ["Wuhan Wharf University", "Ring Institute of Lyon"]
+
+
+def test_a_name_among_contact_data_parts_nothing(matcher: Matcher) -> None:
+    text = "Kiel Institute for Sound and Tone, e-mail: Wuhan Wharf University"
+    assert addresses(matcher, text) == [text]
 
 
 def test_marks_and_leading_words_are_no_part_of_an_address(matcher: Matcher) -> None:
