@@ -25,6 +25,13 @@ INTRODUCING = _words("introducing")
 PRONOUNS = _words("pronoun")  # that open a sentence between two addresses
 # Words that companies put behind their name for a part of them ("X Research", "X AI Labs").
 COMPANY_UNITS = _words("company_unit") | LEGAL_FORMS
+# Words that make another name of a name: before it, and as the noun of an enterprise behind it.
+QUALIFIERS = _words("qualifier")
+ENTERPRISES = _words("enterprise")
+# Words beside which a society is no employer ("Senior Member, IEEE"), with those of their grades.
+MEMBERSHIPS = _words("membership")
+PUBLICATIONS = _words("publication")
+GRADES = _words("grade")
 # Nouns of units. "Institute of X" is the name of a unit in many organisations.
 UNIT_NOUNS = _words("unit_noun")
 # Clinics are organisations of their own: "X University Hospital" is not X University.

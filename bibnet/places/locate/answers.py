@@ -7,6 +7,7 @@ no candidate is likely enough but all likely ones are of one country, the countr
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -29,6 +30,7 @@ from bibnet.places.locate.namesakes import told_apart, untold
 from bibnet.places.locate.several import by_text, placeless_addresses
 from bibnet.places.locate.stated import is_contradicted, placed_row, stated_place
 from bibnet.places.locate.view import Candidates
+from bibnet.places.match.leftovers import vetoed
 from bibnet.places.match.matcher import Matcher, Ranked
 from bibnet.places.match.ranker import Ranker, load_ranker
 from bibnet.places.reading.reader import read_place
@@ -105,7 +107,7 @@ class _Answers:
     """Rows of a batch from its ranked candidates."""
 
     def __init__(self, index: RegistryIndex, ranked: Ranked, least: float):
-        told = told_apart(index, ranked) if least else untold(ranked)
+        told = told_apart(index, _without_vetoed(index, ranked)) if least else untold(ranked)
         self._seen = Candidates(index, ranked, told)
         self._least = least
         self._known = load_gazetteer()
@@ -217,6 +219,12 @@ class _Answers:
         if seen.is_company(at) and self._is_placeless(string) and not seen.named_countries(at):
             return HEAD_OFFICE
         return RULES[seen.kind(at)] if seen.is_whole(at) else RANKED
+
+
+def _without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
+    """The candidates that the words beside their names speak against are left with no score."""
+    score = np.where(vetoed(ranked.batch, index, ranked.table), 0.0, ranked.score)
+    return replace(ranked, score=score)
 
 
 def _place_rows(text: str) -> list[Located]:

@@ -58,6 +58,13 @@ def find_places(batch: StringBatch, index: RegistryIndex) -> PlaceHits:
     return PlaceHits(key[order], first[order], last[order], places)
 
 
+def find_countries(batch: StringBatch, index: RegistryIndex) -> tuple[Array, Array]:
+    """First and last rows of every name of a country in every string."""
+    longest = int(index.country_length.max(initial=0))
+    first, last, _, _ = _runs(batch, index.country_hash, longest, index.country_length)
+    return first, last
+
+
 def _runs(
     batch: StringBatch, hashes: Array, longest: int, lengths: Array
 ) -> tuple[Array, Array, Array, Array]:

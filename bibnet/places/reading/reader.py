@@ -14,7 +14,17 @@ from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import Token, clean, tokenise
 from bibnet.places.address.parts import Segment, segments_of
 from bibnet.places.address.stems import is_pair, stems
-from bibnet.places.address.vocabulary import CLINICS, CONJUNCTIONS, LEADING_JOINTS, UNIT_NOUNS
+from bibnet.places.address.vocabulary import (
+    CLINICS,
+    CONJUNCTIONS,
+    ENTERPRISES,
+    GRADES,
+    LEADING_JOINTS,
+    MEMBERSHIPS,
+    PUBLICATIONS,
+    QUALIFIERS,
+    UNIT_NOUNS,
+)
 from bibnet.places.address.weak_evidence import weak_place
 from bibnet.places.reading.batch import (
     CONJUNCTION,
@@ -28,6 +38,13 @@ from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.spelling import Speller
 
 LONGEST_NUMBER = 3  # digits; longer numbers are postcodes, streets and telephones
+COLUMNS = ("string", "word", "segment", "id", "joint", "upper", "start", "end")
+# Roles of words, by number: what makes another name of a name, what makes a society no employer.
+ROLES = {
+    word: number
+    for number, words in enumerate((QUALIFIERS, ENTERPRISES, MEMBERSHIPS, PUBLICATIONS, GRADES), 1)
+    for word in words
+}
 MOST_TOKENS = 400  # of one string; what stands behind is not read
 
 
@@ -45,7 +62,7 @@ class StringReader:
         tokens = [tokenise(text) for text in cleaned]
         segments = [segments_of(text, t) for text, t in zip(cleaned, tokens, strict=True)]
         rows, first, occurrences = self._rows(cleaned, tokens)
-        columns = ("string", "word", "segment", "id", "joint", "upper", "start", "end", "kind")
+        columns = (*COLUMNS, "kind", "role")
         table = np.array(rows, dtype=np.int32).reshape(-1, len(columns)).T
         found = np.array(occurrences, dtype=np.int64).reshape(-1, 3)
         found = found[np.lexsort((found[:, 1], found[:, 0]))]
@@ -81,7 +98,8 @@ class StringReader:
                 at = len(rows)
                 of = readings[0][0] if readings else UNKNOWN
                 upper = text[token.start : token.end].isupper()
-                spot = (_joint(token.joint), upper, token.start, token.end, kind)
+                role = ROLES.get(token.word, 0)
+                spot = (_joint(token.joint), upper, token.start, token.end, kind, role)
                 rows.append((number, at - first[-1], token.segment, of, *spot))
                 occurrences += [(number * size + of, at, how) for of, how in readings]
             first.append(len(rows))

@@ -13,12 +13,10 @@ from bibnet.places.reading.addresses import address_spans
 from bibnet.places.reading.batch import CONJUNCTION, StringBatch
 from bibnet.places.reading.phrases import Hits
 from bibnet.places.reading.written import Named, Written
-from bibnet.places.registry.index import RegistryIndex
+from bibnet.places.registry.index import TELLING, RegistryIndex
 from bibnet.places.registry.names import UNIVERSITY, NameKind
 
 Array = npt.NDArray[Any]
-# Inverse document frequency of a word that tells organisations apart: at most 600 names have it.
-TELLING = 6.5
 SHORTEST_ACRONYM = 3  # letters of an acronym that tells
 ALONE = (NameKind.CURATED, NameKind.BRANCH)  # kinds whose names of one word tell, too
 _PARTING = re.compile(r"[;|/\n.*\u2022\u2020\u2021\u3002]|\d|\bwith\b")

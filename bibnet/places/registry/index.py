@@ -27,6 +27,10 @@ from bibnet.reference.load import rows
 
 Array = npt.NDArray[Any]
 COMMON_TOKENS = 64  # tokens without postings: the bits of a mask
+# Inverse document frequency of a word that tells organisations apart: at most 600 names have it.
+TELLING = 6.5
+# Stems of the nouns that a school's name holds.
+SCHOOL_NOUNS = ("univ", "coll", "acad", "inst", "sch", "polytech", "tech", "hochschule", "ecole")
 TRAINED_NAMES = 158_000  # names of the registry that the matcher was trained with
 LEAST_COMMON = 500  # names that hold such a token
 LONGEST_NAME = 16  # tokens of a name looked up whole; longer ones are found by their tokens
@@ -92,8 +96,10 @@ def build_index(registry: Registry) -> RegistryIndex:
     arrays |= deletions(tokens)
     arrays |= _organisation_arrays(registry, texts["country_code"])
     arrays |= places.arrays(token_of)
+    arrays |= places.country_arrays(token_of)
     arrays |= places.other_readings(token_of)
     arrays["name_city"] = places.city_tokens(arrays, tokens)
+    arrays |= _name_words(arrays, token_of)
     return RegistryIndex(arrays, texts)
 
 
@@ -138,6 +144,26 @@ def _name_arrays(
     shares = {row["stem"]: float(row["names_per_100000"]) for row in rows("name_word_shares")}
     least = np.array([shares.get(token, 0.0) for token in tokens]) * TRAINED_NAMES / 100_000
     return arrays | _weights(ids, lengths, signs, least)
+
+
+def _name_words(arrays: dict[str, Array], token_of: dict[str, int]) -> dict[str, Array]:
+    """Words of each owner's names; whether each name holds a school's noun, is but city and nouns.
+
+    `owner_token` = owner * tokens + token, sorted.
+    """
+    ids, starts = arrays["name_token"], arrays["name_start"][:-1]
+    if not len(ids):
+        none = np.empty(0, dtype=bool)
+        return {"owner_token": none.astype(np.int64), "name_headed": none, "name_plain": none}
+    head = np.isin(ids, [token_of[noun] for noun in SCHOOL_NOUNS if noun in token_of])
+    telling = (arrays["token_idf"][ids] >= TELLING) & ~arrays["name_city"]
+    placed = np.logical_or.reduceat(arrays["name_city"], starts)
+    owner = np.repeat(arrays["name_owner"].astype(np.int64), arrays["name_length"])
+    return {
+        "owner_token": np.unique(owner * len(token_of) + ids),
+        "name_headed": np.logical_or.reduceat(head, starts),
+        "name_plain": placed & ~np.logical_or.reduceat(telling, starts),
+    }
 
 
 def _groups(ordered: Array) -> Array:

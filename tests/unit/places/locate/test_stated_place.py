@@ -54,7 +54,6 @@ def found(locator: Locator, text: str) -> list[tuple[str | None, str | None, str
     [
         # Another country: the place alone.
         ("Wuhan Wharf University, Hsinchu, Taiwan", [(None, "TW", "Hsinchu")]),
-        ("Wuhan Wharf University, Hong Kong", [(None, "HK", None)]),
         ("Wharf University of Hong Kong, Shenzhen, China", [(None, "CN", "Shenzhen")]),
         ("Wharf University of Hong Kong (Shenzhen)", [(None, "CN", "Shenzhen")]),
         ("Wharf University of Hong Kong, Hong Kong, China", [("hk", "HK", "Hong Kong")]),
