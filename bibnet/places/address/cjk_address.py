@@ -30,7 +30,7 @@ _VARIANTS = str.maketrans(SIGN_VARIANTS)
 class Mention:
     """A place name in a run of signs; `explicit`: a suffix or the whole run marks it as a place.
 
-    `start` is its offset in the cleaned text, `span` those of the run.
+    `length` counts its signs; `start` is its offset in the cleaned text, `span` those of the run.
     """
 
     country: str
@@ -38,6 +38,7 @@ class Mention:
     city: City | None = None
     explicit: bool = False
     first: bool = False
+    length: int = 0
     start: int = 0
     span: tuple[int, int] = (0, 0)
 
@@ -66,7 +67,18 @@ def _runs(segment: Segment) -> Iterator[tuple[str, list[Token]]]:
         yield "".join(token.word for token in signs).translate(_VARIANTS), signs
 
 
-def _mentions(run: str, signs: Sequence[Token]) -> Iterator[Mention]:
+def _mentions(run: str, signs: Sequence[Token]) -> list[Mention]:
+    """Places in a run of signs; a run of nothing but places of one province is an address."""
+    found = list(_found(run, signs))
+    covered = sum(mention.length for mention in found)
+    suffixes = sum(sign in SIGN_SUFFIXES for sign in run)
+    provinces = {mention.admin1 for mention in found if mention.admin1}
+    if len(provinces) == 1 and covered + suffixes >= len(run):
+        return [replace(mention, explicit=True) for mention in found]
+    return found
+
+
+def _found(run: str, signs: Sequence[Token]) -> Iterator[Mention]:
     names, longest = _names()
     at = 0
     while at < len(run):
@@ -81,7 +93,7 @@ def _mentions(run: str, signs: Sequence[Token]) -> Iterator[Mention]:
             followed = run[end : end + 1] in SIGN_SUFFIXES
             explicit = suffixed or followed or (at, end) == (0, len(run))
             whole = signs[0].start, signs[-1].end
-            where = {"first": at == 0, "start": signs[at].start, "span": whole}
+            where = {"first": at == 0, "start": signs[at].start, "span": whole, "length": end - at}
             yield replace(meaning, explicit=explicit, **where)  # type: ignore[arg-type]
         at = end
 

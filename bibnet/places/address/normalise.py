@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from opencc import OpenCC
+
 from bibnet.places.address.vocabulary import CONNECTORS, WORD_FORMS
 
 # Longer text is no address; what stands behind is not read. Keeps the cost of one string bounded.
@@ -132,10 +134,18 @@ def fold(word: str) -> str:
         return "and"
     word = word.casefold()
     if not word.isascii():
+        if IS_SIGN.match(word):
+            return str(_simplified().convert(word))
         word = _MARKS.sub("", unicodedata.normalize("NFD", word))
         word = unicodedata.normalize("NFC", word).translate(PLAIN_LETTERS)
     word = _SILENT.sub("", word)
     return WORD_FORMS.get(word, word)
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> OpenCC:
+    """Turns traditional Chinese signs into simplified ones."""
+    return OpenCC("t2s")
 
 
 def tokenise(cleaned: str) -> list[Token]:

@@ -17,6 +17,8 @@ LEADING_JOINTS = _words("leading")
 CONJUNCTIONS = _words("conjunction")
 # One spelling for each generic noun: abbreviations, British forms, frequent misspellings.
 WORD_FORMS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "spelling"}
+# Words cut short as indexes of citations print them, with the words they stand for.
+ABBREVIATIONS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "abbreviation"}
 # Words of legal form, which names drop and add at will.
 LEGAL_FORMS = _words("legal_form")
 # Other words that join two addresses, and words that lead from one to the next ("he is also at").
@@ -49,5 +51,6 @@ NO_CITY = _words("no_city")
 # Chinese script: what marks a name as a place, what makes it a street or district, other signs.
 SIGN_SUFFIXES = _words("sign_suffix")
 STREET_SIGNS = _words("street_sign")
+SIGN_QUALIFIERS = _words("sign_qualifier")  # two signs that make another name of a name behind
 SIGN_NOUNS = _words("sign_noun")  # nouns that end the name of an organisation
 SIGN_VARIANTS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "sign_variant"}

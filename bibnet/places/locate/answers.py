@@ -26,6 +26,7 @@ from bibnet.places.locate.companies import (
 )
 from bibnet.places.locate.likely import shared_country, with_province
 from bibnet.places.locate.located import ORGANISATION_LEVEL, Located, country_row, place_row
+from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
 from bibnet.places.locate.several import by_text, placeless_addresses
 from bibnet.places.locate.stated import is_contradicted, placed_row, stated_place
@@ -51,8 +52,9 @@ RULES = {
     NameKind.PLACELESS: "name_without_place",
 }
 RANKED, GUESSED_NAME = "ranked", "guessed_name"
-# Curated aliases ("MIT") were read by hand, so less certainty is enough.
-LEAST_CURATED = 0.35
+# Curated aliases ("MIT") were read by hand, and whole names in Chinese script hardly ever stand for
+# another body, but no model was trained on them: so less certainty is enough.
+LEAST_SURE = 0.35
 
 
 class Locator:
@@ -144,6 +146,9 @@ class _Answers:
             return [place_row(text, cleaned, behind)]
         named = [place_row(text, cleaned, place)] if place else []
         if self._is_placeless(string):
+            listed = namesake_place(batch.segments[string])
+            if listed:
+                return [place_row(text, cleaned, listed)]
             return shared_country(string, seen) or named or self._listed(string)
         return [with_province(row, string, seen) for row in named]
 
@@ -176,8 +181,8 @@ class _Answers:
 
     def _stands(self, at: int) -> bool:
         """Whether a candidate is likely enough."""
-        curated = self._seen.is_curated(at)
-        bound = min(self._least, LEAST_CURATED) if curated else self._least
+        sure = self._seen.is_curated(at) or self._seen.is_in_signs(at)
+        bound = min(self._least, LEAST_SURE) if sure else self._least
         return self._seen.score[at] >= bound and not self._seen.shared[at]
 
     def _is_housed(self, string: int, at: int, standing: Sequence[int]) -> bool:

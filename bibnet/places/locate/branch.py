@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bibnet.places.address.gazetteer import CITY_POPULATION, City, Gazetteer, place_key
 from bibnet.places.address.named_place import Place, coordinates
+from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import NO_CITY, ORGANISATION_NOUNS, UNIT_NOUNS
@@ -123,6 +124,8 @@ def _free_words(segment: Segment, spans: Spans) -> list[bool]:
 
 def _named(segment: Segment, words: tuple[int, int], gazetteer: Gazetteer) -> Beside | None:
     key = " ".join(segment.words[slice(*words)])
+    if IS_SIGN.match(key):
+        return None  # read by `cjk_address`
     country = gazetteer.countries.get(key)
     if country:
         return Beside(frozenset((country,)), Place(country, "", "", COUNTRY_IN_NAME, segment.span))

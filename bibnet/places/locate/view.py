@@ -34,6 +34,8 @@ class Candidates:
         rows = len(token["start"]) > 0
         self._start: list[int] = token["start"][table["first"]].tolist() if rows else []
         self._end: list[int] = token["end"][table["last"]].tolist() if rows else []
+        name = index.name_start[table["name"]]
+        self._signs: list[bool] = index.token_sign[index.name_token[name]].tolist() if rows else []
         string, number = table["string"], len(ranked.batch)
         self._begin: list[int] = np.searchsorted(string, np.arange(number + 1)).tolist()
 
@@ -68,6 +70,10 @@ class Candidates:
     def is_curated(self, at: int) -> bool:
         """Whether the whole name is an alias that bibnet's own list gives the organisation."""
         return self._kind[at] == NameKind.CURATED and self.is_whole(at)
+
+    def is_in_signs(self, at: int) -> bool:
+        """Whether the whole name stands in the string in Chinese script."""
+        return self.is_whole(at) and self._signs[at]
 
     def is_own_name(self, at: int) -> bool:
         """Whether the words are the whole name of an organisation, and no alias of its branches."""

@@ -6,6 +6,8 @@ of it:
   that is but a place and nouns ("Bauman | Moscow State Technical University");
 - a connector and a subject right behind its noun ("Nanjing University | of Finance");
 - a subject right behind its noun and no unit it could belong to ("Nanjing Univ | Sci Technol");
+- in Chinese script, a qualifier before it that no name of its own holds ("国立 | 清华大学"), and
+  whatever makes a longer name of it that the registry has ("西安 | 电子科技大学");
 - a noun of enterprises behind other words ("Peking University | Founder Group").
 A society is no employer beside words of membership or of a journal ("Senior Member, IEEE").
 A name without its noun ("Harvard", "Oxford") is meant only beside units and places. Words that any
@@ -24,17 +26,21 @@ from bibnet.places.match.context import part_bounds
 from bibnet.places.match.geography import contains
 from bibnet.places.reading.batch import CONJUNCTION, JOINT, NO_JOINT, UNKNOWN, StringBatch
 from bibnet.places.reading.phrases import find_countries, find_places
-from bibnet.places.registry.index import SCHOOL_NOUNS, TYPES, RegistryIndex
+from bibnet.places.registry.index import TYPES, RegistryIndex
 from bibnet.places.registry.names import NameKind
 
 Array = npt.NDArray[Any]
 Table = dict[str, Array]
 UNIT, CLINIC = 1, 2  # kinds of words
-QUALIFIER, ENTERPRISE, MEMBERSHIP, PUBLICATION, GRADE = 1, 2, 3, 4, 5  # roles of words
+# Roles of words, and of the first and second sign of a qualifier in Chinese script.
+QUALIFIER, ENTERPRISE, MEMBERSHIP, PUBLICATION, GRADE, SIGN_BEFORE, SIGN_BEHIND = range(1, 8)
+FULL_STOP = 2  # signs between two words of a part that nothing but a stop parts
 TITLES = (MEMBERSHIP, GRADE)
 SPAN = ("first", "last", "string")
 UNIT_STEMS = tuple(sorted({stem for word in UNIT_NOUNS | CLINICS for stem in stems(word)}))
 EMPLOYING = [TYPES.index(t) for t in ("education", "company", "healthcare", "facility")]
+# Stems of the nouns that a school's name holds.
+SCHOOL_NOUNS = ("univ", "coll", "acad", "inst", "sch", "polytech", "tech", "hochschule", "ecole")
 HEADS = ("univ", "coll", "acad")  # nouns that end the name of a school
 SUBJECT_NAMES = 40  # names of the registry that hold a word which may name a subject
 RARE_NAMES = 30  # fewer hold a word which may name a person
@@ -61,13 +67,13 @@ class _Words:
 def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     """Whether the words beside each row of a table of candidates say that another body is meant.
 
-    Reads the columns string, name, owner, first and last.
+    Reads the columns string, name, owner, first, last and whole.
     """
     if not len(table["first"]):
         return np.empty(0, dtype=bool)
     words = _words(batch, index)
     beside = _at_left(batch, index, table, words) | _at_right(batch, index, table, words)
-    return beside | _is_society(batch, index, table, words)
+    return beside | _is_society(batch, index, table, words) | _in_signs(batch, index, table)
 
 
 def _words(batch: StringBatch, index: RegistryIndex) -> _Words:
@@ -123,12 +129,35 @@ def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wor
     """Whether a qualifier or a person's name right before each name makes another name of it."""
     token, first = batch.token, table["first"]
     left = np.maximum(first - 1, 0)
-    close = token["start"][first] - token["end"][left] == 1
+    close = token["start"][first] - token["end"][left] <= FULL_STOP
     before = (first > words.begin[first]) & close & (token["joint"][first] == NO_JOINT)
     before &= ~_is_own(batch, index, table, left)
     person = words.rare[left] & ~words.head[first] & index.name_plain[table["name"]]
     person &= _among(words.units, words.begin[first], left) == 0
     return np.asarray(before & (words.qualifier[left] | person))
+
+
+def _in_signs(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
+    """Whether two signs of a qualifier that is not its own stand before each name ("国立")."""
+    first, string, role = table["first"], table["string"], batch.token["role"]
+    one, two = np.maximum(first - 2, 0), np.maximum(first - 1, 0)
+    found = (role[one] == SIGN_BEFORE) & (role[two] == SIGN_BEHIND)
+    inside = first - 2 >= batch.first[string]
+    own = _is_own(batch, index, table, one) & _is_own(batch, index, table, two)
+    return np.asarray(inside & ~own & found) | _is_housed(index, table)
+
+
+def _is_housed(index: RegistryIndex, table: Table) -> Array:
+    """Whether each is a whole name in signs whose signs are but a part of another such name."""
+    signs = index.token_sign[index.name_token[index.name_start[table["name"]]]]
+    rows = np.flatnonzero(signs & table["whole"])
+    found = np.zeros(len(signs), dtype=bool)
+    spans = list(zip(*(table[c][rows].tolist() for c in SPAN), strict=True))
+    for row, (first, last, string) in zip(rows.tolist(), spans, strict=True):
+        found[row] = any(
+            of == string and a <= first and last <= b and b - a > last - first for a, b, of in spans
+        )
+    return found
 
 
 def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
@@ -179,7 +208,7 @@ def _is_own(batch: StringBatch, index: RegistryIndex, table: Table, rows: Array)
     """Whether a word stands in any name of the organisation."""
     token = batch.token["id"][rows].astype(np.int64)
     key = table["owner"] * len(index.token_idf) + token
-    return contains(index.owner_token, key) & (token != UNKNOWN)
+    return np.asarray(contains(index.owner_token, key) & (token != UNKNOWN))
 
 
 def _is_enterprise(words: _Words, right: Array, end: Array) -> Array:

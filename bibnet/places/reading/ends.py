@@ -1,6 +1,6 @@
 """Where an address may be complete: behind a country, a province, a city or an organisation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bibnet.places.address.ending import LONGEST_NAME, TAIL_SEGMENTS, read_ending, stands_free
@@ -45,7 +45,15 @@ class Ends:
         placed = (*self._countries(), *self._provinces(), *self._cities())
         for end in (*placed, *self._organisations(place)):
             best.setdefault(end.at, end)
-        return [best[at] for at in sorted(best)]
+        return [best[at] for at in sorted(best) if not self._goes_on(best[at], best.values())]
+
+    def _goes_on(self, end: End, ends: Iterable[End]) -> bool:
+        """Whether the country of an end follows it: the address is complete behind that."""
+        tokens = self._string.tokens
+        if end.at + 1 == len(tokens) or not end.country:
+            return False
+        following = tokens[end.at + 1].start
+        return any(e.begin == following and e.country == end.country for e in ends)
 
     def _countries(self) -> Iterator[End]:
         base = 0

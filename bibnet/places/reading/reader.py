@@ -23,6 +23,7 @@ from bibnet.places.address.vocabulary import (
     MEMBERSHIPS,
     PUBLICATIONS,
     QUALIFIERS,
+    SIGN_QUALIFIERS,
     UNIT_NOUNS,
 )
 from bibnet.places.address.weak_evidence import weak_place
@@ -40,11 +41,9 @@ from bibnet.places.registry.spelling import Speller
 LONGEST_NUMBER = 3  # digits; longer numbers are postcodes, streets and telephones
 COLUMNS = ("string", "word", "segment", "id", "joint", "upper", "start", "end")
 # Roles of words, by number: what makes another name of a name, what makes a society no employer.
-ROLES = {
-    word: number
-    for number, words in enumerate((QUALIFIERS, ENTERPRISES, MEMBERSHIPS, PUBLICATIONS, GRADES), 1)
-    for word in words
-}
+_ROLES = (QUALIFIERS, ENTERPRISES, MEMBERSHIPS, PUBLICATIONS, GRADES)
+_SIGNS = ({word[0] for word in SIGN_QUALIFIERS}, {word[1] for word in SIGN_QUALIFIERS})
+ROLES = {word: number for number, words in enumerate((*_ROLES, *_SIGNS), 1) for word in words}
 MOST_TOKENS = 400  # of one string; what stands behind is not read
 
 

@@ -33,6 +33,8 @@ LISTS = (
     "name_word_shares",
     "address_words",
     "organisation_aliases",
+    "defence_institutions",
+    "name_affixes",
     "countries",
     "country_parts",
     "country_spellings",

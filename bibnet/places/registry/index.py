@@ -29,8 +29,7 @@ Array = npt.NDArray[Any]
 COMMON_TOKENS = 64  # tokens without postings: the bits of a mask
 # Inverse document frequency of a word that tells organisations apart: at most 600 names have it.
 TELLING = 6.5
-# Stems of the nouns that a school's name holds.
-SCHOOL_NOUNS = ("univ", "coll", "acad", "inst", "sch", "polytech", "tech", "hochschule", "ecole")
+SHORTEST_SIGNS = 4  # of the name of a listed body; shorter ones are short forms and words
 TRAINED_NAMES = 158_000  # names of the registry that the matcher was trained with
 LEAST_COMMON = 500  # names that hold such a token
 LONGEST_NAME = 16  # tokens of a name looked up whole; longer ones are found by their tokens
@@ -83,8 +82,7 @@ class RegistryIndex:
 
 def build_index(registry: Registry) -> RegistryIndex:
     """Arrays of a registry; the same registry gives the same arrays."""
-    aliases = {row["alias"]: row["ror"] for row in rows("organisation_aliases")}
-    named = list(all_names(registry, aliases))
+    named = list(all_names(registry, curated_names()))
     written = sorted({stem for name in named for stem in stem_words(name.words)})
     vocabulary = frozenset(written)
     stemmed = _stemmed(named, vocabulary)
@@ -116,6 +114,21 @@ def _stemmed(named: list[Name], vocabulary: frozenset[str]) -> list[tuple[Name, 
     return found
 
 
+def curated_names() -> dict[str, str]:
+    """Names that bibnet's own lists give to organisations, with their ROR ids.
+
+    Those of `organisation_aliases`, and the names in Chinese script of listed bodies.
+    """
+    listed = {
+        name: row["ror"]
+        for row in rows("defence_institutions")
+        for column in ("name_zh", "aliases", "former_names")
+        for name in row[column].split("|")
+        if row["ror"] and len(name) >= SHORTEST_SIGNS and all(map(IS_SIGN.match, name))
+    }
+    return listed | {row["alias"]: row["ror"] for row in rows("organisation_aliases")}
+
+
 def _name_arrays(
     stemmed: list[tuple[Name, tuple[str, ...]]], tokens: list[str]
 ) -> dict[str, Array]:
@@ -143,25 +156,23 @@ def _name_arrays(
     signs = np.array([bool(IS_SIGN.match(token)) for token in tokens], dtype=bool)
     shares = {row["stem"]: float(row["names_per_100000"]) for row in rows("name_word_shares")}
     least = np.array([shares.get(token, 0.0) for token in tokens]) * TRAINED_NAMES / 100_000
-    return arrays | _weights(ids, lengths, signs, least)
+    return arrays | {"token_sign": signs} | _weights(ids, lengths, signs, least)
 
 
 def _name_words(arrays: dict[str, Array], token_of: dict[str, int]) -> dict[str, Array]:
-    """Words of each owner's names; whether each name holds a school's noun, is but city and nouns.
+    """Words of each owner's names; whether each name is but a city's and common words.
 
     `owner_token` = owner * tokens + token, sorted.
     """
     ids, starts = arrays["name_token"], arrays["name_start"][:-1]
     if not len(ids):
         none = np.empty(0, dtype=bool)
-        return {"owner_token": none.astype(np.int64), "name_headed": none, "name_plain": none}
-    head = np.isin(ids, [token_of[noun] for noun in SCHOOL_NOUNS if noun in token_of])
+        return {"owner_token": none.astype(np.int64), "name_plain": none}
     telling = (arrays["token_idf"][ids] >= TELLING) & ~arrays["name_city"]
     placed = np.logical_or.reduceat(arrays["name_city"], starts)
     owner = np.repeat(arrays["name_owner"].astype(np.int64), arrays["name_length"])
     return {
         "owner_token": np.unique(owner * len(token_of) + ids),
-        "name_headed": np.logical_or.reduceat(head, starts),
         "name_plain": placed & ~np.logical_or.reduceat(telling, starts),
     }
 

@@ -19,6 +19,9 @@ REGISTRY = build_registry(
         body("press", "Wharf University Press", "CN Wuhan", types=("company",)),
         body("sci", "Society of Knots", "US Salem", acronyms=("SKN",), types=("nonprofit",)),
         body("knot", "Knot University", "US Salem", acronyms=("KNU",)),
+        body("qing", "Qing University", "CN Wuhan", aliases=("清码头大学",)),
+        body("gz", "Qing University (Canton)", "CN Wuhan", aliases=("广清码头大学",)),
+        body("natl", "National Qing University", "TW Hsinchu", aliases=("國立清碼頭大學",)),
         body("royal", "Royal Fens University", "GB Leeds", aliases=("Fens University",)),
     ]
 )
@@ -52,6 +55,8 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("sci", "Editor-in-Chief, Society of Knots"),
         ("sci", "SKN Transactions on Finance"),
         ("knot", "Student Member, KNU"),
+        ("qing", "國立清碼頭大學電機系"),  # no name of its own holds the qualifier
+        ("qing", "广清码头大学"),  # a longer name of the registry
     ],
 )
 def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
@@ -72,6 +77,8 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("royal", "Royal Fens University"),  # its own word
         ("harbour", "Harbour, School of Finance"),
         ("wuhan", "Department of Finance Wuhan State University"),  # no person's name
+        ("natl", "國立清碼頭大學電機系"),
+        ("qing", "武汉清码头大学医学院"),
         ("sci", "Society of Knots, Salem"),
         ("sci", "Research Fellow, Society of Knots"),  # one works as such
         ("knot", "Fellow, Knot University"),  # an employer by its full name

@@ -76,6 +76,11 @@ def test_whole_names_of_two_countries_are_two_addresses(matcher: Matcher) -> Non
     assert addresses(matcher, text) == ["Wuhan Wharf University", "Ring Institute of Lyon"]
 
 
+def test_a_province_before_its_country_ends_no_address(matcher: Matcher) -> None:
+    text = "Wuhan Wharf University, Hubei, China; Ring Institute of Lyon, Lyon, France"
+    assert addresses(matcher, text) == [*text.split("; ")]
+
+
 def test_a_name_among_contact_data_parts_nothing(matcher: Matcher) -> None:
     text = "Kiel Institute for Sound and Tone, e-mail: Wuhan Wharf University"
     assert addresses(matcher, text) == [text]
