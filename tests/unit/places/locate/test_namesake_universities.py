@@ -35,5 +35,5 @@ def test_the_body_of_the_registry_is_told_apart(locator: Locator) -> None:
 
 
 def test_a_written_place_goes_before_the_list(locator: Locator) -> None:
-    (row,) = locator.locate("National Tsing Hua University, Taipei, Taiwan")
+    (row,) = locator.locate("National Sun Yat-sen University, Taipei, Taiwan")
     assert (row.city, row.rule) == ("Taipei", "country_name")
