@@ -123,7 +123,7 @@ def _source_tables(corpus: Corpus) -> dict[str, ibis.Table]:
             for row, (_, n, p) in zip(affiliation, authors, strict=True)
             if p.countries[n - 1]
         ],
-        work_funder=[{"work_key": k, "funder_id": "F1"} for k, p in kept if p.funded],
+        funding=[{"work_key": k, "funder_id": "F1"} for k, p in kept if p.funded],
         award=[],
     )
 

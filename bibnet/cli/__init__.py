@@ -1,7 +1,12 @@
 """The command line: parses, calls the program, prints errors, sets the exit code."""
 
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
+from io import TextIOWrapper
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -14,13 +19,23 @@ from bibnet.cli import (
     classifier,
     compare,
     demo,
+    dossier,
     export,
+    funders,
     harvest,
+    investments,
     locate,
     matcher,
+    postings,
+    query,
+    replicate,
     review,
     run,
+    schemes,
+    ties,
+    trends,
     verify,
+    works,
 )
 from bibnet.cli.app import HELP, app, speech
 from bibnet.schema.errors import BibnetError, Fault, UsageError
@@ -28,14 +43,25 @@ from bibnet.schema.errors import BibnetError, Fault, UsageError
 __all__ = ["app", "main"]
 
 # In the order in which a user meets them.
-MAKE, READ, CHECK, TRAIN = "Make a run", "Read a run", "Check", "Train"
+MAKE, READ, OTHER = "Make a run", "Read a run", "Other tables of the studies"
+CHECK, TRAIN = "Check", "Train"
 COMMANDS = (
     ("demo", demo.demo_command, MAKE),
+    ("schemes", schemes.schemes_command, MAKE),
+    ("query", query.query, MAKE),
     ("run", run.run_command, MAKE),
     ("harvest", harvest.harvest_command, MAKE),
     ("centrality", centrality.centrality_command, READ),
+    ("works", works.works_command, READ),
+    ("ties", ties.ties_command, READ),
+    ("dossier", dossier.dossier_command, READ),
+    ("funders", funders.funders_command, READ),
+    ("replicate", replicate.replicate_command, READ),
     ("export", export.export_command, READ),
     ("compare", compare.compare_command, READ),
+    ("trends", trends.trends_command, OTHER),
+    ("postings", postings.postings_command, OTHER),
+    ("investments", investments.investments_command, OTHER),
     ("locate", locate.locate_command, READ),
     ("verify", verify.verify_command, CHECK),
     ("review", review.review, CHECK),
@@ -43,8 +69,18 @@ COMMANDS = (
     ("classifier", classifier.classifier_command, TRAIN),
 )
 QUIET = ("--quiet", "-q")
-# As a shell reports a program that the user has broken off.
-INTERRUPTED = 130
+# A shell reports a program that a signal has ended by this and the signal's number.
+ENDED_BY_SIGNAL = 128
+# Beside Ctrl-C: what service managers, containers and closed terminals send.
+ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+
+
+class EndedError(BaseException):
+    """A signal asks the program to end: it cleans up as after Ctrl-C."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
 
 
 class InOrder(TyperGroup):
@@ -82,19 +118,42 @@ def _options(
 
 def main() -> None:
     """Run the command line; a user's mistake is printed in three parts, never a traceback."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # The name of a folder that is not UTF-8 is printed as it is.
+        sys.stdout.reconfigure(errors="surrogateescape")
     try:
-        app(args=_arranged(sys.argv[1:]))
+        with _obeying_signals():
+            app(args=_arranged(sys.argv[1:]))
     except BibnetError as error:
         _fail(error)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EndedError) as stop:
         Console(stderr=True).print("interrupted")
-        sys.exit(INTERRUPTED)
+        sys.exit(ENDED_BY_SIGNAL + getattr(stop, "number", signal.SIGINT))
     except OSError as error:
         where = str(error.filename or "the output folder")
         remedy = "make room, or give another --out"
-        _fail(
-            UsageError(Fault(f"a file cannot be written or read: {error.strerror}", where, remedy))
-        )
+        what = f"a file cannot be written or read: {error.strerror or error}"
+        _fail(UsageError(Fault(what, where, remedy)))
+
+
+@contextmanager
+def _obeying_signals() -> Iterator[None]:
+    """Clean up when asked to end; a signal that the caller has switched off (nohup) stays off."""
+    in_main = threading.current_thread() is threading.main_thread()
+    unset = [n for n in ENDING_SIGNALS if in_main and signal.getsignal(n) is signal.SIG_DFL]
+    for number in unset:
+        signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number in unset:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _end(number: int, _frame: object) -> None:
+    for one in ENDING_SIGNALS:  # cleaning up is not broken off by a second request
+        signal.signal(one, signal.SIG_IGN)
+    raise EndedError(number)
 
 
 def _arranged(arguments: list[str]) -> list[str]:

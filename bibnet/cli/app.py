@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bibnet.harvest import Progress
 
 Out = Annotated[Path, typer.Option(help="folder that holds the runs")]
-RunFolder = Annotated[Path, typer.Argument(help="the folder of a run")]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="the folder of a run")]
 AsJson = Annotated[bool, typer.Option("--json", help="print the result as JSON")]
 HELP = "How entangled is the AI research of regions: who publishes with whom, and who pays."
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}

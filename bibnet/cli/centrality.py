@@ -19,7 +19,7 @@ RUN_FORM = "bibnet centrality RUN [--country CC] [--level LEVEL] [--json]"
 
 
 def centrality_command(
-    run: Annotated[Path | None, typer.Argument(help="the folder of a run")] = None,
+    run: Annotated[Path | None, typer.Argument(metavar="[RUN]", help="the folder of a run")] = None,
     edges: Annotated[
         Path | None, typer.Option(help="a CSV file instead of a run: name, name, weight")
     ] = None,
@@ -34,7 +34,7 @@ def centrality_command(
     level: Annotated[str, typer.Option(help="what the nodes are")] = "institution",
     as_json: AsJson = False,
 ) -> None:
-    """Centrality of a run, or of any edge list: degree, strength, betweenness, closeness, ...
+    """Report the centrality of a run or of any edge list.
 
     Of a run: the report of one country (institutions, ties, partners, ranks, years), or the
     ranking of all units of a level: institution, city, province, country, author.

@@ -12,8 +12,8 @@ from bibnet.cli.app import AsJson
 
 
 def compare_command(
-    old: Annotated[Path, typer.Argument(help="the folder of the earlier run")],
-    new: Annotated[Path, typer.Argument(help="the folder of the later run")],
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="the folder of the earlier run")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="the folder of the later run")],
     out: Annotated[
         Path | None, typer.Option(help="folder for the comparison and the works behind it")
     ] = None,

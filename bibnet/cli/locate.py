@@ -1,4 +1,4 @@
-"""The command that answers affiliation strings."""
+"""The command that resolves affiliation strings."""
 
 import os
 import sys
@@ -17,7 +17,9 @@ JOBS = min(2, os.cpu_count() or 1)
 
 
 def locate_command(
-    strings: Annotated[list[str] | None, typer.Argument(help="affiliation strings")] = None,
+    strings: Annotated[
+        list[str] | None, typer.Argument(metavar="[STRING]...", help="affiliation strings")
+    ] = None,
     file: Annotated[
         str | None, typer.Option(help="a file with one string a line (plain or .gz); - = stdin")
     ] = None,
@@ -26,7 +28,7 @@ def locate_command(
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="processes; changes no byte")] = JOBS,
 ) -> None:
-    """Say of each string which organisations it names and where it is: one JSON line a string.
+    """Resolve affiliation strings to organisations and places: one line of JSON for each.
 
     Example: bibnet locate "Dept. of Physics, Nanjing University, Nanjing 210093, China"
     """

@@ -11,6 +11,7 @@ import typer
 from bibnet import runs
 from bibnet.cli.app import HELP_NAMES, AsJson, RunFolder, say
 from bibnet.schema.errors import Fault, UsageError
+from bibnet.storage.disk import whole_file
 
 review = typer.Typer(
     help="Samples to read by hand, and the precision they give.",
@@ -48,7 +49,7 @@ def sample_command(
     if out is None:
         runs.write_sample(rows, sys.stdout)
         return
-    with out.open("w", encoding="utf-8", newline="") as file:
+    with whole_file(out) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
         runs.write_sample(rows, file)
     say(f"{len(rows)} rows to judge")
     typer.echo(out)
@@ -57,7 +58,9 @@ def sample_command(
 @review.command("score")
 def score_command(
     run: RunFolder,
-    sample: Annotated[Path, typer.Argument(help="a sample with the column verdict filled in")],
+    sample: Annotated[
+        Path, typer.Argument(metavar="SAMPLE", help="a sample with the column verdict filled in")
+    ],
     min_precision: Annotated[
         float, typer.Option(min=0, max=1, help="below this a keyword or flag is dropped")
     ] = 0.8,

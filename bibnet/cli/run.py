@@ -1,8 +1,9 @@
 """The command that makes a run."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,58 +11,84 @@ from bibnet import query, runs
 from bibnet.cli.app import Out, speech
 from bibnet.cli.harvest import options
 
+if TYPE_CHECKING:
+    from bibnet.query import Query, QueryFiles
+
+Name = Annotated[str, typer.Argument(metavar="QUERY", help="a query file, or a name in queries/")]
+Works = Annotated[
+    list[Path] | None, typer.Option(help="a file or folder of works; may be repeated")
+]
+Registry = Annotated[
+    Path | None, typer.Option(help="a registry of organisations, as ROR publishes it")
+]
+Affiliations = Annotated[
+    str | None, typer.Option(help="openalex, or resolve (also reads the strings)")
+]
+VerdictFile = Annotated[
+    Path | None, typer.Option(help="reviewers' verdicts on keywords and flags, a CSV file")
+]
+Model = Annotated[
+    Path | None, typer.Option(help="model of the AI rule classifier, for the query's own")
+]
+Population = Annotated[
+    Path | None, typer.Option(help="people by country, province and city, a CSV file")
+]
+Funders = Annotated[
+    Path | None, typer.Option(help="OpenAlex funder objects, as `harvest --funders` writes")
+]
+EngineName = Annotated[
+    str | None, typer.Option(help="where the expressions run", show_default="duckdb")
+]
+Previous = Annotated[
+    Path | None, typer.Option(help="a finished run whose communities keep their labels")
+]
+AcceptLosses = Annotated[
+    bool, typer.Option("--accept-losses", help="go on without the pages that a harvest has lost")
+]
+
 
 def run_command(
-    name: Annotated[
-        str, typer.Argument(metavar="QUERY", help="a query file, or a name in queries/")
-    ],
-    works: Annotated[
-        list[Path] | None, typer.Option(help="a file or folder of works; may be repeated")
-    ] = None,
-    registry: Annotated[
-        Path | None, typer.Option(help="a registry of organisations, as ROR publishes it")
-    ] = None,
-    affiliations: Annotated[
-        str | None, typer.Option(help="openalex, or resolve (also reads the strings)")
-    ] = None,
-    verdicts: Annotated[
-        Path | None, typer.Option(help="reviewers' verdicts on keywords and flags, a CSV file")
-    ] = None,
-    classifier: Annotated[
-        Path | None, typer.Option(help="model of the AI rule classifier, for the query's own")
-    ] = None,
-    population: Annotated[
-        Path | None, typer.Option(help="people by country, province and city, a CSV file")
-    ] = None,
-    engine: Annotated[
-        str | None, typer.Option(help="where the expressions run", show_default="duckdb")
-    ] = None,
-    previous: Annotated[
-        Path | None, typer.Option(help="a finished run whose communities keep their labels")
-    ] = None,
+    name: Name,
+    works: Works = None,
+    registry: Registry = None,
+    affiliations: Affiliations = None,
+    verdicts: VerdictFile = None,
+    classifier: Model = None,
+    population: Population = None,
+    funders: Funders = None,
+    engine: EngineName = None,
+    previous: Previous = None,
+    accept_losses: AcceptLosses = False,
     out: Out = Path("outputs"),
 ) -> None:
     """Harvest if needed, compute every exhibit, write the report; prints the run's folder.
 
     Example: bibnet run europe-china-ai --works works.jsonl.gz --affiliations openalex
     """
-    asked = query.load_query(query.find_query(name), query.QueryFiles(classifier, population))
-    if affiliations:
-        asked = query.with_affiliations(asked, affiliations)
+    replaced = query.QueryFiles(classifier, population)
     request = runs.Request(
-        query=asked,
+        query=_asked(name, affiliations, replaced),
         works=tuple(works or ()),
         out=out,
         registry=registry,
         verdicts=verdicts,
         command=_in_place(affiliations=affiliations, classifier=classifier, population=population),
         previous=previous,
+        funder_records=funders,
+        today=date.today(),
     )
     if engine:
         request = replace(request, engine=engine)
     if not works:
         request = runs.with_harvest(request, options(out))
+    request = runs.with_sound_harvests(request, accept_losses=accept_losses)
     typer.echo(runs.run_query(request, speech.say, speech.status))
+
+
+def _asked(name: str, affiliations: str | None, files: "QueryFiles") -> "Query":
+    """The query with what the command line puts in place of its own values."""
+    asked = query.load_query(query.find_query(name), files)
+    return query.with_affiliations(asked, affiliations) if affiliations else asked
 
 
 def _in_place(**options: str | Path | None) -> tuple[str, ...]:

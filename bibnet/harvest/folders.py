@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+from bibnet.harvest.integrity import damages
 from bibnet.harvest.planning import Plan
 from bibnet.harvest.record import MANIFEST
 from bibnet.harvest.schedule import SCHEDULE, read_document
@@ -15,11 +16,16 @@ RESUMED_WITHIN = timedelta(days=45)
 def harvest_folder(root: Path, plan: Plan, today: date) -> Path:
     """Folder to harvest into: today's or the newest unfinished harvest of this plan, else new.
 
-    Where today's name is taken by another plan, a number is added: `2026-11-21-2`.
+    The newest complete one is unfinished too where it is damaged (see `damages`). Where today's
+    name is taken by another plan, a number is added: `2026-11-21-2`.
     """
+    newest = newest_complete(root, plan)
     for folder in reversed(_harvests(root, plan)):
         age = today - _day(folder)
-        if not age or (age < RESUMED_WITHIN and not _complete(folder)):
+        if not age:
+            return folder
+        unfinished = not _complete(folder) or (folder == newest and damages(folder))
+        if age < RESUMED_WITHIN and unfinished:
             return folder
     taken = {folder.name for folder in _harvests(root)}
     names = [today.isoformat(), *(f"{today.isoformat()}-{n}" for n in range(2, len(taken) + 3))]

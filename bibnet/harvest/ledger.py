@@ -14,6 +14,7 @@ from typing import Any
 
 from bibnet.harvest.disk import append_line, writing
 from bibnet.harvest.listing import FIRST_CURSOR
+from bibnet.schema.errors import Fault, UsageError
 
 LEDGER = "ledger.jsonl"
 SEAL_DIGITS = 16
@@ -114,10 +115,17 @@ class Ledger:
             self.take(entry)
 
     def take(self, entry: Entry) -> None:
-        """Take up an entry that is on disk."""
-        self.credits += int(entry.get("credits", 0))
-        handler = getattr(self, f"_take_{entry['event']}")
-        handler(entry)
+        """Take up an entry that is on disk; raises UsageError if it is of no known kind."""
+        handler = getattr(self, f"_take_{entry.get('event')}", None)
+        try:
+            if handler is None:
+                raise KeyError(f"event {entry.get('event')!r}")
+            self.credits += int(entry.get("credits", 0))
+            handler(entry)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            what = f"a line of the ledger is not of this version of bibnet: {error}"
+            remedy = "use the version that made the harvest, or give another folder with --out"
+            raise UsageError(Fault(what, str(self.path), remedy)) from error
 
     def _take_page(self, entry: Entry) -> None:
         self.walk(entry["partition"]).page(entry)

@@ -136,8 +136,14 @@ def _partition(part: Any, ledger: Ledger) -> dict[str, Any]:
 
 
 def _write_withdrawn(ledger: Ledger, schedule: Schedule) -> None:
-    """Ids that were merged into others, in the form of the source's own list of them."""
     if ledger.merged:
-        day = schedule.started[:10]
-        lines = ["work_id,deleted_date", *(f"{old},{day}" for old in sorted(ledger.merged))]
-        write_whole(ledger.folder / WITHDRAWN, ("\n".join(lines) + "\n").encode())
+        content = withdrawn_list(ledger, schedule.started[:10])
+        write_whole(ledger.folder / WITHDRAWN, content)
+
+
+def withdrawn_list(ledger: Ledger, day: str) -> bytes:
+    """Ids that were merged into others, in the form of the source's own list; empty if none."""
+    if not ledger.merged:
+        return b""
+    lines = ["work_id,deleted_date", *(f"{old},{day}" for old in sorted(ledger.merged))]
+    return ("\n".join(lines) + "\n").encode()

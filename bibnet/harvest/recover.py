@@ -32,7 +32,7 @@ def open_ledger(folder: Path, say: Callable[[str], None]) -> Ledger:
     """The ledger of a folder, with the folder set right; `say` is told of each repair."""
     ledger = Ledger(folder)
     with writing(folder):
-        lines, faults = _read(ledger.path)
+        lines, faults = read_lines(ledger.path)
         if faults:
             _rewrite(ledger.path, lines, keep=any(what for _, what in faults))
     for line in lines:
@@ -46,7 +46,7 @@ def open_ledger(folder: Path, say: Callable[[str], None]) -> Ledger:
     return ledger
 
 
-def _read(path: Path) -> tuple[list[Line], list[tuple[str, str]]]:
+def read_lines(path: Path) -> tuple[list[Line], list[tuple[str, str]]]:
     """Sound lines, and a fault for each other one; the fault of a cut last line is empty."""
     content = path.read_bytes() if path.exists() else b""
     *whole, cut = content.split(b"\n")
@@ -75,7 +75,7 @@ def _mend(ledger: Ledger, lines: list[Line]) -> list[tuple[str, str]]:
         for name in damaged
     ]
     torn = {ledger.pages[name].get("partition", AUTHORS) for name in damaged}
-    broken = _broken_chains(lines) - torn
+    broken = broken_chains(lines) - torn
     repairs += [(f"{LEDGER}, partition {name}", "pages are missing") for name in sorted(broken)]
     for partition in sorted((torn | broken) - {AUTHORS}):
         ledger.append({"event": "restart", "partition": partition, "why": "damage"})
@@ -88,7 +88,7 @@ def _differs(ledger: Ledger, name: str, entry: Entry) -> bool:
     return digest(ledger.folder / name) != str(entry["sha256"])
 
 
-def _broken_chains(lines: list[Line]) -> set[str]:
+def broken_chains(lines: list[Line]) -> set[str]:
     """Partitions whose pages do not follow one another: a line is gone."""
     expected: dict[str, str | None] = defaultdict(lambda: FIRST_CURSOR)
     walks: dict[str, int] = defaultdict(lambda: 1)

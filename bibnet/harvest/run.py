@@ -3,20 +3,25 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bibnet.harvest.conditions import Limits, Surroundings
 from bibnet.harvest.estimating import estimates
 from bibnet.harvest.folders import harvest_folder, newest_complete
+from bibnet.harvest.ledger import LEDGER
 from bibnet.harvest.openalex import Connection
 from bibnet.harvest.pages import PAGES
 from bibnet.harvest.planning import Plan, entity_plan, plan
 from bibnet.harvest.progress import Progress
-from bibnet.harvest.record import Harvest
+from bibnet.harvest.record import MANIFEST, Harvest
+from bibnet.harvest.schedule import SCHEDULE
 from bibnet.harvest.session import harvest
 from bibnet.harvest.source import open_source
 from bibnet.query import Query
+from bibnet.schema.errors import Fault, SourceError
+from bibnet.storage.disk import is_file
 
 HARVEST_FOLDER = "harvest"
 
@@ -66,12 +71,26 @@ def newest_harvest(query: Query, out: Path) -> Path | None:
     return newest_complete(out / query.name / HARVEST_FOLDER, plan(query))
 
 
+def harvest_of_path(path: Path) -> Path | None:
+    """The harvest whose folder, or whose folder of pages, a path is; None if it is neither."""
+    for folder in (path, path.parent) if path.name == PAGES else (path,):
+        if is_file(folder / SCHEDULE) and is_file(folder / LEDGER):
+            return folder
+    return None
+
+
 def harvested_works(folder: Path) -> Path:
     """Where a harvest's works are, as `run` reads them."""
     return folder / PAGES
 
 
 def harvest_record(folder: Path) -> Mapping[str, Any]:
-    """The manifest of a harvest."""
-    record: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    """The manifest of a harvest; raises SourceError if it cannot be read or has no date."""
+    path = folder / MANIFEST
+    try:
+        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        datetime.fromisoformat(record["date"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        what = f"the manifest of the harvest cannot be read: {error}"
+        raise SourceError(Fault(what, str(path), "run bibnet harvest again")) from error
     return record

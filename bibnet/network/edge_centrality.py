@@ -9,7 +9,7 @@ import pandas as pd
 
 from bibnet.network.edge_list import EdgeList
 from bibnet.network.measures import measures, ranks
-from bibnet.schema.errors import Fault, UsageError
+from bibnet.storage.disk import whole_file
 from bibnet.storage.exhibits import guarded_cell
 
 COLUMNS = (
@@ -71,9 +71,5 @@ def _cells(values: pd.Series) -> list[str]:
 
 def write_edge_csv(text: str, path: Path) -> None:
     """Write the table to a file; raises UsageError if it cannot be written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        what = f"cannot write the output: {error.strerror}"
-        raise UsageError(Fault(what, str(path), "give another --out")) from error
+    with whole_file(path) as unfinished:
+        unfinished.write_text(text, encoding="utf-8", newline="")

@@ -12,7 +12,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 
@@ -26,6 +28,13 @@ FAULTS_SHOWN = 20
 NOTES_SHOWN = 5
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 LARGEST_WHOLE = 2**62
+# Smaller weights, or their inverses, squared are no number any more: what rests on them is wrong.
+SMALLEST_WEIGHT = 1e-100
+# Where weights differ by more, lengths of paths are told apart by their weakest tie alone: igraph
+# takes lengths that differ by less than 1e-10 of themselves for equal.
+WIDEST_SPAN = 1e10
+# Characters of a line; three cells need a thousandth, and what stands behind them is not looked at.
+LONGEST_LINE = 1 << 20
 HEADER_REMEDY = "begin the file with a header line, for example: a,b,weight"
 
 
@@ -61,7 +70,7 @@ class _Reading:
         """Raise InputError if anything is wrong."""
         if self.unshown:
             more = f"{self.unshown} more faults of the kind"
-            self.faults.append(Fault(more, str(self.path), "mend those above first"))
+            self.faults.append(Fault(more, str(self.path), "fix the faults above first"))
         if self.faults:
             raise InputError(self.faults)
 
@@ -88,10 +97,10 @@ def _lines(path: Path, reading: _Reading) -> Iterator[tuple[int, list[str]]]:
     """Lines (number, cells) after the header; raises InputError if the file cannot be read."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            first = file.readline()
+            lines = _bounded(file)
+            first = next(lines, "")
             separator = max(SEPARATORS, key=first.count) if first else ","
-            file.seek(0)
-            rows = csv.reader(file, delimiter=separator, strict=True)
+            rows = csv.reader(chain([first], lines), delimiter=separator, strict=True)
             _check_header(next(rows, []), reading)
             start = rows.line_num + 1
             for cells in rows:
@@ -101,6 +110,14 @@ def _lines(path: Path, reading: _Reading) -> Iterator[tuple[int, list[str]]]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         fault = Fault(f"the edge list cannot be read: {error}", str(path), "give a CSV in UTF-8")
         raise InputError(fault) from error
+
+
+def _bounded(file: TextIO) -> Iterator[str]:
+    """Lines of a file; raises csv.Error for one that would fill the memory."""
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise csv.Error(f"a line is longer than {LONGEST_LINE:,} characters")
+        yield line
 
 
 def _check_header(header: list[str], reading: _Reading) -> None:
@@ -147,10 +164,18 @@ def _weight(cell: str) -> float | str:
         return "missing"
     if not NUMBER.fullmatch(cell):
         return "not a number"
-    value = int(cell) if cell.lstrip("+-").isdigit() else float(cell)
+    value = float(cell)
     if not math.isfinite(value) or value > LARGEST_WHOLE:
         return "too large"
-    return "negative" if value < 0 else value
+    if 0 < value < SMALLEST_WEIGHT or (
+        not value and re.search("[1-9]", cell.lower().split("e")[0])
+    ):
+        return f"too small (below {SMALLEST_WEIGHT:g}, where numbers end)"
+    if value < 0:
+        return "negative"
+    # Python reads no whole number of more than 4,300 digits, were they all zeros.
+    digits = cell.removeprefix("+").lstrip("0") or "0"
+    return int(digits) if digits.isdigit() else value
 
 
 def _likeness(reading: _Reading) -> list[str]:
@@ -215,6 +240,12 @@ def _nothing_left(reading: _Reading, min_weight: float) -> Fault:
 
 
 def _remarks(reading: _Reading, network: WeightedNetwork) -> Iterator[str]:
+    lightest = float(network.weight.min()) if network.edges else 1.0
+    if network.edges and float(network.weight.max()) > WIDEST_SPAN * lightest:
+        yield (
+            f"weights differ by more than a factor of {WIDEST_SPAN:g}: by distance, paths whose "
+            "weakest ties are alike count as equally short (betweenness)"
+        )
     if reading.loops:
         yield (
             f"{len(reading.loops)} ties of a name with itself are left out "

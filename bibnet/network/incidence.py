@@ -13,6 +13,9 @@ import ibis.expr.types as ir
 
 from bibnet.schema.units import WHOLE
 
+# Each part of a work is rounded down by less than 1/WHOLE: five million of them lose no more.
+ROUNDING = 1e-9
+
 
 @dataclass(frozen=True)
 class Incidence:
@@ -38,8 +41,16 @@ def total(incidence: Incidence) -> ir.Table:
 
 
 def in_works(weight: ir.IntegerColumn) -> ir.FloatingScalar:
-    """Sum of weights as a number of works; exact until the last step, whatever the order."""
-    return weight.cast("decimal(38, 0)").sum().cast("float64") / ibis.literal(WHOLE, "int64")
+    """Sum of weights as a number of works; exact until the last step, whatever the order.
+
+    Whole works and the rest are divided apart: their sum in one number has more digits than a
+    float. A rest within ROUNDING of none or of a whole work is what rounding the parts down left.
+    """
+    total = weight.cast("decimal(38, 0)").sum()
+    left = total % ibis.literal(WHOLE, "int64")
+    works = ((total - left).cast("float64") / float(WHOLE)).round().cast("float64")
+    rest = left.cast("float64") / float(WHOLE)
+    return works + ibis.cases((rest < ROUNDING, 0.0), (rest > 1 - ROUNDING, 1.0), else_=rest)
 
 
 def of_cell(incidence: Incidence, cell: Mapping[str, object]) -> ir.Table:

@@ -12,9 +12,11 @@ from bibnet.query.model import (
     FIRST_YEAR,
     LAST_YEAR,
     RESERVED_SIDES,
+    is_institutions,
 )
 from bibnet.reference import load as reference
 from bibnet.schema.errors import Fault, QueryError
+from bibnet.storage.disk import is_file
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "": ("name", "question", "works", "sides", "count", "network", "review"),
@@ -27,12 +29,25 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "max_authors",
         "max_countries",
         "concept_score",
+        "deduplicate",
         "classifier",
+        "institutions",
+        "funders",
+        "ids",
+        "venues",
+        "top_cited",
     ),
     "count": ("affiliations", "citation_window", "population"),
     "review": ("verdicts",),
     "network": ("level", "min_works", "strata"),
 }
+
+
+# Bytes; a folder's name may have 255, and a run's files have names below it.
+LONGEST_NAME = 200
+LONGEST_SIDE = 60  # characters; a side's name heads columns and figures
+# More than any source holds works, authors or countries; what computes holds 64 bits.
+LARGEST_NUMBER = 1_000_000_000
 
 
 class QueryReader:
@@ -81,10 +96,10 @@ class QueryReader:
     def name(self) -> str:
         """The name of the query, which becomes the name of a folder."""
         name = self.string("name")
-        if name and not all(part.isalnum() for part in name.replace("_", "-").split("-")):
-            self.fault(
-                "not a name for a folder", "name", name, "use letters, digits and hyphens only"
-            )
+        plain = all(part.isalnum() for part in name.replace("_", "-").split("-"))
+        if name and not (plain and len(name.encode()) <= LONGEST_NAME):
+            remedy = f"use letters, digits and hyphens only, {LONGEST_NAME} at most"
+            self.fault("not a name for a folder", "name", name, remedy)
         return name
 
     def strings(self, key: str) -> tuple[str, ...]:
@@ -121,9 +136,10 @@ class QueryReader:
     def whole(self, key: str) -> int | None:
         """A whole number of at least one; None where it is not given."""
         value: int | None = self.get(key)
-        if value is None or (_is_whole(value) and value >= 1):
+        if value is None or (_is_whole(value) and 1 <= value <= LARGEST_NUMBER):
             return value
-        self.fault("not a whole number of at least 1", key, value, f"write {key} = 100")
+        what = f"not a whole number from 1 to {LARGEST_NUMBER:,}"
+        self.fault(what, key, value, f"write {key} = 100")
         return None
 
     def score(self, key: str) -> float:
@@ -136,6 +152,13 @@ class QueryReader:
         self.fault("not a score from 0 to 1", key, value, f"write {key} = {CONCEPT_SCORE}")
         return CONCEPT_SCORE
 
+    def truth(self, key: str) -> bool:
+        """True or false; false where it is not given."""
+        value = self.get(key)
+        if value is not None and not isinstance(value, bool):
+            self.fault("neither true nor false", key, value, f"write {key} = true")
+        return value is True
+
     def present_file(self, key: str, given: Path | None) -> Path | None:
         """A file that is there: the one given, else the one named; None where there is none."""
         value = self.get(key)
@@ -145,14 +168,15 @@ class QueryReader:
             self.fault("not the path of a file", key, value, 'write it as text, "FILE"')
             return None
         path = given if given is not None else self.path.parent / value
-        if not path.is_file():
+        if not is_file(path):
             self.fault("there is no such file", key, str(path), "name a file that is there")
             return None
         return path
 
     def classifier(self, given: Path | None) -> Path | None:
         """The model of the rule `classifier`, which needs one; no other rule does."""
-        asked = CLASSIFIER in (self.get("works.ai") or ())
+        rules = self.get("works.ai")
+        asked = isinstance(rules, list) and CLASSIFIER in rules
         stated = given is not None or self.get("works.classifier") is not None
         if asked and not stated:
             remedy = "train one with bibnet classifier train, and name it here or by --classifier"
@@ -206,7 +230,10 @@ class QueryReader:
                 "fewer than two sides", "sides", sides, 'name at least two, as in china = ["CN"]'
             )
             return {}
-        found = {side: self._countries(side, value) for side, value in sides.items()}
+        found = {
+            side: frozenset() if is_institutions(value) else self._countries(side, value)
+            for side, value in sides.items()
+        }
         self._check_overlap(found)
         return {side: tuple(sorted(codes)) for side, codes in found.items()}
 
@@ -214,6 +241,9 @@ class QueryReader:
         key = f"sides.{side}"
         if side in RESERVED_SIDES:
             self.fault("reserved name of a side", key, value, "call the side something else")
+        if not side.strip() or not side.isprintable() or len(side) > LONGEST_SIDE:
+            remedy = f"give it a name of up to {LONGEST_SIDE} printed characters"
+            self.fault("not a name for a side", f"sides.{_shown(side)}", value, remedy)
         if isinstance(value, str):
             return self._scheme(key, value)
         if not isinstance(value, list) or not value:
@@ -257,5 +287,8 @@ SHOWN_CHARACTERS = 120
 
 
 def _shown(value: object) -> str:
-    text = "nothing" if value is None else repr(value)
+    try:
+        text = "nothing" if value is None else repr(value)
+    except (ValueError, RecursionError):  # Python writes no number of more than 4,300 digits
+        text = "a value too long to show"
     return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "..."

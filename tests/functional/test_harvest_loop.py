@@ -13,7 +13,7 @@ from bibnet.harvest.sandbox.world import World, build_world
 from bibnet.schema.errors import BudgetError
 
 pytestmark = pytest.mark.usefixtures("loopback")
-WORKS, KILLS, RATE = 600, 6, 0.15
+WORKS, KILLS, RATE = 600, 3, 0.15
 SLOW_RATE = 0.05  # each costs a second
 KINDS = [name for name in (*OWN_ANSWERS, *DAMAGES, *LAPSES) if name != "drift"]
 

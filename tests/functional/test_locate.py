@@ -7,8 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
+from command_line import bibnet
 
 KEYS = {"text", "organisations", "country", "province", "city", "lat", "lon", "rule"}
 PLACE = {"sub": "Hubei", "city": "Wuhan", "lat": 30.58, "lon": 114.27}
@@ -29,12 +31,10 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def locate(*arguments: object, given: bytes = b"", cache: Path) -> tuple[int, list[Any], str]:
     """Exit code, records of standard output, standard error."""
-    command = [sys.executable, "-m", "bibnet", "locate", *map(os.fsencode, map(str, arguments))]
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
-    done = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)
-    message = done.stderr.decode()
-    assert "Traceback" not in message
-    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], message
+    with mock.patch.dict(os.environ, {"XDG_CACHE_HOME": str(cache)}):
+        done = bibnet("locate", *arguments, given=given)
+    assert "Traceback" not in done.stderr
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
 
 def test_an_organisation_with_its_place(registry: Path, tmp_path: Path) -> None:

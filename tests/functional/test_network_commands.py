@@ -2,18 +2,17 @@
 
 import csv
 import json
-import sys
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
 
+import command_line
 import igraph
 import networkx as nx
 import pytest
 from build import authorship, institution, work
 from runs import run
 
-from bibnet.cli import main
 from bibnet.network.formats import FORMATS
 from bibnet.runs.centrality.report import Question, centrality_report
 from bibnet.runs.open import Run
@@ -48,18 +47,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 @pytest.fixture
-def bibnet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path):
+def bibnet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The command line in a folder of its own: (exit code, standard output, standard error)."""
     monkeypatch.chdir(tmp_path)
 
     def call(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["bibnet", *map(str, words)])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        return code, *capsys.readouterr()
+        done = command_line.bibnet(*words, cwd=tmp_path)
+        return done.returncode, done.stdout, done.stderr
 
     return call
 

@@ -2,13 +2,13 @@
 
 import csv
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from build import SMALL_QUERY, authorship, institution, work, write_lines
-from test_run import bibnet
+from command_line import bibnet
+
+from bibnet.runs.open import load
 
 BEIHANG = institution(5, "CN", display_name="Beihang University", ror="https://ror.org/00wk2mp56")
 
@@ -87,13 +87,14 @@ def test_a_rejected_flag_stays_visible_in_its_table(folder: Path) -> None:
     landed = made(folder)
     assert rows(landed, "defence") == rows(landed, "sensitive_works") == []
     assert bibnet("verify", landed, cwd=folder).returncode == 0
-    asked = "import bibnet, sys; print(*bibnet.load(sys.argv[1]).table('list_flag').rejected_by)"
-    assert said_by(asked, landed) == " ".join(["verdict in row 2"] * 3)
-
-
-def said_by(code: str, *arguments: object) -> str:
-    command = [sys.executable, "-W", "ignore", "-c", code, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    assert load(landed).table("list_flag")["rejected_by"].tolist() == ["verdict in row 2"] * 3
+    sample = filled(folder, landed, gait="reject")
+    scored = bibnet("review", "score", landed, sample, "--out", "w.csv", cwd=folder)
+    assert scored.returncode == 0
+    assert "biometric_surveillance:gait recognition" in scored.stdout
+    assert "keyword,biometric_surveillance:gait recognition,reject" in (
+        (folder / "w.csv").read_text(encoding="utf-8")
+    )
 
 
 def test_a_wrong_file_of_verdicts_ends_14_with_every_fault(folder: Path) -> None:

@@ -14,7 +14,7 @@ from bibnet.tag.companies.company import CORPORATE_LAB, LEGAL_FORM, named_compan
 from bibnet.tag.companies.company_table import packaged_lists
 from bibnet.tag.place_names import place_names
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.long]
 
 # One in forty papers is enough to learn from, and quick.
 EVERY = 40

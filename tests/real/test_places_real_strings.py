@@ -16,7 +16,7 @@ import pytest
 from bibnet.places.locate.table import Locator
 from bibnet.places.registry.cache import OpenRegistry, open_registry
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.long]
 CLEAN_SETS = ("rorapi_crossref_2024", "rorapi_springer_2023")
 EVERY = 3  # every third string: a few seconds
 

@@ -8,37 +8,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import combinations
-from pathlib import Path
 
 import pytest
-from recount import CHINA, EUROPE, UNKNOWN, Paper, bare, by_year, fractions, read_papers
+from recount import CHINA, EUROPE, UNKNOWN, Paper, bare, by_year, fractions
 
-from bibnet.query import parse_query
-from bibnet.runs.open import Run, load
-from bibnet.runs.pipeline.order import run_query
-from bibnet.runs.pipeline.request import Request
+from bibnet.runs.open import Run
 
 pytestmark = pytest.mark.real
-QUERY = {
-    "name": "recount-impact",
-    "question": "How entangled?",
-    "works": {"ai": ["all"]},
-    "sides": {"europe": "europe_merics", "china": "china_merics"},
-    "count": {"affiliations": "openalex"},
-}
 
 
 @pytest.fixture(scope="module")
-def papers(shared_data: Path) -> list[Paper]:
-    return read_papers(shared_data / "openalex" / "works.jsonl.gz")
-
-
-@pytest.fixture(scope="module")
-def run(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    out = tmp_path_factory.mktemp("recount_impact")
-    works = shared_data / "openalex" / "works.jsonl.gz"
-    query = parse_query(QUERY, path=out / "recount.toml")
-    return load(run_query(Request(query, (works,), out), lambda line: None))
+def run(real_run: Run) -> Run:
+    return real_run
 
 
 def cell_of(paper: Paper) -> tuple[object, ...]:

@@ -1,7 +1,6 @@
 """Every count over 1,223 real OpenAlex works equals a recount in plain Python over the JSON."""
 
 from collections import Counter
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,35 +14,16 @@ from recount import (
     fractions,
     full_counts,
     pair_counts,
-    read_papers,
 )
 
-from bibnet.query import parse_query
-from bibnet.runs.open import Run, load
-from bibnet.runs.pipeline.order import run_query
-from bibnet.runs.pipeline.request import Request
+from bibnet.runs.open import Run
 
 pytestmark = pytest.mark.real
-QUERY = {
-    "name": "recount",
-    "question": "How entangled?",
-    "works": {"ai": ["all"]},
-    "sides": {"europe": "europe_merics", "china": "china_merics"},
-    "count": {"affiliations": "openalex"},
-}
 
 
 @pytest.fixture(scope="module")
-def papers(shared_data: Path) -> list[Paper]:
-    return read_papers(shared_data / "openalex" / "works.jsonl.gz")
-
-
-@pytest.fixture(scope="module")
-def run(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    out = tmp_path_factory.mktemp("recount")
-    works = shared_data / "openalex" / "works.jsonl.gz"
-    query = parse_query(QUERY, path=out / "recount.toml")
-    return load(run_query(Request(query, (works,), out), lambda line: None))
+def run(real_run: Run) -> Run:
+    return real_run
 
 
 def cells(frame: pd.DataFrame, keys: list[str], column: str) -> dict:
@@ -237,14 +217,6 @@ def test_citations(run: Run, papers: list[Paper]) -> None:
         assert frame.loc[group, "works"] == len(found)
         mean = sum(paper.raw["cited_by_count"] for paper in found) / len(found)
         assert frame.loc[group, "mean_citations"] == pytest.approx(mean, rel=1e-12)
-
-
-def test_funders(run: Run, papers: list[Paper]) -> None:
-    works = Counter(funder for paper in papers for funder in paper.funders)
-    joint = Counter(funder for paper in papers if paper.joint for funder in paper.funders)
-    frame = run.exhibit("funders")
-    assert cells(frame, ["funder_id"], "works") == dict(works)
-    assert cells(frame, ["funder_id"], "joint_works") == dict(joint)
 
 
 def test_funding_of_any_country_and_type_is_every_disclosing_work(

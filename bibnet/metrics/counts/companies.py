@@ -8,6 +8,7 @@ from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, total
 from bibnet.schema.exhibits.participants import COMPANIES
 from bibnet.storage.engine import Tables
+from bibnet.storage.texts import joined, parts
 
 COMPANY, TYPE = "company", "type"
 KEYS = ("institution_id", "institution", "country")
@@ -28,9 +29,7 @@ def companies(tables: Tables) -> ir.Table:
     """
     rows, by_rule = total(companies_incidence(tables)), _recognised(tables)
     rules = by_rule.select(*KEYS, "recognised_by").distinct()
-    found = rules.group_by(list(KEYS)).aggregate(
-        recognised_by=rules.recognised_by.group_concat("|", order_by=rules.recognised_by)
-    )
+    found = rules.group_by(list(KEYS)).aggregate(recognised_by=joined(rules.recognised_by, "|"))
     same = [rows[key].identical_to(found[key]) for key in KEYS]
     return rows.inner_join(found, same).drop(*(f"{key}_right" for key in KEYS))
 
@@ -38,7 +37,7 @@ def companies(tables: Tables) -> ir.Table:
 def _recognised(tables: Tables) -> ir.Table:
     """Rows (work_key, KEYS, recognised_by), one per work, company and rule."""
     institution = tables["institution"]
-    kinds = institution.type.fill_null("").split("|")
+    kinds = parts(institution.type.fill_null(""), "|")
     typed = institution.filter(kinds.contains(COMPANY)).select(*KEYS)
     member = tables["institution_membership"].select("work_key", institution_id="unit").distinct()
     by_type = member.inner_join(typed, "institution_id").mutate(recognised_by=ibis.literal(TYPE))

@@ -133,8 +133,9 @@ def concentration(ties: pd.DataFrame) -> dict[str, float]:
 
     `ties`: unit_a, unit_b, works. A unit's links are the works of its ties. Partner entropy: the
     mean over units with two partners or more of -sum s ln s / ln(partners), s the share of a
-    partner in the unit's links; 1 = all partners alike.
+    partner in the unit's links; 1 = all partners alike. The same for every order of the rows.
     """
+    ties = ties.sort_values(["unit_a", "unit_b"])
     works = ties["works"].to_numpy("float64")
     ends = np.concatenate([ties["unit_a"].to_numpy(object), ties["unit_b"].to_numpy(object)])
     unit, partners = np.unique(ends.astype(str), return_inverse=True, return_counts=True)[1:]

@@ -6,8 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from bibnet.network.formats.cells import (
     INVENTED_KEY,
     edge_columns,
@@ -24,6 +22,7 @@ from bibnet.schema import Column
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.schema.network import NETWORK_EDGE, NETWORK_NODE
 from bibnet.storage.exhibits import guarded_cell
+from bibnet.storage.spreadsheet import new_workbook
 
 MOST_ROWS = 1_048_576  # of a sheet, by Excel's own limits
 # A workbook holds a date; the day it was written would make other bytes of the same network.
@@ -72,7 +71,7 @@ def write_xlsx(network: Network, path: Path, _weight: str) -> None:
         raise UsageError(Fault(rows, str(path), remedy))
     nodes = [*NETWORK_NODE.columns[:1], *node_columns(network)]
     edges = [*NETWORK_EDGE.columns[:2], *edge_columns(network)]
-    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+    with new_workbook(path, OPTIONS) as book:
         book.set_properties({"created": UNDATED, "title": "bibnet network"})
         mark = facts_of(network).get(INVENTED_KEY, "")
         _sheet(book, "about", mark, _table(["fact", "text"], iter(facts_of(network).items())))

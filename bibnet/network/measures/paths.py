@@ -26,14 +26,26 @@ def path_measures(network: WeightedNetwork, weights: str) -> dict[str, np.ndarra
     if weights not in WEIGHTS:
         raise ValueError(f"weights are one of {', '.join(WEIGHTS)}, not {weights!r}")
     graph = network.igraph()
-    distance = (1 / network.weight).tolist() if weights == "distance" and network.edges else None
+    distance, scale = None, 1.0
+    if weights == "distance" and network.edges:
+        scale = _scale(network)
+        distance = (scale / network.weight).tolist()
     closeness, harmonic = _near(network, graph, distance)
     between = graph.betweenness(directed=False, weights=distance)
     return {
         "betweenness": np.array(between, dtype="float64"),
-        "closeness": closeness,
-        "harmonic": harmonic,
+        "closeness": closeness * scale,
+        "harmonic": harmonic * scale,
     }
+
+
+def _scale(network: WeightedNetwork) -> float:
+    """What distances are multiplied by, so that the shortest is about 1.
+
+    igraph takes lengths that differ by less than 1e-10 for equal: of weights above a thousand
+    million all would be. A power of two changes no digit.
+    """
+    return float(2.0 ** np.floor(np.log2(float(network.weight.max()))))
 
 
 def _near(

@@ -16,6 +16,7 @@ import ibis.expr.types as ir
 from bibnet.places.decide.memory import remembered
 from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.storage.engine import Tables
+from bibnet.storage.texts import joined
 
 AUTHORSHIP_KEY = ["work_key", "author_seq"]
 SEPARATOR = "|"
@@ -179,7 +180,7 @@ def _dissent(answer: ir.Table, choice: ir.Table) -> ir.Table:
 
 
 def _joined(column: ir.StringColumn) -> ir.StringScalar:
-    return column.group_concat(SEPARATOR, order_by=column)
+    return joined(column, SEPARATOR)
 
 
 def _joined_on(left: ir.Table, right: ir.Table) -> ir.Table:

@@ -17,6 +17,7 @@ import ibis.expr.types as ir
 
 from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.storage.engine import Tables
+from bibnet.storage.texts import joined, parts
 
 RULE = "harvest_memory"
 LEVEL = 3
@@ -37,7 +38,7 @@ def harvest_memory(tables: Tables) -> ir.Table:
     """Rows of HARVEST_MEMORY from the affiliations whose institutions all have an id."""
     rows = _asserted(tables)
     sets = rows.group_by([*AFFILIATION_KEY, "folded"]).aggregate(
-        members=rows.institution_id.group_concat(SEPARATOR, order_by=rows.institution_id)
+        members=joined(rows.institution_id, SEPARATOR)
     )
     # All authors of a work often share one reading of the source: a work has one voice.
     voice = sets.select("work_key", "folded", "members").distinct()
@@ -47,7 +48,7 @@ def harvest_memory(tables: Tables) -> ir.Table:
     sure = found.filter(
         (found.uses >= MIN_USES) & (found.agreeing * 10 >= found.uses * AGREEING_TENTHS)
     )
-    members = sure.mutate(institution_id=sure.members.split(SEPARATOR)).unnest("institution_id")
+    members = sure.mutate(institution_id=parts(sure.members, SEPARATOR)).unnest("institution_id")
     facts = rows.group_by("institution_id").aggregate(
         ror=rows.ror.min(),
         institution=rows.institution.min(),

@@ -24,7 +24,8 @@ class ReportContent:
 
     `sides` maps each side of the query to its country codes. `exhibits` maps the name of an
     exhibit to its frame; one that is missing counts as empty. `nodes` and `edges` are the network
-    tables of the same names. `notes` are further caveats, for example why a column is empty.
+    tables of the same names. `notes` are further caveats, for example why a column is empty;
+    `warnings` are what a reader must know before the first number, such as lost works.
     Every key of `manifest` is optional. `country_names` maps country codes to names; a code
     without a name is shown as it is. `invented` says that the data are made up.
     """
@@ -37,6 +38,7 @@ class ReportContent:
     edges: pd.DataFrame
     manifest: Mapping[str, Any]
     notes: Sequence[str] = ()
+    warnings: Sequence[str] = ()
     invented: bool = False
     country_names: Mapping[str, str] = field(default_factory=dict)
 

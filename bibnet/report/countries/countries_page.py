@@ -22,7 +22,13 @@ from bibnet.report.content.wording import (
 )
 from bibnet.report.countries.country_profile import CountryProfile, CountryProfiles
 from bibnet.report.page.bundle import security_policy
-from bibnet.report.page.page import LONGEST_QUESTION, Trusted, asset, page_template
+from bibnet.report.page.page import (
+    LONGEST_QUESTION,
+    Trusted,
+    asset,
+    page_template,
+    warning_texts,
+)
 from bibnet.schema import Table
 from bibnet.schema.country_report import (
     COUNTRY_DISTRIBUTION,
@@ -67,6 +73,7 @@ def countries_html(content: ReportContent) -> str:
         question=clean(content.question, LONGEST_QUESTION) or clean(content.name),
         name=clean(content.name),
         invented=INVENTED if content.invented else "",
+        warnings=warning_texts(content),
         source_date=source_date(content.manifest),
         policy=security_policy(scripts=(), style=style),
         style=Trusted(style),

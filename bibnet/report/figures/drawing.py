@@ -1,5 +1,6 @@
 """Figures as files: an SVG each, and a PNG made from it by a program beside this one."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 import vl_convert
 
 from bibnet.report.figures import Figure, published_spec
+from bibnet.schema.errors import Fault, UsageError
 
 PNG_PROGRAM = Path(__file__).parents[1] / "programs" / "make_png.py"
 
@@ -44,13 +46,27 @@ def figure_svg(figure: Figure, spec: Mapping[str, Any], source: str) -> str:
 def png_maker() -> Iterator[subprocess.Popen[str]]:
     """Run the PNG program while figures are drawn; at the end wait until it is done.
 
-    Raises CalledProcessError if it fails.
+    Raises OSError if the system refused it a file, UsageError if it ended in any other way.
     """
     command = [sys.executable, str(PNG_PROGRAM)]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, text=True, encoding="utf-8") as program:  # noqa: S603  # own program
-        yield program
-        if program.stdin:
-            program.stdin.close()
-        if program.wait():
-            raise subprocess.CalledProcessError(program.returncode, command)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True, encoding="utf-8") as program:  # noqa: S603  # own program
+        try:
+            yield program
+            if program.stdin:
+                program.stdin.close()
+        except BrokenPipeError:  # it has ended before its time, and its status says why
+            pass
+        except BaseException:
+            program.kill()
+            raise
+        check_ended(program.wait(), "the figures")
+
+
+def check_ended(status: int, what: str) -> None:
+    """Raise what a program of this package ended with; nothing if it came to its end."""
+    if status > 1:
+        raise OSError(status, os.strerror(status))
+    if status:
+        how = f"signal {-status}" if status < 0 else "an error of its own"
+        remedy = "see what stands above; free memory, and run it again"
+        raise UsageError(Fault(f"{what} could not be drawn", f"a program ended by {how}", remedy))

@@ -6,10 +6,14 @@ import hashlib
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
+
+from bibnet.report.figures.drawing import check_ended
+from bibnet.schema.errors import UsageError
 
 _one_at_a_time = Lock()
 LIBRARY_PROGRAM = Path(__file__).parents[1] / "programs" / "make_library.py"
@@ -27,13 +31,19 @@ def library() -> str:
 
 def prepare_library() -> None:
     """Begin to make the library on the second core; `library` then waits for it."""
-    Thread(target=library, daemon=True).start()
+    Thread(target=_begun, daemon=True).start()
+
+
+def _begun() -> None:
+    with suppress(OSError, UsageError):  # asked again where it is needed, and told there
+        library()
 
 
 @lru_cache(maxsize=1)
 def _made_library() -> str:
     command = [sys.executable, str(LIBRARY_PROGRAM), "window.vegaEmbed=vegaEmbed;"]
-    made = subprocess.run(command, capture_output=True, check=True)  # noqa: S603  # own program
+    made = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  # own program
+    check_ended(made.returncode, "the report's page")
     return f"(()=>{{{made.stdout.decode('utf-8')}}})();"
 
 

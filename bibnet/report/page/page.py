@@ -29,6 +29,7 @@ from bibnet.schema.units import INVENTED
 
 HERE = Path(__file__).parent
 LONGEST_QUESTION = 1_000  # characters
+LONGEST_WARNING = 2_000  # characters
 
 
 def page_html(
@@ -71,6 +72,7 @@ def _texts(content: ReportContent) -> dict[str, object]:
         "question": clean(content.question, LONGEST_QUESTION) or clean(content.name),
         "name": clean(content.name),
         "invented": INVENTED if content.invented else "",
+        "warnings": warning_texts(content),
         "sides": _sides(content),
         "tiles": _tiles(content),
         "findings": all_findings(content),
@@ -82,6 +84,11 @@ def _texts(content: ReportContent) -> dict[str, object]:
         "source_line": source_line(content.manifest, content.name),
         "notices": asset("NOTICES.txt"),
     }
+
+
+def warning_texts(content: ReportContent) -> list[str]:
+    """Return what a reader must know before the first number."""
+    return [clean(warning, LONGEST_WARNING) for warning in content.warnings]
 
 
 def _sides(content: ReportContent) -> list[tuple[str, str]]:

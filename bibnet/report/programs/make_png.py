@@ -17,4 +17,7 @@ def make_png(paths: Iterable[str]) -> None:
 
 
 if __name__ == "__main__":
-    make_png(line.rstrip("\n") for line in sys.stdin)
+    try:
+        make_png(line.rstrip("\n") for line in sys.stdin)
+    except OSError as refused:  # the status is what the system said; the caller says it in words
+        sys.exit(refused.errno or 1)

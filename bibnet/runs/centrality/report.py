@@ -16,6 +16,7 @@ from bibnet.runs.export import outside_runs
 from bibnet.runs.network import measuring
 from bibnet.runs.open import Run, load
 from bibnet.schema.units import INVENTED
+from bibnet.storage.disk import whole_file
 from bibnet.storage.exhibits import guarded_cell
 from bibnet.storage.frames import records
 
@@ -193,12 +194,12 @@ def _notes(run: Run, question: Question, ranking: pd.DataFrame) -> Iterator[str]
 def write_report_csv(report: CentralityReport, path: Path) -> None:
     """Write the report's table; undefined cells are empty, formulas guarded.
 
-    Raises UsageError for a place inside a run. An existing file is replaced.
+    Raises UsageError for a place inside a run, or where the system refuses to write. An existing
+    file is replaced.
     """
     outside_runs(path)
     names = [*map(str, report.table.columns), *(["invented"] if report.invented else [])]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with whole_file(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(names)
         for row in records(report.table):

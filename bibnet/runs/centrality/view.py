@@ -85,7 +85,9 @@ def _show_country(profile: CountryProfile, names: dict[str, str], console: Conso
     _print(console, "ties with institutions elsewhere", profile.ties, TIE_COLUMNS)
     _print(console, "partner countries", profile.partners, PARTNER_COLUMNS)
     if len(profile.institutions):
-        _print(console, "how many institutions have how many", profile.distribution, ())
+        _print(
+            console, "institutions by their numbers of works and partners", profile.distribution, ()
+        )
     _print(console, "by year", profile.years, YEAR_COLUMNS, rows=len(profile.years))
 
 

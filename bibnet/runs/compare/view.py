@@ -21,7 +21,7 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
     old, new = (manifest["run"] for manifest in comparison.manifests)
     console.print(f"{escape(old)} -> {escape(new)}")
     for difference in comparison.differences:
-        console.print(f"differs beside the source: {escape(difference)}")
+        console.print(f"differs apart from the source: {escape(difference)}")
     console.print(_table(comparison))
     named = {part.part for part in comparison.parts}
     for name in PARTS:

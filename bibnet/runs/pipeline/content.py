@@ -30,6 +30,7 @@ def report_content(folder: Path, request: Request, record: Mapping[str, Any]) ->
         edges=read_table(folder / NETWORK_FOLDER, EDGE),
         manifest=record,
         notes=record["notes"],
+        warnings=record["warnings"],
         invented=request.invented,
         country_names={row["country"]: row["name"] for row in reference.rows("countries")},
     )

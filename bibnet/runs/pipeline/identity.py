@@ -11,14 +11,21 @@ from bibnet.query import Query
 from bibnet.reference import load as reference
 from bibnet.storage.manifest import bibnet_version
 
+# Those that numbers, names and pictures come from: another version may change last digits.
 LIBRARIES = (
+    "altair",
     "duckdb",
     "ibis-framework",
     "igraph",
-    "pyarrow",
+    "lightgbm",
+    "msgspec",
+    "numpy",
     "pandas",
-    "altair",
+    "pyarrow",
+    "scikit-learn",
+    "scipy",
     "vl-convert-python",
+    "xlsxwriter",
 )
 HASH_DIGITS = 8
 UNDATED = "undated"
@@ -38,9 +45,16 @@ def query_record(query: Query) -> dict[str, Any]:
             "max_authors": query.max_authors,
             "max_countries": query.max_countries,
             "concept_score": query.concept_score,
+            "deduplicate": query.deduplicate,
             "classifier": query.classifier.name if query.classifier else None,
+            "institutions": list(query.institutions),
+            "funders": list(query.funders),
+            "ids": {"file": query.ids.file, "sha256": query.ids.sha256} if query.ids else None,
+            "venues": query.venues or None,
+            "top_cited": query.top_cited,
         },
         "sides": {side: list(countries) for side, countries in query.sides.items()},
+        "side_institutions": {side: list(ids) for side, ids in query.side_institutions.items()},
         "schemes": dict(query.schemes),
         "review": {"verdicts": query.verdicts.name if query.verdicts else None},
         "count": {

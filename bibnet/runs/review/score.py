@@ -16,6 +16,7 @@ from bibnet.runs.open import Run
 from bibnet.runs.review.sample import COLUMNS, guarded
 from bibnet.schema.errors import Fault, InputError
 from bibnet.schema.proportion import wilson
+from bibnet.storage.disk import whole_file
 from bibnet.tag.lists.verdict import ACCEPT, FLAG, KEYWORD, OPTIONAL, REJECT, REQUIRED, keyword_key
 
 UNSURE = "unsure"
@@ -107,7 +108,7 @@ def write_verdicts(
         if one.decision != NOT_JUDGED
     }
     old = {(row["kind"], row["key"]): row for row in run.manifest["review"]["rows"]}
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with whole_file(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
         columns = [*REQUIRED, *OPTIONAL]
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()

@@ -21,12 +21,14 @@ def engine_names() -> list[str]:
 
 
 def open_engine(spill: Path, name: str = DEFAULT_ENGINE) -> Engine:
-    """Open an engine by name; `spill` is a folder for its temporary files.
+    """Open an engine by name, or by name and address (`spark://HOST:PORT`).
 
-    Raises UsageError naming the engines there are.
+    `spill` is a folder for its temporary files. Raises UsageError naming the engines there are.
     """
-    if name not in engine_names():
+    kind, _, address = name.partition("://")
+    if kind not in engine_names():
         remedy = f"use one of: {', '.join(engine_names())}"
         raise UsageError(Fault(f"there is no engine {name!r}", f"--engine {name}", remedy))
-    engine: Engine = import_module(f"{__name__}.{name}").connect(spill)
+    connect = import_module(f"{__name__}.{kind}").connect
+    engine: Engine = connect(spill, address) if address else connect(spill)
     return engine

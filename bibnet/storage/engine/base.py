@@ -4,10 +4,12 @@ The expressions are written once, in Ibis, over the declared tables; an engine o
 says where they run. DuckDB is the first; others need the same five methods.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
@@ -25,7 +27,10 @@ class Engine(Protocol):
         ...
 
     def frame(self, expression: ir.Table) -> pd.DataFrame:
-        """Carry out an expression and return all rows; meant for small results."""
+        """Carry out an expression and return all rows; meant for small results.
+
+        In the order the expression asks for, else sorted by all columns (see `in_stated_order`).
+        """
         ...
 
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
@@ -39,3 +44,23 @@ class Engine(Protocol):
     def close(self) -> None:
         """Give back memory and temporary files."""
         ...
+
+
+def in_stated_order(expression: ir.Table, rows: pa.Table) -> pa.Table:
+    """The rows of an expression, sorted by all columns where it asks for no order of its own.
+
+    An engine with several threads returns groups in the order in which they end. Sums of floats
+    over such rows would differ in their last digits from run to run.
+    """
+    node = expression.op()
+    while isinstance(node, (ops.Project, ops.Filter, ops.Limit, ops.DropColumns)):
+        node = node.parent
+    if isinstance(node, ops.Sort) or not rows.num_columns:
+        return rows
+    return rows.sort_by([(name, "ascending") for name in rows.column_names])
+
+
+def name_of(folder: Path, table: Table) -> str:
+    """One name per file, so that two runs can be open at once; the same file keeps its name."""
+    place = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
+    return f"{table.name}_{place}"

@@ -1,15 +1,20 @@
 """DuckDB as the engine: all of it in this process, spilling to disk when memory is short."""
 
-import hashlib
+import errno
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
 from bibnet.schema import Table
+from bibnet.storage.compiled import compiled
+from bibnet.storage.engine.base import in_stated_order, name_of
 from bibnet.storage.tables import TableWriter, table_path
 
 THREADS = 2
@@ -22,6 +27,7 @@ class DuckdbEngine:
     """Engine over an in-memory DuckDB; `spill` is a folder for temporary files."""
 
     def __init__(self, spill: Path, *, memory_limit: str = MEMORY_LIMIT):
+        self._spill = spill
         self._backend = ibis.duckdb.connect(
             threads=THREADS, memory_limit=memory_limit, temp_directory=str(spill)
         )
@@ -31,17 +37,23 @@ class DuckdbEngine:
     def read(self, folder: Path, table: Table) -> ir.Table:
         """Make `folder`'s file of a declared table available as an Ibis table."""
         return self._backend.read_parquet(
-            str(table_path(folder, table)), table_name=_name(folder, table)
+            str(table_path(folder, table)), table_name=name_of(folder, table)
         )
 
     def frame(self, expression: ir.Table) -> pd.DataFrame:
-        """Carry out an expression and return all rows; meant for small results."""
-        frame: pd.DataFrame = self._backend.to_pyarrow(expression).to_pandas()
+        """Carry out an expression and return all rows, in a stated order; for small results."""
+        with _refused(self._spill):
+            found = self._relation(expression).to_arrow_table()
+        rows = in_stated_order(expression, found.cast(expression.schema().to_pyarrow()))
+        frame: pd.DataFrame = rows.to_pandas()
         return frame
 
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         """Carry out an expression and return its rows batch by batch."""
-        yield from self._backend.to_pyarrow_batches(expression, chunk_size=BATCH_ROWS)
+        schema = expression.schema().to_pyarrow()
+        with _refused(self._spill):
+            for batch in self._relation(expression).to_arrow_reader(BATCH_ROWS):
+                yield batch.cast(schema)
 
     def write(self, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
         """Write an expression as a declared table, sorted by its key, and read it back."""
@@ -51,17 +63,28 @@ class DuckdbEngine:
                 writer.write(pa.Table.from_batches([batch]))
         return self.read(folder, table)
 
+    def _relation(self, expression: ir.Table) -> duckdb.DuckDBPyRelation:
+        """The rows of an expression, not read yet; its tables in memory are made known first."""
+        self._backend._run_pre_execute_hooks(expression)
+        sql = compiled(expression, self._backend.name, self._backend.compile)
+        rows: duckdb.DuckDBPyRelation = self._backend.con.sql(sql)
+        return rows
+
     def close(self) -> None:
         """Give back memory and temporary files."""
         self._backend.disconnect()
 
 
+@contextmanager
+def _refused(spill: Path) -> Iterator[None]:
+    """Turn DuckDB's errors of the disk into the system's: temporary files found no room."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        what = f"{os.strerror(errno.ENOSPC)} for temporary files ({str(error).splitlines()[0]})"
+        raise OSError(errno.ENOSPC, what, str(spill)) from error
+
+
 def connect(spill: Path) -> DuckdbEngine:
     """Open the engine with the memory that one run may use."""
     return DuckdbEngine(spill)
-
-
-def _name(folder: Path, table: Table) -> str:
-    """One name per file, so that two runs can be open at once; the same file keeps its name."""
-    place = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
-    return f"{table.name}_{place}"

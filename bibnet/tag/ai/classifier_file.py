@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from bibnet.schema.errors import Fault, InputError
+from bibnet.storage.disk import whole_file
 from bibnet.tag.ai.classifier import Model
 
 FORMAT = "bibnet-classifier-1"
@@ -39,8 +40,8 @@ def write_model(model: Model, path: Path) -> None:
         list(model.weights),
         dict(model.training),
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(msgspec.json.encode(file, order="deterministic") + b"\n")
+    with whole_file(path) as unfinished:
+        unfinished.write_bytes(msgspec.json.encode(file, order="deterministic") + b"\n")
 
 
 def read_model(path: Path) -> Model:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from bibnet.harvest import Plan, harvest_folder, newest_complete
+from bibnet.harvest.ledger import sealed
 from bibnet.harvest.planning import Selection
 
 TODAY = date(2026, 11, 21)
@@ -23,6 +24,7 @@ def harvested(root: Path, name: str, *, complete: bool, plan: Plan = ARTICLES) -
     folder.mkdir()
     (folder / "plan.json").write_text(json.dumps({"identity": plan.identity()}))
     (folder / "manifest.json").write_text(json.dumps({"complete": complete}))
+    (folder / "ledger.jsonl").write_bytes(sealed({"event": "session", "credits": 1}))
     return folder
 
 
@@ -48,6 +50,12 @@ def test_a_finished_harvest_of_the_day_is_not_repeated(tmp_path: Path) -> None:
 def test_a_finished_harvest_of_another_day_is(tmp_path: Path) -> None:
     harvested(tmp_path, "2026-11-20", complete=True)
     assert harvest_folder(tmp_path, ARTICLES, TODAY).name == "2026-11-21"
+
+
+def test_a_finished_harvest_that_is_damaged_is_resumed(tmp_path: Path) -> None:
+    folder = harvested(tmp_path, "2026-11-20", complete=True)
+    (folder / "ledger.jsonl").unlink()
+    assert harvest_folder(tmp_path, ARTICLES, TODAY) == folder
 
 
 def test_another_plan_of_the_day_gets_a_number(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bibnet.network import edge_list
 from bibnet.network.edge_centrality import edge_centrality, edge_csv, edge_summary
 from bibnet.network.edge_list import FAULTS_SHOWN, EdgeList, read_edge_list
 from bibnet.schema.errors import InputError
@@ -96,6 +97,9 @@ def test_a_tie_with_itself_is_left_out_and_said(tmp_path: Path) -> None:
         ("x,y,1_000", "the weight '1_000' is not a number"),
         ('x,y,"1,5"', "the weight '1,5' is not a number"),
         ("x,y,1e400", "the weight '1e400' is too large"),
+        ("x,y,1e-320", "the weight '1e-320' is too small (below 1e-100, where numbers end)"),
+        ("x,y,1e-999", "the weight '1e-999' is too small (below 1e-100, where numbers end)"),
+        (f"x,y,{'9' * 5000}", "is too large"),
         ("x,y", "2 cells instead of three"),
         ("x,,1", "a name is missing"),
         ('"x\ny",z,1', "a name holds a control character"),
@@ -103,7 +107,27 @@ def test_a_tie_with_itself_is_left_out_and_said(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, fault: str) -> None:
-    assert faults(tmp_path, f"{HEADER}a,b,1\n{line}\n") == [f"{fault} @ : line 3"]
+    [found] = faults(tmp_path, f"{HEADER}a,b,1\n{line}\n")
+    assert found.endswith(f"{fault} @ : line 3")
+
+
+@pytest.mark.parametrize("zeros", ["0" * 5000, f"0.{'0' * 5000}", "0e-5000"])
+def test_any_number_of_digits_is_read(tmp_path: Path, zeros: str) -> None:
+    found = read(tmp_path, f"{HEADER}a,b,{'0' * 5000}7\nb,c,{zeros}\n")
+    assert found.network.weight.tolist() == [7]
+
+
+def test_weights_far_apart_are_said(tmp_path: Path) -> None:
+    found = read(tmp_path, f"{HEADER}a,b,1e-12\nb,c,5\n")
+    assert [note for note in found.notes if "differ by more than a factor of 1e+10" in note]
+
+
+def test_a_line_without_end_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edge_list, "LONGEST_LINE", 100)
+    with pytest.raises(InputError, match="a line is longer than 100 characters"):
+        read(tmp_path, f"{HEADER}a,b,1,{'x' * 200}\n")
 
 
 def test_two_weights_of_one_pair_name_both_lines(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_work_without_authors_is_wholly_unknown() -> None:
 ENTRY = st.tuples(st.integers(1, 5), st.lists(st.sampled_from(["DE", "CN", "US"]), max_size=3))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(authors=st.integers(5, 60), entries=st.lists(ENTRY, max_size=8))
 def test_the_parts_of_a_work_sum_to_one(authors: int, entries: list) -> None:
     affiliations, places = [], []

@@ -29,4 +29,6 @@ def test_drift_leaves_the_world_as_it_was() -> None:
 
 
 def test_drift_of_nothing_is_nothing() -> None:
-    drift(Collection("works", []), Random(1))
+    collection = Collection("works", [])
+    drift(collection, Random(1))
+    assert list(collection.documents) == []

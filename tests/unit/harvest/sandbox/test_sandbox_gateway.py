@@ -77,6 +77,8 @@ def test_a_spent_budget_says_when_to_resume() -> None:
 def test_free_requests_pass_when_the_budget_is_spent() -> None:
     accounts = Accounts(daily_credits=0, clock=Clock())
     accounts.admit("k", 0)
+    with pytest.raises(Refusal):
+        accounts.admit("k", 1)
 
 
 def test_the_budget_is_new_after_midnight_and_of_each_key() -> None:
@@ -98,6 +100,7 @@ def test_too_many_requests_in_a_second_are_told_to_wait() -> None:
     assert refusal.value.answer.headers["Retry-After"] == "1"
     clock.now += timedelta(seconds=1)
     accounts.admit("k", 1)
+    assert accounts.left("k") == 10_000
 
 
 def test_the_report_names_the_reset_and_hides_the_key() -> None:

@@ -1,6 +1,7 @@
 """Change of a network by year: arrivals, kept and lost ties, concentration; all by hand."""
 
 import math
+import random
 
 import numpy as np
 import pandas as pd
@@ -67,6 +68,16 @@ def test_concentration_of_a_star_with_one_strong_tie() -> None:
     # only a has several partners: -(0.8 ln 0.8 + 2 * 0.1 ln 0.1) / ln 3
     entropy = -(0.8 * math.log(0.8) + 0.2 * math.log(0.1)) / math.log(3)
     assert found["partner_entropy"] == pytest.approx(entropy)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_the_ties_changes_no_digit(chance: random.Random) -> None:
+    words = [
+        f"2020:{a}{b}{1 + (ord(a) * ord(b)) % 9}" for a in "abcdefg" for b in "abcdefg" if a < b
+    ]
+    mixed = chance.sample(words, len(words))
+    assert concentration(ties(*mixed)) == concentration(ties(*words))
 
 
 def test_a_year_without_ties_has_no_concentration() -> None:

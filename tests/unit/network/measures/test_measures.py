@@ -47,6 +47,23 @@ def test_equal_weights_measure_paths_like_none(edges: dict[tuple[int, int], int]
     pd.testing.assert_frame_equal(frame(10, ones, "none"), frame(10, ones, "distance"), rtol=1e-12)
 
 
+@settings(max_examples=30, deadline=None)
+@given(edges=EDGES, unit=st.sampled_from([1e-99, 1e-12, 3e7, 2.0**40, 1e15]))
+def test_the_unit_of_the_weights_changes_no_path(
+    edges: dict[tuple[int, int], int], unit: float
+) -> None:
+    """igraph takes lengths that differ by less than 1e-10 for equal: weights of 1e10 were wrong."""
+    ends = np.array(list(edges), dtype=int).reshape(-1, 2)
+    weight = np.array(list(edges.values()), dtype="float64")
+    plain, scaled = (
+        centrality_measures(10, ends[:, 0], ends[:, 1], weight * one) for one in (1.0, unit)
+    )
+    in_units = scaled.assign(
+        **{name: scaled[name] / unit for name in ("strength", "closeness", "harmonic")}
+    )
+    pd.testing.assert_frame_equal(in_units, plain, rtol=1e-9, atol=1e-12)
+
+
 @settings(max_examples=40, deadline=None)
 @given(edges=EDGES)
 def test_strength_is_twice_the_weights_and_no_degree_reaches_the_nodes(

@@ -56,7 +56,7 @@ def misses(model: Stratum) -> float:
     return float(max(by_unit.max(), by_work.max()))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.integers(2, 12), st.integers(1, 30), st.integers(0, 10_000))
 def test_both_degree_sequences_are_kept(units: int, works: int, seed: int) -> None:
     network = invented(units, works, list(range(1, units + 1)), seed)
@@ -90,7 +90,7 @@ def test_equal_units_on_works_of_two_share_the_works_evenly() -> None:
     assert works * model.p[0, 0] ** 2 == pytest.approx(6 * 0.25)  # the SDSM: half as many again
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.integers(3, 10), st.integers(5, 40), st.integers(0, 10_000))
 def test_pairs_of_a_unit_are_its_places_beside_others(units: int, works: int, seed: int) -> None:
     """Summed over all pairs: n (n - 1) / 2 for every work of n units, whatever the degrees."""

@@ -123,7 +123,7 @@ def test_a_country_without_an_institution_is_empty(engine: Engine) -> None:
 UNITS = st.lists(st.sampled_from("ABCDE"), min_size=1, max_size=5, unique=True)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(works=st.lists(st.tuples(st.integers(2018, 2020), UNITS), min_size=1, max_size=12))
 def test_parts_by_year_add_up_to_the_whole(works: list[tuple[int, list[str]]]) -> None:
     """Works are of one year: ties of the years add up to those of the period, exactly."""

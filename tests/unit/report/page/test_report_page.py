@@ -150,6 +150,7 @@ def hashes(folder: Path) -> list[tuple[str, str]]:
     return [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in files]
 
 
+@pytest.mark.long
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from invented_report import invented_content;"

@@ -1,0 +1,99 @@
+"""Notes of a run: each sentence has the run's own numbers, and is silent where there is none."""
+
+from bibnet.metrics.citations.exhibits import CitationCounts
+from bibnet.metrics.structure.communities import CommunityCounts
+from bibnet.metrics.structure.expectation_exhibits import ExpectationCounts
+from bibnet.runs.pipeline.notes import (
+    citation_notes,
+    community_notes,
+    expectation_notes,
+    same_paper_notes,
+)
+from bibnet.tables.same_paper import SamePapers
+
+
+def cited(**changes: object) -> CitationCounts:
+    plain = {
+        "window": None,
+        "last_year": 2023,
+        "states": {"ai_internal": {"scored": 10, "too_young": 2, "unknown_citations": 1}},
+        "works_in_small_cells": 0,
+        "works_in_cells": 10,
+        "small_cell": 10,
+        "references": {"citations": "ai_internal", "citations_by_team": None},
+    }
+    return CitationCounts(**{**plain, **changes})  # type: ignore[arg-type]
+
+
+def test_the_reference_set_is_named_with_what_it_leaves_out() -> None:
+    (said,) = citation_notes(cited())
+    assert said == (
+        "Normalised citations: the reference set ai_internal is the works of this run themselves. "
+        "Of 13 works, 1 have no known citations; 2 are younger than two years (or than the "
+        "citation window)."
+    )
+
+
+def test_small_cells_an_undated_source_and_a_window_are_said() -> None:
+    said = list(citation_notes(cited(works_in_small_cells=7, last_year=None, window=3)))
+    assert said[1].startswith("7 of 10 works with known citations stand in a field, year and type")
+    assert said[2] == (
+        "The source has no date: no work is left out of citation scores as too young."
+    )
+    assert said[3] == "Citations are those of the first 3 calendar years of a work."
+
+
+def test_without_a_citation_exhibit_there_is_nothing_to_say() -> None:
+    assert list(citation_notes(cited(references={"citations": None}))) == []
+
+
+def test_pairs_against_chance_are_counted_and_a_miss_is_said() -> None:
+    counts = ExpectationCounts(
+        units=4, pairs=6, shown=2, least_works=5, largest_miss=0.25, verdicts={"more": 1}
+    )
+    said = list(expectation_notes({"country": counts}))
+    assert said[0].startswith(
+        "Ties against chance, country level: 6 pairs of the 4 units with at least 5 works"
+    )
+    assert said[1] == (
+        "The model of chance at the country level misses a number of works by up to 2.5e-01 of it."
+    )
+    assert len(list(expectation_notes({"country": ExpectationCounts(4, 6, 2, 5, 0.0)}))) == 1
+
+
+def communities(**changes: object) -> CommunityCounts:
+    plain = {
+        "runs": 10,
+        "communities": 3,
+        "isolates": 1200,
+        "modularity": 0.5,
+        "adjusted_rand": 0.875,
+        "mutual_information": 0.9,
+        "previous": None,
+    }
+    return CommunityCounts(**{**plain, **changes})  # type: ignore[arg-type]
+
+
+def test_communities_come_with_the_agreement_of_their_runs() -> None:
+    (said,) = community_notes(communities())
+    assert "the best of 10 runs; adjusted Rand 0.88" in said
+    assert "1,200 institutions" in said
+    assert list(community_notes(communities(communities=0))) == []
+    assert list(community_notes(communities(previous="2026-02-16-1a2b3c4d")))[1] == (
+        "Labels of communities are carried over from the run 2026-02-16-1a2b3c4d."
+    )
+
+
+def test_pairs_of_one_paper_without_numbers_where_institutions_decide_what_counts() -> None:
+    known = SamePapers({"doi": 1}, merged=True, works=4, joint_works=2, left=3, joint_left=1)
+    first = (
+        "1 pair of works is one paper under two ids, 1 by DOI (duplicates.csv). They are merged: "
+        "the numbers count each paper once."
+    )
+    effect = (
+        " With both works 2 joint of 4 works (50.00%), with each paper once 1 joint of 3 works "
+        "(33.33%)."
+    )
+    assert list(same_paper_notes(known)) == [first + effect]
+    assert list(same_paper_notes(SamePapers({"doi": 1}, merged=True))) == [first]
+    assert list(same_paper_notes(SamePapers())) == []

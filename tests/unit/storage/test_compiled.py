@@ -1,0 +1,93 @@
+"""SQL kept between commands: the same as compiled anew, and missed when an expression changes."""
+
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import pytest
+
+from bibnet.storage import cache
+from bibnet.storage.compiled import compiled
+
+ROWS = {"a": [1, 2, 3], "b": ["x", "y", None]}
+
+
+def plain(expression: ir.Table) -> str:
+    return str(ibis.to_sql(expression, dialect="duckdb"))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(cache, "cache_home", lambda: tmp_path)
+    return tmp_path
+
+
+def compiled_or_kept(expression: ir.Table) -> tuple[str, bool]:
+    """The SQL, and whether it was compiled for this call."""
+    calls = []
+
+    def compile_sql(asked: ir.Table) -> str:
+        calls.append(asked)
+        return plain(asked)
+
+    return compiled(expression, "duckdb", compile_sql), bool(calls)
+
+
+def test_the_same_structure_over_other_tables_is_compiled_once() -> None:
+    first, second = ibis.memtable(ROWS), ibis.memtable(ROWS)
+    sql, fresh = compiled_or_kept(first.filter(first.a > 1).select("b"))
+    again, fresh_again = compiled_or_kept(second.filter(second.a > 1).select("b"))
+    assert (fresh, fresh_again) == (True, False)
+    assert sql == plain(first.filter(first.a > 1).select("b"))
+    assert again == plain(second.filter(second.a > 1).select("b"))
+    assert first.op().name in sql
+    assert second.op().name in again
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda t: t.filter(t.a > 2).select("b"),
+        lambda t: t.filter(t.a >= 1).select("b"),
+        lambda t: t.filter(t.a > 1).select("a"),
+        lambda t: t.filter(t.a > 1).select(c=t.b),
+        lambda t: t.filter(t.a.cast("float64") > 1).select("b"),
+        lambda t: t.filter(t.a > 1).select("b").distinct(),
+        lambda t: t.drop("a"),
+    ],
+)
+def test_any_change_is_another_expression(changed: object) -> None:
+    table = ibis.memtable(ROWS)
+    compiled_or_kept(table.filter(table.a > 1).select("b"))
+    expression = changed(table)  # type: ignore[operator]
+    assert compiled_or_kept(expression) == (plain(expression), True)
+
+
+def test_another_type_of_a_column_is_another_expression() -> None:
+    whole, text = ibis.memtable({"a": [1]}), ibis.memtable({"a": ["1"]})
+    assert compiled_or_kept(whole.distinct())[1]
+    assert compiled_or_kept(text.distinct())[1]
+
+
+def test_two_tables_keep_their_places() -> None:
+    left, right = ibis.memtable(ROWS), ibis.memtable(ROWS)
+    one = left.anti_join(right, "a")
+    other = right.anti_join(left, "a")
+    assert compiled_or_kept(one) == (plain(one), True)
+    assert compiled_or_kept(other) == (plain(other), False)
+    assert compiled_or_kept(left.anti_join(left.view(), "a"))[1]
+
+
+def test_dropped_columns_have_no_order(home: Path) -> None:
+    table = ibis.memtable({**ROWS, "c": [1, 2, 3]})
+    assert compiled_or_kept(table.drop("a", "b"))[1]
+    assert not compiled_or_kept(table.drop("b", "a"))[1]
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 40, None])
+def test_a_damaged_entry_is_made_again(home: Path, damage: bytes | None) -> None:
+    table = ibis.memtable(ROWS)
+    compiled_or_kept(table.distinct())
+    (path,) = home.rglob("*.msgpack")
+    path.write_bytes(path.read_bytes()[:-3] if damage is None else damage)
+    assert compiled_or_kept(table.distinct()) == (plain(table.distinct()), True)
