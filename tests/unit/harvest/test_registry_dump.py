@@ -159,9 +159,9 @@ def test_what_is_held_of_another_version_is_left_alone(tmp_path: Path) -> None:
 def test_bytes_of_another_hash_never_take_the_place(tmp_path: Path, held: bytes) -> None:
     part = tmp_path / f"ror.zip.{MD5[:8]}.part"
     part.write_bytes(held)
-    with served(Zenodo(body=b"y" * 10_240)) as zenodo:
-        with pytest.raises(SourceError, match="not the one announced"):
-            fetch(zenodo, tmp_path / "ror.zip")
+    other = Zenodo(body=b"y" * 10_240)
+    with served(other) as zenodo, pytest.raises(SourceError, match="not the one announced"):
+        fetch(zenodo, tmp_path / "ror.zip")
     assert list(tmp_path.iterdir()) == []
 
 
