@@ -43,7 +43,8 @@ def is_lone_branch(at: int, seen: Candidates) -> bool:
     if not seen.is_company(at) or not seen.is_whole(at) or seen.kind(at) not in BARE:
         return False
     owner = seen.owner(at)
-    return bool(seen.index.has_parent[owner] and not seen.index.parents[owner])
+    index = seen.index
+    return bool(index.has_parent[owner] and not index.parents[owner] and not index.children[owner])
 
 
 def _is_all(string: int, at: int, seen: Candidates, known: Gazetteer) -> bool:
@@ -70,10 +71,13 @@ def _is_brand(at: int, other: int, seen: Candidates) -> bool:
 
 
 def _head(bearers: Sequence[int], seen: Candidates) -> int | None:
-    """The one record that has no parent; of several the one that is a parent of any."""
+    """The one record that has no parent; of none or several the one that is a parent of any.
+
+    A company that a holding owns is the head office of its own branches.
+    """
     heads = [at for at in bearers if not seen.index.has_parent[seen.owner(at)]]
-    if len(heads) > 1:
-        heads = [at for at in heads if seen.index.children[seen.owner(at)] > 0]
+    if len(heads) != 1:
+        heads = [at for at in heads or bearers if seen.index.children[seen.owner(at)] > 0]
     return heads[0] if len(heads) == 1 else None
 
 

@@ -34,6 +34,8 @@ REGISTRY = build_registry(
         body("soft", "Softmoor (United States)", "US Redmond", **FIRM),
         body("soft-cn", "Softmoor (China)", "CN Beijing", parents=("soft",), **FIRM),
         body("twig", "Twigsoft (Spain)", "ES Madrid", parents=("elsewhere",), **FIRM),
+        body("owned", "Owlsoft (Finland)", "FI Turku", parents=("holding",), **FIRM),
+        body("owned-sg", "Owlsoft (Singapore)", "SG Singapore", parents=("owned",), **FIRM),
         body("lone", "Wharfsoft (Norway)", "NO Oslo", **FIRM),
     ]
 )
@@ -123,6 +125,12 @@ def test_a_company_is_where_the_string_says(
     locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
 ) -> None:
     assert found(locator, text) == rows
+
+
+def test_a_company_that_a_holding_owns_is_the_head_office_of_its_branches(locator: Locator) -> None:
+    (row,) = locator.locate("Owlsoft Research")
+    assert (row.ror, row.rule) == ("owned", "head_office")
+    assert found(locator, "Owlsoft Zurich") == [(None, "CH", "Zürich")]
 
 
 def test_words_for_parts_of_companies_are_no_company(locator: Locator) -> None:
