@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from bibnet.places.address.no_employer import no_employer_rule
 from bibnet.places.decide import evidence, place
@@ -14,15 +16,13 @@ from bibnet.places.decide.labels import label_agreement
 from bibnet.places.decide.locations import registry_places
 from bibnet.places.decide.memory import harvest_memory
 from bibnet.places.locate.named_places import named_places
-from bibnet.places.locate.table import located_table
+from bibnet.places.locate.table import StringReader
 from bibnet.places.registry.cache import OpenRegistry, open_registry
 from bibnet.places.registry.organisations import Organisation
 from bibnet.schema import places as declared
 from bibnet.storage.progress import counted
 from bibnet.storage.tables import TableWriter, write_table
 from bibnet.storage.unfinished import READ_FOLDER, TABLES_FOLDER, UnfinishedRun
-
-PROCESSES = 2  # that locate strings; each takes half a gigabyte
 
 
 @dataclass(frozen=True)
@@ -59,26 +59,29 @@ def locate_strings(
 
 
 def _write_answers(run: UnfinishedRun, opened: OpenRegistry | None, *, resolve: bool) -> None:
+    located = StringReader(opened)
     with TableWriter(run.folder / TABLES_FOLDER, declared.LOCATED_STRING) as writer:
         if resolve:
-            for rows in located_table(
-                counted(_strings(run), "strings", run.status), opened, PROCESSES
-            ):
+            watch = partial(counted, noun="strings", status=run.status)
+            for rows in run.engine.answers(_strings(run), located, declared.LOCATED_STRING, watch):
                 writer.write(rows)
     run.read(TABLES_FOLDER, declared.LOCATED_STRING)
     with TableWriter(run.folder / READ_FOLDER, declared.NAMED_PLACE) as writer:
         if resolve:
-            for rows in named_places(_strings(run)):
+            for rows in run.engine.answers(_strings(run), place_reader, declared.NAMED_PLACE):
                 writer.write(rows)
     run.read(READ_FOLDER, declared.NAMED_PLACE)
 
 
-def _strings(run: UnfinishedRun) -> Iterator[str]:
-    """Every distinct affiliation string, sorted."""
+def place_reader(texts: Iterator[str], processes: int) -> Iterator[pa.Table]:
+    """Rows of NAMED_PLACE; one process is enough for names of places."""
+    return named_places(texts)
+
+
+def _strings(run: UnfinishedRun) -> ir.Table:
+    """Every distinct affiliation string."""
     text = run.tables["affiliation"].select("text").distinct()
-    strings = text.filter(text.text.notnull()).order_by("text")
-    for batch in run.engine.batches(strings):
-        yield from batch.column("text").to_pylist()
+    return text.filter(text.text.notnull())
 
 
 def weigh_evidence(run: UnfinishedRun, *, resolve: bool) -> evidence.Evidence:

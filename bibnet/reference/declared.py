@@ -185,7 +185,7 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("country_a", "country_b", "articles"), ("country_a", "country_b")
     ),
     "ncses_centralities": ReferenceList(
-        ("country", "degree", "strength", "betweenness", "degree_rank"), ("country",)
+        ("name", "degree", "strength", "betweenness", "degree_rank"), ("name",)
     ),
     "source_events": ReferenceList(
         ("date", "source", "event", "what_changes", "direction_and_size", "address"),
