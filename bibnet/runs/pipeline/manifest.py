@@ -62,6 +62,7 @@ def _source(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, A
         "dates": {"harvest_began": str(harvest["date"])[:10]} if harvest else {},
         "harvest": dict(harvest),
         "files": _files(run),
+        "forms": _forms(run),
     }
 
 
@@ -69,6 +70,13 @@ def _files(run: UnfinishedRun) -> list[dict[str, Any]]:
     rows = run.frame(run.tables["input_file"].order_by("file_seq")).astype(object)
     known = rows.where(rows.notna(), None)
     return [dict(zip(known.columns, row, strict=True)) for row in known.to_numpy().tolist()]
+
+
+def _forms(run: UnfinishedRun) -> dict[str, int]:
+    """Works by what their lines were: objects of the source, or records."""
+    work = run.tables["work"]
+    rows = run.frame(work.group_by("form").aggregate(works=work.count()).order_by("form"))
+    return {str(form): int(works) for form, works in zip(rows["form"], rows["works"], strict=True)}
 
 
 def _registry(path: Path | None) -> Mapping[str, str] | None:

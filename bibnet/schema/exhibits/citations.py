@@ -67,6 +67,20 @@ CITATIONS = Table(
     ("group",),
     section="citations",
     answers="MNCS and PP(top 10 %) of one-sided and joint works, with stability intervals",
+    reading=(
+        "group",
+        "works",
+        "works_with_citations",
+        "mean_citations",
+        "mncs",
+        "mncs_low",
+        "mncs_high",
+        "pp_top10",
+        "pp_top10_low",
+        "pp_top10_high",
+        "works_in_mncs",
+    ),
+    when_empty="No work of this run has known citations.",
 )
 CITATIONS_BY_TEAM = Table(
     "citations_by_team",
@@ -87,6 +101,21 @@ CITATIONS_BY_TEAM = Table(
     ("group", "countries", "authors"),
     section="citations",
     answers="the same by number of countries and of authors",
+    reading=(
+        "group",
+        "countries",
+        "authors",
+        "works",
+        "mean_citations",
+        "mncs",
+        "mncs_low",
+        "mncs_high",
+        "pp_top10",
+        "pp_top10_low",
+        "pp_top10_high",
+        "works_in_mncs",
+    ),
+    when_empty="No work of this run has known citations.",
 )
 
 
@@ -119,6 +148,18 @@ CITATIONS_COMPARED = Table(
     ("compared_with", "adjusted_for"),
     section="citations",
     answers='joint against one-sided works at equal team sizes, to tell "joint" from "bigger team"',
+    reading=(
+        "compared_with",
+        "adjusted_for",
+        "mncs",
+        "compared_mncs",
+        "mncs_difference",
+        "mncs_difference_low",
+        "mncs_difference_high",
+        "works_in_mncs",
+        "compared_works_in_mncs",
+    ),
+    when_empty="No work of this run has known citations.",
 )
 WEIGHED = number("works_fractional", "works, fractional: the weight of the means", "works")
 IMPACT_NAMES = tuple(column.name for column in (*IMPACT, *LEFT_OUT, *REASONS[:-1]))
@@ -138,6 +179,19 @@ COUNTRY_CITATIONS = Table(
     section="citations",
     answers="MNCS and PP(top 10 %) of each country, with fractional weights",
     needs_one_sided=("works", "works_fractional", *IMPACT_NAMES),
+    reading=(
+        "country",
+        "works",
+        "works_fractional",
+        "mncs",
+        "mncs_low",
+        "mncs_high",
+        "pp_top10",
+        "pp_top10_low",
+        "pp_top10_high",
+        "works_in_mncs",
+    ),
+    when_empty="No work of this run has known citations.",
 )
 INSTITUTION_CITATIONS = Table(
     "institution_citations",
@@ -157,6 +211,20 @@ INSTITUTION_CITATIONS = Table(
     section="citations",
     answers="MNCS and PP(top 10 %) of each institution, with fractional weights",
     needs_one_sided=("works", "works_fractional", *IMPACT_NAMES),
+    reading=(
+        "institution",
+        "country",
+        "works",
+        "works_fractional",
+        "mncs",
+        "mncs_low",
+        "mncs_high",
+        "pp_top10",
+        "pp_top10_low",
+        "pp_top10_high",
+        "works_in_mncs",
+    ),
+    when_empty="No work of this run has known citations.",
 )
 CITATION_EXHIBITS = (
     CITATIONS,

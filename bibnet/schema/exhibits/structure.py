@@ -36,6 +36,19 @@ CENTRALITY = Table(
     section="institutions",
     answers="degree, strength, betweenness, closeness, harmonic, PageRank, eigenvector, coreness, "
     "community; ranks with 95 % intervals where works are enough for one",
+    reading=(
+        "institution",
+        "country",
+        "degree",
+        "strength",
+        "strength_rank",
+        "strength_rank_low",
+        "strength_rank_high",
+        "pagerank",
+        "betweenness",
+        "community",
+    ),
+    when_empty="No institution of this run has a work.",
 )
 BROKERAGE = Table(
     "brokerage",
@@ -68,6 +81,17 @@ BROKERAGE = Table(
     ("institution_id",),
     section="institutions",
     answers="who connects the sides: participation, Gould-Fernandez roles, Burt's constraint",
+    reading=(
+        "institution",
+        "country",
+        "side",
+        "bridged",
+        "gatekeeper",
+        "liaison",
+        "participation",
+        "constraint",
+    ),
+    when_empty="No institution of this run has a work.",
 )
 TESTED: tuple[Column, ...] = (
     integer("works", "works of the pair", "works"),
@@ -100,6 +124,8 @@ COUNTRY_EXPECTATION = Table(
     section="countries",
     answers="pairs of countries more and less frequent than chance, with false-discovery control",
     needs_one_sided=CHANCE,
+    reading=("country_a", "country_b", "works", "expected", "ratio", "z", "q", "verdict"),
+    when_empty="No pair of this run has five works, observed or expected.",
 )
 INSTITUTION_EXPECTATION = Table(
     "institution_expectation",
@@ -118,6 +144,18 @@ INSTITUTION_EXPECTATION = Table(
     answers="pairs of institutions more and less frequent than chance, with false-discovery "
     "control",
     needs_one_sided=CHANCE,
+    reading=(
+        "name_a",
+        "country_a",
+        "name_b",
+        "country_b",
+        "works",
+        "expected",
+        "ratio",
+        "q",
+        "verdict",
+    ),
+    when_empty="No pair of this run has five works, observed or expected.",
 )
 COMMUNITIES = Table(
     "communities",
@@ -147,6 +185,8 @@ COMMUNITIES = Table(
     ("community",),
     section="institutions",
     answers="Leiden communities, and how far they agree under resampled works and between runs",
+    reading=("community", "institutions", "works", "largest", "countries", "sides"),
+    when_empty="No two institutions of this run have a work in common.",
 )
 NETWORK_YEARS = Table(
     "network_years",
@@ -174,6 +214,19 @@ NETWORK_YEARS = Table(
     ("level", "network", "year"),
     section="time",
     answers="arrivals, ties kept and lost, concentration, entropy of partners, year by year",
+    reading=(
+        "level",
+        "network",
+        "year",
+        "works",
+        "units",
+        "new_units",
+        "ties",
+        "ties_new",
+        "ties_kept",
+        "ties_lost",
+    ),
+    when_empty="No work of this run has two countries or institutions.",
 )
 STRUCTURE_EXHIBITS = (
     CENTRALITY,

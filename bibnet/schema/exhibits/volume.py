@@ -26,6 +26,19 @@ COVERAGE = Table(
     ("year",),
     section="coverage",
     answers="how much of the corpus can be placed, and by which evidence, year by year",
+    reading=(
+        "year",
+        "works",
+        "works_with_country",
+        "works_with_funder",
+        "authorships",
+        "authorships_with_country",
+        "authorships_level_1",
+        "authorships_level_2",
+        "authorships_level_3",
+        "authorships_level_4",
+    ),
+    when_empty="No work of this run has a year.",
 )
 YEARS = Table(
     "years",
@@ -52,6 +65,7 @@ YEARS = Table(
     ),
     ("year", "side"),
     section="time",
+    when_empty="No work of this run has a year.",
     answers="joint works and their share by side, with the bounds of what is unknown",
     needs_one_sided=("works", "works_fractional", "share", "share_low", "share_high"),
 )
@@ -71,6 +85,7 @@ SIDE_PAIRS = Table(
     ),
     ("year", "side_a", "side_b"),
     section="time",
+    when_empty="No work of this run has a year.",
     answers="works that each pair of sides has in common, year by year",
     needs_one_sided=("works_a", "works_b", "share_a", "share_b"),
 )
@@ -88,6 +103,16 @@ COUNTRIES = Table(
     ),
     ("side", "country"),
     section="countries",
+    reading=(
+        "country",
+        "side",
+        "works",
+        "works_fractional",
+        "joint_works",
+        "share_of_joint",
+        "share_of_country",
+    ),
+    when_empty="No work of this run has a country.",
     answers="works by country, full and fractional, `unknown` among them",
     needs_one_sided=("works", "works_fractional", "share_of_country"),
 )
@@ -97,6 +122,7 @@ COUNTRY_YEARS = Table(
     (YEAR, COUNTRY, WORKS, JOINT_WORKS, number("share", "joint works / works", "fraction")),
     ("year", "country"),
     section="countries",
+    when_empty="No work of this run has a country and a year.",
     answers="works and joint works of each country, year by year",
     needs_one_sided=("works", "share"),
 )
@@ -114,6 +140,7 @@ TOPICS = Table(
     section="topics",
     answers="works by primary topic",
     needs_one_sided=("works",),
+    when_empty="No work of this run has a topic: topics come with works of OpenAlex.",
 )
 DUPLICATES = Table(
     "duplicates",
@@ -127,6 +154,14 @@ DUPLICATES = Table(
     ),
     ("work_a", "work_b"),
     section="coverage",
+    reading=(
+        "work_a",
+        "work_b",
+        "work_kept",
+        "rule",
+        "merged",
+    ),
+    when_empty="No two works of this run are recognised as one paper.",
     answers="works that are one paper under two ids, by DOI or by title, year and first author",
 )
 VOLUME_EXHIBITS = (COVERAGE, DUPLICATES, YEARS, SIDE_PAIRS, COUNTRIES, COUNTRY_YEARS, TOPICS)
