@@ -158,6 +158,51 @@ def test_a_figure_leads_to_works_by_pointer_and_by_keyboard(
     assert browser.run("return location.hash") == ""
 
 
+def test_the_network_shows_an_institution_with_its_neighbours_and_is_thinned(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    browser.open(pages["whole"] / "report.html")
+    browser.wait("document.querySelector('.network-tools[data-years]')")
+    plot = '.plot[data-figure="institution_network"]'
+    count = f"return document.querySelectorAll('{plot} a%s[href*=institution_pairs]').length"
+    ties = browser.run(count % "")
+    give = (
+        "const input = [...document.querySelectorAll('.network-tools input')][arguments[0]];"
+        "input.value = arguments[1]; input.dispatchEvent(new Event('input'));"
+    )
+    name = browser.run("return document.querySelector('#network-names option').value")
+    browser.run(give, 0, name)
+    said = f"document.querySelector('{plot} + [role=status]')"
+    links = browser.run(
+        f"return [...{said}.querySelectorAll('a')].map((link) =>"
+        " [link.getAttribute('href'), link.textContent])"
+    )
+    assert browser.run(count % ".lit") == len(links) > 0
+    browser.run("location.hash = arguments[0]", links[0][0])
+    works = links[0][1].rpartition(", ")[2]
+    browser.wait(f"document.getElementById('works').dataset.shown === '{works}'")
+    browser.run(give, 0, "")
+    most = browser.run("return document.querySelectorAll('.network-tools input')[1].max")
+    browser.run(give, 1, most)
+    thinned = browser.run(count % ":not(.out)")
+    assert 0 < thinned < ties
+    drawn = f"{thinned} tie{'' if thinned == 1 else 's'} of {ties} drawn. "
+    assert browser.run(f"return {said}.textContent") == drawn
+    browser.run(give, 1, "1")
+    browser.run(give, 3, "2016")  # no work is older than 2017
+    assert browser.run(count % ":not(.out)") == 0
+
+
+def test_names_too_small_to_read_are_left_out(browser: Browser, pages: dict[str, Path]) -> None:
+    browser.size(390)
+    browser.open(pages["whole"] / "report.html", ready="ready")
+    shown = (
+        "return [...document.querySelectorAll('.plot text')].filter((t) => t.checkVisibility())"
+        ".map((t) => t.getBoundingClientRect().height).filter((h) => h > 0)"
+    )
+    assert min(browser.run(shown)) >= 9
+
+
 def test_the_address_holds_the_view(browser: Browser, pages: dict[str, Path]) -> None:
     page = pages["whole"] / "report.html"
     browser.open(page, "#works/years?year=2019&side=all&count=joint_works")

@@ -65,6 +65,7 @@ def _figure(
         cells=_cells(graph),
         width=FULL_WIDTH,
         wide=True,
+        legend=list(_colours(sides, graph).items()),
     )
 
 
@@ -193,12 +194,17 @@ def _pixels(field: str) -> alt.X | alt.Y:
 
 
 def _legend(sides: Sequence[str], graph: Subgraph) -> alt.Fill:
+    colours = _colours(sides, graph)
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
+    return alt.Fill("side:N", scale=scale, legend=alt.Legend())
+
+
+def _colours(sides: Sequence[str], graph: Subgraph) -> Mapping[str, str]:
     present = set(graph.nodes["side"].dropna())
     colours = {side_name(s): c for s, c in side_colours(sides).items() if s in present}
     if not graph.by_cross_side or len(present) < graph.nodes["side"].nunique(dropna=False):
         colours["no side"] = OUTSIDE
-    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
-    return alt.Fill("side:N", scale=scale, legend=alt.Legend())
+    return colours
 
 
 def _text_layers(names: alt.Chart) -> list[alt.Chart]:
