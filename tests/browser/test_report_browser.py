@@ -78,6 +78,22 @@ def test_no_table_is_cut_on_a_wide_screen(browser: Browser, pages: dict[str, Pat
         assert browser.run(CLIPPED) == []
 
 
+@pytest.mark.parametrize(("paper", "width"), [("A4", 718), ("Letter", 740)])
+def test_no_table_is_cut_in_print(
+    browser: Browser, pages: dict[str, Path], paper: str, width: int
+) -> None:
+    """The widths are those of the papers at 96 px an inch less margins of 1 cm."""
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        browser.size(width)
+        for file in ("report.html", "countries.html"):
+            browser.open(pages["whole"] / file, ready="ready")
+            browser.run(OPEN_ALL)
+            assert browser.run(CLIPPED) == [], paper
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
 def test_figures_stand_without_scripts(browser: Browser, pages: dict[str, Path]) -> None:
     off = {"value": True}
     browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", off)
