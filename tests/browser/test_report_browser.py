@@ -100,7 +100,7 @@ def test_figures_stand_without_scripts(browser: Browser, pages: dict[str, Path])
     try:
         browser.driver.get((pages["whole"] / "report.html").as_uri())
         drawn = browser.driver.find_elements("css selector", ".plot svg")
-        assert len(drawn) == 21
+        assert len(drawn) == 22
         assert all(svg.size["height"] > 20 for svg in drawn)
     finally:
         browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
@@ -178,15 +178,18 @@ def test_the_network_shows_an_institution_with_its_neighbours_and_is_thinned(
     browser: Browser, pages: dict[str, Path]
 ) -> None:
     browser.open(pages["whole"] / "report.html")
-    browser.wait("document.querySelector('.network-tools[data-years]')")
+    browser.wait("document.querySelector('#figure-institution_network .network-tools[data-years]')")
     plot = '.plot[data-figure="institution_network"]'
     count = f"return document.querySelectorAll('{plot} a%s[href*=institution_pairs]').length"
     ties = browser.run(count % "")
+    inputs = "#figure-institution_network .network-tools input"
     give = (
-        "const input = [...document.querySelectorAll('.network-tools input')][arguments[0]];"
+        f"const input = document.querySelectorAll('{inputs}')[arguments[0]];"
         "input.value = arguments[1]; input.dispatchEvent(new Event('input'));"
     )
-    name = browser.run("return document.querySelector('#network-names option').value")
+    name = browser.run(
+        "return document.querySelector('#names-of-institution_network option').value"
+    )
     browser.run(give, 0, name)
     said = f"document.querySelector('{plot} + [role=status]')"
     links = browser.run(
@@ -198,7 +201,7 @@ def test_the_network_shows_an_institution_with_its_neighbours_and_is_thinned(
     works = links[0][1].rpartition(", ")[2]
     browser.wait(f"document.getElementById('works').dataset.shown === '{works}'")
     browser.run(give, 0, "")
-    most = browser.run("return document.querySelectorAll('.network-tools input')[1].max")
+    most = browser.run(f"return document.querySelectorAll('{inputs}')[1].max")
     browser.run(give, 1, most)
     thinned = browser.run(count % ":not(.out)")
     assert 0 < thinned < ties

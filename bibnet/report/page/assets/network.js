@@ -71,7 +71,7 @@ const startNetwork = (plot) => {
   const tools = made("div", "", "network-tools");
   const find = made("input");
   const names = made("datalist");
-  names.id = "network-names";
+  names.id = `names-of-${plot.dataset.figure}`;
   for (const { name } of [...nodes.values()].sort((a, b) => a.name.localeCompare(b.name, "en"))) names.append(new Option(name, name));
   find.type = "search";
   find.setAttribute("list", names.id);
@@ -146,4 +146,4 @@ const startNetwork = (plot) => {
   return null;
 };
 
-const startNetworks = () => [...document.querySelectorAll(".plot[data-figure=institution_network]")].map(startNetwork).filter(Boolean);
+const startNetworks = () => [...document.querySelectorAll(".plot[data-figure$=_network]")].map(startNetwork).filter(Boolean);
