@@ -190,7 +190,7 @@ def _frame(name: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
 def _coverage() -> pd.DataFrame:
     rows = [
         (year, 1000 + 176 * i, 4000 + 700 * i, 3800 + 600 * i, 970 + 160 * i, 500 + 120 * i,
-         3000, 300, 400 + 600 * i, 100)
+         3000, 300, 400 + 600 * i, 100, 3 * i)
         for i, year in enumerate(YEARS)
     ]  # fmt: skip
     return _frame("coverage", rows)

@@ -202,14 +202,14 @@ def spread(places: Sequence[float], gap: float) -> list[float]:
 
 
 def _tooltip(point: Point) -> str:
-    between = "" if point.high is None else f" (at most {share(point.high)})"
+    between = "" if point.high is None else f" ({share(point.high)} with undecided ones)"
     late = ", provisional" if point.provisional else ""
     return f"{point.series}, {point.year}: {share(point.value)}{between}{late}"
 
 
 def _twin(points: Sequence[Point], words: LineWords) -> TableView:
     banded = any(point.low is not None for point in points)
-    ends = [Heading("at least", True), Heading("at most", True)] if banded else []
+    ends = [Heading("without undecided", True), Heading("with undecided", True)] if banded else []
     headings = [Heading("year", True), Heading("series"), Heading(words.value_name, True), *ends]
     rows = [_twin_row(point, banded) for point in points]
     return TableView(words.title, [*headings, Heading("status")], rows)

@@ -12,7 +12,9 @@ from bibnet.report.figures.columns import YearCount, year_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.lines import LineWords, Point, line_figure
 from bibnet.report.figures.theme import JOINT, PALETTE, SERIES_LIMIT, side_colours
-from bibnet.report.gallery.titles import change_words, share_change_words
+from bibnet.report.findings.rules import difference_of, direction
+from bibnet.report.findings.volume import hits_of
+from bibnet.report.gallery.titles import change_words
 
 ALL = "all"
 COVERAGE_LINES: Mapping[str, tuple[str, str]] = {
@@ -114,17 +116,21 @@ def _change_title(overall: pd.DataFrame) -> str:
 
 
 def _share_change(first: pd.Series, last: pd.Series) -> str:
-    """What became of the share, with what it may be at most; nothing where chance could do it."""
-    ends = [(row["joint_works"], row["works"]) for row in (first, last)]
-    if any(is_undefined(number) for end in ends for number in end):
+    """What became of the share, also with undecided works; nothing where it cannot be told."""
+    if is_undefined(first["share"]) or is_undefined(last["share"]):
         return ""
-    word = share_change_words(*((int(part), int(whole)) for part, whole in ends))
-    if not word or is_undefined(first["share"]) or is_undefined(last["share"]):
-        return ""
-    return (
-        f"; their share {word} from {share(first['share'])} (at most {share(first['share_high'])}) "
-        f"to {share(last['share'])} (at most {share(last['share_high'])})"
+    before, after = (
+        hits_of({name: row[name] for name in ("works", "joint_works", "share_high")})
+        for row in (first, last)
     )
+    word = {1: "rose", -1: "fell"}.get(direction(difference_of(after, before)))
+    if not word:
+        return ""
+    return f"; their share {word} from {_with_undecided(first)} to {_with_undecided(last)}"
+
+
+def _with_undecided(row: pd.Series) -> str:
+    return f"{share(row['share'])} ({share(row['share_high'])} with undecided ones)"
 
 
 def _share_of_all(overall: pd.DataFrame) -> Figure:
@@ -145,7 +151,7 @@ def _last_share(rows: pd.DataFrame, words: str) -> str:
     final = known[~known["provisional"].fillna(False).astype(bool)]
     last = (final if len(final) else known).iloc[-1]
     late = "" if len(final) else " so far"
-    most = f", at most {share(last['share_high'])}"
+    most = f"; {share(last['share_high'])} with undecided ones"
     return f"In {last['year']}{late}, {share(last['share'])} {words}{most}"
 
 

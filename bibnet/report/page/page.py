@@ -14,10 +14,11 @@ from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import corpus_totals
 from bibnet.report.content.wording import clean, count, country_name, share, side_name, year_span
+from bibnet.report.findings.communities import community_findings
 from bibnet.report.findings.impact import impact_findings
 from bibnet.report.findings.listed import sensitive_findings
+from bibnet.report.findings.pairs import country_pair_findings, institution_pair_findings
 from bibnet.report.findings.participants import (
-    citation_findings,
     company_findings,
     funding_findings,
     institution_findings,
@@ -64,12 +65,14 @@ def all_findings(content: ReportContent) -> list[Finding]:
     makers = (
         volume_findings,
         country_findings,
+        country_pair_findings,
         institution_findings,
+        institution_pair_findings,
+        community_findings,
         funding_findings,
         company_findings,
         listed_findings,
         sensitive_findings,
-        citation_findings,
         impact_findings,
     )
     return [finding for maker in makers for finding in maker(content)]
@@ -114,7 +117,9 @@ def _tiles(content: ReportContent) -> list[tuple[str, str, str]]:
     tiles = [(count(totals.works), f"works, {span}" if span else "works", works)]
     tiles.append((count(totals.joint_works), "joint works", joint))
     if totals.share is not None:
-        reach = "" if totals.share_high is None else f"; at most {share(totals.share_high)}"
+        reach = (
+            "" if totals.share_high is None else f"; {share(totals.share_high)} with undecided ones"
+        )
         tiles.append((share(totals.share), f"of all works are joint{reach}", ""))
     if totals.authorships_share is not None:
         tiles.append((share(totals.authorships_share), "of authorships have a country", ""))

@@ -17,6 +17,11 @@ COVERAGE = Table(
         integer("authorships_level_2", "country stated by the source only", "authorships"),
         integer("authorships_level_3", "country from the registry by the string", "authorships"),
         integer("authorships_level_4", "country from place names in the string", "authorships"),
+        integer(
+            "works_without_authors",
+            "works that name no author: they are undecided in no bound of a share",
+            "works",
+        ),
     ),
     ("year",),
     section="coverage",
@@ -46,8 +51,17 @@ YEARS = Table(
         JOINT_WORKS,
         number("share", "joint works / works", "fraction"),
         number("share_low", "the share if no undecided work is joint", "fraction"),
-        number("share_high", "the share if every undecided work is joint", "fraction"),
-        flag("provisional", "the year is the source's year or the one before"),
+        number(
+            "share_high",
+            "the share if every undecided work (not joint, an author of unknown country) is "
+            "joint; no upper bound: works without authors may be joint too",
+            "fraction",
+        ),
+        flag(
+            "provisional",
+            "the year is the source's year or the one before; of a source without a date one of "
+            "the last two that have works",
+        ),
     ),
     ("year", "side"),
     section="time",
