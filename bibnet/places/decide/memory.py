@@ -5,7 +5,7 @@ open in the next has answered already. A string is remembered if at least MIN_US
 with institutions and AGREEING_TENTHS of ten of them have the very same institutions. It answers at
 level 3 (rule harvest_memory) for equal strings, before the registry, and never against the source.
 
-What it adds, measured, stands in `bibnet/reference/matcher_measured.md`.
+What it adds, measured, stands in `bibnet/reference/measured_matcher.md`.
 """
 
 import ibis

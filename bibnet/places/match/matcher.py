@@ -5,7 +5,7 @@ Strings -> tokens of the registry (`strings`) -> whole names and overlapping nam
 measures of each, alone and against its rivals (`context`, `rivals`, `features`) -> two stages of
 boosted trees (`ranker`). No string is remembered.
 
-How well it does, set by set and kind by kind, stands in `bibnet/reference/matcher_measured.md`, as
+How well it does, set by set and kind by kind, stands in `bibnet/reference/measured_matcher.md`, as
 `bibnet matcher measure` prints it.
 """
 
