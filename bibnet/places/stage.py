@@ -62,7 +62,8 @@ def _write_answers(run: UnfinishedRun, opened: OpenRegistry | None, *, resolve: 
     located = StringReader(opened)
     with TableWriter(run.folder / TABLES_FOLDER, declared.LOCATED_STRING) as writer:
         if resolve:
-            watch = partial(counted, noun="strings", status=run.status)
+            whole = run.number_of(_strings(run))
+            watch = partial(counted, noun="strings", status=run.status, whole=whole)
             for rows in run.engine.answers(_strings(run), located, declared.LOCATED_STRING, watch):
                 writer.write(rows)
     run.read(TABLES_FOLDER, declared.LOCATED_STRING)
