@@ -116,7 +116,9 @@ def measured(
         rows[f"{name}_rank"] = ranks(rows[name].to_numpy())
     if ties is None:
         nothing = {f"{name}_rank_{end}": np.nan for name in RANKED for end in ("low", "high")}
-        unsaid = {f"{name}_rank_reason": None for name in RANKED}
+        unsaid = {
+            f"{name}_rank_reason": pd.array([None] * len(rows), dtype="string") for name in RANKED
+        }
         return rows.assign(**nothing, **unsaid), floor
     return pd.concat([rows, rank_intervals(found, ties, seed=RESAMPLING_SEED)], axis=1), floor
 

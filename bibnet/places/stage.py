@@ -1,5 +1,6 @@
 """The stage places: affiliations to their countries and institutions, with the evidence."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -9,6 +10,7 @@ from typing import Any
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from bibnet.places.address.no_employer import no_employer_rule
 from bibnet.places.decide import evidence, place
 from bibnet.places.decide.labels import label_agreement
 from bibnet.places.decide.locations import registry_places
@@ -27,13 +29,15 @@ from bibnet.storage.unfinished import READ_FOLDER, TABLES_FOLDER, UnfinishedRun
 class Places:
     """What the placing of affiliations gave: affiliations by evidence level and by rule.
 
-    `disagreements` are affiliations whose higher level names another country. `country_labels`
+    `disagreements` are affiliations whose higher level names another country. `no_employer` counts
+    the affiliations whose string names no employer, by the rule that says so. `country_labels`
     compares with the provider's own, None where it gave none.
     """
 
     levels: Mapping[str, int]
     rules: Mapping[str, int]
     disagreements: int
+    no_employer: Mapping[str, int]
     country_labels: Mapping[str, Any] | None
 
 
@@ -58,7 +62,8 @@ def _write_answers(run: UnfinishedRun, opened: OpenRegistry | None, *, resolve: 
     located = StringReader(opened)
     with TableWriter(run.folder / TABLES_FOLDER, declared.LOCATED_STRING) as writer:
         if resolve:
-            watch = partial(counted, noun="strings", status=run.status)
+            whole = run.number_of(_strings(run))
+            watch = partial(counted, noun="strings", status=run.status, whole=whole)
             for rows in run.engine.answers(_strings(run), located, declared.LOCATED_STRING, watch):
                 writer.write(rows)
     run.read(TABLES_FOLDER, declared.LOCATED_STRING)
@@ -107,7 +112,22 @@ def place_affiliations(run: UnfinishedRun, found: evidence.Evidence) -> Places:
         levels=run.tally("affiliation", "level"),
         rules=run.tally("affiliation", "rule"),
         disagreements=run.tally("affiliation", "disagrees").get("true", 0),
+        no_employer=_no_employers(run),
     )
+
+
+def _no_employers(run: UnfinishedRun) -> dict[str, int]:
+    """Affiliations whose string names no employer, by rule."""
+    text = run.tables["affiliation"].filter(run.tables["affiliation"].text.notnull())
+    found: Counter[str] = Counter()
+    for batch in run.engine.batches(text.group_by("text").aggregate(uses=text.count())):
+        for string, uses in zip(
+            *(c.to_pylist() for c in batch.select(["text", "uses"])), strict=True
+        ):
+            rule = no_employer_rule(string)
+            if rule:
+                found[rule] += uses
+    return dict(sorted(found.items()))
 
 
 def _compared_labels(run: UnfinishedRun) -> Mapping[str, Any] | None:

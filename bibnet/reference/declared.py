@@ -228,6 +228,8 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     ),
     "internet_endings": ReferenceList(("ending", "country", "source"), ("ending",), ("country",)),
     "organisation_aliases": ReferenceList(("alias", "ror", "source"), ("alias",)),
+    "no_employer": ReferenceList(("phrase", "where", "rule"), ("phrase",)),
+    "namesake_universities": ReferenceList(("name", "country", "city"), ("name",), ("country",)),
     "address_words": ReferenceList(("word", "role", "form"), ("word", "role")),
     "word_families": ReferenceList(("word", "form"), ("word",)),
     "label_sets": ReferenceList(

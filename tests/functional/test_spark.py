@@ -1,4 +1,4 @@
-"""Spark gives what DuckDB gives: on this machine, on a cluster, and with a worker lost.
+"""Spark gives what DuckDB gives, on a cluster that loses a worker; what it says when it cannot.
 
 A standalone cluster as a user would start it: one master and two workers of the wheel's
 `spark-class`, all on 127.0.0.1.
@@ -96,13 +96,6 @@ def test_a_cluster_that_loses_a_worker_gives_the_same(
     assert cluster.workers[0].poll() is not None
     assert cluster.workers[1].poll() is None
     assert different_cells(by_duckdb, finished(run.stdout.read())) == []
-
-
-def test_this_machine_alone_gives_the_same(
-    asked: list[object], by_duckdb: Path, tmp_path: Path
-) -> None:
-    done = bibnet(*asked, "--engine", "spark", "--out", tmp_path)
-    assert different_cells(by_duckdb, finished(done.stdout)) == []
 
 
 def test_a_master_that_is_not_there(asked: list[object], tmp_path: Path) -> None:

@@ -76,10 +76,20 @@ class ReferenceSet:
         new = (np.diff(self._cell) > 0) | (np.diff(self._cited) != 0)
         return np.concatenate([[0], np.cumsum(new)]) if len(self._cell) else self._cell
 
-    def _in_place(self, values: np.ndarray, states: tuple[str, ...]) -> np.ndarray:
+    @cached_property
+    def _has_ncs(self) -> np.ndarray:
+        has_one = self.rows["state"].isin([SCORED]).to_numpy("bool")
+        return np.asarray(has_one[self._known])
+
+    @cached_property
+    def _has_top(self) -> np.ndarray:
+        has_one = self.rows["state"].isin([SCORED, UNDEFINED]).to_numpy("bool")
+        return np.asarray(has_one[self._known])
+
+    def _in_place(self, values: np.ndarray, has_one: np.ndarray) -> np.ndarray:
         found = np.full(len(self.rows), np.nan)
-        found[self._known] = values
-        return np.where(self.rows["state"].isin(states), found, np.nan)
+        found[self._known[has_one]] = values[has_one]
+        return found
 
     def _ncs(self, weight: np.ndarray) -> np.ndarray:
         known = weight[self._known]
@@ -88,7 +98,7 @@ class ReferenceSet:
         score = np.divide(
             self._cited * works, cited, out=np.full(len(cited), np.nan), where=cited > 0
         )
-        return self._in_place(score, (SCORED,))
+        return self._in_place(score, self._has_ncs)
 
     def _top(self, weight: np.ndarray) -> np.ndarray:
         """As `top_shares`, every work counted by its weight."""
@@ -100,7 +110,7 @@ class ReferenceSet:
         start = np.concatenate([[0.0], np.cumsum(size)])[:-1]
         above = np.cumsum(tied) - tied - start[cell]
         share = np.divide(size[cell] / TOP - above, tied, out=np.zeros(len(tied)), where=tied > 0)
-        return self._in_place(np.clip(share, 0.0, 1.0)[self._tie], (SCORED, UNDEFINED))
+        return self._in_place(np.clip(share, 0.0, 1.0)[self._tie], self._has_top)
 
 
 def weighted_mean(values: np.ndarray, weights: np.ndarray) -> float:
@@ -144,10 +154,15 @@ def _weights(works: int, seed: int) -> Iterator[np.ndarray]:
 
 def middle(means: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """LOW and HIGH percentile of each row, over its defined samples; NaN without any."""
-    low, high = np.full(len(means), np.nan), np.full(len(means), np.nan)
-    whole = ~np.isnan(means).any(axis=1)
-    if whole.any():
-        low[whole], high[whole] = np.percentile(means[whole], [LOW, HIGH], axis=1)
-    for row in np.flatnonzero(~whole & ~np.isnan(means).all(axis=1)):
-        low[row], high[row] = np.nanpercentile(means[row], [LOW, HIGH])
-    return low, high
+    ordered = np.sort(means, axis=1)  # NaN last
+    defined = means.shape[1] - np.isnan(means).sum(axis=1)
+    return _percentile(ordered, defined, LOW), _percentile(ordered, defined, HIGH)
+
+
+def _percentile(ordered: np.ndarray, defined: np.ndarray, percent: float) -> np.ndarray:
+    """Linear between the two nearest of the first `defined` values of each row."""
+    place = np.maximum(defined - 1, 0) * (percent / 100)
+    low = np.floor(place).astype("int64")
+    row = np.arange(len(ordered))
+    below, above = ordered[row, low], ordered[row, np.minimum(low + 1, np.maximum(defined - 1, 0))]
+    return np.asarray(below + (above - below) * (place - low), dtype="float64")

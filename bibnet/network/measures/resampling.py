@@ -95,14 +95,15 @@ def rank_intervals(
         for name in RANKED:
             ends[name][:, tied] = found[name]
     values = {"strength": network.strength, "pagerank": settled(pagerank(network))}
-    columns: dict[str, np.ndarray] = {}
+    columns: dict[str, np.ndarray | pd.api.extensions.ExtensionArray] = {}
     for name, (low, high) in ends.items():
         enough, rank = works >= FEWEST_WORKS[name], ranks(values[name])
         columns[f"{name}_rank_low"] = np.where(enough, np.fmin(np.round(low), rank), np.nan)
         columns[f"{name}_rank_high"] = np.where(enough, np.fmax(np.round(high), rank), np.nan)
         reason = np.where(works == 0, NO_TIE, FEW_WORKS).astype(object)
         reason[enough] = None
-        columns[f"{name}_rank_reason"] = reason
+        # Texts, where every unit has an interval too.
+        columns[f"{name}_rank_reason"] = pd.array(reason, dtype="string")
     return pd.DataFrame(columns)
 
 

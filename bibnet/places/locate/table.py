@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from bibnet.places.locate.answers import BATCH, Located, Locator
+from bibnet.places.locate.answers import BATCH, Locator
+from bibnet.places.locate.located import Located
 from bibnet.places.locate.workers import Workers
 from bibnet.places.registry.cache import OpenRegistry, read_index
 from bibnet.places.registry.index import RegistryIndex

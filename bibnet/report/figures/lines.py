@@ -209,7 +209,7 @@ def _tooltip(point: Point) -> str:
 
 def _twin(points: Sequence[Point], words: LineWords) -> TableView:
     banded = any(point.low is not None for point in points)
-    ends = [Heading("at least", True), Heading("at most", True)] if banded else []
+    ends = [Heading("without undecided", True), Heading("with undecided", True)] if banded else []
     headings = [Heading("year", True), Heading("series"), Heading(words.value_name, True), *ends]
     rows = [_twin_row(point, banded) for point in points]
     return TableView(words.title, [*headings, Heading("status")], rows)

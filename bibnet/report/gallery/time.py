@@ -12,7 +12,9 @@ from bibnet.report.figures.columns import YearCount, year_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.lines import LineWords, Point, line_figure
 from bibnet.report.figures.theme import JOINT, PALETTE, SERIES_LIMIT, side_colours
-from bibnet.report.gallery.titles import change_words, share_change_words
+from bibnet.report.findings.rules import difference_of, direction
+from bibnet.report.findings.volume import hits_of
+from bibnet.report.gallery.titles import change_words
 
 ALL = "all"
 COVERAGE_LINES: Mapping[str, tuple[str, str]] = {
@@ -114,12 +116,15 @@ def _change_title(overall: pd.DataFrame) -> str:
 
 
 def _share_change(first: pd.Series, last: pd.Series) -> str:
-    """What became of the share, also with undecided works; nothing where chance could do it."""
-    ends = [(row["joint_works"], row["works"]) for row in (first, last)]
-    if any(is_undefined(number) for end in ends for number in end):
+    """What became of the share, also with undecided works; nothing where it cannot be told."""
+    if is_undefined(first["share"]) or is_undefined(last["share"]):
         return ""
-    word = share_change_words(*((int(part), int(whole)) for part, whole in ends))
-    if not word or is_undefined(first["share"]) or is_undefined(last["share"]):
+    before, after = (
+        hits_of({name: row[name] for name in ("works", "joint_works", "share_high")})
+        for row in (first, last)
+    )
+    word = {1: "rose", -1: "fell"}.get(direction(difference_of(after, before)))
+    if not word:
         return ""
     return f"; their share {word} from {_with_undecided(first)} to {_with_undecided(last)}"
 

@@ -34,22 +34,6 @@ def change_words(first: int, last: int) -> str:
     return "rose" if last > first else "fell"
 
 
-def share_change_words(first: tuple[int, int], last: tuple[int, int]) -> str:
-    """Say how a share (part, whole) changed: rose or fell; empty where chance could do it.
-
-    The two-proportion z test with a pooled share, two-sided at 5 %.
-    """
-    whole = first[1] + last[1]
-    if not first[1] or not last[1]:
-        return ""
-    pooled = (first[0] + last[0]) / whole
-    deviation = math.sqrt(pooled * (1 - pooled) * (1 / first[1] + 1 / last[1]))
-    difference = last[0] / last[1] - first[0] / first[1]
-    if not deviation or abs(difference) <= DEVIATE * deviation:
-        return ""
-    return "rose" if difference > 0 else "fell"
-
-
 def leader_title(names: Sequence[str], counts: Sequence[int], noun: str, neutral: str) -> str:
     """Say who has most, and who follows: `names` and `counts` in falling order.
 
