@@ -26,6 +26,14 @@ SIGNIFICANCE = (
     "as if no undisclosed work had such a funder, and as if every one had."
 )
 ONE_SIDE = "a joint work is paid by one side only where every funder of known country is of it"
+MATCHED = "matched_text is the award number, the string or the name that names the programme."
+COUNTS = ("works", "joint_works")
+BOUNDED = (*COUNTS, "share_of_disclosed", "share_low", "share_high")
+KINDS = ("funder_country", "funder_type")
+WHO = ("funder_id", "funder", *KINDS)
+LISTED = ("institution", "entry_id", "is_foreign")
+Metric = Callable[[Tables], ir.Table]
+Rows = Callable[..., pd.DataFrame]  # of a metric's table, the columns named
 
 
 def funder_report(folder: Path, country: str | None = None) -> Document:
@@ -85,49 +93,42 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def _sections(run: Run, tables: Tables) -> list[Section]:
-    def rows(metric: Callable[[Tables], ir.Table], *columns: str) -> pd.DataFrame:
+    def rows(metric: Metric, *columns: str) -> pd.DataFrame:
         return _ordered(run.engine.frame(metric(tables).select(*columns)))
 
-    bounded = ("works", "joint_works", "share_of_disclosed", "share_low", "share_high")
-    kinds = ("funder_country", "funder_type")
-    who = ("funder_id", "funder", *kinds)
-    counts = ("works", "joint_works")
-    programme = rows(
-        programmes.programmes,
-        "programme_id", "programme", "country", "kind", *counts, "works_by_award", "matched_text",
-    )  # fmt: skip
-    military = programme["kind"] == programmes.MILITARY
-    funders = rows(funding.funders, *who, *counts, "classified_by")
-    listed = ("institution", "entry_id", "is_foreign")
+    programme, military = _programmes(rows)
+    funders = rows(funding.funders, *WHO, *COUNTS, "classified_by")
+    unclassified = funders[funders["funder_type"] == UNCLASSIFIED].reset_index(drop=True)
     return [
-        Section("groups", "Governments, universities, companies", rows(groups, "group", *bounded)),
-        Section("funding", "By country and type", rows(bounded_funding, *kinds, *bounded)),
-        Section("programmes", "Named programmes", programme[~military].reset_index(drop=True)),
-        Section(
-            "military",
-            "Military and defence programmes",
-            programme[military].reset_index(drop=True),
-            "matched_text is the award number, the string or the name that names the programme.",
-        ),
+        Section("groups", "Governments, universities, companies", rows(groups, "group", *BOUNDED)),
+        Section("funding", "By country and type", rows(bounded_funding, *KINDS, *BOUNDED)),
+        Section("programmes", "Named programmes", programme),
+        Section("military", "Military and defence programmes", military, MATCHED),
         Section("joint_funding", "Joint works by the paying side", _joint(run, tables), ONE_SIDE),
         Section(
             "funder_pairs",
             "Pairs of countries across the sides, by funder",
-            rows(funded_ties.funder_pairs, "country_a", "country_b", *who, *counts),
+            rows(funded_ties.funder_pairs, "country_a", "country_b", *WHO, *COUNTS),
         ),
         Section(
             "listed_funders",
             "Listed institutions, by funder",
-            rows(funded_ties.listed_funders, *who[1:], *listed, *counts),
+            rows(funded_ties.listed_funders, *WHO[1:], *LISTED, *COUNTS),
             "A list holds the institution; that says nothing of the work or of a person.",
         ),
         Section("funders", "Funders", funders),
         Section(
-            "unclassified",
-            "Funders that neither the list nor a record classifies",
-            funders[funders["funder_type"] == UNCLASSIFIED].reset_index(drop=True),
+            "unclassified", "Funders that neither the list nor a record classifies", unclassified
         ),
     ]
+
+
+def _programmes(rows: Rows) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Named programmes, and military ones apart."""
+    columns = ("programme_id", "programme", "country", "kind", *COUNTS)
+    found = rows(programmes.programmes, *columns, "works_by_award", "matched_text")
+    military = found["kind"] == programmes.MILITARY
+    return found[~military].reset_index(drop=True), found[military].reset_index(drop=True)
 
 
 def _joint(run: Run, tables: Tables) -> pd.DataFrame:
