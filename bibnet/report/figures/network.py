@@ -66,7 +66,7 @@ def network_figure(
         description=_description(graph),
         body=_body(sides, graph).properties(width=plot.right, height=plot.bottom),
         datasets=datasets,
-        twin=_twin(graph),
+        twin=_twin(graph, words),
         cells=_cells(graph),
         width=FULL_WIDTH,
         wide=True,
@@ -253,7 +253,7 @@ def _description(graph: Subgraph) -> str:
     )
 
 
-def _twin(graph: Subgraph) -> TableView:
+def _twin(graph: Subgraph, words: NetworkWords) -> TableView:
     names = dict(zip(graph.nodes["institution_id"], graph.nodes["institution"], strict=True))
     shown = graph.edges.head(TWIN_ROWS)
     columns = ("institution_a", "institution_b", "works", "cross_side")
@@ -269,7 +269,8 @@ def _twin(graph: Subgraph) -> TableView:
         if len(shown) < len(graph.edges)
         else ""
     )
-    caption = "Ties drawn in the institution network, across sides first, then by works"
+    whose = f"network of {words.country}" if words.country else "institution network"
+    caption = f"Ties drawn in the {whose}, across sides first, then by works"
     cells = [_edge_cell(first, second) for first, second, _, _ in ties]
     whole = f"{note}all ties are in exhibits/institution_pairs.csv."
     return TableView(caption, headings, rows, whole if note else "", cells)
