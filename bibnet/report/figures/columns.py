@@ -92,7 +92,7 @@ def _twin(counts: Sequence[YearCount], title: str) -> TableView:
     counted = next((entry.cell.count for entry in counts if entry.cell), "")
     works = Heading("joint works", True, count=counted)
     headings = [Heading("year", True), works, Heading("status")]
-    rows = [[str(entry.year), count(entry.works), _late(entry)[2:] or "final"] for entry in counts]
+    rows = [[str(entry.year), count(entry.works), _late(entry)[2:]] for entry in counts]
     return TableView(title, headings, rows, cells=[entry.cell for entry in counts])
 
 

@@ -217,7 +217,7 @@ def _twin(points: Sequence[Point], words: LineWords) -> TableView:
 
 def _twin_row(point: Point, banded: bool) -> list[str]:
     ends = [share(point.low), share(point.high)] if banded else []
-    status = "provisional" if point.provisional else "final"
+    status = "provisional" if point.provisional else ""
     return [str(point.year), point.series, share(point.value), *ends, status]
 
 

@@ -12,7 +12,6 @@ from bibnet.report.content.wording import (
     counted,
     country_name,
     decimal,
-    listing,
     sentence_case,
     share,
     side_name,
@@ -20,6 +19,8 @@ from bibnet.report.content.wording import (
 from bibnet.report.figures.bars import ONE_COLOUR, PLAIN_COLOUR, Bar, BarWords, bar_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.gallery.ranking import MOST_BARS, leading, ranking_words
+
+UNADJUSTED = "Mean citations of joint works and of works of one side"
 
 
 def topic_figures(content: ReportContent) -> list[Figure]:
@@ -57,7 +58,10 @@ def funding_figures(content: ReportContent) -> list[Figure]:
 
 
 def citation_figures(content: ReportContent) -> list[Figure]:
-    """Return mean citations of joint works and of works of one side only."""
+    """Return mean citations of joint works and of works of one side only.
+
+    The title compares nothing: means that no field, age or team size adjusts are no finding.
+    """
     citations = content.exhibit("citations")
     known = citations[citations["mean_citations"].notna()]
     if known.empty:
@@ -74,24 +78,12 @@ def citation_figures(content: ReportContent) -> list[Figure]:
     ]
     words = BarWords(
         "mean_citations",
-        _citation_title(known),
+        UNADJUSTED,
         "Citations per work with known citations; not adjusted for field, age or number of authors",
         "mean citations",
         PLAIN_COLOUR,
     )
     return [bar_figure(bars, words)]
-
-
-def _citation_title(known: pd.DataFrame) -> str:
-    means = dict(zip(known["group"], known["mean_citations"], strict=True))
-    if "joint" not in means or len(means) < 2:
-        return "Mean citations of joint works and of works of one side"
-    others = [
-        f"works of {group_name(group)} {decimal(mean)}"
-        for group, mean in means.items()
-        if group != "joint"
-    ]
-    return f"Joint works are cited {decimal(means['joint'])} times on average, {listing(others)}"
 
 
 def group_name(group: object) -> str:

@@ -153,10 +153,10 @@ def test_the_table_behind_a_bar_figure() -> None:
 
 def test_the_table_behind_a_line_figure() -> None:
     assert lines().twin.rows == [
-        ["2020", BAD, "10.0%", "10.0%", "20.0%", "final"],
-        ["2021", BAD, "–", "–", "–", "final"],
+        ["2020", BAD, "10.0%", "10.0%", "20.0%", ""],
+        ["2021", BAD, "–", "–", "–", ""],
         ["2022", BAD, "30.0%", "30.0%", "40.0%", "provisional"],
-        ["2020", "b", "11.0%", "–", "–", "final"],
+        ["2020", "b", "11.0%", "–", "–", ""],
     ]
 
 

@@ -139,9 +139,9 @@ def test_coverage_is_drawn_as_parts_of_the_whole() -> None:
         }
     )
     assert gallery.coverage_figures(content)[0].twin.rows == [
-        ["2020", "authorships with country", "–", "final"],
-        ["2020", "works with country", "50.0%", "final"],
-        ["2020", "works with funder", "10.0%", "final"],
+        ["2020", "authorships with country", "–", ""],
+        ["2020", "works with country", "50.0%", ""],
+        ["2020", "works with funder", "10.0%", ""],
     ]
 
 
