@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from bibnet import runs
 from bibnet.cli.app import AsJson
+from bibnet.storage.terminal import result_console
 
 
 def compare_command(
@@ -30,6 +30,6 @@ def compare_command(
         if as_json:
             typer.echo(json.dumps(found.record(), sort_keys=True))
         else:
-            runs.show_comparison(found, Console(soft_wrap=True, highlight=False))
+            runs.show_comparison(found, result_console())
     finally:
         found.close()
