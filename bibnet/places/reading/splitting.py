@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.parts import Segment
+from bibnet.places.address.vocabulary import CONNECTORS
 from bibnet.places.reading.addresses import address_spans
 from bibnet.places.reading.batch import CONJUNCTION, StringBatch
 from bibnet.places.reading.phrases import Hits
@@ -17,6 +18,7 @@ from bibnet.places.registry.index import TELLING, RegistryIndex
 from bibnet.places.registry.names import UNIVERSITY, NameKind
 
 Array = npt.NDArray[Any]
+TIGHT = frozenset("/|;\n")  # signs that part without a blank beside them
 SHORTEST_ACRONYM = 3  # letters of an acronym that tells
 ALONE = (NameKind.CURATED, NameKind.BRANCH)  # kinds whose names of one word tell, too
 _PARTING = re.compile(r"[;|/\n.*\u2022\u2020\u2021\u3002]|\d|\bwith\b")
@@ -30,12 +32,20 @@ def rare_names(index: RegistryIndex) -> Array:
     return np.asarray((rarest >= TELLING) & (index.name_kind <= NameKind.ACRONYM))
 
 
+def _ending_words(known: Gazetteer) -> frozenset[str]:
+    """Last words of the names of countries, the last but one of "Republic of" and its like."""
+    names = [key.split(" ") for key in known.countries]
+    told = (next((w for w in reversed(words) if w not in CONNECTORS), words[-1]) for words in names)
+    return frozenset(told)
+
+
 class Splitter:
     """Cuts the strings of batches that were read against one registry."""
 
     def __init__(self, index: RegistryIndex, known: Gazetteer):
         self._index, self._known = index, known
         self._rare = rare_names(index)
+        self._ending = _ending_words(known)
         kind = index.name_kind
         alone = np.isin(kind, ALONE) | (kind == NameKind.ACRONYM)
         self._telling = self._rare & ((index.name_length > 1) | alone)
@@ -56,7 +66,7 @@ class Splitter:
 
     def _goes_on(self, segments: list[Segment]) -> bool:
         """Whether a word that may end the name of a country stands before the end of a string."""
-        last = self._known.country_last_words
+        last = self._ending
         return any(not last.isdisjoint(part.words) for part in segments[:-1]) or any(
             not last.isdisjoint(part.words[:-1]) for part in segments[-1:]
         )
@@ -75,7 +85,7 @@ class Splitter:
         found = set(of[later[joined]].tolist())
         for row in later[~joined].tolist():
             gap = batch.cleaned[of[row]][ends[row - 1] : starts[row]]
-            if len(gap) > 1 and _PARTING.search(gap):
+            if (len(gap) > 1 or gap in TIGHT) and _PARTING.search(gap):
                 found.add(int(of[row]))
         stated = self._stated(batch)[string]
         country = self._index.country[self._index.name_owner[hits.name[telling]]]
