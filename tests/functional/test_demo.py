@@ -77,7 +77,7 @@ def test_the_quarter_before_is_an_earlier_state_to_compare_with(tmp_path: Path) 
     change = json.loads(bibnet("compare", older, newer, "--json").stdout)
     works = {
         (row["part"], row["side"]): row["change"]
-        for row in change["change"]
+        for row in change["changes"]
         if row["number"] == "works"
     }
     assert works["all", "all"] == works["new", "all"] + works["added_late", "all"] > 0
