@@ -66,7 +66,7 @@ def network_figure(
         description=_description(graph),
         body=_body(sides, graph).properties(width=plot.right, height=plot.bottom),
         datasets=datasets,
-        twin=_twin(graph),
+        twin=_twin(graph, words),
         cells=_cells(graph),
         width=FULL_WIDTH,
         wide=True,
@@ -78,7 +78,7 @@ def _title(graph: Subgraph, words: NetworkWords) -> str:
     """The strongest tie, if one alone is: A and B have most works in common (12)."""
     across = "across sides" if graph.by_cross_side else "of the network"
     whose = f"{words.country}: " if words.country else ""
-    return f"{whose}{_strongest(graph) or f'the strongest ties of institutions {across}'}"
+    return f"{whose}{_strongest(graph) or f'the ties with most works of institutions {across}'}"
 
 
 def _strongest(graph: Subgraph) -> str:
@@ -235,8 +235,9 @@ def _subtitle(graph: Subgraph, named: int, words: NetworkWords) -> str:
     drawn = int(graph.edges["cross_side"].sum()) if graph.by_cross_side else len(graph.edges)
     number = graph.cross_ties if graph.by_cross_side else drawn
     whose = f" of {words.country}" if words.country else ""
-    ties = f"all {count(drawn)} ties" if drawn == number else f"the {count(drawn)} strongest ties"
-    of_all = "" if drawn == number else f" of {count(number)}"
+    all_drawn = drawn == number
+    ties = f"all {count(drawn)} ties" if all_drawn else f"the {count(drawn)} ties with most works"
+    of_all = "" if all_drawn else f" of {count(number)}"
     inner = "" if len(graph.edges) == drawn else "; paler lines are ties inside a side"
     return (
         f"{counted(len(graph.nodes), 'institution')} and {ties} {kind}{whose}{of_all}{inner}. "
@@ -248,11 +249,11 @@ def _subtitle(graph: Subgraph, named: int, words: NetworkWords) -> str:
 def _description(graph: Subgraph) -> str:
     return (
         f"Network drawing of {len(graph.nodes)} institutions and {len(graph.edges)} ties. The "
-        "distance between circles has no unit. The strongest ties are in the table."
+        "distance between circles has no unit. The ties with most works are in the table."
     )
 
 
-def _twin(graph: Subgraph) -> TableView:
+def _twin(graph: Subgraph, words: NetworkWords) -> TableView:
     names = dict(zip(graph.nodes["institution_id"], graph.nodes["institution"], strict=True))
     shown = graph.edges.head(TWIN_ROWS)
     columns = ("institution_a", "institution_b", "works", "cross_side")
@@ -268,7 +269,8 @@ def _twin(graph: Subgraph) -> TableView:
         if len(shown) < len(graph.edges)
         else ""
     )
-    caption = "Ties drawn in the institution network, across sides first, strongest first"
+    whose = f"network of {words.country}" if words.country else "institution network"
+    caption = f"Ties drawn in the {whose}, across sides first, then by works"
     cells = [_edge_cell(first, second) for first, second, _, _ in ties]
     whole = f"{note}all ties are in exhibits/institution_pairs.csv."
     return TableView(caption, headings, rows, whole if note else "", cells)

@@ -110,6 +110,11 @@ def test_tables_have_captions_and_scopes_and_scroll_boxes_have_focus(page: str) 
     assert all(box.get("tabindex") == "0" and box.get("aria-label") for box in boxes)
 
 
+def test_no_two_regions_have_one_name(page: str) -> None:
+    names = re.findall(r'class="scroll" tabindex="0" role="region" aria-label="([^"]*)"', page)
+    assert len(names) == len(set(names)) > 20
+
+
 def test_every_figure_is_drawn_and_has_its_file_and_numbers(page: str) -> None:
     drawn = re.findall(r'data-figure="(\w+)"><svg ', page)
     assert len(drawn) == len(set(drawn)) == page.count("Numbers behind figure ") == FIGURES
