@@ -1,12 +1,13 @@
 """The command that writes a run's network for other programs."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bibnet import network, runs
-from bibnet.cli.app import RunFolder, say
+from bibnet.cli.app import AsJson, RunFolder, say
 from bibnet.schema.errors import Fault, UsageError
 
 
@@ -33,6 +34,7 @@ def export_command(
         str,
         typer.Option(help="works, works_fractional, coauthor_works or dual_affiliation_works"),
     ] = "works",
+    as_json: AsJson = False,
 ) -> None:
     """Write a run, its network or its figures for other programs; prints the files.
 
@@ -45,7 +47,11 @@ def export_command(
         country=country, side=side, years=_years(years), joint=joint, min_works=min_works
     )
     export = runs.Export(file_format, level, narrowing, weight, out)
-    for path in runs.export_run(run, export, say):
+    paths = runs.export_run(run, export, say)
+    if as_json:
+        typer.echo(json.dumps([str(path) for path in paths], ensure_ascii=False))
+        return
+    for path in paths:
         typer.echo(path)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,8 @@ HARVEST_FOLDER = "harvest"
 class HarvestOptions:
     """How to harvest: the connection, the folder of all runs, limits, whom to tell.
 
-    `say` takes lines for the user, `watch` the progress after each page.
+    `say` takes lines for the user, `watch` the progress after each page; `surroundings` has the
+    clock that dates the harvest.
     """
 
     connection: Connection
@@ -38,6 +39,7 @@ class HarvestOptions:
     limits: Limits
     say: Callable[[str], None]
     watch: Callable[[Progress], None]
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
 
 def harvest_works(query: Query, how: HarvestOptions) -> Harvest:
@@ -46,8 +48,8 @@ def harvest_works(query: Query, how: HarvestOptions) -> Harvest:
     A new harvest first says what each way of harvesting (sides, joint, all) would cost.
     """
     asked = plan(query)
-    folder = _folder(asked, how.out)
-    with open_source(how.connection, how.limits, Surroundings()) as source:
+    folder = _folder(asked, how)
+    with open_source(how.connection, how.limits, how.surroundings) as source:
         if not folder.exists():
             for mode, found in estimates(query, source).items():
                 how.say(f"harvest = {mode!r} would be {found}")
@@ -57,13 +59,14 @@ def harvest_works(query: Query, how: HarvestOptions) -> Harvest:
 def harvest_entities(entity: str, how: HarvestOptions) -> Harvest:
     """Harvest all institutions or funders into OUT/ENTITY/harvest/DATE."""
     asked = entity_plan(entity)
-    folder = _folder(asked, how.out)
-    with open_source(how.connection, how.limits, Surroundings()) as source:
+    folder = _folder(asked, how)
+    with open_source(how.connection, how.limits, how.surroundings) as source:
         return harvest(asked, folder, source, say=how.say, watch=how.watch)
 
 
-def _folder(asked: Plan, out: Path) -> Path:
-    return harvest_folder(out / asked.name / HARVEST_FOLDER, asked, Surroundings().clock().date())
+def _folder(asked: Plan, how: HarvestOptions) -> Path:
+    today = how.surroundings.clock().date()
+    return harvest_folder(how.out / asked.name / HARVEST_FOLDER, asked, today)
 
 
 def newest_harvest(query: Query, out: Path) -> Path | None:

@@ -62,7 +62,12 @@ from .open import (
 from .open import (
     load as load,
 )
-from .pipeline.demo import run_demo as run_demo
+from .pipeline.demo import (
+    Demo as Demo,
+)
+from .pipeline.demo import (
+    run_demo as run_demo,
+)
 from .pipeline.harvested import (
     with_harvest as with_harvest,
 )

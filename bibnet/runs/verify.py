@@ -1,5 +1,6 @@
 """`bibnet verify`: a finished run is what its manifest says, and its claims hold."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,8 +10,24 @@ from bibnet.storage.engine import open_engine
 from bibnet.storage.manifest import read_manifest, verify_files
 
 
-def verify_run(folder: Path) -> str:
-    """Check a run's files, counts and claims; one line that says what was checked.
+@dataclass(frozen=True)
+class Verified:
+    """A run that is what its manifest says: its folder, files compared, claims that hold."""
+
+    folder: str
+    files: int
+    claims: tuple[str, ...]
+
+    def sentence(self) -> str:
+        """What was checked, in one line."""
+        return (
+            f"{self.folder}: {self.files} files as recorded, counts add up, "
+            f"{len(self.claims)} claims hold"
+        )
+
+
+def verify_run(folder: Path) -> Verified:
+    """Check a run's files, counts and claims.
 
     Raises InputError if the folder is not a run, CheckError with everything that is wrong.
     """
@@ -24,4 +41,4 @@ def verify_run(folder: Path) -> str:
             claims = check_claims(engine, tables)
         finally:
             engine.close()
-    return f"{folder}: {files} files as recorded, counts add up, {len(claims)} claims hold"
+    return Verified(str(folder), files, tuple(claims))

@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from command_line import bibnet
+
+from bibnet import load
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +46,38 @@ def test_everything_says_invented(landed: Path) -> None:
     assert [row for row in names[1:] if "Invented" not in row] == []
 
 
+def test_provinces_funders_companies_and_chinese_script_are_shown(landed: Path) -> None:
+    demo = load(landed)
+    hubs = demo.exhibit("hubs").query("country == 'CN' and unit == 'province'")
+    assert hubs["province"].dropna().str.startswith("Invented").all()
+    assert hubs["province"].nunique() == 5
+    funding = demo.exhibit("funding")
+    assert {"university", "company", "other"} <= set(funding["funder_type"])
+    assert {"CN", "DE", "GB"} <= set(funding["funder_country"].dropna())
+    assert len(demo.exhibit("companies")) > 10
+    texts = demo.table("located_string")["text"]
+    assert texts.str.startswith("虚构").sum() > 20
+
+
 def test_no_key_is_written_anywhere(landed: Path) -> None:
     kinds = (".json", ".jsonl")
     texts = [p.read_text("utf-8") for p in landed.parent.rglob("*") if p.suffix in kinds]
     assert texts
     assert not any("api_key" in text or "Bearer" in text for text in texts)
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("loopback")
+def test_the_quarter_before_is_an_earlier_state_to_compare_with(tmp_path: Path) -> None:
+    done = bibnet("demo", "--previous", "--out", tmp_path)
+    assert done.returncode == 0, done.stderr
+    older, newer = sorted((tmp_path / "demo").glob("2*"), key=lambda folder: folder.name)
+    assert done.stdout.strip() == str(newer)
+    assert f"the quarter before: {older}" in done.stderr
+    change = json.loads(bibnet("compare", older, newer, "--json").stdout)
+    works = {
+        (row["part"], row["side"]): row["change"]
+        for row in change["changes"]
+        if row["number"] == "works"
+    }
+    assert works["all", "all"] == works["new", "all"] + works["added_late", "all"] > 0

@@ -37,7 +37,10 @@ def test_the_manifest_holds_the_descriptions_and_a_second_run_the_same(
         content = (made.folder / name).read_bytes()
         assert made.manifest["files"][name] == hashlib.sha256(content).hexdigest()
         assert (again.folder / name).read_bytes() == content
-    assert bibnet("verify", made.folder).returncode == 0
+    done = bibnet("verify", made.folder, "--json")
+    found = json.loads(done.stdout)
+    assert (found["folder"], found["files"]) == (str(made.folder), len(made.manifest["files"]))
+    assert "every_work_stands_once" in found["claims"]
 
 
 def test_the_data_package_is_valid_cell_by_cell(made: Run) -> None:
@@ -65,8 +68,8 @@ def test_an_archive_holds_what_it_describes_and_has_the_same_bytes(
 ) -> None:
     paths = [tmp_path / "one.zip", tmp_path / "two.zip"]
     for path in paths:
-        done = bibnet("export", made.folder, "--format", kind, "--out", path)
-        assert (done.returncode, done.stdout) == (0, f"{path}\n")
+        done = bibnet("export", made.folder, "--format", kind, "--out", path, "--json")
+        assert (done.returncode, json.loads(done.stdout)) == (0, [str(path)])
     assert paths[0].read_bytes() == paths[1].read_bytes()
     with zipfile.ZipFile(paths[0]) as archive:
         for name in archive.namelist():

@@ -115,12 +115,27 @@ def _strings(body: Body, chance: Random) -> list[Document]:
     """Affiliation strings: whole, short, without the country."""
     name, country = body.short["display_name"], country_names()[body.country]
     department = chance.choice(words()["departments"]["names"])
+    short = f"{name}, {body.place}"
     texts = (
         f"{department}, {name}, {body.place}, {country}",
         f"{name}, {country}",
-        f"{name}, {body.place}",
+        _chinese("address", body) or short,
     )
     return [{"raw_affiliation_string": t, "institution_ids": [body.short["id"]]} for t in texts]
+
+
+def _chinese(form: str, body: Body) -> str:
+    """Name or address of a body in Chinese script, where its country writes so; else empty."""
+    parts = words()["chinese"]
+    if body.country not in parts["countries"]:
+        return ""
+    signs, rest = [], body.number
+    for kind in ("heads", "heads", "tails"):
+        rest, at = divmod(rest, len(parts[kind]))
+        signs.append(parts[kind][at])
+    place = "".join(signs)
+    name = parts["pattern"].format(place=place)
+    return name if form == "pattern" else str(parts[form].format(name=name, place=place))
 
 
 def institution_entity(body: Body, works: int, citations: int) -> Document:
@@ -139,7 +154,7 @@ def institution_entity(body: Body, works: int, citations: int) -> Document:
         "image_url": None,
         "image_thumbnail_url": None,
         "display_name_acronyms": ["".join(w[0] for w in short["display_name"].split())],
-        "display_name_alternatives": [],
+        "display_name_alternatives": [*filter(None, [_chinese("pattern", body)])],
         "repositories": [],
         "works_count": works,
         "cited_by_count": citations,
@@ -169,11 +184,11 @@ def _summary(works: int) -> Document:
 
 def _geo(body: Body) -> Document:
     """An invented position: bodies of one place stand at one point of the sea."""
-    code = body.short["country_code"]
+    code, regions = body.short["country_code"], words()["provinces"]["names"]
     return {
         "city": body.place,
         "geonames_city_id": None,
-        "region": None,
+        "region": regions[body.number % len(regions)],
         "country_code": code,
         "country": country_names()[code] if code else None,
         "latitude": round(-60 + body.number * 7.31 % 20, 4),

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bibnet.report.about.origin import source_name
 from bibnet.runs.metadata.described import DescribedRun
 
 MESSAGE = (
@@ -41,8 +40,8 @@ def citation_file(run: DescribedRun) -> str:
 def _references(run: DescribedRun) -> Iterator[dict[str, Any]]:
     yield {"type": "software", "title": "bibnet", "authors": AUTHORS, "version": run.version}
     dated = {"version": run.date} if run.date else {}
-    publisher = [{"name": "OpenAlex" if "OpenAlex" in source_name(run.manifest) else "unknown"}]
-    title = f"Works: {source_name(run.manifest)}"
+    publisher = [{"name": "OpenAlex" if run.source.startswith("OpenAlex") else "unknown"}]
+    title = f"Works: {run.source}"
     yield {"type": "dataset", "title": title, "authors": publisher, **dated}
     for card in run.lists():
         yield {

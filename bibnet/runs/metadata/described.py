@@ -9,6 +9,8 @@ from bibnet.report.about.origin import source_name
 from bibnet.report.content.wording import clean
 from bibnet.schema.units import INVENTED
 
+INVENTED_SOURCE = "an INVENTED source"
+
 
 @dataclass(frozen=True)
 class RunFile:
@@ -43,13 +45,18 @@ class DescribedRun:
         return f"{INVENTED} {question}" if self.manifest.get("invented") else question
 
     @property
+    def source(self) -> str:
+        """Name of the source of the works, with its licence where it is known."""
+        return INVENTED_SOURCE if self.manifest.get("invented") else source_name(self.manifest)
+
+    @property
     def description(self) -> str:
         """What the run is, what it is made from and by what, in two sentences."""
         kept = self.manifest["counts"]["works_kept"]
         dated = f", {self.date}" if self.date else ""
         return (
             f"Run {self.name} of the query {self.query}: tables, network and exhibits of "
-            f"{kept:,} works. Works from {source_name(self.manifest)}{dated}; "
+            f"{kept:,} works. Works from {self.source}{dated}; "
             f"computed by bibnet {self.version}."
         )
 

@@ -34,7 +34,17 @@ def test_a_parent_stands_in_the_lineage_and_is_of_the_same_country() -> None:
 def test_affiliation_strings_lead_to_the_body() -> None:
     body = BODIES[0]
     assert {s["institution_ids"][0] for s in body.strings} == {body.short["id"]}
-    assert all(body.short["display_name"] in s["raw_affiliation_string"] for s in body.strings)
+    *latin, chinese = [s["raw_affiliation_string"] for s in body.strings]
+    assert all(body.short["display_name"] in text for text in latin)
+    assert (body.country, chinese) == ("CN", "虚构北北湾镇大学计算机系, 虚构北北湾镇")
+    assert institution_entity(body, 0, 0)["display_name_alternatives"] == ["虚构北北湾镇大学"]
+
+
+def test_names_in_chinese_script_are_of_one_body_each() -> None:
+    named = [institution_entity(body, 0, 0) for body in BODIES if body.country == "CN"]
+    names = [name for one in named for name in one["display_name_alternatives"]]
+    assert len(set(names)) == len(named) > 5
+    assert all(name.startswith("虚构") for name in names)
 
 
 def test_the_entity_repeats_the_short_form() -> None:

@@ -177,3 +177,9 @@ def test_invented_data_say_so_and_no_date_is_made_up() -> None:
         crate(undated)["@graph"][1]["name"],
     ):
         assert title.startswith("INVENTED data: nothing here is a finding.")
+    assert "OpenAlex" not in data_package(undated)["description"]
+    assert yaml.safe_load(citation_file(undated))["references"][1] == {
+        "type": "dataset",
+        "title": "Works: an INVENTED source",
+        "authors": [{"name": "unknown"}],
+    }
