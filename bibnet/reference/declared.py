@@ -81,6 +81,21 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("list",),
         words={"default": YES_NO},
     ),
+    "listed_names": ReferenceList(
+        ("entry_id", "name", "kind", "source"),
+        ("entry_id", "name"),
+        known_in={"entry_id": "defence_institutions"},
+        words={"kind": ("alias", "former_name", "generic")},
+    ),
+    "parent_bodies": ReferenceList(("parent", "name", "country", "source"), ("name",), ("country",)),
+    "romanisations": ReferenceList(("written", "modern", "source"), ("written",)),
+    "demonyms": ReferenceList(("word", "country", "source"), ("word",), ("country",)),
+    "unit_words": ReferenceList(
+        ("word", "role", "source"),
+        ("word", "role"),
+        words={"role": ("unit", "unit_first", "unit_end", "own_body", "discipline")},
+    ),
+    "guards": ReferenceList(("guard", "meaning"), ("guard",)),
     "name_affixes": ReferenceList(
         ("category", "affix", "place"),
         ("category", "affix", "place"),
