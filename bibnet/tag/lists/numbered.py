@@ -7,7 +7,7 @@ parent bodies it names.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,17 +17,22 @@ from bibnet.tag.lists.spelling import content_words
 from bibnet.tag.name import folded
 
 INSTITUTE, ACADEMY, FACTORY, CENTER, UNIT = "institute", "academy", "factory", "center", "unit"
+# Segments of an address that hold parent and number at most; else the whole address is shown.
+LONGEST_RUN = 4
 # Institutes of several academies of one group have numbers of their own from here on.
 OWN_IN_GROUP = 100
-ORDINALS = ("first second third fourth fifth sixth seventh eighth ninth tenth").split()
-NUMBER = rf"(?:no\s?)?(?P<number>\d{{1,3}}|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?"
-NOUN = (
-    r"(?:research\s+)?(?P<noun>institute|inst|ri|academy|factory)|(?P<center>test\s+center)"
+ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth"),
+    *("sixth", "seventh", "eighth", "ninth", "tenth"),
 )
+NUMBER = rf"(?:no\s?)?(?P<number>\d{{1,3}}|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?"
+NOUN = r"(?:research\s+)?(?P<noun>institute|inst|ri|academy|factory)|(?P<center>test\s+center)"
 BEFORE_NOUN = re.compile(rf"(?<!\w){NUMBER}\s+(?:{NOUN})(?!\w)")
 BEHIND_NOUN = re.compile(rf"(?<!\w)(?:{NOUN})\s+{NUMBER}(?!\w)")
 BEHIND_PARENT = re.compile(r"^\s*(?:no\s?)?(\d{1,3})(?!\w)")
-TROOPS = re.compile(r"(?<!\w)(?:units?|troops?)\s(?:no\s?)?(\d{5})(?!\d)|(?<!\d)(\d{5})\s(?:units?|troops?)(?!\w)")
+TROOPS = re.compile(
+    r"(?<!\w)(?:units?|troops?)\s(?:no\s?)?(\d{5})(?!\d)|(?<!\d)(\d{5})\s(?:units?|troops?)(?!\w)"
+)
 HAN_TROOPS = re.compile(r"(?<!\d)(\d{5})\s?部队")
 HAN_NUMBER = re.compile(r"第?([〇零一二三四五六七八九十百]{1,7}|\d{1,3})(研究所|研究院|所|院|厂)")
 HAN_NOUNS = {"研究所": INSTITUTE, "所": INSTITUTE, "研究院": ACADEMY, "院": ACADEMY, "厂": FACTORY}
@@ -57,8 +62,24 @@ class NumberedBodies:
     parents: ParentNames
     bodies: Mapping[Numbered, Candidate]
 
-    def find(self, text: str) -> list[Candidate]:
-        """Bodies that an address names by number; nothing where no parent is named with it."""
+    def find(self, parts: Sequence[str]) -> list[tuple[Candidate, str]]:
+        """Bodies that segments of an address name by number, each with the text that does.
+
+        The text is the shortest run of segments that holds parent and number.
+        """
+        whole = ", ".join(parts)
+        wanted = self._in(whole)
+        return [(one, self._shortest_run(one, parts) or whole) for one in wanted]
+
+    def _shortest_run(self, body: Candidate, parts: Sequence[str]) -> str:
+        for size in range(1, LONGEST_RUN + 1):
+            for start in range(len(parts) - size + 1):
+                run = ", ".join(parts[start : start + size])
+                if body in self._in(run):
+                    return run
+        return ""
+
+    def _in(self, text: str) -> list[Candidate]:
         found = (self.bodies.get(one) for one in _readings(text, self.parents))
         return list({one.entry.entry_id: one for one in found if one}.values())
 
@@ -105,15 +126,16 @@ def _plain(text: str) -> str:
 def _readings(text: str, parents: ParentNames) -> Iterator[Numbered]:
     """Each parent of a text with all its numbers, then with one that is its own in the group."""
     plain = _plain(text)
-    for number in (*TROOPS.finditer(plain), *HAN_TROOPS.finditer(text)):
-        digits = next(filter(None, number.groups()))
+    for troops in (*TROOPS.finditer(plain), *HAN_TROOPS.finditer(text)):
+        digits = next(filter(None, troops.groups()))
         yield Numbered("", frozenset({(UNIT, int(digits))}))
     if not HAS_NUMBER.search(plain):
         return
     numbers = {*_numbers(plain), *_han_numbers(text)}
     words = plain.split()
     for mention in parents.named(plain):
-        behind = BEHIND_PARENT.match(" ".join(words[mention.end :])) if mention.end else None
+        next_words = " ".join(words[mention.end : mention.end + 2])
+        behind = BEHIND_PARENT.match(next_words) if mention.end else None
         own = {(INSTITUTE, int(behind.group(1)))} if behind and not numbers else numbers
         if own:
             yield Numbered(mention.parent, frozenset(own))

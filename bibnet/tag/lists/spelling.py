@@ -19,8 +19,12 @@ from bibnet.tag.name import folded
 SHORTEST_CUT = 3
 # One slip in a shorter word makes another word of it.
 SHORTEST_SLIP = 7
-# Fewer words and letters than these are cut to what other names are cut to as well.
+# Words that citation indexes leave out. "At" and "in" are none: they join two names.
+DROPPED = frozenset({"and", "for", "of", "the"})
+# Names of fewer words and letters than these are cut to what other names are cut to as well.
 FEWEST_WORDS, FEWEST_LETTERS = 3, 10
+# Of two words, the one that is no noun of institutions must be written out, and be this long.
+PAIR, SHORTEST_OWN = 2, 5
 
 Named = tuple[tuple[str, ...], Any]
 
@@ -45,21 +49,24 @@ class SpelledNames:
         joined, words = key.replace(" ", ""), content_words(key)
         if len(joined) >= FEWEST_LETTERS:
             self._joined[joined].append(value)
-        if len(words) >= FEWEST_WORDS:
+        if len(words) >= PAIR:
             self._initials[_initials(words)].append((words, value))
 
     def find(self, key: str) -> list[Any]:
         """What a written name spells, given its `name_key`; a name of another body gives []."""
         if not key.isascii():
             return []
-        joined = self._joined.get(key.replace(" ", ""))
+        words = key.split()
+        if not words or words[-1] in DROPPED:
+            return []
+        joined = self._joined.get("".join(words))
         return joined or list(self._aligned(content_words(key)))
 
     def _aligned(self, words: tuple[str, ...]) -> Iterator[Any]:
-        if len(words) < FEWEST_WORDS:
-            return
         for listed, value in self._initials.get(_initials(words), ()):
-            if len(listed) == len(words) and all(map(self._is_one, words, listed)):
+            if len(listed) != len(words) or not all(map(self._is_one, words, listed)):
+                continue
+            if len(words) >= FEWEST_WORDS or _has_own_word(words, listed):
                 yield value
 
     def _is_one(self, written: str, listed: str) -> bool:
@@ -72,8 +79,14 @@ class SpelledNames:
 
 
 def content_words(key: str) -> tuple[str, ...]:
-    """Words of a key without connectors ("of", "and", "the")."""
-    return tuple(word for word in key.split() if word not in _connectors())
+    """Words of a key without those that are dropped or added at will ("of", "and")."""
+    return tuple(word for word in key.split() if word not in DROPPED)
+
+
+def _has_own_word(written: Sequence[str], listed: Sequence[str]) -> bool:
+    """Whether a word of a short name that is no noun of institutions is written out."""
+    own = [n for n, word in enumerate(listed) if word not in _stems() and len(word) >= SHORTEST_OWN]
+    return bool(own) and all(written[n] == listed[n] for n in own)
 
 
 def _initials(words: Sequence[str]) -> str:
@@ -91,12 +104,6 @@ def _one_slip(short: str, long: str) -> bool:
         return short[at:] == long[at + 1 :]
     swapped = short[at : at + 2] == long[at : at + 2][::-1]
     return short[at + 1 :] == long[at + 1 :] or (swapped and short[at + 2 :] == long[at + 2 :])
-
-
-@cache
-def _connectors() -> frozenset[str]:
-    rows = load.rows("address_words")
-    return frozenset(row["word"] for row in rows if row["role"] == "connector")
 
 
 @cache

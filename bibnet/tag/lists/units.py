@@ -15,6 +15,8 @@ from bibnet.tag.place_names import PlaceNames
 
 JOINT = re.compile(r"\s(?:of|at)\s+(?:the\s+)?", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
+# The beginning of a title, not of a unit's name.
+TITLE = re.compile(r"\s*(?:notes|research|studies|study)\s+(?:of|on)\s", re.IGNORECASE)
 # A Chinese name that goes on like this is another name: 中国科学院 + 大学.
 GOES_ON = ("大学",)
 COLLEGE = "学院"
@@ -39,7 +41,7 @@ class UnitWords:
     def is_unit(self, phrase: str) -> bool:
         """Say whether the words before "of" name a unit: "School of Law", "Key Lab"."""
         words = [word.lower() for word in WORD.findall(phrase)]
-        if not words or self.of("own_body").intersection(words):
+        if not words or TITLE.match(phrase) or self.of("own_body").intersection(words):
             return False
         return words[0] in self.of("unit_first") or bool(self.of("unit").intersection(words))
 
