@@ -87,7 +87,9 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         known_in={"entry_id": "defence_institutions"},
         words={"kind": ("alias", "former_name", "generic")},
     ),
-    "parent_bodies": ReferenceList(("parent", "name", "country", "source"), ("name",), ("country",)),
+    "parent_bodies": ReferenceList(
+        ("parent", "name", "country", "source"), ("name",), ("country",)
+    ),
     "romanisations": ReferenceList(("written", "modern", "source"), ("written",)),
     "demonyms": ReferenceList(("word", "country", "source"), ("word",), ("country",)),
     "unit_words": ReferenceList(

@@ -25,7 +25,7 @@ from bibnet.tag.lists.entry import (
     packaged_standing,
 )
 from bibnet.tag.lists.guard import Guards
-from bibnet.tag.lists.longer_name import only_in_longer_name
+from bibnet.tag.lists.longer_name import holds_name, only_in_longer_name
 from bibnet.tag.lists.sighting import Sighting, readable
 from bibnet.tag.name import name_key, without_country
 
@@ -233,9 +233,12 @@ def _identifier_guard(
     stated = guards.named_countries(text)
     if countries and entry.country not in countries | stated:
         return "other_country"
-    seen = any(one.candidate.entry.entry_id == entry.entry_id for one in sightings)
-    is_longer = not seen and only_in_longer_name(entry, text, guards.places)
-    return "longer_name" if is_longer else ""
+    if any(one.candidate.entry.entry_id == entry.entry_id for one in sightings):
+        return ""
+    others = [name_key(one.candidate.entry.name) for one in sightings]
+    is_group = name_key(entry.name) in guards.lookout.parents.names
+    inside = not is_group and any(holds_name(name, entry) for name in others)
+    return "longer_name" if inside or only_in_longer_name(entry, text, guards.places) else ""
 
 
 def _of_institution(affiliation: Affiliation, guards: Guards) -> Iterator[Sighting]:

@@ -3,6 +3,7 @@
 import re
 
 from bibnet.tag.lists.entry import Entry
+from bibnet.tag.lists.spelling import content_words
 from bibnet.tag.name import folded, is_short, segments
 from bibnet.tag.place_names import PlaceNames
 from bibnet.tag.romanisation import modern_forms
@@ -28,6 +29,16 @@ def only_in_longer_name(entry: Entry, text: str, places: PlaceNames) -> bool:
         if name
     ]
     return bool(around) and all(_is_longer(*sides, places) for sides in around)
+
+
+def holds_name(longer: str, entry: Entry) -> bool:
+    """Say whether a name has the words of the entry's own name in order, and others between.
+
+    "North University of Flight Technology" holds "North University of Technology".
+    """
+    words = iter(content_words(longer))
+    own = content_words(folded(entry.name))
+    return longer != folded(entry.name) and bool(own) and all(word in words for word in own)
 
 
 def _is_longer(before: str, behind: str, places: PlaceNames) -> bool:

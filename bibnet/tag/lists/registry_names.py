@@ -46,7 +46,7 @@ class RegistryNames:
         """
         if not self.organisations or self.has_bearer_abroad(key, entry.country):
             return False
-        bearers = self.bearers.get(key) or self._joined.get(key.replace(" ", ""), ())
+        bearers = self.bearers.get(key) or self._joined.get(key.replace(" ", ""))
         if bearers and all(_is_of(bearer, entry) for bearer in bearers):
             return True
         words = (word for word in key.split() if len(word) >= SHORTEST_WORD and word.isalpha())

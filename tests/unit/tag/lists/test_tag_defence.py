@@ -409,3 +409,10 @@ def test_a_name_that_only_the_listed_body_can_bear_needs_no_place():
     found = Guards(INDEX, PLACES, RegistryNames({}, {"works": frozenset({"AA"})}, 1))
     row = {**dict.fromkeys(INPUT_COLUMNS, ""), "text": "Big Works"}
     assert flag_affiliations(pd.DataFrame([row]), found).flags["entry_id"].tolist() == ["works"]
+
+
+def test_an_identifier_yields_to_a_listed_body_whose_name_holds_its_own():
+    """The string names North University of Flight: its identifier was taken from the rest."""
+    text = "Flight School, Nord, Aland"
+    assert flags(text, ror="0north", country="AA") == [("flight", "alias", "Flight School")]
+    assert held(text, ror="0north", country="AA")[0] == ("north", "0north", "longer_name")
