@@ -63,7 +63,10 @@ REGISTRY = RegistryNames(
         "north university": frozenset({("BB", "0other", "")}),
         "noruni": frozenset({("AA", "0north", "I1")}),
     },
-    {word: frozenset({"AA", "BB"}) for word in ("school", "institute", "radar", "guard", "academy")},
+    {
+        word: frozenset({"AA", "BB"})
+        for word in ("school", "institute", "radar", "guard", "academy")
+    },
     organisations=3,
 )
 GUARDS = Guards(INDEX, PLACES, REGISTRY, CHILDREN)

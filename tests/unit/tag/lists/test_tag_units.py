@@ -17,7 +17,10 @@ PLACES = PlaceNames(
         ("School of Law of North University", ["Law of North University", "North University"]),
         ("Key Laboratory of the North University", ["North University"]),
         ("Optics Academy at NORTH", ["NORTH"]),
-        ("College of Optics of North University", ["Optics of North University", "North University"]),
+        (
+            "College of Optics of North University",
+            ["Optics of North University", "North University"],
+        ),
         ("South College of North University", []),  # colleges with a name are bodies of their own
         ("Affiliated Hospital of North University", []),
         ("Joint Laboratory of North University", []),
@@ -33,7 +36,15 @@ def test_a_unit_stands_before_of(segment: str, behind: list[str]):
 
 @pytest.mark.parametrize(
     "behind",
-    ["计算机学院", "自动化研究所", "图像国家重点实验室", "航天工程系", "南城研究生院", "南城校区", "南城"],
+    [
+        "计算机学院",
+        "自动化研究所",
+        "图像国家重点实验室",
+        "航天工程系",
+        "南城研究生院",
+        "南城校区",
+        "南城",
+    ],
 )
 def test_a_unit_behind_a_chinese_name(behind: str):
     assert UNITS.is_unit_han(behind, PLACES, "CN")
