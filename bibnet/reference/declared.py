@@ -44,6 +44,23 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
             "decision": ("include", "exclude"),
         },
     ),
+    "keyword_samples": ReferenceList(
+        (
+            "family",
+            "term",
+            "work_id",
+            "year",
+            "title",
+            "field",
+            "matched_text",
+            "population",
+            "verdict",
+            "reason",
+        ),
+        ("family", "term", "work_id"),
+        known_in={"family": "keyword_families"},
+        words={"field": ("title", "abstract", "keywords"), "verdict": ("right", "wrong")},
+    ),
     "keyword_families": ReferenceList(
         ("family", "meaning", "sensitive", "reason"), ("family",), words={"sensitive": YES_NO}
     ),

@@ -11,8 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bibnet.tag.lists.defence import INPUT_COLUMNS, Flagged, flag_affiliations, packaged_entries
 from bibnet.places.registry.organisations import load_registry
+from bibnet.tag.lists.defence import INPUT_COLUMNS, Flagged, flag_affiliations, packaged_entries
 from bibnet.tag.lists.guard import Guards
 from bibnet.tag.lists.registry_names import registry_names
 from bibnet.tag.name import folded, name_key

@@ -17,6 +17,7 @@ from bibnet.runs.pipeline.warnings import warnings
 from bibnet.storage.manifest import bibnet_version, file_digest
 from bibnet.storage.unfinished import UnfinishedRun
 from bibnet.tables.read import Reading
+from bibnet.tag.keywords.precision import packaged_precision, precision_record
 from bibnet.tag.lists.verdict import Verdicts
 
 
@@ -40,6 +41,7 @@ def manifest(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, 
         "population": population_record(request.query.population),
         "places": asdict(found.places),
         "flags": asdict(found.flags),
+        "keywords": precision_record(packaged_precision(found.verdicts.dropped())),
         "review": _review(request, found.verdicts),
         **_metrics(found.metrics),
         "checks": list(found.checks),

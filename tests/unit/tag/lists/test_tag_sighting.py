@@ -1,4 +1,4 @@
-"""The world of these tests: North University (北方大学) and the Foo Academy's institute of optics."""
+"""The world of these tests: North University (北方大学) and an institute of optics."""
 
 import pytest
 
