@@ -143,6 +143,10 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     "grant_patterns": ReferenceList(
         ("pattern", "entry_id", "example", "source"), ("pattern",), known_in={"entry_id": "funders"}
     ),
+    "source_events": ReferenceList(
+        ("date", "source", "event", "what_changes", "direction_and_size", "address"),
+        ("date", "event"),
+    ),
     "country_spellings": ReferenceList(("name", "country", "source"), ("name",), ("country",)),
     "country_parts": ReferenceList(
         ("country", "also_written", "source"), ("country",), ("country", "also_written")

@@ -13,6 +13,7 @@ from bibnet.schema.errors import Fault, InputError
 from bibnet.schema.source import AFFILIATION, DELETED_WORK, INPUT_FILE
 from bibnet.storage.unfinished import KEPT_FOLDER, READ_FOLDER, TABLES_FOLDER, UnfinishedRun
 from bibnet.tables import corpus
+from bibnet.tables.fingerprints import with_authors, with_subject
 from bibnet.tables.quarantine import QUARANTINE_NAME
 from bibnet.tables.read import Reading, read_works
 
@@ -62,7 +63,8 @@ def keep_corpus(run: UnfinishedRun, query: Query, reading: Reading, unjudged: ir
         languages=query.languages,
         max_authors=query.max_authors,
     )
-    run.write(corpus.excluded({**run.tables, "ai_unjudged": unjudged}, rules), EXCLUDED)
+    left_out = corpus.excluded({**run.tables, "ai_unjudged": unjudged}, rules)
+    run.write(with_subject(left_out, run.tables, query.ai_rules), EXCLUDED)
     kept = corpus.kept_keys(run.tables)
     for table in SOURCE_TABLES:
         run.write(corpus.only_kept(run.tables[table.name], kept), table, _home(table))
@@ -75,7 +77,8 @@ def leave_out_wide_works(
 ) -> Corpus:
     """Leave out works of more than `most` countries; `country` has rows (work_key, country)."""
     wide = corpus.too_many_countries(run.tables["work"], country, most)
-    run.rewrite(run.tables["excluded"].union(wide), EXCLUDED)
+    marked = with_authors(wide, run.tables)
+    run.rewrite(run.tables["excluded"].union(marked), EXCLUDED)
     kept = corpus.kept_keys(run.tables)
     for table in SOURCE_TABLES:
         run.rewrite(corpus.only_kept(run.tables[table.name], kept), table, _home(table))
