@@ -14,26 +14,36 @@ NUMBERS: Mapping[str, str] = {
     "citations_joint": "citations of joint works",
     "citations_one_side": "citations of works of the side and of no other side",
     "share": "joint works / works of the side; a quotient, so shown and not split",
+    "unmoved": "works in both corpora that changed without moving any of these numbers",
 }
+UNMOVED = "unmoved"
 # Where only joint works were harvested, the others say nothing.
-NUMBERS_OF_JOINT_HARVEST = ("joint_works", "citations_joint")
+NUMBERS_OF_JOINT_HARVEST = ("joint_works", "citations_joint", UNMOVED)
 
-# Parts: name -> which works they hold. Every work is in exactly one part of a number.
+# Parts: name -> which works they hold, in the stated order. A work counts under the first that
+# holds; only citations of a work that changes its group are split further: what it had then goes
+# to the part that moved it, what it gained since to `citations`.
 PARTS: Mapping[str, str] = {
     "new": "the old run could not have it: published after the old source's date",
     "added_late": "published by the old source's date, but not in the old input",
     "first_seen": "not in the old input, published in the year of the old source's date, day "
     "unknown (or the old source is undated): new or added late, the fields do not tell",
-    "kept_now": "in the old input, left out by a rule then and kept now (retyped, no longer "
-    "retracted, taken up by a topic rule ...)",
+    "merged": "known under another id: an old id that is gone while its DOI, or its title, year "
+    "and first author, stand under another id; or the id that came in its place",
     "removed": "not in the new input: gone from the source, or no longer what is harvested",
-    "merged": "known under another id: an old id that is gone while its DOI stands under another "
-    "id, or the id that came in its place",
-    "left_out_now": "in both inputs, kept then and left out by a rule now (retyped, retracted ...)",
-    "affiliations_changed": "in both corpora; the source shows other authors or affiliations",
-    "resolved_anew": "in both corpora with the same affiliations, resolved to other places",
-    "funders_changed": "in both corpora; named a funder in one of them only",
-    "citations": "in both corpora and of the same group; cited more, or less, than then",
+    "retyped": "in both inputs, kept in one and left out in the other by what the source says of "
+    "it: retracted, paratext, type, year, language, expansion corpus, deletion, number of authors",
+    "topics_changed": "in both inputs, kept in one and left out in the other by an AI rule, and "
+    "the source changed the topics, concepts or text that the rule looks at",
+    "rule_changed": "the source says the same, but the list, keywords, model or code by which "
+    "bibnet judges the work is another",
+    "affiliations_changed": "in both corpora; other authors or other affiliation strings",
+    "rematched_by_source": "in both corpora with the same authors and strings; the source ties "
+    "them to other institutions or countries",
+    "resolved_anew": "in both corpora, and the source says the same of its affiliations; bibnet "
+    "places them elsewhere (other matcher, registry or list)",
+    "funders_changed": "in both corpora; the source names other funders or awards",
+    "citations": "in both corpora; cited more, or less, than then",
     "same": "in both corpora with the same contribution",
 }
 ALL_PARTS = "all"
@@ -107,12 +117,24 @@ def _standing(run: str) -> tuple[Column, ...]:
         text(f"{run}_title", f"title in the {run} run"),
         integer(f"{run}_year", f"year of publication in the {run} run"),
         time(f"{run}_published", f"date of publication in the {run} run"),
+        integer(f"{run}_authors", f"authorships in the {run} run", "authorships"),
+        integer(f"{run}_citations", f"citations in the {run} run", "works"),
+        text(f"{run}_author", f"OpenAlex id of the first author in the {run} run"),
         flag(f"{run}_kept", f"the {run} run keeps the work"),
         text(f"{run}_rule", f"the rule that leaves the work out of the {run} run"),
         flag(f"{run}_excluded", f"a rule leaves the work out of the {run} run"),
+        *(text(f"{run}_{name}", f"{said}, {run} run") for name, said in HASHES.items()),
     )
 
 
+# What two runs are compared by; hashes of the fields.
+HASHES: Mapping[str, str] = {
+    "subject": "fields that the AI rules look at",
+    "strings": "authors and affiliation strings",
+    "asserted": "institutions and countries that the source gives",
+    "placed": "institutions and countries that bibnet decided on",
+    "funders": "funders and awards",
+}
 STANDING = Table(
     "standing",
     "Works that one of two runs keeps, with what either run says of them.",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
+from bibnet.storage.aggregates import joined
+
 EMPTY = "-"
 
 
@@ -30,10 +32,8 @@ def fingerprints(parts: Sequence[Fields], works: ir.Table) -> ir.Table:
     """
     keys = works.select("work_key").distinct()
     lines = ibis.union(*(_lines(part, keys) for part in parts), distinct=True)
-    joined = lines.group_by("work_key").aggregate(
-        fingerprint=lines.line.group_concat("", order_by=lines.line)
-    )
-    rows = keys.left_join(joined, "work_key")
+    whole = lines.group_by("work_key").aggregate(fingerprint=joined(lines.line, ""))
+    rows = keys.left_join(whole, "work_key")
     return rows.select("work_key", fingerprint=rows.fingerprint.fill_null("").hexdigest("md5"))
 
 

@@ -42,6 +42,11 @@ def asserted(tables: Tables) -> list[Fields]:
     ]
 
 
+def placed(tables: Tables) -> list[Fields]:
+    """Institutions and countries that were decided on, by author."""
+    return [Fields("place", tables["place"], ("author_seq", "institution_id", "ror", "country"))]
+
+
 def funders(tables: Tables) -> list[Fields]:
     """Funders and awards that a work names."""
     return [

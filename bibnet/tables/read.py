@@ -1,6 +1,7 @@
 """The reader: every line of every input file becomes a work or a quarantined line."""
 
 import gc
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from bibnet.schema.source import INPUT_FILE
 from bibnet.storage.disk import OUTPUT_REFUSED
 from bibnet.storage.progress import Meter, Status, silent
 from bibnet.storage.tables import TableWriter
+from bibnet.tables.corpus import KEYS_PER_FILE
 from bibnet.tables.decode.decode import Decoded, LineDecoder
 from bibnet.tables.decode.identify import Refusal
 from bibnet.tables.files.compression import Condition, examine, sound_blocks
@@ -36,8 +38,6 @@ from bibnet.tables.quarantine import Quarantine
 from bibnet.tables.rows.output import SourceOutput
 from bibnet.tables.rows.works import add_work
 
-KEYS_PER_FILE = 2**32  # work_key = file_seq * 2**32 + line
-
 
 @dataclass(frozen=True)
 class Reading:
@@ -55,6 +55,7 @@ class Reading:
     institutions_outside_affiliations: int = 0  # institutions that no entry names; appended
     files_passed_over: int = 0  # found in a folder, not works by their name, or given twice
     damaged_files: tuple[str, ...] = ()  # "name: event"
+    works_by_date: Mapping[str, int] = field(default_factory=dict)  # of files with a date of theirs
     snapshot_issues: tuple[str, ...] = ()  # what a snapshot's manifest or lists do not agree with
 
 
@@ -73,7 +74,8 @@ class FileCount:
         """Row of input_file."""
         quarantined = self.lines - self.works
         named = (self.source.seq, self.source.name, self.format, self.sha256)
-        return (*named, self.lines, self.works, quarantined, self.event or None)
+        found = (self.lines, self.works, quarantined, self.event or None)
+        return (*named, *found, self.source.dated)
 
 
 def read_works(
@@ -145,7 +147,17 @@ def _reading(counts: Sequence[FileCount], reader: "_Reader") -> Reading:
         institutions_outside_affiliations=rows.institutions_outside_affiliations,
         files_passed_over=passed_over,
         damaged_files=tuple(events),
+        works_by_date=_works_by_date(counts),
     )
+
+
+def _works_by_date(counts: Sequence[FileCount]) -> dict[str, int]:
+    """Works by the date in the path of their file; partitions of a snapshot are of one release."""
+    found: Counter[str] = Counter()
+    for count in counts:
+        if count.works and count.source.dated and not count.source.partition:
+            found[count.source.dated.date().isoformat()] += count.works
+    return dict(sorted(found.items()))
 
 
 class _Reader:

@@ -47,7 +47,7 @@ def read_source(
     for table in (*SOURCE_TABLES, INPUT_FILE, DELETED_WORK):
         run.read(READ_FOLDER, table)
     (run.folder / READ_FOLDER / QUARANTINE_NAME).rename(run.folder / QUARANTINE_NAME)
-    run.write(corpus.duplicates(run.tables["work"]), DUPLICATE)
+    run.write(corpus.duplicates(run.tables["work"], run.tables["input_file"]), DUPLICATE)
     return reading
 
 

@@ -19,7 +19,12 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from bibnet.runs.compare.change import change_totals, changed_numbers, changed_works
+from bibnet.runs.compare.change import (
+    Question,
+    change_totals,
+    changed_numbers,
+    changed_works,
+)
 from bibnet.runs.compare.comparable import differences, source_date
 from bibnet.runs.compare.parts import Part, parts_of
 from bibnet.runs.tables import missing_tables, open_tables
@@ -60,7 +65,8 @@ class Comparison:
     @cached_property
     def _rows(self) -> ir.Table:
         old, new = (self._tables(folder) for folder in self.folders)
-        rows = changed_numbers(old, new, self.source_date, self._keep)
+        asked = Question(self.source_date, tuple(self._query["works"]["ai"]))
+        rows = changed_numbers(old, new, asked, self._keep)
         return rows.filter(rows.number.isin(self.numbers))
 
     def _keep(self, expression: ir.Table, table: Table) -> ir.Table:

@@ -9,11 +9,18 @@ import pandas as pd
 
 from bibnet.metrics.counts.shares import ALL_SIDES
 from bibnet.runs.compare.contributions import FRACTIONAL
-from bibnet.schema.change import ALL_PARTS
+from bibnet.schema.change import ALL_PARTS, UNMOVED
 from bibnet.schema.units import WHOLE
 
 # Numbers that have a row for all works, and numbers that have one for each side.
-OF_ALL = ("works", "joint_works", "works_with_country", "works_with_funder", "citations_joint")
+OF_ALL = (
+    "works",
+    "joint_works",
+    "works_with_country",
+    "works_with_funder",
+    "citations_joint",
+    UNMOVED,
+)
 OF_SIDES = ("works", "works_fractional", "citations_one_side")
 SHARE = "share"
 NOTHING = Fraction(0)

@@ -10,6 +10,7 @@ from bibnet.metrics.stage import Metrics
 from bibnet.metrics.structure.expectation_exhibits import ExpectationCounts
 from bibnet.places.registry.file import registry_digest
 from bibnet.runs.pipeline import identity
+from bibnet.runs.pipeline.events import event_notes, events_of_years
 from bibnet.runs.pipeline.notes import notes
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
@@ -23,13 +24,14 @@ from bibnet.tag.lists.verdict import Verdicts
 
 def manifest(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, Any]:
     """The manifest of a run but for the hashes of its files."""
+    events = events_of_years(run, found.source)
     record: dict[str, Any] = {
         "query": identity.query_record(request.query),
         "query_text": request.query.text,
         "command": list(request.command),
         "engine": request.engine,
         "invented": request.invented,
-        "source": _source(run, request, found),
+        "source": {**_source(run, request, found), "events": events},
         "registry": _registry(request.registry),
         "references": identity.reference_records(),
         "counts": {**found.corpus.counts, "excluded": dict(found.corpus.excluded)},
@@ -45,7 +47,7 @@ def manifest(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, 
         "review": _review(request, found.verdicts),
         **_metrics(found.metrics),
         "checks": list(found.checks),
-        "notes": notes(request, found),
+        "notes": [*notes(request, found), *event_notes(events)],
         "warnings": warnings(request, found),
         "versions": identity.versions(),
     }
@@ -67,7 +69,10 @@ def _source(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, A
 def _files(run: UnfinishedRun) -> list[dict[str, Any]]:
     rows = run.frame(run.tables["input_file"].order_by("file_seq")).astype(object)
     known = rows.where(rows.notna(), None)
-    return [dict(zip(known.columns, row, strict=True)) for row in known.to_numpy().tolist()]
+    files = [dict(zip(known.columns, row, strict=True)) for row in known.to_numpy().tolist()]
+    for file in files:
+        file["dated"] = file["dated"].date().isoformat() if file["dated"] else None
+    return files
 
 
 def _registry(path: Path | None) -> Mapping[str, str] | None:

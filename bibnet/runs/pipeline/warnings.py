@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bibnet.runs.pipeline.events import mixed_input
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
 from bibnet.tables.read import Reading
@@ -12,7 +13,8 @@ FILES_NAMED = 10
 
 def warnings(request: Request, found: Outcome) -> list[str]:
     """Every warning of a run, in sentences; empty for a run without any."""
-    return [*request.losses, *_damaged(found.reading)]
+    days = request.harvest.get("days") or found.reading.works_by_date
+    return [*request.losses, *_damaged(found.reading), *mixed_input(days)]
 
 
 def _damaged(reading: Reading) -> Iterator[str]:

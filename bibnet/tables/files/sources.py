@@ -27,6 +27,7 @@ MERGED_IDS = "merged_ids"
 MERGED_IDS_REASON = "merged_ids_not_used"
 LEFT_OUT = "left_out_as_damaged"
 PARTITION = re.compile(r"updated_date=([0-9]{4}-[0-9]{2}-[0-9]{2})")
+DATE = re.compile(r"(?<![0-9])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,17 @@ class SourceFile:
         """Date of the snapshot folder the file lies in, None outside such folders."""
         dates = (PARTITION.fullmatch(part) for part in reversed(self.path.absolute().parts))
         return next((instant(date[1]) for date in dates if date), None)
+
+    @property
+    def dated(self) -> datetime | None:
+        """The date in its path that stands nearest to its name; None if there is none.
+
+        That is the date of a partition, of a harvest's folder or of the file itself. The time
+        that a file system keeps is no date: it changes when a file is copied.
+        """
+        parts = reversed(self.path.absolute().parts)
+        dates = (instant(found) for part in parts for found in reversed(DATE.findall(part)))
+        return next(filter(None, dates), None)
 
 
 def list_sources(paths: Sequence[Path], left_out: Collection[Path] = ()) -> list[SourceFile]:
