@@ -16,6 +16,7 @@ from .centrality.view import (
 from .centrality.view import (
     wide_console as wide_console,
 )
+from .compare.as_of_now import AsOfNow as AsOfNow
 from .compare.comparison import (
     Comparison as Comparison,
 )
@@ -23,9 +24,17 @@ from .compare.comparison import (
     compare_runs as compare_runs,
 )
 from .compare.comparison import (
+    comparison_record as comparison_record,
+)
+from .compare.comparison import (
     write_comparison as write_comparison,
 )
-from .compare.view import show_comparison as show_comparison
+from .compare.view import (
+    show_as_of_now as show_as_of_now,
+)
+from .compare.view import (
+    show_comparison as show_comparison,
+)
 from .export import (
     Export as Export,
 )

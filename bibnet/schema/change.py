@@ -14,7 +14,8 @@ NUMBERS: Mapping[str, str] = {
     "citations_joint": "citations of joint works",
     "citations_one_side": "citations of works of the side and of no other side",
     "share": "joint works / works of the side; a quotient, so shown and not split",
-    "unmoved": "works in both corpora that changed without moving any of these numbers",
+    "unmoved": "works in both corpora that changed without moving any of these numbers; one whose "
+    "affiliations and funders changed counts for each",
 }
 UNMOVED = "unmoved"
 # Where only joint works were harvested, the others say nothing.
@@ -140,4 +141,40 @@ STANDING = Table(
     "Works that one of two runs keeps, with what either run says of them.",
     (text("work_id", "id of the work"), *_standing("old"), *_standing("new")),
     ("work_id",),
+)
+
+
+# `--as-of-now`: who places the affiliations of a run. The gap is bibnet - source.
+PLACED_BY: Mapping[str, str] = {
+    "source": "the source's own institutions and countries (evidence levels 1 and 2)",
+    "bibnet": "affiliation strings alone, read by the present matcher and registry",
+}
+MEASURES = tuple(PLACED_BY)
+GAP = "gap"
+RUNS = ("old", "new")
+IN_EITHER, IN_BOTH = "either", "both"
+# Numbers that places decide.
+NUMBERS_OF_PLACES = tuple(
+    name for name in NUMBERS if name not in ("works_with_funder", "share", UNMOVED)
+)
+
+
+def _measured(measure: str, meaning: str) -> tuple[Column, ...]:
+    return (
+        number(f"{measure}_old", f"the old run's number by {meaning}"),
+        number(f"{measure}_new", f"the new run's number by {meaning}"),
+        number(f"{measure}_change", "new - old"),
+    )
+
+
+AS_OF_NOW = Table(
+    "as_of_now",
+    "Every number of places in both runs, by what the source asserts and by the strings alone.",
+    (
+        *NUMBER_AND_SIDE,
+        text("works_of", "either = all works of each run, both = only works that both keep"),
+        *(column for pair in PLACED_BY.items() for column in _measured(*pair)),
+        *_measured(GAP, "bibnet - the number by source"),
+    ),
+    ("number", "side", "works_of"),
 )

@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from bibnet.metrics.counts.shares import ALL_SIDES
-from bibnet.runs.compare.contributions import FRACTIONAL, contributions
+from bibnet.runs.compare.contributions import FRACTIONAL, contributions, exact_sum
 from bibnet.runs.compare.presence import presence
 from bibnet.runs.compare.standing import standing
 from bibnet.schema import Table
@@ -151,11 +151,6 @@ def change_totals(rows: ir.Table) -> ir.Table:
     """Rows (number, side, part, unit_parts, works, old, new): exact sums over the works."""
     return rows.group_by(["number", "side", "part", "unit_parts"]).aggregate(
         works=rows.count(),
-        old=_exact_sum(rows.contribution_old),
-        new=_exact_sum(rows.contribution_new),
+        old=exact_sum(rows.contribution_old),
+        new=exact_sum(rows.contribution_new),
     )
-
-
-def _exact_sum(value: ir.IntegerColumn) -> ir.StringValue:
-    """Sum as text, because sums of weights do not fit into 64 bits."""
-    return value.cast("decimal(38, 0)").sum().cast("string")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bibnet.reference.source_events import Event, events_between
 from bibnet.schema.errors import Fault, UsageError
 
 # Parts of a query that decide what a number means; name, question and network do not.
@@ -71,3 +72,11 @@ def source_date(manifest: Manifest) -> datetime | None:
         return None
     moment = datetime.fromisoformat(said)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def events_between_runs(old: datetime | None, new: datetime | None) -> list[Event]:
+    """Events at the source of which the runs stand on different sides; none without both dates."""
+    if old is None or new is None:
+        return []
+    first, last = sorted((old.date(), new.date()))
+    return events_between(first, last)

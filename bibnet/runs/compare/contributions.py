@@ -62,3 +62,8 @@ def _of_citations(tables: Tables) -> ir.Table:
         number=ibis.ifelse(joint, "citations_joint", "citations_one_side"),
         value=rows.citations.cast("int64"),
     )
+
+
+def exact_sum(value: ir.IntegerColumn) -> ir.StringValue:
+    """Sum as text, because sums of weights do not fit into 64 bits."""
+    return value.cast("decimal(38, 0)").sum().cast("string")

@@ -68,7 +68,7 @@ def parts_of(totals: pd.DataFrame, sides: Iterable[str], numbers: Sequence[str])
     """
     sides = list(sides)
     found = [_part(row) for row in totals.to_dict("records")]
-    whole = [_whole(key, found) for key in _keys(sides) if key[0] in numbers]
+    whole = [_whole(key, found) for key in number_keys(sides) if key[0] in numbers]
     split = [part for part in found if part.part != "same" and part.number in numbers]
     shares = _shares(whole, sides) if SHARE in numbers else []
     return sorted([*split, *whole, *shares], key=lambda p: (p.number, p.side, p.part))
@@ -87,7 +87,8 @@ def _part(row: Mapping[Hashable, Any]) -> Part:
     )
 
 
-def _keys(sides: Sequence[str]) -> list[tuple[str, str]]:
+def number_keys(sides: Sequence[str]) -> list[tuple[str, str]]:
+    """Number and side of every headline number but the shares."""
     whole = [(number, ALL_SIDES) for number in OF_ALL]
     return whole + [(number, side) for number in OF_SIDES for side in sides]
 
@@ -122,13 +123,14 @@ def _shares(whole: Sequence[Part], sides: Sequence[str]) -> list[Part]:
             side,
             ALL_PARTS,
             works=None,
-            old=_ratio(joint.old, works.old),
-            new=_ratio(joint.new, works.new),
+            old=ratio(joint.old, works.old),
+            new=ratio(joint.new, works.new),
             unit_parts=None,
         )
         for side, works in rows
     ]
 
 
-def _ratio(part: Fraction | None, whole: Fraction | None) -> Fraction | None:
+def ratio(part: Fraction | None, whole: Fraction | None) -> Fraction | None:
+    """A quotient; None where the whole is zero or either is undefined."""
     return part / whole if part is not None and whole else None

@@ -9,20 +9,8 @@ from typing import Any
 
 import ibis
 import pytest
-from two_corpora import (
-    CHANGES,
-    RULES,
-    SOURCE,
-    Corpus,
-    Paper,
-    Split,
-    first_corpus,
-    gives,
-    grown,
-    run_tables,
-    split,
-    unmoved,
-)
+from plain_split import Split, gives, split, unmoved
+from two_corpora import CHANGES, RULES, SOURCE, Corpus, Paper, first_corpus, grown, run_tables
 
 from bibnet.runs.compare.change import Question, change_totals, changed_numbers, changed_works
 from bibnet.runs.compare.parts import Part, parts_of
