@@ -1,7 +1,7 @@
 """Whether two runs may be compared, and what besides the source is different between them."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +74,29 @@ def source_date(manifest: Manifest) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def events_between_runs(old: datetime | None, new: datetime | None) -> list[Event]:
-    """Events at the source of which the runs stand on different sides; none without both dates."""
+def taken_on(manifest: Manifest) -> date | None:
+    """Day on which a run's works were taken from the source, as far as is known.
+
+    The latest of the source's date and the dates in the paths of its files: a source that
+    re-matches may leave the dates of its works as they were.
+    """
+    dated = manifest["source"].get("files") or ()
+    days = [date.fromisoformat(file["dated"]) for file in dated if file.get("dated")]
+    source = source_date(manifest)
+    return max([*days, *([source.date()] if source else [])], default=None)
+
+
+def events_between_runs(old: date | None, new: date | None) -> list[Event]:
+    """Events at the source of which the runs stand on different sides; none without both days."""
     if old is None or new is None:
         return []
-    first, last = sorted((old.date(), new.date()))
-    return events_between(first, last)
+    return events_between(*sorted((old, new)))
+
+
+def warnings_of(manifests: tuple[Manifest, Manifest]) -> list[str]:
+    """What each run warns of before its own first number, with the name of the run."""
+    return [
+        f"{manifest['run']}: {warning}"
+        for manifest in manifests
+        for warning in manifest.get("warnings") or ()
+    ]

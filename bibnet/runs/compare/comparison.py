@@ -22,7 +22,13 @@ import pyarrow as pa
 
 from bibnet.runs.compare.as_of_now import AsOfNow, as_of_now
 from bibnet.runs.compare.change import Question, change_totals, changed_numbers, changed_works
-from bibnet.runs.compare.comparable import differences, events_between_runs, source_date
+from bibnet.runs.compare.comparable import (
+    differences,
+    events_between_runs,
+    source_date,
+    taken_on,
+    warnings_of,
+)
 from bibnet.runs.compare.parts import Part, parts_of
 from bibnet.runs.tables import missing_tables, open_tables
 from bibnet.schema import Table
@@ -62,7 +68,9 @@ class Comparison:
             self.differences = differences(*self.manifests, self.folders)
             old_date, new_date = map(source_date, self.manifests)
         self.source_dates: tuple[datetime | None, datetime | None] = (old_date, new_date)
-        self.events = events_between_runs(old_date, new_date)
+        self.taken_on = (taken_on(self.manifests[0]), taken_on(self.manifests[1]))
+        self.events = events_between_runs(*self.taken_on)
+        self.warnings = warnings_of(self.manifests)
         self._query: Mapping[str, Any] = self.manifests[1]["query"]
         self._scratch = TemporaryDirectory(prefix="bibnet-compare-")
         self._engine: Engine = open_engine(Path(self._scratch.name) / "spill")
@@ -140,6 +148,7 @@ class Comparison:
             "old_source_date": old_date,
             "new_source_date": new_date,
             "source_events": self.events,
+            "warnings": self.warnings,
             "differences": self.differences,
             "changes": [part.row() for part in self.parts],
         }

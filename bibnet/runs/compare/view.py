@@ -37,7 +37,7 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
     """
     old, new = (manifest["run"] for manifest in comparison.manifests)
     console.print(f"{escape(old)} -> {escape(new)}")
-    for line in _event_lines(comparison):
+    for line in (*comparison.warnings, *_event_lines(comparison)):
         console.print(escape(line))
     for difference in comparison.differences:
         console.print(f"differs apart from the source: {escape(difference)}")
@@ -50,12 +50,12 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
 
 
 def _event_lines(comparison: Comparison) -> Iterator[str]:
-    old, new = comparison.source_dates
+    old, new = comparison.taken_on
     if old is None or new is None:
         yield "The source of a run has no date: events at the source between the runs are unknown."
     elif comparison.events:
         yield (
-            f"Between the sources of the two runs ({old.date()} and {new.date()}) lie "
+            f"Between the sources of the two runs ({old} and {new}) lie "
             f"{len(comparison.events)} events that change counts without a change in the world:"
         )
         yield from (f"- {in_words(event)}" for event in comparison.events)

@@ -13,13 +13,19 @@ NAMED = 5
 OF_PLACES = ("affiliation", "countr", "institution", "everything")
 
 
-def events_of_years(run: UnfinishedRun, source: date | None) -> list[Event]:
-    """Events between the first year of the works and the source's date; none without a date."""
-    if source is None:
+def events_of_years(run: UnfinishedRun, taken: date | None) -> list[Event]:
+    """Events between the first year of the works and the day they were taken; none without it."""
+    if taken is None:
         return []
     year = run.tables["work"].year
     first = run.frame(run.tables["work"].aggregate(first=year.min()))["first"][0]
-    return events_between(date(int(first), 1, 1), source)
+    return events_between(date(int(first), 1, 1), taken)
+
+
+def taken_on(source: date | None, works_by_date: Mapping[str, int]) -> date | None:
+    """The latest of the source's date and the days of the files; None where none is known."""
+    days = [date.fromisoformat(day) for day in works_by_date]
+    return max([*days, *([source] if source else [])], default=None)
 
 
 def event_notes(events: Sequence[Event]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from bibnet.metrics.stage import Metrics
 from bibnet.metrics.structure.expectation_exhibits import ExpectationCounts
 from bibnet.places.registry.file import registry_digest
 from bibnet.runs.pipeline import identity
-from bibnet.runs.pipeline.events import event_notes, events_of_years
+from bibnet.runs.pipeline.events import event_notes, events_of_years, taken_on
 from bibnet.runs.pipeline.notes import notes
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
@@ -24,7 +24,8 @@ from bibnet.tag.lists.verdict import Verdicts
 
 def manifest(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, Any]:
     """The manifest of a run but for the hashes of its files."""
-    events = events_of_years(run, found.source)
+    taken = taken_on(found.source, found.reading.works_by_date)
+    events = events_of_years(run, taken)
     record: dict[str, Any] = {
         "query": identity.query_record(request.query),
         "query_text": request.query.text,

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +12,7 @@ from bibnet.runs.compare.parts import Part
 from bibnet.runs.compare.view import show_comparison
 from bibnet.schema.change import UNMOVED
 
-OCTOBER = datetime(2026, 10, 1, tzinfo=UTC)
+OCTOBER = date(2026, 10, 1)
 EVENT = {"date": "2026-09-28", "source": "S", "event": "all [b]re-matched", "what_changes": "all"}
 
 
@@ -24,8 +24,9 @@ class Made:
     sides: tuple[str, ...] = ("[bold]europe", "china")
     manifests: tuple[dict[str, str], ...] = ({"run": "old-run"}, {"run": "new-run"})
     differences: list[str] = field(default_factory=lambda: ["registry: none -> [red]x.zip"])
-    source_dates: tuple[datetime | None, ...] = (datetime(2026, 9, 1, tzinfo=UTC), OCTOBER)
+    taken_on: tuple[date | None, ...] = (date(2026, 9, 1), OCTOBER)
     events: list[dict[str, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 def part(number: str, side: str, name: str, old: str | None, new: str | None) -> Part:
@@ -77,8 +78,14 @@ def test_events_at_the_source_stand_before_the_first_number() -> None:
     assert "number" in lines[4]
 
 
+def test_what_a_run_warns_of_stands_before_the_events() -> None:
+    lines = shown(part("works", "", "all", "1", "1"), events=[EVENT], warnings=["old: mixed [i]!"])
+    assert lines[1] == "old: mixed [i]!"
+    assert lines[2].startswith("Between the sources")
+
+
 def test_without_a_date_of_a_source_its_events_are_unknown() -> None:
-    lines = shown(part("works", "", "all", "1", "1"), source_dates=(None, OCTOBER))
+    lines = shown(part("works", "", "all", "1", "1"), taken_on=(None, OCTOBER))
     assert lines[1].endswith("events at the source between the runs are unknown.")
 
 
