@@ -192,6 +192,7 @@ def _tables_of(papers: list[tuple[int, Paper]]) -> dict[str, ibis.Table]:
             if p.countries[n]
         ],
         work_funder=[{"work_key": k, "funder_id": f} for k, p in papers for f in p.funders],
+        funding=[{"work_key": k, "funder_id": f} for k, p in papers for f in p.funders],
         award=[],
     )
 

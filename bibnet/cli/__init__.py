@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from io import TextIOWrapper
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -18,13 +19,23 @@ from bibnet.cli import (
     classifier,
     compare,
     demo,
+    dossier,
     export,
+    funders,
     harvest,
+    investments,
     locate,
     matcher,
+    postings,
+    query,
+    replicate,
     review,
     run,
+    schemes,
+    ties,
+    trends,
     verify,
+    works,
 )
 from bibnet.cli.app import HELP, app, speech
 from bibnet.schema.errors import BibnetError, Fault, UsageError
@@ -32,14 +43,25 @@ from bibnet.schema.errors import BibnetError, Fault, UsageError
 __all__ = ["app", "main"]
 
 # In the order in which a user meets them.
-MAKE, READ, CHECK, TRAIN = "Make a run", "Read a run", "Check", "Train"
+MAKE, READ, OTHER = "Make a run", "Read a run", "Other tables of the studies"
+CHECK, TRAIN = "Check", "Train"
 COMMANDS = (
     ("demo", demo.demo_command, MAKE),
+    ("schemes", schemes.schemes_command, MAKE),
+    ("query", query.query, MAKE),
     ("run", run.run_command, MAKE),
     ("harvest", harvest.harvest_command, MAKE),
     ("centrality", centrality.centrality_command, READ),
+    ("works", works.works_command, READ),
+    ("ties", ties.ties_command, READ),
+    ("dossier", dossier.dossier_command, READ),
+    ("funders", funders.funders_command, READ),
+    ("replicate", replicate.replicate_command, READ),
     ("export", export.export_command, READ),
     ("compare", compare.compare_command, READ),
+    ("trends", trends.trends_command, OTHER),
+    ("postings", postings.postings_command, OTHER),
+    ("investments", investments.investments_command, OTHER),
     ("locate", locate.locate_command, READ),
     ("verify", verify.verify_command, CHECK),
     ("review", review.review, CHECK),
@@ -96,6 +118,9 @@ def _options(
 
 def main() -> None:
     """Run the command line; a user's mistake is printed in three parts, never a traceback."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # The name of a folder that is not UTF-8 is printed as it is.
+        sys.stdout.reconfigure(errors="surrogateescape")
     try:
         with _obeying_signals():
             app(args=_arranged(sys.argv[1:]))

@@ -1,6 +1,7 @@
 """The command that makes a run."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,6 +33,9 @@ Model = Annotated[
 Population = Annotated[
     Path | None, typer.Option(help="people by country, province and city, a CSV file")
 ]
+Funders = Annotated[
+    Path | None, typer.Option(help="OpenAlex funder objects, as `harvest --funders` writes")
+]
 EngineName = Annotated[
     str | None, typer.Option(help="where the expressions run", show_default="duckdb")
 ]
@@ -51,6 +55,7 @@ def run_command(
     verdicts: VerdictFile = None,
     classifier: Model = None,
     population: Population = None,
+    funders: Funders = None,
     engine: EngineName = None,
     previous: Previous = None,
     accept_losses: AcceptLosses = False,
@@ -69,6 +74,8 @@ def run_command(
         verdicts=verdicts,
         command=_in_place(affiliations=affiliations, classifier=classifier, population=population),
         previous=previous,
+        funder_records=funders,
+        today=date.today(),
     )
     if engine:
         request = replace(request, engine=engine)

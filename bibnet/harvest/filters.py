@@ -13,6 +13,8 @@ from bibnet.reference import load as reference
 from bibnet.schema.errors import Fault, QueryError
 
 SIDE_KEYS = ("authorships.institutions.country_code", "institutions.country_code")
+LINEAGE_KEY, ROR_KEY = "authorships.institutions.lineage", "authorships.institutions.ror"
+IDS_PER_FILTER = 50  # DOIs are long, and an address holds about 4 KB
 MOST_VALUES = 100  # of one OR; more is a 400
 # Terms in one search: more searches fetch more works twice, longer ones are slow (the source
 # gives up after 9 seconds) and must fit into an address of about 4 KB.
@@ -36,10 +38,69 @@ def country_filters(query: Query) -> list[Filters]:
     if query.harvest == "all":
         return [{}]
     if query.harvest == "joint":
-        sides = [any_of(codes) for codes in list(query.sides.values())[: len(SIDE_KEYS)]]
-        return [dict(zip(SIDE_KEYS, codes, strict=True)) for codes in product(*sides)]
+        sides = [side_filters(query, side, at) for at, side in enumerate(query.sides)]
+        return all_of(sides[: len(SIDE_KEYS)])
     codes = sorted({code for codes in query.sides.values() for code in codes})
-    return [{SIDE_KEYS[0]: value} for value in any_of(codes)]
+    found = [{SIDE_KEYS[0]: value} for value in any_of(codes)]
+    ids = [one for own in query.side_institutions.values() for one in own]
+    return found + institution_filters(ids)
+
+
+def side_filters(query: Query, side: str, place: int) -> list[Filters]:
+    """Filters whose union is the works of one side; `place` tells which alias of the field."""
+    at = place % len(SIDE_KEYS)
+    codes = [{SIDE_KEYS[at]: value} for value in any_of(query.sides[side])]
+    ids = query.side_institutions.get(side, ())
+    return codes + institution_filters(ids)
+
+
+def institution_filters(ids: Sequence[str]) -> list[Filters]:
+    """Filters for institutions: OpenAlex ids with all that lies below them, ROR ids as they are."""
+    openalex = [one for one in ids if one.startswith("I")]
+    ror = [one for one in ids if not one.startswith("I")]
+    found = [{LINEAGE_KEY: value} for value in any_of(openalex)]
+    return found + [{ROR_KEY: value} for value in any_of(ror)]
+
+
+def choice_filters(query: Query) -> list[Filters]:
+    """Filters whose union is what the query narrows its works to; no narrowing: one empty filter.
+
+    Institutions, funders and ids narrow together: every combination is asked for.
+    """
+    named = query.ids
+    dois = sorted(named.dois) if named else []
+    works = sorted(named.work_ids) if named else []
+    starts = range(0, max(len(dois), len(works)), IDS_PER_FILTER)
+    by_id = [{"doi": "|".join(dois[at : at + IDS_PER_FILTER])} for at in starts if dois[at:]]
+    by_id += [
+        {"ids.openalex": "|".join(works[at : at + IDS_PER_FILTER])} for at in starts if works[at:]
+    ]
+    kinds = (
+        institution_filters(query.institutions),
+        [{"funders.id": value} for value in any_of(query.funders)],
+        by_id,
+    )
+    return all_of([kind for kind in kinds if kind])
+
+
+def all_of(kinds: Sequence[Sequence[Filters]]) -> list[Filters]:
+    """Filters whose union is the works that one filter of every kind finds.
+
+    One key may stand once: where two kinds use one, each pair of their values is asked for by
+    itself, as values with a blank between them, which the source reads as both.
+    """
+    found: list[Filters] = [{}]
+    for kind in kinds:
+        found = [both for one in found for other in kind for both in _both(one, other)]
+    return found
+
+
+def _both(one: Filters, other: Filters) -> list[Filters]:
+    merged = [{**one, **other}]
+    for key in sorted(set(one) & set(other)):
+        pairs = list(product(one[key].split("|"), other[key].split("|")))
+        merged = [{**rest, key: f"{a} {b}"} for rest in merged for a, b in pairs]
+    return merged
 
 
 def ai_filters(query: Query) -> dict[str, Filters]:

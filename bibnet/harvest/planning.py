@@ -1,11 +1,18 @@
 """What a harvest asks for: a query, or a kind of entity, as filters of the source."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bibnet.harvest.budget import LIST_CREDITS, SEARCH_CREDITS
-from bibnet.harvest.filters import SIDE_KEYS, ai_filters, country_filters
+from bibnet.harvest.filters import (
+    SIDE_KEYS,
+    Filters,
+    ai_filters,
+    all_of,
+    choice_filters,
+    country_filters,
+)
 from bibnet.harvest.listing import Listing
 from bibnet.harvest.openalex import address
 from bibnet.query import Query
@@ -144,14 +151,23 @@ def entity_plan(entity: str) -> Plan:
 
 
 def _selections(query: Query) -> tuple[Selection, ...]:
-    countries = country_filters(query)
+    countries, choices = country_filters(query), choice_filters(query)
     found = []
     for rule, ai in ai_filters(query).items():
         for number, places in enumerate(countries, 1):
-            parts = [rule, f"countries-{number}" if len(countries) > 1 else ""]
-            found.append(("-".join(part for part in parts if part), {**places, **ai}))
+            for at, choice in enumerate(choices, 1):
+                parts = [rule, f"countries-{number}" if len(countries) > 1 else ""]
+                parts.append(f"choice-{at}" if len(choices) > 1 else "")
+                name = "-".join(part for part in parts if part)
+                found += _named(name, all_of([[places], [ai], [choice]]))
     alone = len(found) == 1
     return tuple(Selection("" if alone else name, filters) for name, filters in found)
+
+
+def _named(name: str, filters: Sequence[Filters]) -> list[tuple[str, Filters]]:
+    if len(filters) == 1:
+        return [(name, filters[0])]
+    return [("-".join(filter(None, (name, f"both-{n}"))), one) for n, one in enumerate(filters, 1)]
 
 
 def _notes(query: Query) -> tuple[str, ...]:
@@ -162,6 +178,11 @@ def _notes(query: Query) -> tuple[str, ...]:
         if rest:
             asked = ", ".join(list(query.sides)[: len(SIDE_KEYS)])
             notes.append(f"asked for {asked}; {', '.join(rest)} is found in the works harvested")
+    if any(not one.startswith("I") for one in query.institutions):
+        notes.append("a ROR id is asked for as it is: give OpenAlex ids to harvest what lies below")
+    for name, value in (("venues", query.venues), ("top_cited", query.top_cited)):
+        if value:
+            notes.append(f"{name} is applied to the works harvested, not asked of the source")
     return tuple(notes)
 
 

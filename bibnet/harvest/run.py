@@ -21,6 +21,7 @@ from bibnet.harvest.session import harvest
 from bibnet.harvest.source import open_source
 from bibnet.query import Query
 from bibnet.schema.errors import Fault, SourceError
+from bibnet.storage.disk import is_file
 
 HARVEST_FOLDER = "harvest"
 
@@ -73,7 +74,7 @@ def newest_harvest(query: Query, out: Path) -> Path | None:
 def harvest_of_path(path: Path) -> Path | None:
     """The harvest whose folder, or whose folder of pages, a path is; None if it is neither."""
     for folder in (path, path.parent) if path.name == PAGES else (path,):
-        if (folder / SCHEDULE).is_file() and (folder / LEDGER).is_file():
+        if is_file(folder / SCHEDULE) and is_file(folder / LEDGER):
             return folder
     return None
 

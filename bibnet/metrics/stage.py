@@ -8,7 +8,7 @@ from pathlib import Path
 import ibis
 
 from bibnet.metrics.citations.exhibits import CITATION_SEED, CitationCounts, citation_exhibits
-from bibnet.metrics.counts import hubs, populations, shares
+from bibnet.metrics.counts import funding, hubs, populations, shares, side_pairs
 from bibnet.metrics.exhibit import without_one_sided
 from bibnet.metrics.exhibits import EXHIBITS
 from bibnet.metrics.structure.centrality import (
@@ -61,6 +61,8 @@ def write_exhibits(
     rows["network_years"] = network_years_exhibit(run, query)
     rows |= network.exhibits | cited | compared
     rows |= {"years": _years(run, query, source), "hubs": _hubs(run, query)}
+    rows["side_pairs"] = side_pairs.side_pairs(run.tables, _shown_years(run, query))
+    rows["funding_years"] = funding.funding_years(run.tables, source)
     for name, declared in DECLARED.items():
         _write(run, query, name, rows[name].select(*declared.column_names))
     level = write_level_exhibits(run, query)
@@ -75,10 +77,14 @@ def _write(run: UnfinishedRun, query: Query, name: str, rows: ibis.Table) -> Non
 
 
 def _years(run: UnfinishedRun, query: Query, source: date | None) -> ibis.Table:
+    grid = shares.year_grid(_shown_years(run, query), list(query.sides))
+    return shares.years(run.tables, grid, source.year if source else None)
+
+
+def _shown_years(run: UnfinishedRun, query: Query) -> list[int]:
     scope = run.tables["work_scope"]
     observed = run.frame(scope.select("year").distinct().order_by("year"))["year"].tolist()
-    grid = shares.year_grid(shares.shown_years(observed, query.years), list(query.sides))
-    return shares.years(run.tables, grid, source.year if source else None)
+    return shares.shown_years(observed, query.years)
 
 
 def _hubs(run: UnfinishedRun, query: Query) -> ibis.Table:

@@ -1,6 +1,6 @@
 """What the counts need to know of a work as a whole: its sides, whether it is joint."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
@@ -8,18 +8,52 @@ import ibis.expr.types as ir
 from bibnet.schema.units import UNKNOWN
 from bibnet.storage.engine import Tables
 
+# What fields of award numbers hold where there is none.
+NO_AWARD = frozenset({"none", "n/a", "na", "nil", "-", "null", "not applicable", "no"})
+
 
 def side_countries(sides: Mapping[str, tuple[str, ...]]) -> ir.Table:
-    """The query's sides as rows (side, country)."""
-    rows = [(side, country) for side, countries in sides.items() for country in countries]
+    """The query's sides as rows (side, country); a side without countries has one, empty."""
+    rows = [(side, code) for side, countries in sides.items() for code in countries or (None,)]
     return ibis.memtable(rows, schema={"side": "string", "country": "string"})
 
 
+def institutions_within(tables: Tables, ids: Sequence[str]) -> ir.Table:
+    """Rows (root, institution_id): institutions of the corpus that are one of `ids` or below one.
+
+    An id is an OpenAlex or a ROR id. What lies below is told by the source's lineage and by the
+    registry's parents. Reads institution and asserted_institution.
+    """
+    institution = tables["institution"].select("institution_id", "ror", "parents")
+    asserted = tables["asserted_institution"]
+    stated = asserted.filter(asserted.lineage.notnull() & asserted.institution_id.notnull())
+    own = institution.select("institution_id", root="institution_id")
+    by_ror = institution.filter(institution.ror.notnull()).select("institution_id", root="ror")
+    above = institution.filter(institution.parents.notnull())
+    above = above.select("institution_id", root=above.parents.split("|").unnest())
+    lineage = stated.select("institution_id", root=stated.lineage.split("|").unnest())
+    rows = ibis.union(own, by_ror, above, lineage.distinct(), distinct=True)
+    return rows.filter(rows.root.isin(list(ids))).select("root", "institution_id").distinct()
+
+
+def side_institutions(tables: Tables, sides: Mapping[str, Sequence[str]]) -> ir.Table:
+    """Rows of SIDE_INSTITUTION: institutions of the sides that are given by institutions."""
+    ids = [(side, one) for side, own in sides.items() for one in own]
+    asked = ibis.memtable(ids, schema={"side": "string", "root": "string"})
+    found = institutions_within(tables, [one for _, one in ids] or [""])
+    return asked.inner_join(found, "root").select("side", "institution_id").distinct()
+
+
 def work_sides(tables: Tables, side_country: ir.Table) -> ir.Table:
-    """Rows of WORK_SIDE: the sides each work has a country of."""
+    """Rows of WORK_SIDE: the sides each work has a country or an institution of."""
     member = tables["country_membership"]
     joined = member.inner_join(side_country, member.unit == side_country.country)
-    return joined.select("work_key", "side").distinct()
+    rows = joined.select("work_key", "side")
+    if "side_institution" in tables:
+        own, side = tables["institution_membership"], tables["side_institution"]
+        at = own.inner_join(side, own.unit == side.institution_id)
+        rows = rows.union(at.select("work_key", "side"))
+    return rows.distinct()
 
 
 def work_scope(tables: Tables, number_of_sides: int) -> ir.Table:
@@ -74,5 +108,9 @@ def _units(membership: ir.Table, name: str) -> ir.Table:
 
 
 def _disclosed(tables: Tables) -> ir.Table:
-    named = tables["work_funder"].select("work_key").union(tables["award"].select("work_key"))
+    """Works with a funder or an award; strings that say that nobody paid are no funder."""
+    award = tables["award"]
+    number = award.award_number.fill_null("unknown").strip().lower()
+    numbered = award.filter(~number.isin(sorted(NO_AWARD)))
+    named = tables["funding"].select("work_key").union(numbered.select("work_key"))
     return named.distinct().mutate(is_disclosed=ibis.literal(True))

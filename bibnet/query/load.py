@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from bibnet.query import selection
 from bibnet.query.model import AFFILIATION_MODES, EXCLUSIONS, HARVESTS, LEVELS, STRATA, Query
-from bibnet.query.reader import QueryReader, is_present_file
+from bibnet.query.reader import QueryReader
 from bibnet.schema.errors import Fault, QueryError, UsageError
+from bibnet.storage.disk import is_file
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def find_query(name: str) -> Path:
     folders = _query_folders()
     candidates = [Path(name), *(folder / f"{name}.toml" for folder in folders)]
     for candidate in candidates:
-        if is_present_file(candidate):
+        if is_file(candidate):
             return candidate
     known = sorted({path.stem for folder in folders for path in folder.glob("*.toml")})
     raise QueryError(
@@ -83,6 +85,7 @@ def parse_query(
         max_authors=reader.whole("works.max_authors"),
         max_countries=reader.whole("works.max_countries"),
         concept_score=reader.score("works.concept_score"),
+        deduplicate=reader.truth("works.deduplicate"),
         affiliations=reader.choice("count.affiliations", AFFILIATION_MODES, "resolve"),
         level=reader.choice("network.level", LEVELS, "institution"),
         min_works=reader.whole("network.min_works"),
@@ -92,6 +95,12 @@ def parse_query(
         text=text,
         classifier=reader.classifier(files.classifier),
         population=reader.present_file("count.population", files.population),
+        institutions=selection.institutions(reader, "works.institutions"),
+        funders=selection.funders(reader),
+        ids=selection.work_ids(reader),
+        venues=selection.venues(reader),
+        top_cited=selection.top_cited(reader),
+        side_institutions=selection.side_institutions(reader),
     )
     reader.finish()
     return query

@@ -12,9 +12,11 @@ from bibnet.query.model import (
     FIRST_YEAR,
     LAST_YEAR,
     RESERVED_SIDES,
+    is_institutions,
 )
 from bibnet.reference import load as reference
 from bibnet.schema.errors import Fault, QueryError
+from bibnet.storage.disk import is_file
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "": ("name", "question", "works", "sides", "count", "network", "review"),
@@ -27,7 +29,13 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "max_authors",
         "max_countries",
         "concept_score",
+        "deduplicate",
         "classifier",
+        "institutions",
+        "funders",
+        "ids",
+        "venues",
+        "top_cited",
     ),
     "count": ("affiliations", "citation_window", "population"),
     "review": ("verdicts",),
@@ -144,6 +152,13 @@ class QueryReader:
         self.fault("not a score from 0 to 1", key, value, f"write {key} = {CONCEPT_SCORE}")
         return CONCEPT_SCORE
 
+    def truth(self, key: str) -> bool:
+        """True or false; false where it is not given."""
+        value = self.get(key)
+        if value is not None and not isinstance(value, bool):
+            self.fault("neither true nor false", key, value, f"write {key} = true")
+        return value is True
+
     def present_file(self, key: str, given: Path | None) -> Path | None:
         """A file that is there: the one given, else the one named; None where there is none."""
         value = self.get(key)
@@ -153,7 +168,7 @@ class QueryReader:
             self.fault("not the path of a file", key, value, 'write it as text, "FILE"')
             return None
         path = given if given is not None else self.path.parent / value
-        if not is_present_file(path):
+        if not is_file(path):
             self.fault("there is no such file", key, str(path), "name a file that is there")
             return None
         return path
@@ -215,7 +230,10 @@ class QueryReader:
                 "fewer than two sides", "sides", sides, 'name at least two, as in china = ["CN"]'
             )
             return {}
-        found = {side: self._countries(side, value) for side, value in sides.items()}
+        found = {
+            side: frozenset() if is_institutions(value) else self._countries(side, value)
+            for side, value in sides.items()
+        }
         self._check_overlap(found)
         return {side: tuple(sorted(codes)) for side, codes in found.items()}
 
@@ -258,14 +276,6 @@ class QueryReader:
 
 def _country_codes() -> frozenset[str]:
     return frozenset(row["country"] for row in reference.rows("countries"))
-
-
-def is_present_file(path: Path) -> bool:
-    """Whether a path is a file; one that the system cannot even look up is none."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def _is_whole(value: object) -> bool:

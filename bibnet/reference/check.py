@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bibnet.reference.card import Card
+from bibnet.reference.days import read_days
 from bibnet.reference.declared import ReferenceList
 from bibnet.reference.identifier import is_ror
 from bibnet.schema.errors import Fault
@@ -56,6 +57,7 @@ def faults_of(list_file: ListFile) -> list[Fault]:
         _country_faults,
         _word_faults,
         _known_faults,
+        _interval_faults,
     )
     return [fault for check in checks for fault in check(list_file)]
 
@@ -127,6 +129,24 @@ def _word_faults(list_file: ListFile) -> list[Fault]:
         for number, row in enumerate(list_file.rows)
         if row[column] not in known
     ]
+
+
+def _interval_faults(list_file: ListFile) -> list[Fault]:
+    """Intervals whose days are none, or that end before they begin."""
+    if not list_file.declared.interval:
+        return []
+    first, last = list_file.declared.interval
+    faults = []
+    for number, row in enumerate(list_file.rows):
+        where = list_file.line(number)
+        days = [read_days(row[name]) for name in (first, last) if row[name]]
+        if not row[first] or None in days:
+            what = f"no interval: {row[first]!r} to {row[last]!r}"
+            faults.append(Fault(what, where, "write days as 2024-03-31, or a year"))
+        elif len(days) == 2 and days[0] and days[1] and days[1][1] < days[0][0]:
+            what = f"the interval ends ({row[last]}) before it begins ({row[first]})"
+            faults.append(Fault(what, where, "mend one of the two"))
+    return faults
 
 
 def _known_faults(list_file: ListFile) -> list[Fault]:

@@ -17,10 +17,28 @@ class ReferenceList:
     unique_if_given: tuple[str, ...] = ()  # identifiers that may be empty but never stand twice
     other_codes: tuple[str, ...] = ()  # codes of no country that the country columns may have
     known_in: Mapping[str, str] = field(default_factory=dict)  # column -> list whose keys it holds
+    interval: tuple[str, ...] = ()  # columns with its first and its last day (last empty = open)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # column -> its few values
 
 
 YES_NO = ("yes", "no")
+UNCLASSIFIED = "unclassified"
+FUNDER_TYPES = (
+    "central_programme",
+    "ministry",
+    "provincial",
+    "university",
+    "academy",
+    "laboratory",
+    "hospital",
+    "company",
+    "military_programme",
+    "scholarship",
+    "talent",
+    "supranational",
+    "other",
+    UNCLASSIFIED,
+)
 
 REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     "countries": ReferenceList(("country", "name", "region"), ("country",)),
@@ -115,6 +133,12 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         words={"role": ("unit", "unit_first", "unit_end", "own_body", "discipline")},
     ),
     "guards": ReferenceList(("guard", "meaning"), ("guard",)),
+    "list_intervals": ReferenceList(
+        ("entry_id", "list", "listed_from", "listed_until", "name_as_listed", "citation", "source"),
+        ("entry_id", "list", "listed_from"),
+        known_in={"entry_id": "defence_institutions", "list": "published_lists"},
+        interval=("listed_from", "listed_until"),
+    ),
     "name_affixes": ReferenceList(
         ("category", "affix", "place"),
         ("category", "affix", "place"),
@@ -139,13 +163,71 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("country",),
         ("funder_id",),
         ("EU",),  # exceptionally reserved in ISO 3166-1; the union pays as one
+        words={"type": FUNDER_TYPES},
     ),
     "grant_patterns": ReferenceList(
         ("pattern", "entry_id", "example", "source"), ("pattern",), known_in={"entry_id": "funders"}
     ),
+    "merged_funders": ReferenceList(("from_id", "to_id", "date", "source"), ("from_id",)),
+    "shared_funder_names": ReferenceList(("name", "bodies", "source"), ("name",)),
+    "no_funding_phrases": ReferenceList(
+        ("phrase", "form", "source"), ("phrase",), words={"form": ("whole", "holds")}
+    ),
+    "funding_programmes": ReferenceList(
+        ("programme_id", "programme", "funder", "country", "kind", "entry_id", "source"),
+        ("programme_id", "entry_id"),
+        ("country",),
+        other_codes=("EU",),
+        known_in={"entry_id": "funders"},
+    ),
+    "award_registries": ReferenceList(
+        ("funder", "funder_id", "country", "state", "awards", "years", "taken_in", "source"),
+        ("funder",),
+        ("country",),
+        ("funder_id",),
+        words={"state": ("in", "blocked")},
+    ),
+    "funder_type_groups": ReferenceList(
+        ("type", "group", "meaning"), ("type",), words={"type": FUNDER_TYPES}
+    ),
+    "venue_schemes": ReferenceList(
+        ("scheme", "venue", "name", "source"), ("scheme", "venue", "name")
+    ),
+    "studies": ReferenceList(
+        ("study", "title", "publisher", "year", "address", "query", "sides"), ("study",)
+    ),
+    "published_figures": ReferenceList(
+        (
+            "figure_id",
+            "study",
+            "section",
+            "measure",
+            "operator",
+            "value",
+            "unit",
+            "period",
+            "scope",
+            "computation",
+            "arguments",
+            "why",
+        ),
+        ("figure_id",),
+        known_in={"study": "studies"},
+    ),
+    "ncses_pairs": ReferenceList(
+        ("country_a", "country_b", "articles"), ("country_a", "country_b")
+    ),
+    "ncses_centralities": ReferenceList(
+        ("country", "degree", "strength", "betweenness", "degree_rank"), ("country",)
+    ),
     "source_events": ReferenceList(
         ("date", "source", "event", "what_changes", "direction_and_size", "address"),
         ("date", "event"),
+    ),
+    "registry_funder_types": ReferenceList(
+        ("registry_type", "funder_type", "reason"),
+        ("registry_type",),
+        words={"funder_type": FUNDER_TYPES},
     ),
     "country_spellings": ReferenceList(("name", "country", "source"), ("name",), ("country",)),
     "country_parts": ReferenceList(

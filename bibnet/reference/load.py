@@ -7,6 +7,7 @@ the lists as a whole: it needs the CSV files and their cards.
 import csv
 import hashlib
 import io
+from datetime import date
 from pathlib import Path
 
 from bibnet.reference.card import Card, read_cards
@@ -43,6 +44,12 @@ def rows(name: str, folder: Path = PACKAGED) -> list[dict[str, str]]:
     if faults:
         raise ReferenceListError(faults)
     return list(list_file.rows)
+
+
+def overdue(today: date, folder: Path = PACKAGED) -> dict[str, Card]:
+    """Lists that a person should have checked again before a day, with their cards, by name."""
+    cards = read_cards(folder)
+    return {name: cards[name] for name in sorted(cards) if cards[name].is_overdue(today)}
 
 
 def digest(name: str, folder: Path = PACKAGED) -> str:

@@ -1,3 +1,31 @@
+from .audit.cell_works import cell_works as cell_works
+from .audit.claim_report import claim_report as claim_report
+from .audit.document import (
+    Document as Document,
+)
+from .audit.document import (
+    rows_text as rows_text,
+)
+from .audit.document import (
+    show_document as show_document,
+)
+from .audit.document import (
+    show_rows as show_rows,
+)
+from .audit.document import (
+    write_document as write_document,
+)
+from .audit.document import (
+    write_rows as write_rows,
+)
+from .audit.dossier import dossier as dossier
+from .audit.dossier_page import write_dossier as write_dossier
+from .audit.funder_report import funder_report as funder_report
+from .audit.investments import investment_report as investment_report
+from .audit.postings import posting_report as posting_report
+from .audit.replicate import replicate as replicate
+from .audit.ties import tie_report as tie_report
+from .audit.trends import trend_report as trend_report
 from .centrality.report import (
     CentralityReport as CentralityReport,
 )

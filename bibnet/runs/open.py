@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, Unpack
 
+import ibis.expr.types as ir
 import pandas as pd
 
 from bibnet.metrics.exhibits import EXHIBITS as COUNTED
@@ -13,6 +14,7 @@ from bibnet.metrics.structure.levels import level_incidences
 from bibnet.network.incidence import Incidence, of_cell
 from bibnet.network.subnetwork.choice import Choice, Narrowing
 from bibnet.network.subnetwork.graph import Network
+from bibnet.runs.audit.narrowed import NarrowedTables
 from bibnet.runs.network import run_network
 from bibnet.runs.tables import open_tables
 from bibnet.schema import EXHIBITS, NETWORK_TABLES, RUN_TABLES, Table
@@ -41,23 +43,24 @@ class Run:
         self.manifest: Mapping[str, Any] = read_manifest(folder)
 
     @cached_property
-    def _engine(self) -> Engine:
+    def engine(self) -> Engine:
+        """The engine that carries out expressions over the run's tables."""
         return open_engine(Path(gettempdir()))
 
     @cached_property
     def tables(self) -> Tables:
         """Every table of the run as an Ibis table, by name, and side_country."""
-        return open_tables(self._engine, self.folder, self.manifest["query"]["sides"])
+        return open_tables(self.engine, self.folder, self.manifest["query"]["sides"])
 
     def exhibit(self, name: str) -> pd.DataFrame:
         """An exhibit as a data frame; undefined cells are missing values."""
-        return read_exhibit(self.folder, self._declared(name))
+        return read_exhibit(self.folder, self.declared(name))
 
     @property
     def _level(self) -> str:
         return str(self.manifest["query"]["network"]["level"])
 
-    def _declared(self, name: str) -> Table:
+    def declared(self, name: str) -> Table:
         """An exhibit of every run, or of the level this run's query asks for."""
         found = {table.name: table for table in level_exhibits(self._level)}
         return found[name] if name in found else _exhibit(name)
@@ -81,20 +84,20 @@ class Run:
         Example: `load("outputs/demo/RUN").network("institution", country="DE").edges`
         """
         choice = Choice(level, **narrowing)
-        return run_network(self._engine, self.tables, self.manifest, self.exhibit, choice)
+        return run_network(self.engine, self.tables, self.manifest, self.exhibit, choice)
 
-    def works(self, exhibit: str, **cell: object) -> pd.DataFrame:
+    def works(self, exhibit: str, keys: ir.Table | None = None, /, **cell: object) -> pd.DataFrame:
         """The works behind a cell of an exhibit, one row each.
 
         `cell` gives the key columns of the exhibit, None for an empty key; keys left out
-        are not asked for. Columns: work_id, doi, title, year and the work's part of every
+        are not asked for; a pair may stand in either order. With `keys` (column work_key) only
+        those works. Columns: work_id, doi, title, year and the work's part of every
         number that is counted, so that the sums over the rows are the cell's numbers.
 
         Example: `load("outputs/demo/RUN").works("countries", country="DE")`
         """
-        name = self._declared(exhibit).name
-        incidences = {name: one.incidence for name, one in COUNTED.items()}
-        incidence = (incidences | level_incidences(self._level))[name](self.tables)
+        tables = self.tables if keys is None else NarrowedTables(self.tables, keys)
+        incidence = self._incidence(exhibit, tables)
         unknown = sorted(set(cell) - set(incidence.keys))
         if unknown:
             raise UsageError(
@@ -104,16 +107,37 @@ class Run:
                     f"use any of: {', '.join(incidence.keys)}",
                 )
             )
-        return self._listed(incidence, cell)
+        found = self._listed(incidence, cell)
+        turned = _turned(cell)
+        return self._listed(incidence, turned) if found.empty and turned != cell else found
+
+    def keys(self, exhibit: str) -> tuple[str, ...]:
+        """The key columns by which an exhibit lists its works."""
+        return self._incidence(exhibit, self.tables).keys
+
+    def _incidence(self, exhibit: str, tables: Tables) -> Incidence:
+        name = self.declared(exhibit).name
+        incidences = {name: one.incidence for name, one in COUNTED.items()}
+        return (incidences | level_incidences(self._level))[name](tables)
 
     def _listed(self, incidence: Incidence, cell: Mapping[str, object]) -> pd.DataFrame:
         found = of_cell(incidence, cell)
         work = self.tables["work"].select("work_key", *WORK_COLUMNS)
         rows = work.inner_join(found, "work_key").drop("work_key")
-        frame = self._engine.frame(rows.order_by(["year", "work_id"]))
+        frame = self.engine.frame(rows.order_by(["year", "work_id"]))
         for name in incidence.weights:
             frame[name] = frame[name] / WHOLE
         return frame
+
+
+def _turned(cell: Mapping[str, object]) -> dict[str, object]:
+    """The cell with the two ends of every pair changed over: keys that end in _a and _b."""
+    turned = dict(cell)
+    for key in cell:
+        other = f"{key[:-2]}_b"
+        if key.endswith("_a") and other in cell:
+            turned[key], turned[other] = cell[other], cell[key]
+    return turned
 
 
 def _exhibit(name: str) -> Table:

@@ -30,10 +30,12 @@ PARTS: Mapping[str, str] = {
     "first_seen": "not in the old input, published in the year of the old source's date, day "
     "unknown (or the old source is undated): new or added late, the fields do not tell",
     "merged": "known under another id: an old id that is gone while its DOI, or its title, year "
-    "and first author, stand under another id; or the id that came in its place",
+    "and first author, stand under another id; or the id that came in its place; or one paper with "
+    "another work, which counts for both (deduplicate)",
     "removed": "not in the new input: gone from the source, or no longer what is harvested",
     "retyped": "in both inputs, kept in one and left out in the other by what the source says of "
-    "it: retracted, paratext, type, year, language, expansion corpus, deletion, number of authors",
+    "it: retracted, paratext, type, year, language, expansion corpus, deletion, number of authors, "
+    "venue",
     "topics_changed": "in both inputs, kept in one and left out in the other by an AI rule, and "
     "the source changed the topics, concepts or text that the rule looks at",
     "rule_changed": "the source says the same, but the list, keywords, model or code by which "
@@ -43,8 +45,8 @@ PARTS: Mapping[str, str] = {
     "them to other institutions or countries",
     "resolved_anew": "in both corpora, and the source says the same of its affiliations; bibnet "
     "places them elsewhere (other matcher, registry or list)",
-    "funders_changed": "in both corpora; the source names other funders or awards",
-    "citations": "in both corpora; cited more, or less, than then",
+    "funders_changed": "in both inputs; the source names other funders or awards",
+    "citations": "in both inputs; cited more, or less, than then",
     "same": "in both corpora with the same contribution",
 }
 ALL_PARTS = "all"

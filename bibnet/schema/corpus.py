@@ -17,6 +17,19 @@ EXCLUDED = Table(
     ("work_key",),
 )
 
+SAME_PAPER = Table(
+    "same_paper",
+    "Works of the corpus that are the same paper as another one under another id.",
+    (
+        WORK_KEY,
+        text("work_id", "id of the work"),
+        integer("kept_key", "work_key of the work that counts where pairs are merged"),
+        text("kept_id", "id of that work"),
+        text("rule", "doi, or title (title, first author's family name, year within one)"),
+    ),
+    ("work_key",),
+)
+
 DUPLICATE = Table(
     "duplicate",
     "Rows of a work that stands in the input more than once, but for the one that counts.",

@@ -1,7 +1,7 @@
 """Every table that a run holds beside its exhibits."""
 
 from bibnet.schema.column import Table
-from bibnet.schema.corpus import DUPLICATE, EXCLUDED
+from bibnet.schema.corpus import DUPLICATE, EXCLUDED, SAME_PAPER
 from bibnet.schema.exhibits.citations import CITATION_SCORE
 from bibnet.schema.places import (
     HARVEST_MEMORY,
@@ -19,6 +19,7 @@ from bibnet.schema.ties import (
     INSTITUTION_MEMBERSHIP,
     INSTITUTION_TIE,
     NODE,
+    SIDE_INSTITUTION,
     WORK_SCOPE,
     WORK_SIDE,
 )
@@ -27,6 +28,7 @@ NETWORK_TABLES: tuple[Table, ...] = (COUNTRY_TIE, INSTITUTION_TIE, NODE, EDGE)
 DERIVED_TABLES: tuple[Table, ...] = (
     EXCLUDED,
     DUPLICATE,
+    SAME_PAPER,
     AI_HIT,
     LOCATED_STRING,
     HARVEST_MEMORY,
@@ -35,6 +37,7 @@ DERIVED_TABLES: tuple[Table, ...] = (
     INSTITUTION,
     COUNTRY_MEMBERSHIP,
     INSTITUTION_MEMBERSHIP,
+    SIDE_INSTITUTION,
     WORK_SIDE,
     WORK_SCOPE,
     FUNDING,

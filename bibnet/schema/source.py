@@ -45,6 +45,7 @@ WORK = Table(
         flag("has_concepts", "the line had a concepts field, even if empty"),
         text("country_labels", "the provider's own country labels joined by |, never evidence"),
         time("published", "date of publication (midnight UTC); 1 January also where it is a year"),
+        text("title_key", "fingerprint of the title and the first author's family name"),
     ),
     ("work_key",),
 )
@@ -104,6 +105,7 @@ ASSERTED_INSTITUTION = Table(
         text("institution", "name the source shows"),
         text("country", "ISO 3166-1 alpha-2 code"),
         text("type", "types in lower case joined by |"),
+        text("lineage", "OpenAlex ids of the institutions above it, joined by |"),
     ),
     ("work_key", "author_seq", "affiliation_seq", "institution_seq"),
 )
@@ -144,6 +146,7 @@ WORK_FUNDER = Table(
         WORK_KEY,
         text("funder_id", "OpenAlex id F..., empty where only a name is known"),
         text("funder", "name the source shows"),
+        text("ror", "ROR id that the source gives the funder; read, never merged on"),
     ),
     ("work_key", "funder_id", "funder"),
 )

@@ -1,6 +1,6 @@
 """Tables of tags of works and affiliations: AI, keywords, funders, lists, companies."""
 
-from bibnet.schema.column import Table, flag, integer, number, text
+from bibnet.schema.column import Table, flag, number, text
 from bibnet.schema.source import AFFILIATION_AUTHOR_SEQ, AFFILIATION_SEQ, WORK_KEY
 
 AI_HIT = Table(
@@ -53,7 +53,15 @@ FUNDING = Table(
         text("funder", "name in the reference list, else the smallest name the corpus shows"),
         text("funder_country", "country of the funder; empty = unknown"),
         text("funder_type", "type in the reference list, or unclassified"),
-        text("matched_text", "award number whose form marks the programme; empty = named"),
+        text(
+            "matched_text",
+            "what names it: an award number of the programme's form, else the text of the string, "
+            "else the name the source gives with the id",
+        ),
+        text("rule", "award_number, identifier, name; several joined by |"),
+        text("entry_id", "id of the entry in the reference list; empty = not in the list"),
+        text("classified_by", "list, own_record or registry; empty = nothing is known of it"),
+        text("awards", "its award numbers in the work, each once whatever its spelling, by |"),
     ),
     ("work_key", "funder_id", "funder"),
 )
@@ -85,15 +93,21 @@ LIST_FLAG = Table(
 
 HELD_BACK = Table(
     "held_back",
-    "Names that match an entry but were held back by a guard, counted by affiliation string.",
+    "Names that match an entry but were held back by a guard: one row per affiliation, place and "
+    "name. None of them is a flag.",
     (
+        WORK_KEY,
+        AFFILIATION_AUTHOR_SEQ,
+        AFFILIATION_SEQ,
+        text("institution_id", "institution of the affiliation; empty = none is known"),
+        text("institution", "name of the institution as the source shows it"),
+        text("country", "country of the institution; empty = unknown"),
         text("entry_id", "id of the entry in the reference list"),
         text("matched_text", "the name or alias found"),
-        text("guard", "the guard that held it back"),
+        text("guard", "the guard that held it back (guards.csv says it in words)"),
         text("text", "affiliation string"),
-        integer("affiliations", "affiliations with this string", "affiliations"),
     ),
-    ("entry_id", "matched_text", "guard", "text"),
+    ("work_key", "author_seq", "affiliation_seq", "institution_id", "entry_id", "matched_text"),
 )
 
 COMPANY = Table(

@@ -39,6 +39,13 @@ WORK_SIDE = Table(
     ("work_key", "side"),
 )
 
+SIDE_INSTITUTION = Table(
+    "side_institution",
+    "Institutions of the sides that are given by institutions, those below them among them.",
+    (text("side", "name of the side"), text("institution_id", "OpenAlex id, else ROR id")),
+    ("side", "institution_id"),
+)
+
 WORK_SCOPE = Table(
     "work_scope",
     "What the counts need to know of a work as a whole.",

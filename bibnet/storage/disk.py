@@ -13,13 +13,28 @@ from bibnet.schema.errors import Fault, UsageError
 OUTPUT_REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
+def shown_path(path: Path | str) -> str:
+    """A path or name as text that can be written anywhere; bytes that are not UTF-8 as escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def is_file(path: Path) -> bool:
+    """Whether a path is a file; one that the system cannot even look up is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def refusal(error: OSError, place: Path, what: str) -> Fault:
     """The fault that says which output cannot be written, and why."""
     # Without a file's name it is a library that speaks, in more words than the system.
     known = error.errno and not error.filename
     reason = os.strerror(error.errno or 0) if known else error.strerror or str(error)
     return Fault(
-        f"cannot write {what}: {reason}", str(place), "make room there, or give another --out"
+        f"cannot write {what}: {reason}",
+        shown_path(place),
+        "make room there, or give another --out",
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.storage.aggregates import joined
+from bibnet.storage.texts import joined
 
 EMPTY = "-"
 

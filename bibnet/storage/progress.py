@@ -21,9 +21,9 @@ class Meter:
         self._done = 0
         self._started = self._shown = time.perf_counter()
 
-    def add(self) -> None:
-        """One more is done."""
-        self._done += 1
+    def add(self, number: int = 1) -> None:
+        """So many more are done."""
+        self._done += number
         now = time.perf_counter()
         if now - self._shown > STATUS_SECONDS:
             rate = self._done / (now - self._started)

@@ -51,8 +51,11 @@ class UnfinishedRun:
 
     def number(self, name: str) -> int:
         """Rows of a table."""
-        table = self.tables[name]
-        return int(self.frame(table.aggregate(rows=table.count()))["rows"][0])
+        return self.number_of(self.tables[name])
+
+    def number_of(self, rows: ir.Table) -> int:
+        """Rows of an expression."""
+        return int(self.frame(rows.aggregate(rows=rows.count()))["rows"][0])
 
     def tally(self, name: str, column: str) -> dict[str, int]:
         """Rows of a table by the values of a column, sorted; an empty value is `none`."""

@@ -1,6 +1,2 @@
-from .read import (
-    Reading as Reading,
-)
-from .read import (
-    read_works as read_works,
-)
+from .read import read_works as read_works
+from .reading import Reading as Reading

@@ -5,10 +5,12 @@ exactly one of the three.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 import ibis
 import ibis.expr.types as ir
 
+from bibnet.query.model import LAST_YEAR
 from bibnet.storage.engine import Tables
 
 NOT_AI = "not_ai"
@@ -16,6 +18,10 @@ MAX_COUNTRIES = "max_countries"
 DELETED = "deleted"
 AI_NOT_JUDGEABLE = "ai_not_judgeable"
 KEYS_PER_FILE = 2**32  # work_key = file_seq * 2**32 + line
+SAME_PAPER_RULE = "same_paper"
+IMPLAUSIBLE_YEAR = "implausible_year"
+# Journals date issues ahead, by a year at most.
+YEARS_AHEAD = 1
 
 
 @dataclass(frozen=True)
@@ -23,14 +29,24 @@ class CorpusRules:
     """The rules of a query that decide whether a work is in the corpus.
 
     `exclude` holds any of retracted, paratext, xpac. `judge_ai` is False where the
-    query takes all works. Empty or None means no such rule.
+    query takes all works; `plausible` are the first and last year that a work can be of. Empty or
+    None means no such rule.
     """
 
     exclude: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
+    plausible: tuple[int, int] | None = None
     judge_ai: bool = False
     languages: tuple[str, ...] = ()
     max_authors: int | None = None
+
+
+def last_plausible_year(source: date | None) -> int:
+    """The last year that a work can be of: the year after the source's date.
+
+    Where the source has no date, the last year that a query may name.
+    """
+    return source.year + YEARS_AHEAD if source else LAST_YEAR
 
 
 def duplicates(work: ir.Table, input_file: ir.Table) -> ir.Table:
@@ -70,8 +86,8 @@ def excluded(tables: Tables, rules: CorpusRules) -> ir.Table:
     """Works left out by a rule, with the first rule that excludes each (EXCLUDED).
 
     Reads work, duplicate, ai_hit and ai_unjudged (work_key), and deleted_work if there is
-    one. Order: deleted at the source, retracted, paratext, xpac, no_year, years, the AI
-    rule, languages, authors.
+    one. Order: deleted at the source, retracted, paratext, xpac, no_year, years,
+    implausible_year, the AI rule, languages, authors.
     """
     work = tables["work"].anti_join(tables["duplicate"], "work_key")
     work = _with_deletion(_with_ai_verdict(work, tables), tables)
@@ -121,6 +137,8 @@ def _conditions(work: ir.Table, rules: CorpusRules) -> list[tuple[str, ir.Boolea
     conditions.append(("no_year", work.year.isnull()))
     if rules.years:
         conditions.append(("years", ~work.year.between(*rules.years)))
+    if rules.plausible:
+        conditions.append((IMPLAUSIBLE_YEAR, ~work.year.between(*rules.plausible)))
     if rules.judge_ai:
         conditions.append((AI_NOT_JUDGEABLE, work.ai_hit.isnull() & work.ai_unjudged.notnull()))
         conditions.append((NOT_AI, work.ai_hit.isnull()))

@@ -2,9 +2,9 @@
 
 import gc
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,12 @@ from bibnet.storage.tables import TableWriter
 from bibnet.tables.corpus import KEYS_PER_FILE
 from bibnet.tables.decode.decode import Decoded, LineDecoder
 from bibnet.tables.decode.identify import Refusal
-from bibnet.tables.files.compression import Condition, examine, sound_blocks
+from bibnet.tables.files.compression import Condition, SoundBlocks, examine
 from bibnet.tables.files.deleted import read_deletions
 from bibnet.tables.files.salvage import untrusted_blocks
 from bibnet.tables.files.snapshot_manifest import read_manifests
 from bibnet.tables.files.sources import (
+    EXPECTED,
     MERGED_IDS,
     MERGED_IDS_REASON,
     SourceFile,
@@ -35,47 +36,11 @@ from bibnet.tables.formats.parquet_rows import is_readable, open_parquet, rows, 
 from bibnet.tables.formats.works_format import Item
 from bibnet.tables.lines import RAW_KEPT, split_lines
 from bibnet.tables.quarantine import Quarantine
+from bibnet.tables.reading import FileCount, Reading
 from bibnet.tables.rows.output import SourceOutput
 from bibnet.tables.rows.works import add_work
 
-
-@dataclass(frozen=True)
-class Reading:
-    """Counts over all input files. For each file and in sum: lines = works + quarantined."""
-
-    files: int  # read, without those passed over
-    lines: int
-    works: int
-    quarantined: int
-    reasons: Mapping[str, int] = field(default_factory=dict)  # of the quarantined lines
-    unknown_fields: Mapping[str, int] = field(default_factory=dict)  # path -> times met
-    newest_updated: datetime | None = None  # newest change of a work at the source, UTC
-    field_issues: int = 0  # fields mended or emptied
-    strings_outside_affiliations: int = 0  # raw strings that no entry of `affiliations` holds
-    institutions_outside_affiliations: int = 0  # institutions that no entry names; appended
-    files_passed_over: int = 0  # found in a folder, not works by their name, or given twice
-    damaged_files: tuple[str, ...] = ()  # "name: event"
-    works_by_date: Mapping[str, int] = field(default_factory=dict)  # of files with a date of theirs
-    snapshot_issues: tuple[str, ...] = ()  # what a snapshot's manifest or lists do not agree with
-
-
-@dataclass
-class FileCount:
-    """Counts of one file as it is read, and its row in the table of input files."""
-
-    source: SourceFile
-    format: str | None = None
-    sha256: str | None = None
-    event: str = ""
-    lines: int = 0
-    works: int = 0
-
-    def row(self) -> tuple[Any, ...]:
-        """Row of input_file."""
-        quarantined = self.lines - self.works
-        named = (self.source.seq, self.source.name, self.format, self.sha256)
-        found = (self.lines, self.works, quarantined, self.event or None)
-        return (*named, *found, self.source.dated)
+CHANGED = "changed_while_read"
 
 
 def read_works(
@@ -95,7 +60,7 @@ def read_works(
     sources = list_sources(paths, left_out)
     folder.mkdir(parents=True, exist_ok=True)
     with _no_cycle_search(), Quarantine(folder) as quarantine, SourceOutput(folder) as output:
-        reader = _Reader(quarantine, output, Meter("lines", status))
+        reader = _Reader(folder, quarantine, output, Meter("lines", status))
         counts = [reader.read(source) for source in sources]
     lines = [(count.source, count.lines) for count in counts if not count.source.passed_over]
     beside = (read_manifests(sources, lines), read_deletions(sources, folder))
@@ -133,6 +98,7 @@ def _reading(counts: Sequence[FileCount], reader: "_Reader") -> Reading:
     lines, works = sum(c.lines for c in counts), sum(c.works for c in counts)
     passed_over = sum(bool(c.source.passed_over) for c in counts)
     events = [f"{c.source.name}: {c.event}" for c in counts if c.event and not c.source.passed_over]
+    odd = [c.source for c in counts if c.source.passed_over not in ("", *EXPECTED)]
     rows = reader.output.rows
     return Reading(
         files=len(counts) - passed_over,
@@ -148,6 +114,8 @@ def _reading(counts: Sequence[FileCount], reader: "_Reader") -> Reading:
         files_passed_over=passed_over,
         damaged_files=tuple(events),
         works_by_date=_works_by_date(counts),
+        odd_files=tuple(f"{source.name}: {source.passed_over}" for source in odd),
+        first_set_aside=reader.quarantine.first_file,
     )
 
 
@@ -160,10 +128,19 @@ def _works_by_date(counts: Sequence[FileCount]) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
+def _state(path: Path) -> tuple[int, ...]:
+    """What changes when a file is written or replaced."""
+    found = path.stat()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
 class _Reader:
     """Reads file after file into one output and one quarantine."""
 
-    def __init__(self, quarantine: Quarantine, output: SourceOutput, meter: Meter) -> None:
+    def __init__(
+        self, folder: Path, quarantine: Quarantine, output: SourceOutput, meter: Meter
+    ) -> None:
+        self.folder = folder
         self.meter = meter
         self.quarantine = quarantine
         self.output = output
@@ -176,8 +153,11 @@ class _Reader:
         if source.passed_over:
             return count
         try:
-            with nearby(source) as here:
+            with nearby(source, self.folder) as here:
+                before = _state(here.path)
                 self._read_file(here, count)
+                if before != _state(here.path):
+                    count.event = CHANGED
         except OSError as error:
             if error.errno in OUTPUT_REFUSED:
                 raise
@@ -202,17 +182,31 @@ class _Reader:
             self._read_text(source, count, condition)
 
     def _read_text(self, source: SourceFile, count: FileCount, condition: Condition) -> None:
-        blocks = sound_blocks(source.path, condition.codec)
+        read = SoundBlocks(source.path, condition.codec)
+        blocks = iter(read)
         content = read_content(blocks, cut=condition.truncated)
         count.format = content.format
         partition = source.partition
         for lines in content.items:
+            if not any(lines):
+                self._set_blank_aside(count, len(lines))
+                continue
             for line, decoded in zip(lines, self.decoder.decode(lines), strict=True):
                 self._take(count, decoded, line, partition)
         for item in content.records:
             self._take(count, self._decoded(item), item.raw, partition)
         if condition.trailing:
             self._take(count, Refusal(condition.event), condition.trailing, None)
+        for _ in blocks:  # what no format asks for is part of the hash
+            pass
+        if read.sha256 != condition.sha256:
+            count.sha256, count.event = read.sha256, CHANGED
+
+    def _set_blank_aside(self, count: FileCount, number: int) -> None:
+        """Count empty lines that follow one another; a compressed file can hold any number."""
+        self.quarantine.add_blank(count.source.name, count.lines + 1, number)
+        count.lines += number
+        self.meter.add(number)
 
     def _decoded(self, item: Item) -> Decoded | Refusal:
         if isinstance(item.fields, Refusal):

@@ -2,27 +2,33 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import ibis.expr.types as ir
 
 from bibnet.query import Query
+from bibnet.query.model import FIRST_YEAR
 from bibnet.schema import SOURCE_TABLES, Table
-from bibnet.schema.corpus import DUPLICATE, EXCLUDED
+from bibnet.schema.corpus import DUPLICATE, EXCLUDED, SAME_PAPER
 from bibnet.schema.errors import Fault, InputError
 from bibnet.schema.source import AFFILIATION, DELETED_WORK, INPUT_FILE
 from bibnet.storage.unfinished import KEPT_FOLDER, READ_FOLDER, TABLES_FOLDER, UnfinishedRun
 from bibnet.tables import corpus
 from bibnet.tables.fingerprints import with_authors, with_subject
+from bibnet.tables.formats.not_read import advice
 from bibnet.tables.quarantine import QUARANTINE_NAME
-from bibnet.tables.read import Reading, read_works
+from bibnet.tables.read import read_works
+from bibnet.tables.reading import Reading
+from bibnet.tables.same_paper import SamePapers, joint_works, same_papers
 
 
 @dataclass(frozen=True)
 class Corpus:
     """Where every line went: lines = kept + excluded + duplicates + quarantined.
 
-    `excluded` counts the works left out by the rule that did.
+    `excluded` counts the works left out by the rule that did, `works_without_authors` the works
+    kept that have neither an author nor an affiliation.
     """
 
     lines: int
@@ -31,6 +37,7 @@ class Corpus:
     works_excluded: int
     duplicates: int
     quarantined: int
+    works_without_authors: int = 0
     excluded: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -51,14 +58,18 @@ def read_source(
     return reading
 
 
-def keep_corpus(run: UnfinishedRun, query: Query, reading: Reading, unjudged: ir.Table) -> Corpus:
+def keep_corpus(
+    run: UnfinishedRun, query: Query, reading: Reading, unjudged: ir.Table, source: date | None
+) -> Corpus:
     """Source tables -> the works that count, and what was left out by which rule.
 
-    Reads ai_hit; `unjudged` has the work_key of works that no AI rule can judge.
+    Reads ai_hit; `unjudged` has the work_key of works that no AI rule can judge; `source` is the
+    date of the source.
     """
     rules = corpus.CorpusRules(
         exclude=query.exclude,
         years=query.years,
+        plausible=(FIRST_YEAR, corpus.last_plausible_year(source)),
         judge_ai=bool(query.ai_rules),
         languages=query.languages,
         max_authors=query.max_authors,
@@ -72,13 +83,38 @@ def keep_corpus(run: UnfinishedRun, query: Query, reading: Reading, unjudged: ir
     return _counted(run, reading)
 
 
-def leave_out_wide_works(
-    run: UnfinishedRun, reading: Reading, country: ir.Table, most: int
-) -> Corpus:
-    """Leave out works of more than `most` countries; `country` has rows (work_key, country)."""
-    wide = corpus.too_many_countries(run.tables["work"], country, most)
-    marked = with_authors(wide, run.tables)
-    run.rewrite(run.tables["excluded"].union(marked), EXCLUDED)
+def list_same_papers(
+    run: UnfinishedRun, country: ir.Table, sides: int | None, *, merged: bool
+) -> SamePapers:
+    """Write the works that are one paper with another (same_paper), and count what merging does.
+
+    `country` has rows (work_key, country); `sides` is the number of sides, None where countries do
+    not tell which works are joint: then only the pairs are counted.
+    """
+    run.write(same_papers(run.tables), SAME_PAPER)
+    same = run.tables["same_paper"]
+    if sides is None:
+        return SamePapers(pairs=run.tally("same_paper", "rule"), merged=merged)
+    joint = joint_works(country, run.tables["side_country"], sides)
+    works, both = run.number("work"), run.number_of(joint)
+    return SamePapers(
+        pairs=run.tally("same_paper", "rule"),
+        merged=merged,
+        works=works,
+        joint_works=both,
+        left=works - run.number("same_paper"),
+        joint_left=both - run.number_of(joint.semi_join(same, "work_key")),
+    )
+
+
+def wide_works(run: UnfinishedRun, country: ir.Table, most: int) -> ir.Table:
+    """Works of more than `most` countries (EXCLUDED); `country` has rows (work_key, country)."""
+    return corpus.too_many_countries(run.tables["work"], country, most)
+
+
+def leave_out(run: UnfinishedRun, reading: Reading, works: ir.Table) -> Corpus:
+    """Leave out works that are known only when the others are placed; rows of EXCLUDED."""
+    run.rewrite(run.tables["excluded"].union(with_authors(works, run.tables)), EXCLUDED)
     kept = corpus.kept_keys(run.tables)
     for table in SOURCE_TABLES:
         run.rewrite(corpus.only_kept(run.tables[table.name], kept), table, _home(table))
@@ -98,8 +134,15 @@ def _counted(run: UnfinishedRun, reading: Reading) -> Corpus:
         works_excluded=run.number("excluded"),
         duplicates=run.number("duplicate"),
         quarantined=reading.quarantined,
+        works_without_authors=run.number_of(_without_authors(run)),
         excluded=run.tally("excluded", "rule"),
     )
+
+
+def _without_authors(run: UnfinishedRun) -> ir.Table:
+    keys = [run.tables[name].select("work_key") for name in ("authorship", "affiliation")]
+    work = run.tables["work"].select("work_key")
+    return work.anti_join(keys[0], "work_key").anti_join(keys[1], "work_key")
 
 
 def require_works(corpus: Corpus, reading: Reading, works: Sequence[Path]) -> None:
@@ -112,6 +155,7 @@ def require_works(corpus: Corpus, reading: Reading, works: Sequence[Path]) -> No
         Fault(
             f"no work is left of {corpus.lines} lines ({shown or 'no line was read'})",
             ", ".join(str(path) for path in works),
-            "name files with works, or widen the rules of the query",
+            "; ".join(advice(reading.reasons))
+            or "name files with works, or widen the query's rules",
         )
     )

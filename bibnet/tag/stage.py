@@ -9,7 +9,8 @@ from bibnet.schema.tags import COMPANY, FUNDING, HELD_BACK, KEYWORD_HIT, LIST_FL
 from bibnet.storage.tables import TableWriter
 from bibnet.storage.unfinished import TABLES_FOLDER, UnfinishedRun
 from bibnet.tag.companies import company_table
-from bibnet.tag.funders import funders
+from bibnet.tag.funders.funders import FunderEvidence, funding
+from bibnet.tag.funders.unlisted import FunderRecord, OtherFunders, registered
 from bibnet.tag.keywords import keywords
 from bibnet.tag.lists import campus, defence, flag_tables
 from bibnet.tag.lists.guard import Guards
@@ -31,14 +32,17 @@ def tag_works(
     run: UnfinishedRun,
     organisations: Collection[campus.Organisation],
     verdicts: Verdicts,
+    funder_records: Mapping[str, FunderRecord],
     *,
     resolve: bool,
 ) -> Flags:
     """Write funders, list flags, keywords and companies of the works.
 
-    `organisations` are those of the registry; without `resolve` no company is read from strings.
+    `organisations` are those of the registry, `funder_records` the funders' own by id; without
+    `resolve` no company is read from strings.
     """
-    run.write(funders.funding(run.tables), FUNDING)
+    others = OtherFunders(funder_records, registered(organisations))
+    run.write(funding(run.tables, FunderEvidence(others=others)), FUNDING)
     flags = _flag_affiliations(run, organisations, verdicts)
     _find_keywords(run, verdicts)
     _name_companies(run, resolve=resolve)
@@ -60,8 +64,17 @@ def _flag_affiliations(
     return Flags(
         rules=run.tally("list_flag", "rule"),
         rejected=run.tally("list_flag", "rejected_by"),
-        held_back_strings=run.tally("held_back", "guard"),
+        held_back_strings=_held_back_strings(run),
     )
+
+
+def _held_back_strings(run: UnfinishedRun) -> dict[str, int]:
+    """Distinct strings, names and entries held back, by guard."""
+    held = run.tables["held_back"]
+    distinct = held.select("guard", "text", "entry_id", "matched_text").distinct()
+    counted = distinct.group_by("guard").aggregate(strings=distinct.count())
+    rows = run.frame(counted.order_by("guard"))
+    return dict(zip(rows["guard"], map(int, rows["strings"]), strict=True))
 
 
 def _find_keywords(run: UnfinishedRun, verdicts: Verdicts) -> None:

@@ -30,6 +30,12 @@ CONTRACT = {
     "funding": "funder_country, funder_type, works, joint_works, share_of_disclosed, "
     "share_of_joint_disclosed, share_of_works, share_of_joint",
     "funders": "funder_id, funder, funder_country, funder_type, works, joint_works",
+    "side_pairs": "year, side_a, side_b, works_a, works_b, joint_works, share_a, share_b",
+    "held_back": "institution_id, institution, country, entry_id, guard, guard_meaning, works, "
+    "joint_works",
+    "funding_years": "year, works, disclosed, disclosed_share, joint_works, joint_disclosed, "
+    "coverage_event",
+    "programmes": "programme_id, programme, funder, country, kind, works, joint_works",
     "defence": "institution_id, institution, country, category, lists, works, joint_works",
     "hubs": "country, province, city, cluster, works, joint_works, share",
     "sensitive_works": "work_id, doi, title, year, institution_id, category, family, matched_text",

@@ -16,6 +16,7 @@ from readme_tables import with_tables
 from bibnet.cli import COMMANDS, app
 from bibnet.harvest.sandbox.server import serve
 from bibnet.harvest.sandbox.world import build_world
+from bibnet.query.reader import KEYS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -73,6 +74,11 @@ def test_options_of_every_command_are_named() -> None:
 def test_tables_of_exhibits_and_of_tables_are_those_declared() -> None:
     """Else: `python tests/contract/readme_tables.py --write`."""
     assert with_tables(README) == README
+
+
+def test_every_key_of_a_query_is_shown_with_an_example() -> None:
+    keys = [key for section, known in KEYS.items() if section for key in known]
+    assert [key for key in keys if not re.search(rf"`{key} = |{key}`|{key} = ", README)] == []
 
 
 def test_every_query_is_named() -> None:

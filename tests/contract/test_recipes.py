@@ -125,7 +125,7 @@ def test_an_engine_is_a_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (tmp_path / "toy.py").write_text("def connect(spill):\n    return ('toy', spill)\n")
     paths = [*storage.engine.__path__, str(tmp_path)]
     monkeypatch.setattr(storage.engine, "__path__", paths)
-    assert engine_names() == ["duckdb", "toy"]
+    assert engine_names() == ["duckdb", "spark", "toy"]
     assert open_engine(tmp_path, "toy") == ("toy", tmp_path)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bibnet.query.reader import KEYS
 
 CODES = {0, 2, 10, 11, 12, 13, 14, 15}
-SLOW = settings(deadline=None, max_examples=60, suppress_health_check=[])
+SLOW = settings(max_examples=60)
 
 plain = st.text(st.characters(codec="utf-8", exclude_characters='"\\\n\r'), max_size=20)
 numbers = st.one_of(

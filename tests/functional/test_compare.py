@@ -173,6 +173,14 @@ def test_as_of_now_stands_beside_the_source(comparison: Comparison, tmp_path: Pa
     assert "registry: none" in text.getvalue()
 
 
+def test_as_of_now_cannot_read_institutions_of_a_query_in_strings(tmp_path: Path) -> None:
+    query = {"works": {"ai": ["all"], "institutions": ["I1"]}}
+    old = run(tmp_path / "old", work(1, DE, CN), query=query)
+    new = run(tmp_path / "new", work(1, DE, CN, cited_by_count=2), query=query)
+    with pytest.raises(UsageError, match="counts by institutions"):
+        compare_runs(old.folder, new.folder).as_of_now(None)
+
+
 def test_a_run_without_one_of_its_tables_is_said(
     folders: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -67,6 +67,38 @@ def works_of(world: World, harvest_rule: str) -> set[str]:
     }
 
 
+def test_the_works_of_an_institution_a_funder_and_a_file_come_and_no_others(
+    world: World, tmp_path: Path
+) -> None:
+    """The sandbox answers for lineage, funders and ids as the source does."""
+    kept = [work for work in world.works if not work.get("is_xpac")]
+    above = next(
+        place["lineage"][-1].rsplit("/", 1)[-1]
+        for work in kept
+        for authorship in work["authorships"]
+        for place in authorship["institutions"]
+        if len(place["lineage"]) > 1
+    )
+    funder = next(one["id"].rsplit("/", 1)[-1] for work in kept for one in work["funders"])
+    named = sorted(work["id"].rsplit("/", 1)[-1] for work in kept)[:70]
+    (tmp_path / "ids.txt").write_text("\n".join(named), encoding="utf-8")
+    expected = {
+        "institutions": {work["id"] for work in kept if f'/{above}"' in json.dumps(work)},
+        "funders": {
+            work["id"]
+            for work in kept
+            if any(one["id"].endswith(f"/{funder}") for one in work["funders"])
+        },
+        "ids": {f"https://openalex.org/{one}" for one in named},
+    }
+    values = {"institutions": [above], "funders": [funder], "ids": str(tmp_path / "ids.txt")}
+    with serve(world) as server:
+        for name, value in values.items():
+            asked = plan_of(query(harvest="all", **{name: value}))
+            bring_plan(server, asked, tmp_path / name)
+            assert set(result(tmp_path / name).works) == expected[name], name
+
+
 @pytest.mark.parametrize("rule", ["sides", "joint"])
 def test_the_works_of_the_sides_come_and_no_others(rule: str, world: World, tmp_path: Path) -> None:
     with serve(world) as server:

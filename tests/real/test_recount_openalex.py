@@ -219,14 +219,6 @@ def test_citations(run: Run, papers: list[Paper]) -> None:
         assert frame.loc[group, "mean_citations"] == pytest.approx(mean, rel=1e-12)
 
 
-def test_funders(run: Run, papers: list[Paper]) -> None:
-    works = Counter(funder for paper in papers for funder in paper.funders)
-    joint = Counter(funder for paper in papers if paper.joint for funder in paper.funders)
-    frame = run.exhibit("funders")
-    assert cells(frame, ["funder_id"], "works") == dict(works)
-    assert cells(frame, ["funder_id"], "joint_works") == dict(joint)
-
-
 def test_funding_of_any_country_and_type_is_every_disclosing_work(
     run: Run, papers: list[Paper]
 ) -> None:

@@ -7,8 +7,8 @@ from bibnet.metrics.exhibit import Exhibit
 from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, total
 from bibnet.schema.exhibits.participants import COMPANIES
-from bibnet.storage.aggregates import joined
 from bibnet.storage.engine import Tables
+from bibnet.storage.texts import joined, parts
 
 COMPANY, TYPE = "company", "type"
 KEYS = ("institution_id", "institution", "country")
@@ -37,7 +37,7 @@ def companies(tables: Tables) -> ir.Table:
 def _recognised(tables: Tables) -> ir.Table:
     """Rows (work_key, KEYS, recognised_by), one per work, company and rule."""
     institution = tables["institution"]
-    kinds = institution.type.fill_null("").split("|")
+    kinds = parts(institution.type.fill_null(""), "|")
     typed = institution.filter(kinds.contains(COMPANY)).select(*KEYS)
     member = tables["institution_membership"].select("work_key", institution_id="unit").distinct()
     by_type = member.inner_join(typed, "institution_id").mutate(recognised_by=ibis.literal(TYPE))

@@ -6,17 +6,27 @@ Flags that a reviewer set aside are counted nowhere; they stay in the table list
 import ibis
 import ibis.expr.types as ir
 
+from bibnet.metrics.counts.listing import (
+    SINCE,
+    THEN,
+    UNCLEAR,
+    UNTIL,
+    listed_from,
+    listed_now,
+    with_standing,
+)
 from bibnet.metrics.exhibit import Exhibit
 from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, total
 from bibnet.reference import load
 from bibnet.schema.exhibits.listed import DEFENCE, SENSITIVE_WORKS
-from bibnet.storage.aggregates import joined
 from bibnet.storage.engine import Tables
+from bibnet.storage.texts import joined
 
 KEYS = ("institution_id", "institution", "entry_id")
 SENSITIVE_KEYS = ("work_id", *KEYS, "family")
 # Where a keyword says most of a work: what its authors call it, before what they say of it.
+SHOWN_STANDINGS = (THEN, UNCLEAR, SINCE, UNTIL)
 FIELD_ORDER = ("title", "keywords", "abstract")
 YES = "yes"
 
@@ -30,13 +40,23 @@ def standing_flags(tables: Tables) -> ir.Table:
 def defence_incidence(tables: Tables) -> Incidence:
     """Cells by institution and entry of the list."""
     rows = standing_flags(tables).select("work_key", *KEYS).distinct()
-    rows = rows.inner_join(joint_flag(tables), "work_key")
-    return Incidence(rows.mutate(works=ibis.literal(1, "int64")), KEYS, ("works", "joint_works"))
+    rows = with_standing(rows, tables).inner_join(joint_flag(tables), "work_key")
+    rows = rows.mutate(works=ibis.literal(1, "int64"))
+    parts = {
+        f"{name}_{part}": ibis.ifelse(rows.listed == part, rows[name], 0)
+        for name in ("works", "joint_works")
+        for part in SHOWN_STANDINGS
+    }
+    return Incidence(rows.mutate(**parts), KEYS, ("works", "joint_works", *parts))
 
 
 def defence(tables: Tables) -> ir.Table:
     """The defence exhibit: every listed institution or body found, with its list and rules."""
-    return _matched(total(defence_incidence(tables)), _details(standing_flags(tables)))
+    rows = _matched(total(defence_incidence(tables)), _details(standing_flags(tables)))
+    since = listed_from()
+    first = ibis.memtable({"listed_entry": list(since), "listed_from": list(since.values())})
+    dated = rows.left_join(first, rows.entry_id == first.listed_entry)
+    return dated.mutate(listed_now=dated.entry_id.isin(sorted(listed_now())))
 
 
 def sensitive_families() -> list[str]:
@@ -48,6 +68,7 @@ def sensitive_incidence(tables: Tables) -> Incidence:
     """Cells by work, institution, entry and family: flagged by default rule and keyword found."""
     flags, hits = standing_flags(tables), tables["keyword_hit"]
     bodies = flags.filter(flags.is_default).select("work_key", *KEYS).distinct()
+    bodies = with_standing(bodies, tables)
     subjects = hits.filter(hits.family.isin(sensitive_families()))
     rows = bodies.inner_join(subjects.select("work_key", "family").distinct(), "work_key")
     rows = rows.inner_join(tables["work"].select("work_key", "work_id"), "work_key")

@@ -17,8 +17,6 @@ from bibnet.schema.units import UNKNOWN, WHOLE
 from bibnet.storage.engine import Tables
 
 ALL_SIDES = "all"
-# AI research is younger than this: a longer span comes from a wrong year.
-LONGEST_SPAN = 100
 
 
 def years_incidence(tables: Tables) -> Incidence:
@@ -51,6 +49,11 @@ def _side_weights(tables: Tables) -> ir.Table:
     side = tables["side_country"]
     known = member.filter(member.unit != UNKNOWN)
     rows = known.inner_join(side, known.unit == side.country)
+    rows = rows.select("work_key", "side", "weight")
+    if "side_institution" in tables:
+        own, within = tables["institution_membership"], tables["side_institution"]
+        at = own.inner_join(within, own.unit == within.institution_id)
+        rows = rows.union(at.select("work_key", "side", "weight"))
     return rows.group_by(["work_key", "side"]).aggregate(
         works_fractional=rows.weight.sum().cast("int64")
     )
@@ -59,11 +62,9 @@ def _side_weights(tables: Tables) -> ir.Table:
 def shown_years(observed: Sequence[int], asked: tuple[int, int] | None) -> list[int]:
     """The years of the exhibit: those asked for, else from the first to the last observed.
 
-    Where a stray year would stretch them over centuries, only the observed ones.
+    No year between is left out; works of implausible years are not in the corpus.
     """
     first, last = asked or (min(observed, default=0), max(observed, default=-1))
-    if last - first > LONGEST_SPAN:
-        return sorted(set(observed))
     return list(range(first, last + 1))
 
 

@@ -14,8 +14,8 @@ import ibis.expr.types as ir
 
 from bibnet.places.decide.memory import remembered
 from bibnet.schema.source import AFFILIATION_KEY
-from bibnet.storage.aggregates import joined
 from bibnet.storage.engine import Tables
+from bibnet.storage.texts import joined
 
 AUTHORSHIP_KEY = ["work_key", "author_seq"]
 SEPARATOR = "|"

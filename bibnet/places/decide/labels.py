@@ -11,6 +11,7 @@ import ibis.expr.types as ir
 
 from bibnet.reference import load as reference
 from bibnet.storage.engine import Engine, Tables
+from bibnet.storage.texts import parts
 
 SEPARATOR = "|"
 FOLDED_SCHEME = "china_as_labelled"
@@ -73,7 +74,7 @@ def _number(engine: Engine, rows: ir.Table) -> int:
 def _labels(work: ir.Table) -> ir.Table:
     """Rows (work_key, country), the country empty where the label is not read."""
     labelled = work.filter(work.country_labels.notnull())
-    rows = labelled.select("work_key", label=labelled.country_labels.split(SEPARATOR)).unnest(
+    rows = labelled.select("work_key", label=parts(labelled.country_labels, SEPARATOR)).unnest(
         "label"
     )
     rows = rows.mutate(name=rows.label.strip().lower())

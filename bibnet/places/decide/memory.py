@@ -16,8 +16,8 @@ import ibis
 import ibis.expr.types as ir
 
 from bibnet.schema.source import AFFILIATION_KEY
-from bibnet.storage.aggregates import joined
 from bibnet.storage.engine import Tables
+from bibnet.storage.texts import joined, parts
 
 RULE = "harvest_memory"
 LEVEL = 3
@@ -48,7 +48,7 @@ def harvest_memory(tables: Tables) -> ir.Table:
     sure = found.filter(
         (found.uses >= MIN_USES) & (found.agreeing * 10 >= found.uses * AGREEING_TENTHS)
     )
-    members = sure.mutate(institution_id=sure.members.split(SEPARATOR)).unnest("institution_id")
+    members = sure.mutate(institution_id=parts(sure.members, SEPARATOR)).unnest("institution_id")
     facts = rows.group_by("institution_id").aggregate(
         ror=rows.ror.min(),
         institution=rows.institution.min(),

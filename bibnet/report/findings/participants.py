@@ -111,9 +111,9 @@ def citation_findings(content: ReportContent) -> list[Finding]:
 
 def _bodies(rows: pd.DataFrame) -> int:
     ids = (
-        rows["institution_id"].fillna("")
+        rows["institution_id"].astype(object).fillna("")
         + "\t"
-        + rows["entry_id"].fillna("").where(rows["institution_id"].isna(), "")
+        + rows["entry_id"].astype(object).fillna("").where(rows["institution_id"].isna(), "")
     )
     return int(ids.nunique())
 

@@ -156,7 +156,7 @@ PARTS: tuple[Part, ...] = (
         "coverage",
         "Coverage",
         "How much of the corpus can be placed in a country, and how much names a funder.",
-        ("coverage",),
+        ("coverage", "duplicates"),
         coverage_figures,
         open=True,
     ),

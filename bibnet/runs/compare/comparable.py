@@ -9,7 +9,7 @@ from bibnet.reference.source_events import Event, events_between
 from bibnet.schema.errors import Fault, UsageError
 
 # Parts of a query that decide what a number means; name, question and network do not.
-MEANING = ("works", "sides", "count")
+MEANING = ("works", "sides", "side_institutions", "count")
 Manifest = Mapping[str, Any]
 
 
@@ -30,13 +30,14 @@ def differences(old: Manifest, new: Manifest, folders: tuple[Path, Path]) -> lis
     return [*_registry(old, new), *_lists(old, new), *_versions(old, new)]
 
 
-def _query_faults(old: Manifest, new: Manifest) -> list[tuple[str, str]]:
+def _query_faults(before: Manifest, after: Manifest) -> list[tuple[str, str]]:
     pairs = [
-        (f"[{part}] {key}", old[part].get(key), new[part].get(key))
+        (f"[{part}] {key}", before.get(part, {}).get(key), after.get(part, {}).get(key))
         for part in MEANING
-        for key in sorted(set(old[part]) | set(new[part]))
+        for key in sorted(set(before.get(part, {})) | set(after.get(part, {})))
     ]
-    return [(name, f"old: {a!r}, new: {b!r}") for name, a, b in pairs if a != b]
+    # A setting that an earlier version did not know is one that is not used.
+    return [(name, f"old: {a!r}, new: {b!r}") for name, a, b in pairs if (a or b) and a != b]
 
 
 def _registry(old: Manifest, new: Manifest) -> list[str]:
@@ -100,3 +101,12 @@ def warnings_of(manifests: tuple[Manifest, Manifest]) -> list[str]:
         for manifest in manifests
         for warning in manifest.get("warnings") or ()
     ]
+
+
+def needs_own_institutions(query: Manifest) -> bool:
+    """Whether a query counts by institutions, which strings alone name by other ids."""
+    return bool(query["works"].get("institutions") or any(_side_institutions(query)))
+
+
+def _side_institutions(query: Manifest) -> list[Any]:
+    return list((query.get("side_institutions") or {}).values())

@@ -25,6 +25,7 @@ from bibnet.runs.compare.change import Question, change_totals, changed_numbers,
 from bibnet.runs.compare.comparable import (
     differences,
     events_between_runs,
+    needs_own_institutions,
     source_date,
     taken_on,
     warnings_of,
@@ -39,7 +40,7 @@ from bibnet.schema.change import (
     NUMBERS,
     NUMBERS_OF_JOINT_HARVEST,
 )
-from bibnet.schema.errors import Fault, InputError
+from bibnet.schema.errors import Fault, InputError, UsageError
 from bibnet.storage.engine import Engine, Tables, open_engine
 from bibnet.storage.exhibits import write_exhibit
 from bibnet.storage.folders import writable
@@ -133,8 +134,12 @@ class Comparison:
     def as_of_now(self, registry: Path | None) -> AsOfNow:
         """Both runs by the source and by their strings, read by the present matcher.
 
-        Raises InputError if the registry is unreadable.
+        Raises InputError if the registry is unreadable, UsageError if the query counts by
+        institutions: strings alone name them by ids of the registry.
         """
+        if needs_own_institutions(self._query):
+            what, remedy = "the query counts by institutions", "compare without --as-of-now"
+            raise UsageError(Fault(what, f"{self.folders[1]}, --as-of-now", remedy))
         with TemporaryDirectory(dir=self._scratch.name) as scratch:
             found = as_of_now(self._engine, Path(scratch), self._runs, registry)
         return replace(found, readings=tuple(r for r in found.readings if r.number in self.numbers))

@@ -6,9 +6,12 @@ import ibis
 import ibis.expr.types as ir
 
 from bibnet.runs.compare.standing import attach
-from bibnet.tables.corpus import MAX_COUNTRIES
+from bibnet.runs.pipeline.selection import FUNDERS, INSTITUTIONS, TOP_CITED
+from bibnet.tables.corpus import MAX_COUNTRIES, SAME_PAPER_RULE
 from bibnet.tables.fingerprints import AI_RULES
 
+# Rules that look at where a work is.
+OF_PLACES = (MAX_COUNTRIES, INSTITUTIONS)
 # Shorter titles are of editorials, errata and tables of contents, which are many works.
 SHORTEST_TITLE = 20
 # A preprint and its article are a year apart at most, or nobody would call them one work.
@@ -138,7 +141,10 @@ def _came(rows: ir.Table, source: datetime | None) -> ir.StringValue:
 def _left_out(rows: ir.Table, rule: ir.StringValue) -> ir.StringValue:
     """Why a work that both inputs have is kept in one run only, by the rule of the other."""
     return ibis.cases(
-        (rule == MAX_COUNTRIES, _moved_by(rows)),
+        (rule.isin(OF_PLACES), _moved_by(rows)),
+        (rule == SAME_PAPER_RULE, "merged"),
+        (rule == FUNDERS, "funders_changed"),
+        (rule == TOP_CITED, "citations"),
         (~rule.isin(AI_RULES), "retyped"),
         (_differs(rows, "subject"), "topics_changed"),
         else_="rule_changed",

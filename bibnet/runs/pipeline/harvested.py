@@ -17,6 +17,7 @@ from bibnet.harvest.run import (
     harvested_works,
     newest_harvest,
 )
+from bibnet.query import Query
 from bibnet.runs.pipeline.request import Request
 from bibnet.schema.errors import Fault, SourceError
 
@@ -35,6 +36,12 @@ def with_harvest(request: Request, how: HarvestOptions) -> Request:
     if folder is None:
         folder = harvest_works(request.query, how).folder
     return replace(request, works=(harvested_works(folder),), harvest=harvest_record(folder))
+
+
+def newest_pages(query: Query, out: Path) -> tuple[Path, ...]:
+    """Where the works of the newest complete harvest of a query are; none if there is none."""
+    folder = newest_harvest(query, out)
+    return (harvested_works(folder),) if folder else ()
 
 
 def with_sound_harvests(request: Request, *, accept_losses: bool = False) -> Request:

@@ -1,5 +1,6 @@
 """The manifest of a run: what went in, what each stage found, what the numbers rest on."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -15,9 +16,9 @@ from bibnet.runs.pipeline.notes import notes
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
 from bibnet.runs.pipeline.warnings import warnings
-from bibnet.storage.manifest import bibnet_version, file_digest
+from bibnet.storage.manifest import bibnet_version, file_digest, file_hashes
 from bibnet.storage.unfinished import UnfinishedRun
-from bibnet.tables.read import Reading
+from bibnet.tables.reading import Reading
 from bibnet.tag.keywords.precision import packaged_precision, precision_record
 from bibnet.tag.lists.verdict import Verdicts
 
@@ -34,8 +35,10 @@ def manifest(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, 
         "invented": request.invented,
         "source": {**_source(run, request, found), "events": events},
         "registry": _registry(request.registry),
+        "funder_records": _funder_records(request.funder_records),
         "references": identity.reference_records(),
         "counts": {**found.corpus.counts, "excluded": dict(found.corpus.excluded)},
+        "same_papers": asdict(found.papers),
         "quarantine": dict(found.reading.reasons),
         "reading": _reading(found.reading),
         "unknown_fields": dict(found.reading.unknown_fields),
@@ -80,6 +83,15 @@ def _registry(path: Path | None) -> Mapping[str, str] | None:
     return {"file": path.name, "sha256": registry_digest(path)} if path else None
 
 
+def _funder_records(path: Path | None) -> Mapping[str, str] | None:
+    """Name and hash of the funder records; of a folder the hash of its files' hashes."""
+    if path is None:
+        return None
+    hashes = file_hashes(path) if path.is_dir() else {path.name: file_digest(path)}
+    text = "\n".join(f"{name} {hashes[name]}" for name in sorted(hashes))
+    return {"file": path.name, "sha256": hashlib.sha256(text.encode()).hexdigest()}
+
+
 def _reading(reading: Reading) -> dict[str, Any]:
     return {
         "field_issues": reading.field_issues,
@@ -87,6 +99,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "institutions_outside_affiliations": reading.institutions_outside_affiliations,
         "files_passed_over": reading.files_passed_over,
         "damaged_files": list(reading.damaged_files),
+        "odd_files": list(reading.odd_files),
         "snapshot_issues": list(reading.snapshot_issues),
     }
 
@@ -121,6 +134,8 @@ def _expectation(found: ExpectationCounts) -> dict[str, Any]:
 def _identity(record: Mapping[str, Any]) -> dict[str, Any]:
     """What went into a run: two runs of the same are the same run."""
     went_in = {key: record[key] for key in ("query", "registry")}
+    if record["funder_records"]:
+        went_in["funder_records"] = record["funder_records"]["sha256"]
     went_in["verdicts"] = record["review"]["sha256"]
     # Files that a query names count by what is in them, where it names any.
     used = {name: record[name]["sha256"] for name in ("classifier", "population") if record[name]}

@@ -1,6 +1,7 @@
 """Sentences on what the numbers of a run do not hold, and why, each with the run's own numbers."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from bibnet.metrics.citations.exhibits import CitationCounts
 from bibnet.metrics.citations.scores import (
@@ -16,9 +17,11 @@ from bibnet.metrics.structure.communities import CommunityCounts
 from bibnet.metrics.structure.expectation_exhibits import ExpectationCounts
 from bibnet.network.measures.work_sizes import CLOSE
 from bibnet.query import Query
+from bibnet.reference import load
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
 from bibnet.schema.levels import OWN_LEVEL
+from bibnet.tables.same_paper import DOI, TITLE, SamePapers
 from bibnet.tag.keywords.precision import packaged_precision, precision_notes
 
 # The rule of the places stage that needs a word of caution.
@@ -39,6 +42,10 @@ REASONS: Mapping[str, str] = {
     NO_SCORE: "have no score of the source",
 }
 
+RULE_WORDS: Mapping[str, str] = {
+    DOI: "DOI",
+    TITLE: "title, year and first author",
+}
 NAMED: Mapping[str, str] = {
     INTERNAL: "the works of this run themselves",
     WORLD: "the source's own scores (whole world)",
@@ -54,11 +61,24 @@ def notes(request: Request, found: Outcome) -> list[str]:
         *expectation_notes(metrics.expectation),
         *community_notes(metrics.communities),
         *_keyword_notes(found),
+        *same_paper_notes(found.papers),
         *_verdict_notes(found),
         *_query_notes(request.query),
         *_head_offices(found.places.rules),
         *_snapshot(found.reading.snapshot_issues),
         *_path_notes(floor),
+        *overdue_lists(found.source),
+    ]
+
+
+def overdue_lists(day: date | None) -> list[str]:
+    """A line for each reference list that a person should have checked again before a day."""
+    if day is None:
+        return []
+    return [
+        f"warning: the list {name} was last checked on {card.checked or card.date} and was to be "
+        f"checked again by {card.due}"
+        for name, card in load.overdue(day).items()
     ]
 
 
@@ -125,6 +145,31 @@ def _keyword_notes(found: Outcome) -> list[str]:
     return precision_notes(read, sensitive_families())
 
 
+def same_paper_notes(papers: SamePapers) -> Iterator[str]:
+    """How many works are one paper under two ids, and what merging does to the headline numbers."""
+    number = sum(papers.pairs.values())
+    if not number:
+        return
+    rules = " and ".join(f"{count:,} by {RULE_WORDS[rule]}" for rule, count in papers.pairs.items())
+    pairs = "pair of works is" if number == 1 else "pairs of works are"
+    shares = [
+        f"{joint:,} joint of {works:,} works ({joint / works:.2%})"
+        for joint, works in (
+            (papers.joint_works, papers.works),
+            (papers.joint_left, papers.left),
+        )
+        if joint is not None and works
+    ]
+    done = (
+        "They are merged: the numbers count each paper once"
+        if papers.merged
+        else "They are not merged (the query does not say deduplicate = true): the numbers count "
+        "both works"
+    )
+    effect = f" With both works {shares[0]}, with each paper once {shares[1]}." if shares else ""
+    yield f"{number:,} {pairs} one paper under two ids, {rules} (duplicates.csv). {done}.{effect}"
+
+
 def _verdict_notes(found: Outcome) -> Iterator[str]:
     dropped = [": ".join(one) for one in found.verdicts.dropped()]
     if dropped:
@@ -143,6 +188,16 @@ def _query_notes(query: Query) -> Iterator[str]:
         )
     if query.harvest == "joint":
         yield ONE_SIDED_MISSING
+    if len(query.sides) > 2:
+        yield (
+            f"Joint works are those of every one of the {len(query.sides)} sides; side_pairs.csv "
+            "counts each pair of sides."
+        )
+    if query.top_cited:
+        yield (
+            f"The works are the most cited {query.top_cited:.3g} of each field and year of this "
+            "corpus, with all works at the threshold."
+        )
 
 
 def _head_offices(rules: Mapping[str, int]) -> Iterator[str]:

@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import ibis.expr.types as ir
+
 from bibnet.metrics.stage import write_exhibits
 from bibnet.network.scope import side_countries
 from bibnet.network.stage import tie_works
@@ -20,8 +22,14 @@ from bibnet.report import prepare_library, write_report
 from bibnet.runs.checks import check_lines, check_tables
 from bibnet.runs.pipeline.content import mark_invented, report_content
 from bibnet.runs.pipeline.manifest import manifest
+from bibnet.runs.pipeline.notes import overdue_lists
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
+from bibnet.runs.pipeline.selection import (
+    unchosen_works,
+    works_elsewhere,
+    write_side_institutions,
+)
 from bibnet.runs.pipeline.warnings import warnings
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.engine import open_engine
@@ -37,15 +45,19 @@ from bibnet.storage.unfinished import (
     TABLES_FOLDER,
     UnfinishedRun,
 )
-from bibnet.tables.read import Reading
+from bibnet.tables.reading import Reading
+from bibnet.tables.same_paper import merged_away
 from bibnet.tables.stage import (
     Corpus,
     keep_corpus,
-    leave_out_wide_works,
+    leave_out,
+    list_same_papers,
     read_source,
     require_works,
+    wide_works,
 )
 from bibnet.tag.ai.stage import apply_rules
+from bibnet.tag.funders.unlisted import read_funder_records
 from bibnet.tag.lists.verdict import Verdicts, read_verdicts
 from bibnet.tag.stage import tag_works
 
@@ -79,6 +91,7 @@ def run_query(request: Request, say: Callable[[str], None], status: Status = sil
         publish(folder, target)
     seconds = time.perf_counter() - started
     said = [f"warning: {warning}" for warning in warnings(request, outcome)]
+    said += overdue_lists(request.today)
     for line in (*said, *_snapshot_issues(outcome.reading), _summary(outcome.corpus, seconds)):
         say(line)
     return target
@@ -91,7 +104,10 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     source = request.source_date(reading)
     with run.stage("corpus"):
         ai = apply_rules(run, query, verdicts.dropped())
-        corpus = keep_corpus(run, query, reading, ai.unjudged)
+        corpus = keep_corpus(run, query, reading, ai.unjudged, source)
+        unwanted = unchosen_works(run, query)
+        if unwanted is not None:
+            corpus = leave_out(run, reading, unwanted)
         _check(corpus, reading, request)
     with run.stage("places"):
         # The corpus is sure by now: the report's library can be made on the second core.
@@ -99,17 +115,32 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
         organisations = locate_strings(run, request.registry, resolve=query.resolves)
         evidence = weigh_evidence(run, resolve=query.resolves)
         if query.max_countries:
-            corpus, evidence = _without_wide_works(run, request, reading)
+            wide = wide_works(run, decided_countries(run), query.max_countries)
+            corpus, evidence = _without(wide, run, request, reading)
+        countries_tell = not (query.institutions or query.side_institutions)
+        sides = len(query.sides) if countries_tell else None
+        papers = list_same_papers(run, decided_countries(run), sides, merged=query.deduplicate)
+        if papers.merged:
+            twice = merged_away(run.tables["same_paper"])
+            corpus, evidence = _without(twice, run, request, reading)
         places = place_affiliations(run, evidence)
+        if query.institutions:
+            corpus = leave_out(run, reading, works_elsewhere(run, query))
+            _check(corpus, reading, request)
+            places = place_affiliations(run, weigh_evidence(run, resolve=query.resolves))
+        write_side_institutions(run, query)
     with run.stage("tag"):
-        flags = tag_works(run, organisations, verdicts, resolve=query.resolves)
+        records = read_funder_records(request.funder_records)
+        flags = tag_works(run, organisations, verdicts, records, resolve=query.resolves)
     with run.stage("network"):
         tie_works(run, len(query.sides), query.level)
     with run.stage("metrics"):
         metrics = write_exhibits(run, query, source, request.previous)
     with run.stage("checks"):
         claims = check_tables(run.engine, run.tables)
-    return Outcome(reading, verdicts, ai, corpus, places, flags, metrics, tuple(claims), source)
+    return Outcome(
+        reading, verdicts, ai, corpus, papers, places, flags, metrics, tuple(claims), source
+    )
 
 
 def _read(run: UnfinishedRun, request: Request) -> tuple[Verdicts, Reading]:
@@ -121,14 +152,13 @@ def _read(run: UnfinishedRun, request: Request) -> tuple[Verdicts, Reading]:
     return verdicts, read_source(run, request.works, request.left_out)
 
 
-def _without_wide_works(
-    run: UnfinishedRun, request: Request, reading: Reading
+def _without(
+    works: ir.Table, run: UnfinishedRun, request: Request, reading: Reading
 ) -> tuple[Corpus, Evidence]:
-    """The corpus without works of too many countries, and its evidence weighed anew."""
-    query = request.query
-    corpus = leave_out_wide_works(run, reading, decided_countries(run), query.max_countries or 0)
+    """The corpus without some works, and its evidence weighed anew."""
+    corpus = leave_out(run, reading, works)
     _check(corpus, reading, request)
-    return corpus, weigh_evidence(run, resolve=query.resolves)
+    return corpus, weigh_evidence(run, resolve=request.query.resolves)
 
 
 def _check(corpus: Corpus, reading: Reading, request: Request) -> None:
@@ -154,7 +184,8 @@ def _snapshot_issues(reading: Reading) -> Iterator[str]:
 
 
 def _summary(corpus: Corpus, seconds: float) -> str:
+    aside = f"{corpus.quarantined} set aside, " if corpus.quarantined else ""
     return (
-        f"{corpus.lines} lines, {corpus.works_kept} works kept, {seconds:.1f} s, "
+        f"{corpus.lines} lines, {corpus.works_kept} works kept, {aside}{seconds:.1f} s, "
         f"{corpus.works_read / seconds:.0f} works/s"
     )

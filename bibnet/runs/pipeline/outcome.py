@@ -5,7 +5,8 @@ from datetime import date
 
 from bibnet.metrics.stage import Metrics
 from bibnet.places.stage import Places
-from bibnet.tables.read import Reading
+from bibnet.tables.reading import Reading
+from bibnet.tables.same_paper import SamePapers
 from bibnet.tables.stage import Corpus
 from bibnet.tag.ai.stage import AiWorks
 from bibnet.tag.lists.verdict import Verdicts
@@ -20,6 +21,7 @@ class Outcome:
     verdicts: Verdicts
     ai: AiWorks
     corpus: Corpus
+    papers: SamePapers
     places: Places
     flags: Flags
     metrics: Metrics

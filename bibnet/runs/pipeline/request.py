@@ -8,7 +8,7 @@ from typing import Any
 
 from bibnet.query import Query
 from bibnet.storage.engine import DEFAULT_ENGINE
-from bibnet.tables.read import Reading
+from bibnet.tables.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,9 @@ class Request:
     `harvest` the manifest of the harvest the works are from, empty for files. `invented`
     says that the works are made up. `previous` is the folder of a finished run whose
     communities lend their labels. `left_out` are files below `works` that are not to be read, and
-    `losses` says why, in sentences: pages of a damaged harvest.
+    `losses` says why, in sentences: pages of a damaged harvest. `funder_records` is a file or
+    folder of OpenAlex funder objects. `today` is for warnings of lists that are due to be checked
+    again; None = no such warning.
     """
 
     query: Query
@@ -33,6 +35,8 @@ class Request:
     harvest: Mapping[str, Any] = field(default_factory=dict)
     invented: bool = False
     previous: Path | None = None
+    funder_records: Path | None = None
+    today: date | None = None
     left_out: frozenset[Path] = frozenset()
     losses: tuple[str, ...] = ()
 

@@ -7,9 +7,10 @@ and the README's table follow from the two.
 
 from bibnet.schema.column import Table
 from bibnet.schema.exhibits.citations import CITATION_EXHIBITS
+from bibnet.schema.exhibits.funding import FUNDING_EXHIBITS
 from bibnet.schema.exhibits.listed import LISTED_EXHIBITS
 from bibnet.schema.exhibits.pairs import PAIR_EXHIBITS
-from bibnet.schema.exhibits.participants import COMPANIES, FUNDERS, FUNDING, HUBS
+from bibnet.schema.exhibits.participants import PARTICIPANT_EXHIBITS
 from bibnet.schema.exhibits.structure import STRUCTURE_EXHIBITS
 from bibnet.schema.exhibits.volume import VOLUME_EXHIBITS
 
@@ -21,10 +22,8 @@ EXHIBITS: dict[str, Table] = {
         *PAIR_EXHIBITS,
         *STRUCTURE_EXHIBITS,
         *CITATION_EXHIBITS,
-        FUNDING,
-        FUNDERS,
+        *FUNDING_EXHIBITS,
         *LISTED_EXHIBITS,
-        HUBS,
-        COMPANIES,
+        *PARTICIPANT_EXHIBITS,
     )
 }

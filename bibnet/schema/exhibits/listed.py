@@ -16,6 +16,17 @@ ENTRY_COLUMNS: tuple[Column, ...] = (
     text("category_meaning", "the category in plain words"),
 )
 
+LISTED_PARTS: tuple[Column, ...] = tuple(
+    integer(f"{name}_{part}", f"of the {words}, those where {meaning}", "works")
+    for name, words in (("works", "works"), ("joint_works", "joint works"))
+    for part, meaning in (
+        ("then", "a list held the body when the work appeared"),
+        ("unclear", "the year of the work or of the listing is all that is known"),
+        ("since", "the body was listed after the work appeared"),
+        ("until", "the body was listed no more when the work appeared"),
+    )
+)
+
 DEFENCE = Table(
     "defence",
     "Institutions that a named list holds. A flag says that the list holds the body, no more.",
@@ -33,11 +44,14 @@ DEFENCE = Table(
         text("list_date", "date of the reference list"),
         PARENT,
         text("cities", "cities of its affiliations, joined by |: a campus keeps its own"),
+        *LISTED_PARTS,
+        flag("listed_now", "a list holds the entry still, as far as the lists were read"),
+        text("listed_from", "the earliest day that a list held it; a year where no day is known"),
     ),
     ("institution_id", "institution", "entry_id"),
     section="listed",
     answers="institutions that a named published list holds, with list, entry and rule",
-    needs_one_sided=("works",),
+    needs_one_sided=("works", *(one.name for one in LISTED_PARTS if one.name.startswith("works"))),
 )
 SENSITIVE_WORKS = Table(
     "sensitive_works",
@@ -61,10 +75,36 @@ SENSITIVE_WORKS = Table(
         text("term", "the keyword of the list that it matched"),
         text("terms", "all keywords of the family in the work, joined by |"),
         integer("joint_works", "1 if the work is joint, else 0", "works"),
+        text(
+            "listed",
+            "then = a list held the body when the work appeared; since = listed later; until = no "
+            "more; unclear = only the year is known; unknown = no day of a listing is known",
+        ),
     ),
     ("work_id", "institution_id", "institution", "entry_id", "family"),
     section="sensitive",
     answers="works in which a listed defence or security institution and a sensitive keyword meet, "
     "with the text that matched",
 )
-LISTED_EXHIBITS = (DEFENCE, SENSITIVE_WORKS)
+HELD_BACK = Table(
+    "held_back",
+    "Institutions near a listed one that were not flagged, and why: a name matched an entry, and "
+    "a guard held it back. None of them is called listed.",
+    (
+        text("institution_id", "OpenAlex id, else ROR id; empty = no institution is known"),
+        INSTITUTION,
+        text("country", "ISO 3166-1 alpha-2 code; empty = unknown"),
+        text("entry_id", "id of the entry whose name matched"),
+        text("guard", "the guard that held it back"),
+        text("guard_meaning", "why, in words"),
+        integer("works", "works with such an affiliation", "works"),
+        integer("joint_works", "works with a country of every side", "works"),
+        text("matched_text", "the names that matched, joined by |"),
+        text("example", "one of the affiliation strings, the smallest as text"),
+    ),
+    ("institution_id", "institution", "country", "entry_id", "guard"),
+    section="listed",
+    answers="institutions near a listed one that were not flagged, with the guard in words",
+    needs_one_sided=("works",),
+)
+LISTED_EXHIBITS = (DEFENCE, SENSITIVE_WORKS, HELD_BACK)

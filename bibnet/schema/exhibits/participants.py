@@ -1,44 +1,8 @@
-"""Exhibits of who pays and who takes part: funders, companies, hubs."""
+"""Exhibits of who takes part: companies, hubs."""
 
 from bibnet.schema.column import Table, integer, number, text
 from bibnet.schema.exhibits.shared import JOINT_WORKS, WORKS
 
-FUNDING = Table(
-    "funding",
-    "Works by country and type of their funders; a work counts once in each row it belongs to.",
-    (
-        text("funder_country", "country of the funder; empty = unknown; all = any"),
-        text("funder_type", "type of the funder, or all"),
-        WORKS,
-        JOINT_WORKS,
-        number("share_of_disclosed", "works / works that disclose a funder", "fraction"),
-        number("share_of_joint_disclosed", "joint works / joint works that disclose", "fraction"),
-        number("share_of_works", "works / all works", "fraction"),
-        number("share_of_joint", "joint works / all joint works", "fraction"),
-    ),
-    ("funder_country", "funder_type"),
-    section="funding",
-    answers="who pays by country and type of funder, as shares of disclosed and of all works",
-    needs_one_sided=("works", "share_of_disclosed", "share_of_works"),
-)
-FUNDERS = Table(
-    "funders",
-    "Works by funder.",
-    (
-        text("funder_id", "OpenAlex id F...; empty where only a name is known"),
-        text("funder", "name"),
-        text("funder_country", "country of the funder; empty = unknown"),
-        text("funder_type", "type of the funder"),
-        WORKS,
-        JOINT_WORKS,
-        integer("works_by_award", "of the works those with an award number of its form", "works"),
-        text("award_example", "the smallest of those numbers; all are in the table funding"),
-    ),
-    ("funder_id", "funder"),
-    section="funding",
-    answers="works of each funder",
-    needs_one_sided=("works",),
-)
 HUBS = Table(
     "hubs",
     "Works by city, province (region elsewhere) and cluster; each level (column unit) has rows of "
@@ -85,4 +49,4 @@ COMPANIES = Table(
     answers="companies, by registry type, legal form or known laboratory",
     needs_one_sided=("works",),
 )
-ACTOR_EXHIBITS = (FUNDING, FUNDERS, HUBS, COMPANIES)
+PARTICIPANT_EXHIBITS = (HUBS, COMPANIES)

@@ -41,6 +41,25 @@ YEARS = Table(
     answers="joint works and their share by side, with the bounds of what is unknown",
     needs_one_sided=("works", "works_fractional", "share", "share_low", "share_high"),
 )
+SIDE_PAIRS = Table(
+    "side_pairs",
+    "Works that two sides have in common, by year and pair of sides; with two sides the numbers "
+    "of years.csv.",
+    (
+        YEAR,
+        text("side_a", "first side, the smaller by code point"),
+        text("side_b", "second side"),
+        integer("works_a", "works with a country of the first side", "works"),
+        integer("works_b", "works with a country of the second side", "works"),
+        integer("joint_works", "works with a country of both sides", "works"),
+        number("share_a", "joint works / works of the first side", "fraction"),
+        number("share_b", "joint works / works of the second side", "fraction"),
+    ),
+    ("year", "side_a", "side_b"),
+    section="time",
+    answers="works that each pair of sides has in common, year by year",
+    needs_one_sided=("works_a", "works_b", "share_a", "share_b"),
+)
 COUNTRIES = Table(
     "countries",
     "Works by country, with those whose country is unknown.",
@@ -82,4 +101,18 @@ TOPICS = Table(
     answers="works by primary topic",
     needs_one_sided=("works",),
 )
-VOLUME_EXHIBITS = (COVERAGE, YEARS, COUNTRIES, COUNTRY_YEARS, TOPICS)
+DUPLICATES = Table(
+    "duplicates",
+    "Pairs of works that are one paper under two ids, such as a preprint and its article.",
+    (
+        text("work_a", "id of one work, the smaller by code point"),
+        text("work_b", "id of the other"),
+        text("rule", "doi, or title (title, first author's family name, year within one)"),
+        flag("merged", "the paper counts once: the query says deduplicate = true"),
+        text("work_kept", "id of the work that counts where pairs are merged"),
+    ),
+    ("work_a", "work_b"),
+    section="coverage",
+    answers="works that are one paper under two ids, by DOI or by title, year and first author",
+)
+VOLUME_EXHIBITS = (COVERAGE, DUPLICATES, YEARS, SIDE_PAIRS, COUNTRIES, COUNTRY_YEARS, TOPICS)

@@ -15,7 +15,7 @@ import msgspec
 
 from bibnet.tables.decode.coerce import Issue, coerce
 from bibnet.tables.decode.fields import StrictWorkObject, count_unknown
-from bibnet.tables.decode.identify import Identity, Refusal, identify
+from bibnet.tables.decode.identify import BLANK_LINE, Identity, Refusal, identify
 from bibnet.tables.decode.objects import WorkObject
 from bibnet.tables.lines import BLANK, BOM, CutLine, LongLine
 
@@ -116,7 +116,7 @@ def _mended(line: dict[str, Any], identity: Identity) -> Decoded:
 def unreadable(line: bytes) -> Refusal | None:
     """Why a line cannot even be parsed, if so."""
     if not line.strip(BLANK):
-        return Refusal("blank")
+        return BLANK_LINE
     if isinstance(line, LongLine):
         return Refusal("line_too_long")
     return None if is_utf8(line) else Refusal("invalid_utf8")

@@ -17,6 +17,9 @@ class Refusal(NamedTuple):
     detail: str = ""
 
 
+BLANK_LINE = Refusal("blank")
+
+
 class Identity(NamedTuple):
     """Form of the line and id of its work."""
 

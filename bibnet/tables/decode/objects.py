@@ -25,6 +25,7 @@ class Institution(msgspec.Struct, gc=False):
     country_code: str | None = None
     type: str | None = None
     type_list: list[str | None] | None = None
+    lineage: list[str | None] | None = None
 
 
 class Affiliation(msgspec.Struct, gc=False):
@@ -35,9 +36,10 @@ class Affiliation(msgspec.Struct, gc=False):
 
 
 class Author(msgspec.Struct, gc=False):
-    """The author of an authorship; only the id is used."""
+    """The author of an authorship: the id; the name only to recognise one paper twice."""
 
     id: str | None = None
+    display_name: str | None = None
 
 
 class Authorship(msgspec.Struct, gc=False):
@@ -49,6 +51,7 @@ class Authorship(msgspec.Struct, gc=False):
     affiliations: list[Affiliation | None] | None = None
     raw_affiliation_strings: list[str | None] | None = None
     raw_affiliation_string: str | None = None
+    raw_author_name: str | None = None
 
 
 class RecordAuthor(msgspec.Struct, gc=False):
@@ -95,6 +98,7 @@ class Funder(msgspec.Struct, gc=False):
 
     id: str | None = None
     display_name: str | None = None
+    ror: str | None = None
 
 
 class Award(msgspec.Struct, gc=False):
@@ -172,6 +176,8 @@ class WorkObject(msgspec.Struct, gc=False):
     citations: Whole | None = None
     affiliations: list[str | None] | None = None
     country_labels: list[str | None] | None = None
+    # of a format in which institutions could not be tied to authors
+    work_institutions: list[Institution | None] | None = None
 
 
 def listed(items: Sequence[Item] | UnsetType | None) -> Sequence[Item]:

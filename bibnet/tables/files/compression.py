@@ -17,6 +17,7 @@ import zstandard
 from isal import isal_zlib
 
 from bibnet.storage.opened import GZIP_MAGIC
+from bibnet.tables.formats.content import is_table_of_works
 
 BLOCK = 1 << 20  # 1 MB of text stays in the processor's cache (larger blocks measured slower)
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -147,20 +148,59 @@ def _hashed(steps: Iterator[bytes], update: Callable[[bytes], None]) -> Iterator
         yield step
 
 
-def sound_blocks(path: Path, codec: Codec | None) -> Iterator[bytes]:
-    """Uncompressed bytes of a file that was examined and can be trusted, in blocks."""
-    if codec is None:
-        yield from read_steps(path, BLOCK)
-        return
-    parts: list[bytes] = []
-    size = 0
+def holds_works(path: Path) -> bool:
+    """Whether a table begins as an export of works does."""
     try:
-        for part in inflate(read_steps(path, codec.step), codec):
-            parts.append(part)
-            size += len(part)
-            if size >= BLOCK:
-                yield b"".join(parts)
-                parts, size = [], 0
-    except (TruncatedError, TrailingBytesError):
-        pass  # known from the examination, reported as the file's event
-    yield b"".join(parts)
+        with path.open("rb") as file:
+            codec = find_codec(file.read(len(ZSTD_MAGIC)))
+        return is_table_of_works(next(iter(SoundBlocks(path, codec)), b""))
+    except OSError:
+        return False
+
+
+def _blocks(data: bytes) -> Iterator[bytes]:
+    """Data in blocks: one step can inflate to thirty times as much, and all of it newlines."""
+    if len(data) < 2 * BLOCK:
+        yield data
+        return
+    for start in range(0, len(data), BLOCK):
+        yield data[start : start + BLOCK]
+
+
+class SoundBlocks:
+    """Uncompressed bytes of a file that was examined and can be trusted, in blocks, once.
+
+    `sha256` is that of the file's bytes as they were read for the blocks; of the whole file once
+    they have all been taken. Bytes that changed since the examination and break the compression
+    end the blocks.
+    """
+
+    def __init__(self, path: Path, codec: Codec | None) -> None:
+        self._digest = hashlib.sha256()
+        step = codec.step if codec else BLOCK
+        self._steps = _hashed(read_steps(path, step), self._digest.update)
+        self._codec = codec
+
+    @property
+    def sha256(self) -> str:
+        """Hash of what has been read, in hexadecimal."""
+        return self._digest.hexdigest()
+
+    def __iter__(self) -> Iterator[bytes]:
+        if self._codec is None:
+            yield from self._steps
+            return
+        parts: list[bytes] = []
+        size = 0
+        try:
+            for part in inflate(self._steps, self._codec):
+                parts.append(part)
+                size += len(part)
+                if size >= BLOCK:
+                    yield from _blocks(b"".join(parts))
+                    parts, size = [], 0
+        except (TruncatedError, TrailingBytesError, *BROKEN):
+            pass  # known from the examination, or the file has changed since: the hash tells
+        yield b"".join(parts)
+        for _ in self._steps:  # the hash is of the whole file
+            pass

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bibnet.schema.source import DELETED_WORK
 from bibnet.storage.tables import TableWriter
-from bibnet.tables.files.compression import examine, sound_blocks
-from bibnet.tables.files.sources import Beside, SourceFile, nearby
+from bibnet.tables.files.compression import SoundBlocks, examine
+from bibnet.tables.files.sources import NOT_BY_NAME, Beside, SourceFile, nearby
 from bibnet.tables.identifiers import instant, openalex_id
 from bibnet.tables.lines import split_lines
 
@@ -26,20 +26,20 @@ def read_deletions(sources: Sequence[SourceFile], folder: Path) -> Beside:
     found = Beside()
     with TableWriter(folder, DELETED_WORK) as writer:
         for source in sources:
-            if source.passed_over and NAME.fullmatch(source.path.name):
-                _read(source, writer, found)
+            if source.passed_over == NOT_BY_NAME and NAME.fullmatch(source.path.name):
+                _read(source, folder, writer, found)
     return found
 
 
-def _read(source: SourceFile, writer: TableWriter, found: Beside) -> None:
+def _read(source: SourceFile, scratch: Path, writer: TableWriter, found: Beside) -> None:
     try:
-        with nearby(source) as here:
+        with nearby(source, scratch) as here:
             condition = examine(here.path)
             found.hashes[source.seq] = condition.sha256
             if condition.event:
                 found.issues.append(f"{source.name}: {condition.event}")
             if not condition.untrusted:
-                blocks = sound_blocks(here.path, condition.codec)
+                blocks = iter(SoundBlocks(here.path, condition.codec))
                 _write(source, _text(blocks), writer, found)
     except OSError as error:
         found.issues.append(f"{source.name}: cannot be read ({error})")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bibnet.tables.files.sources import PARTITION, Beside, SourceFile, nearby
+from bibnet.tables.files.sources import NOT_BY_NAME, PARTITION, Beside, SourceFile, nearby
 
 MANIFEST_NAMES = ("manifest", "manifest.json")
 LISTS = ("files", "entries")
@@ -27,7 +27,7 @@ def read_manifests(sources: Sequence[SourceFile], counted: Counted) -> Beside:
     """
     found = Beside()
     for source in sources:
-        if source.passed_over and source.path.name in MANIFEST_NAMES:
+        if source.passed_over == NOT_BY_NAME and source.path.name in MANIFEST_NAMES:
             content = _content(source)
             found.hashes[source.seq] = hashlib.sha256(content).hexdigest()
             below = [(s, n) for s, n in counted if s.path.is_relative_to(source.path.parent)]

@@ -1,133 +1,69 @@
-"""Recognise the format of a file by its content and cut it into lines or items.
+"""Recognise the format of a file by its content: the formats of `FORMATS`, in order, else JSON.
 
-The formats of `FORMATS` are asked first, in order; what none of them knows is JSON:
-
-- json_lines: one object a line (the default: whatever is nothing else);
-- json_list: a JSON list of objects, whole or one list a line;
-- api_list: an API list response (`results`), whole or one response a line;
-- json_object: one object over several lines;
-- parquet: see `parquet_rows`.
+A new format is a module beside this one and a line in `FORMATS`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import codecs
+from collections.abc import Iterator
 from itertools import chain
 
-import msgspec
-
-from bibnet.tables.formats.documents import (
-    DOCUMENT_LIMIT,
-    api_items,
-    find_results,
-    in_groups,
-    is_json,
-    list_items,
-    scan_list,
-    scan_list_file,
-    take,
-)
-from bibnet.tables.formats.works_format import Item, WorksFormat
-from bibnet.tables.lines import BLANK, BOM, LONGEST_LINE, split_lines
+from bibnet.tables.formats.dimensions import DIMENSIONS
+from bibnet.tables.formats.json_content import Content, first_lines, json_content
+from bibnet.tables.formats.lens import LENS
+from bibnet.tables.formats.not_read import NOT_READ
+from bibnet.tables.formats.openalex_csv import OPENALEX_CSV
+from bibnet.tables.formats.openalex_r import OPENALEX_R
+from bibnet.tables.formats.pandas_json import PANDAS_JSON
+from bibnet.tables.formats.pubmed import PUBMED
+from bibnet.tables.formats.ris import RIS
+from bibnet.tables.formats.scopus import SCOPUS
+from bibnet.tables.formats.web_of_science import WEB_OF_SCIENCE_TAB, WEB_OF_SCIENCE_TEXT
+from bibnet.tables.formats.works_format import Blocks, WorksFormat
 
 PARQUET_MAGIC = b"PAR1"
-Items = Iterator[list[bytes]]
+
+# Formats that are not OpenAlex's own JSON, in the order they are asked.
+FORMATS: list[WorksFormat] = [
+    SCOPUS,
+    WEB_OF_SCIENCE_TEXT,
+    WEB_OF_SCIENCE_TAB,
+    DIMENSIONS,
+    LENS,
+    PUBMED,
+    RIS,
+    OPENALEX_CSV,
+    OPENALEX_R,
+    PANDAS_JSON,
+    *NOT_READ,
+]
+# Text in two bytes a letter, told by its mark.
+WIDE_TEXT = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-# Formats that are not JSON, in the order they are asked.
-FORMATS: list[WorksFormat] = []
-
-
-@dataclass(frozen=True)
-class Content:
-    """A file's format and its JSON lines or items, list by list; of other formats the records."""
-
-    format: str
-    items: Items
-    records: Iterable[Item] = ()
-
-
-def read_content(blocks: Iterator[bytes], *, cut: bool = False) -> Content:
+def read_content(blocks: Blocks, *, cut: bool = False) -> Content:
     """Recognise what the blocks hold; `cut` says that the file ended before its end."""
-    head, ended = _first_lines(blocks)
+    blocks = _narrow(blocks)
+    head, ended = first_lines(blocks)
     blocks = chain([head], blocks)
     for one in FORMATS:
         if one.begins(head):
             return Content(one.name, iter(()), one.items(blocks))
-    first, _, rest = head.removeprefix(BOM).lstrip(BLANK).partition(b"\n")
-    if first.startswith((b"{", b"[")):
-        if is_json(first):
-            content = _documents_by_line(first, blocks, alone=ended and not rest.strip(BLANK))
-        else:
-            content = _whole_document(first, rest, blocks, cut=cut)
-        if content:
-            return content
-    return Content("json_lines", split_lines(blocks, cut=cut))
+    return json_content(head, blocks, alone=ended, cut=cut)
 
 
-def _first_lines(blocks: Iterator[bytes]) -> tuple[bytes, bool]:
-    """Blocks until the first line and the start of the next show, and whether they are all.
-
-    Blank lines are passed over.
-    """
-    head = b""
-    for block in blocks:
-        head += block
-        _, _, rest = head.removeprefix(BOM).lstrip(BLANK).partition(b"\n")
-        if rest.strip(BLANK) or len(head) > LONGEST_LINE:
-            return head, False
-    return head, True
+def is_table_of_works(head: bytes) -> bool:
+    """Whether a file that begins so is of a format other than JSON that is read."""
+    return any(one.begins(head) for one in FORMATS if one not in NOT_READ)
 
 
-def _documents_by_line(first: bytes, blocks: Iterator[bytes], *, alone: bool) -> Content | None:
-    """One list or response a line, told by the first; None for a line that is an object."""
-    items = list_items(first)
-    if items is not None and (alone or any(bytes(item).startswith(b"{") for item in items)):
-        return Content("json_list", _items_by_line(blocks, list_items))
-    if api_items(first) is not None:
-        return Content("api_list", _items_by_line(blocks, api_items))
-    return None
-
-
-def _items_by_line(
-    blocks: Iterator[bytes], items_of: Callable[[bytes], list[msgspec.Raw] | None]
-) -> Items:
-    """Items of the documents; a line that is no document stands for itself, blank ones do not."""
-    for lines in split_lines(blocks):
-        for line in lines:
-            items = items_of(line.removeprefix(BOM))
-            if items is not None:
-                yield from in_groups(items)
-            elif line.strip(BLANK):
-                yield [line]
-
-
-def _whole_document(
-    first: bytes, rest: bytes, blocks: Iterator[bytes], *, cut: bool
-) -> Content | None:
-    """Read a document over several lines; None if the first is but a damaged line of many."""
-    if first.startswith(b"{") and rest.lstrip(BLANK).startswith(b"{"):
-        return None
-    if first.startswith(b"[") and not (first[1:].strip(BLANK) or b"{").startswith((b"{", b"]")):
-        return None
-    text, ended = take(blocks, DOCUMENT_LIMIT)
-    content = _parsed_document(text.removeprefix(BOM)) if ended else None
-    return content or _scanned_document(text.removeprefix(BOM), blocks, cut=cut)
-
-
-def _parsed_document(text: bytes) -> Content | None:
-    for name, items_of in (("json_list", list_items), ("api_list", api_items)):
-        items = items_of(text)
-        if items is not None:
-            return Content(name, in_groups(items))
-    return Content("json_object", iter([[text]])) if is_json(text) else None
-
-
-def _scanned_document(text: bytes, blocks: Iterator[bytes], *, cut: bool) -> Content:
-    """Cut a large or damaged document by its brackets; where there is no list, into lines."""
-    start = text.lstrip(BLANK)
-    if start.startswith(b"["):
-        return Content("json_list", scan_list_file(start[1:], blocks, cut=cut))
-    results = find_results(text)
-    if results is not None:
-        return Content("api_list", scan_list(text[results:], blocks, cut=cut))
-    return Content("json_lines", split_lines(chain([text], blocks), cut=cut))
+def _narrow(blocks: Blocks) -> Iterator[bytes]:
+    """Blocks of UTF-16 as UTF-8; others as they are."""
+    first = next(blocks, b"")
+    encoding = next((name for mark, name in WIDE_TEXT if first.startswith(mark)), None)
+    if encoding is None:
+        yield from chain([first], blocks)
+        return
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    for block in chain([first], blocks):
+        yield decoder.decode(block).encode("utf-8", "replace")
+    yield decoder.decode(b"", final=True).encode("utf-8", "replace")

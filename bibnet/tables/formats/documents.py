@@ -18,6 +18,9 @@ ITEMS_AT_ONCE = 256
 # A string, a bracket, or a comma; the rest of JSON does not matter for where an item ends.
 TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{},]|"', re.DOTALL)
 RESULTS = re.compile(rb'"results"\s*:\s*\[')
+PAGE_START = 64  # bytes that tell a page
+PAGE_LIST = re.compile(rb"\[\s*\{")
+PAGE_RESPONSE = re.compile(rb'\{\s*"meta"\s*:')
 RESULTS_WITHIN = 64 << 10  # bytes; `meta`, the only key before it, is a few hundred
 DEPTH = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
 
@@ -44,11 +47,29 @@ def is_json(text: bytes) -> bool:
 
 
 def list_items(text: bytes) -> list[msgspec.Raw] | None:
-    """Items of a JSON list, None if the text is not one."""
+    """Items of a JSON list, or of the pages in it; None if the text is not a list."""
     try:
-        return _LIST.decode(text)
+        found = _LIST.decode(text)
+        return [one for item in found for one in _page_items(item) or (item,)]
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return None
+
+
+def of_pages(items: Iterator[list[bytes]]) -> Iterator[list[bytes]]:
+    """Items, and in the place of a page its items."""
+    for group in items:
+        yield [bytes(one) for item in group for one in _page_items(item) or (item,)]
+
+
+def _page_items(item: msgspec.Raw | bytes) -> list[msgspec.Raw] | None:
+    """Items of a page: a list of objects, or an API response; None for anything else."""
+    start = bytes(memoryview(item)[:PAGE_START])
+    if PAGE_LIST.match(start):
+        try:
+            return _LIST.decode(item)
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+            return None
+    return api_items(bytes(item)) if PAGE_RESPONSE.match(start) else None
 
 
 def api_items(text: bytes) -> list[msgspec.Raw] | None:

@@ -17,7 +17,7 @@ PLACEHOLDER_AUTHORS = frozenset({"A9999999999", "A5317838346"})
 MOST_REPEATED = 100_000
 
 # id, ror, name, country, type: plain tuples, because this is the hottest place of the reader
-InstitutionCells = tuple[str | None, str | None, str | None, str | None, str | None]
+InstitutionCells = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
 AffiliationCells = tuple[str | None, Sequence[InstitutionCells]]  # string, institutions
 
 
@@ -42,6 +42,17 @@ def add_affiliations(rows: Rows, author_seq: int, affiliations: Iterable[Affilia
         rows.affiliation.append((key, author_seq, seq, text or None))
         for place, cells in enumerate(institutions, 1):
             rows.asserted_institution.append((key, author_seq, seq, place, *cells))
+
+
+def add_work_institutions(rows: Rows, institutions: Sequence[Institution | None]) -> None:
+    """Add institutions that could not be tied to authors: an affiliation each, of the work."""
+    affiliations = [
+        (None, (_cells(rows, institution, f"work_institutions[{item}]"),))
+        for item, institution in enumerate(institutions)
+        if institution is not None
+    ]
+    if affiliations:
+        add_affiliations(rows, 0, affiliations)
 
 
 def _author_id(rows: Rows, authorship: Authorship, place: int) -> str | None:
@@ -121,8 +132,9 @@ def _cells(rows: Rows, institution: Institution, field: str) -> InstitutionCells
         institution.display_name or None,
         COUNTRY_CODE[code],
         _types(institution),
+        _lineage(institution),
     )
-    if None in cells or code != cells[3]:
+    if None in cells[:-1] or code != cells[3]:
         _note_cells(rows, institution, field)
     return cells
 
@@ -143,6 +155,13 @@ def _types(institution: Institution) -> str | None:
     return institution.type.lower() if institution.type else None
 
 
+def _lineage(institution: Institution) -> str | None:
+    """Ids of the institutions above this one, joined by |; the source lists itself among them."""
+    own = INSTITUTION_ID[institution.id]
+    above = [INSTITUTION_ID[one] for one in institution.lineage or ()]
+    return "|".join(one for one in dict.fromkeys(above) if one and one != own) or None
+
+
 def _from_entries(
     rows: Rows, entries: Sequence[Affiliation], known: Sequence[InstitutionCells], place: int
 ) -> list[AffiliationCells]:
@@ -153,7 +172,7 @@ def _from_entries(
     for item, entry in enumerate(entries):
         ids = _entry_ids(rows, entry, f"authorships[{place}].affiliations[{item}].institution_ids")
         named.update(ids)
-        cells = [by_id.get(i) or (i, None, None, None, None) for i in dict.fromkeys(ids) if i]
+        cells = [by_id.get(i) or (i, None, None, None, None, None) for i in dict.fromkeys(ids) if i]
         affiliations.append((entry.raw_affiliation_string, cells))
     if not named.issuperset(by_id):
         outside = [cells for cells in known if cells[0] not in named]

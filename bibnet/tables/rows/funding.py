@@ -1,7 +1,7 @@
 """Who paid: funders and awards of a work, over all schema generations."""
 
 from bibnet.tables.decode.objects import Award, Funder, WorkObject
-from bibnet.tables.identifiers import FUNDER_ID
+from bibnet.tables.identifiers import FUNDER_ID, ROR
 from bibnet.tables.rows.rows import Rows
 
 Named = tuple[str | None, str | None]  # id and name of a funder
@@ -21,16 +21,22 @@ def add_funding(rows: Rows, work: WorkObject) -> None:
                 number = award.funder_award_id or award.award_id
                 if number:
                     awards[funder[0], number] = None
-    _write_funders(rows, found)
+    _write_funders(rows, found, _ror_ids(work))
     rows.award.extend((rows.key, seq, *award) for seq, award in enumerate(awards, 1))
 
 
-def _write_funders(rows: Rows, found: list[Named]) -> None:
+def _ror_ids(work: WorkObject) -> dict[str | None, str | None]:
+    """ROR id of each funder id, where the source gives one."""
+    given = [one for one in work.funders or () if one is not None and not isinstance(one, str)]
+    return {FUNDER_ID[one.id]: ROR[one.ror] for one in given if FUNDER_ID[one.id] and ROR[one.ror]}
+
+
+def _write_funders(rows: Rows, found: list[Named], ror_ids: dict[str | None, str | None]) -> None:
     """Add distinct funders, sorted; an id without a name only where no row names it."""
     named = {funder_id for funder_id, name in found if funder_id and name}
     distinct = {f for f in found if f[1] or (f[0] and f[0] not in named)}
     ordered = sorted(distinct, key=lambda f: (f[0] or "", f[1] or ""))
-    rows.work_funder.extend((rows.key, *funder) for funder in ordered)
+    rows.work_funder.extend((rows.key, *funder, ror_ids.get(funder[0])) for funder in ordered)
 
 
 def _funder(rows: Rows, funder: Funder | str | None, field: str) -> Named:

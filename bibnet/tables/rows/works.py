@@ -10,10 +10,15 @@ from bibnet.tables.decode.decode import Decoded
 from bibnet.tables.decode.identify import Identity
 from bibnet.tables.decode.objects import RecordAuthor, WorkObject, listed
 from bibnet.tables.identifiers import bare_doi, instant
-from bibnet.tables.rows.affiliations import add_affiliations, add_authorships
+from bibnet.tables.rows.affiliations import (
+    add_affiliations,
+    add_authorships,
+    add_work_institutions,
+)
 from bibnet.tables.rows.funding import add_funding
 from bibnet.tables.rows.rows import Rows
 from bibnet.tables.rows.subjects import add_subjects
+from bibnet.tables.rows.title_key import title_key
 
 CUT_AT = 100  # authorships; the API's lists end there without a word
 
@@ -33,6 +38,7 @@ def add_work(rows: Rows, key: int, decoded: Decoded, partition: datetime | None)
     else:
         _add_record_authors(rows, listed(work.authors))
     add_affiliations(rows, 0, [(text, ()) for text in work.affiliations or () if text])
+    add_work_institutions(rows, work.work_institutions or ())
     add_subjects(rows, work)
     add_funding(rows, work)
     _add_citing_years(rows, work)
@@ -58,7 +64,7 @@ def _add_row(
             identity.form,
             rows.read(bare_doi, work.doi, "doi"),
             work.title or work.display_name or None,
-            _year(work, published),
+            _year(rows, work, published),
             work.type or None,
             work.language or None,
             _venue(work),
@@ -75,8 +81,19 @@ def _add_row(
             work.concepts is not UNSET,
             "|".join(label for label in work.country_labels or () if label) or None,
             published,
+            title_key(work.title or work.display_name, _first_author(work)),
         )
     )
+
+
+def _first_author(work: WorkObject) -> str | None:
+    if work.authorships is UNSET:
+        record = next(iter(listed(work.authors)), None)
+        return record.name if record else None
+    first = next(iter(listed(work.authorships)), None)
+    if first is None:
+        return None
+    return (first.author and first.author.display_name) or first.raw_author_name
 
 
 def _updated(rows: Rows, work: WorkObject) -> datetime | None:
@@ -93,8 +110,11 @@ def _published(rows: Rows, work: WorkObject) -> datetime | None:
     return moment
 
 
-def _year(work: WorkObject, published: datetime | None) -> int | None:
+def _year(rows: Rows, work: WorkObject, published: datetime | None) -> int | None:
     year = work.publication_year if work.publication_year is not None else work.year
+    if year == 0:  # there is none; catalogues write it for "unknown"
+        rows.note("publication_year", "emptied", year)
+        year = None
     return published.year if year is None and published else year
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 from bibnet.reference import load
 from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.schema.tags import COMPANY
-from bibnet.storage.aggregates import joined
+from bibnet.storage.texts import joined, parts
 from bibnet.tag.companies.company import CORPORATE_LAB, Company, CompanyLists, named_companies
 from bibnet.tag.name import folded, without_country
 from bibnet.tag.place_names import PlaceNames
@@ -36,7 +36,7 @@ def described(tables: Mapping[str, ir.Table]) -> ir.Table:
     """
     affiliation = tables["affiliation"].select(*AFFILIATION_KEY, "text", "countries")
     place = tables["place"]
-    kinds = place.type.fill_null("").split(SEPARATOR)
+    kinds = parts(place.type.fill_null(""), SEPARATOR)
     place = place.mutate(is_company=kinds.contains(COMPANY_TYPE).cast("int64"))
     placed = place.group_by(AFFILIATION_KEY).aggregate(
         institutions=_joined(place.institution),

@@ -1,15 +1,17 @@
-"""Awards whose numbers have the form of a defence programme's: the programme, the number as found.
+"""Awards whose numbers have the form of one programme: the programme, the number as found.
 
 A form marks an award only as a whole number, and never one whose own funder the list places in
 another country than the programme.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bibnet.reference import load
 
+# Forms of award numbers and the entry of each.
+Programmes = Sequence[tuple[re.Pattern[str], str]]
 # What writers put before a number; none of it is part of any form.
 LABEL = re.compile(r"^(?:grants?|awards?|projects?|contracts?|no|nos|number|under)\b[.:#\s]*", re.I)
 BLANKS = re.compile(r"\s+")

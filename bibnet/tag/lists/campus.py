@@ -64,6 +64,11 @@ class Organisation(Protocol):
         """ISO 3166-1 alpha-2 code."""
         ...
 
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Types in lower case."""
+        ...
+
 
 @dataclass(frozen=True)
 class Child:

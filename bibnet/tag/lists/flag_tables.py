@@ -59,14 +59,20 @@ def list_flags(
 def held_back(
     tables: Mapping[str, ir.Table], combination: pd.DataFrame, flagged: Flagged
 ) -> ir.Table:
-    """Rows of HELD_BACK: names that a guard held back, with the affiliations they stand in."""
-    own = [column for column in HELD_BACK.column_names if column not in ("text", "affiliations")]
+    """Rows of HELD_BACK: names that a guard held back, with the affiliations they stand in.
+
+    A name that several guards held back at one place stands under the first by the alphabet.
+    """
+    own = ["entry_id", "matched_text", "guard"]
     found = _keyed(combination, flagged.held_back, own)
     rows = described(tables).inner_join(_memtable(found), list(INPUT_COLUMNS))
-    distinct = rows.select(
-        *AFFILIATION_KEY, "text", **{name: rows[f"found_{name}"] for name in own}
-    ).distinct()
-    return distinct.group_by([*own, "text"]).aggregate(affiliations=distinct.count())
+    place = {name: rows[name].nullif("") for name in ("institution_id", "institution", "country")}
+    named = rows.select(
+        *AFFILIATION_KEY, "text", **place, **{name: rows[f"found_{name}"] for name in own}
+    )
+    same = [*HELD_BACK.key]
+    others = {name: named[name].min() for name in HELD_BACK.column_names if name not in same}
+    return named.group_by(same).aggregate(**others)
 
 
 def _keyed(combination: pd.DataFrame, found: pd.DataFrame, own: Sequence[str]) -> pd.DataFrame:

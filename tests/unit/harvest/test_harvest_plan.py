@@ -176,3 +176,52 @@ def test_an_estimate_counts_pages_of_each_year() -> None:
 def test_an_estimate_above_what_is_left_says_so() -> None:
     estimate = Estimate({"": {2019: 500}}, {"": 1}, credits_left=2)
     assert str(estimate).endswith("2 credits are left today, it will take several days")
+
+
+def test_institutions_funders_and_ids_are_asked_for_beside_the_sides(tmp_path: Path) -> None:
+    (tmp_path / "ids.txt").write_text("10.1000/a\nW7\n", encoding="utf-8")
+    document = {
+        "name": "small",
+        "question": "How?",
+        "works": {"ai": ["all"], "institutions": ["I12"], "funders": ["F34"], "ids": "ids.txt"},
+        "sides": {"china": ["CN"], "europe": ["DE"]},
+    }
+    made = parse_query(document, path=tmp_path / "small.toml")
+    same = {
+        "authorships.institutions.country_code": "CN|DE",
+        "authorships.institutions.lineage": "I12",
+        "funders.id": "F34",
+    }
+    assert asked(made) == [{**same, "doi": "10.1000/a"}, {**same, "ids.openalex": "W7"}]
+
+
+def test_a_side_of_institutions_is_asked_for_with_what_lies_below() -> None:
+    sides = {"ours": ["I12", "02nfy35"], "china": ["CN"]}
+    with pytest.raises(QueryError):
+        query(sides=sides)
+    made = query(sides={"ours": ["I12", "I13"], "china": ["CN"]})
+    assert asked(made) == [
+        {"authorships.institutions.country_code": "CN"},
+        {"authorships.institutions.lineage": "I12|I13"},
+    ]
+    assert asked(query(sides={"ours": ["I12"], "china": ["CN"]}, harvest="joint")) == [
+        {
+            "authorships.institutions.lineage": "I12",
+            "institutions.country_code": "CN",
+        }
+    ]
+
+
+def test_one_key_of_two_kinds_asks_for_both_values() -> None:
+    made = query(
+        sides={"ours": ["I12"], "china": ["CN"]}, institutions=["I77", "I78"], harvest="joint"
+    )
+    assert [one["authorships.institutions.lineage"] for one in asked(made)] == [
+        "I12 I77",
+        "I12 I78",
+    ]
+
+
+def test_what_the_source_cannot_be_asked_is_said() -> None:
+    made = plan(query(venues="csrankings_ai", top_cited=0.1, institutions=["05gsxrt27"]))
+    assert [note.split(" ")[0] for note in made.notes] == ["a", "venues", "top_cited"]

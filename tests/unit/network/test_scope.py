@@ -18,7 +18,7 @@ def scope(authors: int, *members: tuple[int, str], **more: list) -> dict[str, ob
         authorship=[{"work_key": 1, "author_seq": seq} for seq in range(1, authors + 1)],
         country_membership=countries,
         institution_membership=more.get("institutions", []),
-        work_funder=more.get("funders", []),
+        funding=more.get("funders", []),
         award=more.get("awards", []),
     )
     world["work_side"] = work_sides(world, side_countries(SIDES))

@@ -1,11 +1,18 @@
 """Which works count: duplicates first, then each work under the first rule that excludes it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from build import rows_of, table, tables
 
-from bibnet.tables.corpus import KEYS_PER_FILE, CorpusRules, duplicates, excluded, kept_keys
+from bibnet.tables.corpus import (
+    KEYS_PER_FILE,
+    CorpusRules,
+    duplicates,
+    excluded,
+    kept_keys,
+    last_plausible_year,
+)
 
 EXCLUDE = ("retracted", "paratext", "xpac")
 
@@ -134,3 +141,22 @@ def test_a_deleted_work_is_left_out_unless_it_changed_on_a_later_day() -> None:
     found["deleted_work"] = table("deleted_work", *listed)
     rules = CorpusRules(exclude=EXCLUDE)
     assert rules_of(found, rules) == {1: "deleted", 3: "deleted", 4: "deleted"}
+
+
+def test_a_year_that_cannot_be_has_a_rule_of_its_own() -> None:
+    found = world(work(1, year=1499), work(2, year=1500), work(3, year=2026), work(4, year=2027))
+    plausible = (1500, last_plausible_year(date(2025, 6, 1)))
+    assert rules_of(found, CorpusRules(plausible=plausible)) == {
+        1: "implausible_year",
+        4: "implausible_year",
+    }
+
+
+def test_years_that_the_query_leaves_out_are_left_out_by_the_query() -> None:
+    found = world(work(1, year=1499), work(2, year=2050))
+    rules = CorpusRules(years=(1500, 2100), plausible=(1500, 2026))
+    assert rules_of(found, rules) == {1: "years", 2: "implausible_year"}
+
+
+def test_a_source_without_a_date_may_hold_any_year_that_a_query_may_name() -> None:
+    assert last_plausible_year(None) == 2100

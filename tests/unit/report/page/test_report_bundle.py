@@ -1,4 +1,5 @@
 import base64
+import errno
 import gzip
 import json
 import subprocess
@@ -54,7 +55,7 @@ def test_a_failing_program_is_an_error(tmp_path: Path) -> None:
         check=False,
         capture_output=True,
     )
-    assert done.returncode == 1
-    with pytest.raises(subprocess.CalledProcessError), png_maker() as program:
+    assert done.returncode == errno.ENOENT
+    with pytest.raises(FileNotFoundError), png_maker() as program:
         assert program.stdin is not None
         program.stdin.write(f"{tmp_path / 'none.svg'}\n")

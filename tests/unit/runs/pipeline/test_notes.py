@@ -3,7 +3,13 @@
 from bibnet.metrics.citations.exhibits import CitationCounts
 from bibnet.metrics.structure.communities import CommunityCounts
 from bibnet.metrics.structure.expectation_exhibits import ExpectationCounts
-from bibnet.runs.pipeline.notes import citation_notes, community_notes, expectation_notes
+from bibnet.runs.pipeline.notes import (
+    citation_notes,
+    community_notes,
+    expectation_notes,
+    same_paper_notes,
+)
+from bibnet.tables.same_paper import SamePapers
 
 
 def cited(**changes: object) -> CitationCounts:
@@ -76,3 +82,18 @@ def test_communities_come_with_the_agreement_of_their_runs() -> None:
     assert list(community_notes(communities(previous="2026-02-16-1a2b3c4d")))[1] == (
         "Labels of communities are carried over from the run 2026-02-16-1a2b3c4d."
     )
+
+
+def test_pairs_of_one_paper_without_numbers_where_institutions_decide_what_counts() -> None:
+    known = SamePapers({"doi": 1}, merged=True, works=4, joint_works=2, left=3, joint_left=1)
+    first = (
+        "1 pair of works is one paper under two ids, 1 by DOI (duplicates.csv). They are merged: "
+        "the numbers count each paper once."
+    )
+    effect = (
+        " With both works 2 joint of 4 works (50.00%), with each paper once 1 joint of 3 works "
+        "(33.33%)."
+    )
+    assert list(same_paper_notes(known)) == [first + effect]
+    assert list(same_paper_notes(SamePapers({"doi": 1}, merged=True))) == [first]
+    assert list(same_paper_notes(SamePapers())) == []

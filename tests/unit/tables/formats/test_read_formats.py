@@ -138,7 +138,7 @@ def test_lines_after_a_list_are_not_lost(tmp_path: Path) -> None:
 def test_document_beyond_the_limit_is_cut_by_its_brackets(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bibnet.tables.formats.content.DOCUMENT_LIMIT", 10)
+    monkeypatch.setattr("bibnet.tables.formats.json_content.DOCUMENT_LIMIT", 10)
     path = tmp_path / "page.json"
     path.write_bytes(json.dumps(PAGE, indent=1).encode())
     assert Given(tmp_path, path).rows("work", "work_id", "year") == EXPECTED

@@ -222,3 +222,12 @@ def test_index_cut_by_the_snapshot_keeps_what_is_whole() -> None:
 @pytest.mark.parametrize("text", ["10.1/A b", "doi:10.1/A b", "http://dx.doi.org/10.1/a B"])
 def test_bare_doi(text: str) -> None:
     assert bare_doi(text) == "10.1/a b"
+
+
+def test_the_year_nought_is_none(tmp_path: Path) -> None:
+    found = read(tmp_path, work(1, publication_year=0, publication_date="0000-01-01"))
+    assert found.rows("work", "year") == [None]
+    assert found.rows("field_issue", "field", "action", "value") == [
+        ("publication_date", "emptied", "0000-01-01"),
+        ("publication_year", "emptied", "0"),
+    ]

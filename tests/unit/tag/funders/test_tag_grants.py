@@ -3,8 +3,9 @@
 import pytest
 from build import rows_of, tables
 
-from bibnet.tag.funders.funders import FunderList, funding
+from bibnet.tag.funders.funders import FunderEvidence, funding
 from bibnet.tag.funders.grants import GrantPatterns, plain_number, programme_of
+from bibnet.tag.funders.known import FunderList
 
 PROGRAMME = {
     "entry_id": "defence-fund",
@@ -36,7 +37,7 @@ def funded(*awards: tuple[int, str | None, str | None], named: tuple[str, ...] =
             for at, (key, owner, number) in enumerate(awards)
         ],
     )
-    return rows_of(funding(world, LISTED, PATTERNS), *COLUMNS)
+    return rows_of(funding(world, FunderEvidence(LISTED, PATTERNS)), *COLUMNS)
 
 
 def test_a_number_of_the_form_adds_the_programme_with_the_number_as_written():
@@ -93,7 +94,10 @@ def test_labels_and_blanks_are_no_part_of_a_number(text: str, plain: str):
         ("61422180", ""),  # eight digits are the natural science foundation's
         ("61472411", ""),
         ("61472411, 61402511", ""),
-        ("2018YFB1003800", ""),  # a civilian key programme
+        ("2024-JCJQ-LB-32/07", "basic-strengthening-program-jcjq"),
+        ("U1530401", "national-safety-academic-fund"),
+        ("U1536401", ""),  # another joint fund of the foundation
+        ("2018YFB1003800", "national-key-research-and-development-program"),
     ],
 )
 def test_the_packaged_forms(number: str, entry: str):

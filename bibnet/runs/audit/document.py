@@ -1,0 +1,147 @@
+"""What an audit gives: facts and tables, as text, as JSON and as CSV files."""
+
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bibnet.runs.export import outside_runs
+from bibnet.storage.exhibits import guarded_cell
+from bibnet.storage.folders import writable
+from bibnet.storage.frames import records
+
+ROWS_SHOWN = 20
+LONGEST_CELL = 60  # letters of a cell on a terminal; files have all of it
+YEAR = "year"
+DOCUMENT_NAME = "audit.json"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table of an audit: its name (of the file), a title in words, a note, its rows."""
+
+    name: str
+    title: str
+    rows: pd.DataFrame
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """An audit: a title, facts by name (each a sentence or a number), tables in order."""
+
+    title: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    sections: Sequence[Section] = ()
+
+    def record(self) -> dict[str, Any]:
+        """The audit as JSON has it: undefined cells are null."""
+        return {
+            "title": self.title,
+            "facts": {name: _plain(fact) for name, fact in self.facts.items()},
+            **{one.name: records(one.rows) for one in self.sections},
+        }
+
+    def text(self) -> str:
+        """The audit as JSON text, the same for the same audit."""
+        return json.dumps(self.record(), indent=1, ensure_ascii=False, default=str)
+
+
+def write_document(document: Document, folder: Path) -> list[Path]:
+    """Write an audit as a folder of CSV files and one JSON file; the files, JSON first.
+
+    Existing files of these names are replaced. Raises UsageError for a folder inside a run,
+    whose files are hashed, and where nothing can be written.
+    """
+    outside_runs(folder / DOCUMENT_NAME)
+    writable(folder)
+    paths = [folder / DOCUMENT_NAME]
+    paths[0].write_text(document.text() + "\n", encoding="utf-8")
+    for section in document.sections:
+        paths.append(folder / f"{section.name}.csv")
+        write_rows(section.rows, paths[-1])
+    return paths
+
+
+def _plain(fact: Any) -> Any:
+    """A fact as JSON can hold it: undefined numbers are null."""
+    if isinstance(fact, list | tuple):
+        return [_plain(one) for one in fact]
+    return None if isinstance(fact, float) and math.isnan(fact) else fact
+
+
+def rows_text(rows: pd.DataFrame) -> str:
+    """Rows as JSON text: undefined cells are null."""
+    return json.dumps(records(rows), ensure_ascii=False, default=str)
+
+
+def write_rows(rows: pd.DataFrame, path: Path) -> None:
+    """Write rows as CSV: UTF-8, undefined cells empty, no cell a formula."""
+    safe = rows.copy()
+    for name in safe.columns:
+        safe[name] = [guarded_cell(cell) if isinstance(cell, str) else cell for cell in safe[name]]
+    safe.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def show_document(document: Document, console: Console) -> None:
+    """Print an audit: facts, then each table with its first rows."""
+    console.print(f"[bold]{escape(document.title)}[/bold]")
+    for name, fact in document.facts.items():
+        console.print(f"{escape(name)}: {escape(shown(fact))}")
+    for section in document.sections:
+        console.print(f"\n[bold]{escape(section.title)}[/bold]")
+        if section.note:
+            console.print(escape(section.note))
+        show_rows(section.rows, console)
+
+
+def show_rows(rows: pd.DataFrame, console: Console, most: int = ROWS_SHOWN) -> None:
+    """Print the first rows of a table, and how many more there are."""
+    if rows.empty:
+        console.print("none")
+        return
+    table = Table(box=None)
+    for name in rows.columns:
+        numeric = pd.api.types.is_numeric_dtype(rows[name])
+        table.add_column(str(name), justify="right" if numeric else "left")
+    for row in records(rows.head(most)):
+        table.add_row(*(escape(_short(shown_cell(name, cell))) for name, cell in row.items()))
+    console.print(table)
+    if len(rows) > most:
+        console.print(f"... {len(rows) - most:,} more rows: --json or --out has them")
+
+
+def shown(value: object) -> str:
+    """A value as a person reads it: numbers with separators, undefined as nothing."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {shown(one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(shown, value))
+    writer = WRITERS.get(type(value), str)
+    # A title may hold codes that a terminal obeys.
+    return "".join(char if char.isprintable() else " " for char in writer(value))
+
+
+WRITERS: Mapping[type, Callable[[Any], str]] = {
+    type(None): lambda _: "",
+    bool: lambda value: "yes" if value else "no",
+    int: lambda value: f"{value:,}",
+    float: lambda value: "" if math.isnan(value) else f"{value:,.4g}",
+}
+
+
+def shown_cell(name: str, value: object) -> str:
+    """A cell of a column; years are numbers without separators."""
+    return str(value) if name == YEAR and value is not None else shown(value)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_CELL else line[: LONGEST_CELL - 1] + "…"

@@ -1,0 +1,152 @@
+"""The funders that the reference list holds, found by id, name or acronym."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bibnet.reference import load
+from bibnet.tag.name import is_han, letters, name_key
+
+Row = Mapping[str, str]
+# Shorter ones are other things' too; in Chinese script three characters are a name.
+SHORTEST_ACRONYM = 3
+LONGEST_ACRONYM = 8
+SHORT = 4  # letters of an acronym that counts only as it is written
+ACRONYM = re.compile(r"[A-Z][A-Za-z*/&-]*[A-Z][A-Za-z*]*")
+BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
+RESEARCH_AND_DEVELOPMENT = ["research", "and", "development"]
+SINGULAR_FROM = 4  # letters: "gas" and "bus" are no plurals
+NO_PLURAL = ("ss", "us", "is")
+# "Fund of Foo Province" is also written "Foo Provincial Fund" and "Foo Fund".
+OF_REGION = re.compile(r"(.+) of (.+) (Provinc|Municipal)(?:e|ity)")
+REGIONAL = re.compile(r"(.+) (Provinc|Municipal)(?:ial)? (.+)")
+
+
+@dataclass(frozen=True)
+class FunderList:
+    """The reference list of funders; the default is the packaged one.
+
+    `merged` maps ids that the source gave up to those they became, `shared` are names and acronyms
+    that bodies outside the list bear too.
+    """
+
+    rows: list[dict[str, str]] = field(default_factory=lambda: load.rows("funders"))
+    merged: Mapping[str, str] = field(
+        default_factory=lambda: {r["from_id"]: r["to_id"] for r in load.rows("merged_funders")}
+    )
+    shared: frozenset[str] = field(
+        default_factory=lambda: frozenset(r["name"] for r in load.rows("shared_funder_names"))
+    )
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[Row, ...]]:
+        """Entries by `funder_key` of every name and alias that is no acronym."""
+        return _owners(self._standing, _names)
+
+    @cached_property
+    def by_acronym(self) -> Mapping[str, tuple[Row, ...]]:
+        """Entries by acronym as it is written, case and all."""
+        return _owners(self._standing, _acronyms)
+
+    @property
+    def _standing(self) -> list[dict[str, str]]:
+        return [row for row in self.rows if row["funder_id"] not in self.merged]
+
+    def named(self, text: str, country: str = "") -> Row | None:
+        """The entry that a whole text names; None where several bodies bear the name.
+
+        A `country` that the text states beside the name chooses among them, and rules out
+        funders of other countries. Unions and agencies of several countries fit any.
+        """
+        acronym = text.strip()
+        entries, key = self.by_acronym.get(acronym, ()), ""
+        if not entries:
+            key = funder_key(text)
+            entries = self.by_name.get(key, ())
+        if not country and (acronym in self.shared or key in self._shared_keys):
+            return None
+        fitting = [row for row in entries if not country or _fits(row, country)]
+        return _one(fitting)
+
+    @cached_property
+    def _shared_keys(self) -> frozenset[str]:
+        return frozenset(map(funder_key, self.shared))
+
+
+def funder_key(name: str) -> str:
+    """The key under which names of funders are compared.
+
+    It is `name_key` without articles, with R&D written out and every word in the singular.
+    """
+    words = name_key(name).split()
+    for at in range(len(words) - 2, -1, -1):
+        if words[at : at + 3] == ["r", "and", "d"]:
+            words[at : at + 3] = RESEARCH_AND_DEVELOPMENT
+    return " ".join(_singular(word) for word in words if word != "the")
+
+
+def is_acronym(text: str) -> bool:
+    """Say whether a text is written as an acronym: one short word with two capitals or more."""
+    if is_han(text) or not SHORTEST_ACRONYM <= len(text) <= LONGEST_ACRONYM:
+        return False
+    return ACRONYM.fullmatch(text) is not None
+
+
+def _singular(word: str) -> str:
+    plural = len(word) > SINGULAR_FROM and word.endswith("s") and not word.endswith(NO_PLURAL)
+    if plural and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if plural else word
+
+
+def _fits(row: Row, country: str) -> bool:
+    return row["country"] in (country, "") or row["type"] == "supranational"
+
+
+def _one(rows: list[Row]) -> Row | None:
+    """The only one of the rows; of several ids of one body the smallest."""
+    bodies = {(row["country"], row["type"], _own_key(row["name"])) for row in rows}
+    ordered = sorted(rows, key=lambda row: (row["funder_id"] == "", row["funder_id"]))
+    return ordered[0] if len(bodies) == 1 else None
+
+
+def _own_key(name: str) -> str:
+    """One key for the name in every order of its words."""
+    return min(funder_key(form) for form in (name, *_regional(name)))
+
+
+def _owners(rows: Iterable[Row], names: Callable[[Row], set[str]]) -> dict[str, tuple[Row, ...]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        for name in names(row):
+            found[name].append(row)
+    return {name: tuple(owners) for name, owners in found.items()}
+
+
+def _names(row: Row) -> set[str]:
+    written = [row["name"], row["name_zh"], *row["aliases"].split("|")]
+    written += [BRACKETED.sub("", row["name"]), *_regional(row["name"])]
+    return {funder_key(name) for name in written if is_han(name) or letters(name) > SHORT} - {""}
+
+
+def _regional(name: str) -> list[str]:
+    """Other orders of the words of a province's or a municipality's fund; none of others."""
+    of, before = OF_REGION.fullmatch(name), REGIONAL.fullmatch(name)
+    if of:
+        fund, place, kind = of.groups()
+    elif before:
+        place, kind, fund = before.groups()
+    else:
+        return []
+    provincial = kind == "Provinc"
+    adjective, noun = ("Provincial", "Province") if provincial else ("Municipal", "Municipality")
+    forms = [f"{place} {adjective} {fund}", f"{fund} of {place} {noun}", f"{place} {fund}"]
+    forms += [f"{fund} of {place}", f"{place} {noun} {fund}"]
+    return [*forms, *(f"{form} of China" for form in forms)]
+
+
+def _acronyms(row: Row) -> set[str]:
+    inside = re.findall(r"\(([^()]*)\)$", row["name"])
+    return {name for name in (*row["aliases"].split("|"), *inside, row["name"]) if is_acronym(name)}

@@ -1,0 +1,127 @@
+"""What is measured, against what, and how well it must do."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpora import PAPERS, REGISTRY, WORKS, invented_works, query_file
+from measuring import BIBNET, Cost, cost, cost_of_call
+
+YARDSTICK = 10**8  # numbers summed by Python: a second or two of one core, and no library
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table.
+
+    `ours` is measured beside `other` (the yardstick, a floor or a rival) in every round; `most`
+    is the greatest allowed ratio of `measure` (cpu or wall), None where there is only a bound of
+    seconds. `quick` rows fit into less than a minute together.
+    """
+
+    name: str
+    ours: Callable[[Path], Cost]
+    other: Callable[[Path], Cost]
+    other_name: str
+    measure: str = "cpu"
+    most: float | None = None
+    seconds: float | None = None
+    megabytes: float | None = None
+    quick: bool = False
+    needs: Sequence[Path] = field(default_factory=tuple)
+
+
+def yardstick(_folder: Path) -> Cost:
+    """`sum(range(YARDSTICK))` in this process."""
+    return cost_of_call(lambda: sum(range(YARDSTICK)))
+
+
+def help_shown(folder: Path) -> Cost:
+    """`bibnet --help`."""
+    return cost([*BIBNET, "--help"], folder)
+
+
+def run_of(works: Path, *more: str, name: str = "speed", affiliations: str = "openalex"):
+    """A function that measures a run over works files from reading to the finished folder."""
+
+    def measured(folder: Path) -> Cost:
+        query = query_file(folder, name, affiliations=affiliations)
+        command = [*BIBNET, "run", str(query), "--works", str(works), *more]
+        return cost(command, folder)
+
+    return measured
+
+
+def invented_run(number: int):
+    """A run over invented works, which are made before the clock starts."""
+
+    def measured(folder: Path) -> Cost:
+        return run_of(invented_works(number))(folder)
+
+    return measured
+
+
+def demo(folder: Path) -> Cost:
+    """`bibnet demo`, harvest included."""
+    return cost([*BIBNET, "demo"], folder)
+
+
+def verified(folder: Path) -> Cost:
+    """`bibnet verify` of the run that lies in the folder, or of one made now."""
+    found = sorted(folder.glob("outputs/speed/*/manifest.json"))
+    if not found:
+        run_of(WORKS)(folder)
+        found = sorted(folder.glob("outputs/speed/*/manifest.json"))
+    return cost([*BIBNET, "verify", str(found[0].parent)], folder)
+
+
+def located(folder: Path) -> Cost:
+    """`bibnet locate` of one string with a warm index."""
+    return cost(
+        [*BIBNET, "locate", "University of Oxford, UK", "--registry", str(REGISTRY)], folder
+    )
+
+
+def other_sides(folder: Path) -> Cost:
+    """A second run of the same works with other sides."""
+    query = query_file(folder, "speed", europe="europe_eu27")
+    return cost([*BIBNET, "run", str(query), "--works", str(WORKS)], folder)
+
+
+def program(name: str, *arguments: str) -> Callable[[Path], Cost]:
+    """A function that measures one of the small programs beside this file."""
+    path = Path(__file__).parent / f"{name}.py"
+
+    def measured(folder: Path) -> Cost:
+        return cost([sys.executable, str(path), *arguments], folder)
+
+    return measured
+
+
+def installed(module: str) -> bool:
+    """Whether a rival can be measured here."""
+    code = f"import importlib.util, sys; sys.exit(importlib.util.find_spec({module!r}) is None)"
+    return subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+ROWS = (
+    Row("help", help_shown, yardstick, "yardstick", most=0.4, quick=True),
+    Row("locate one string", located, yardstick, "yardstick", most=1.7, quick=True,
+        needs=[REGISTRY]),
+    Row("verify", verified, yardstick, "yardstick", most=1.7, quick=True, needs=[WORKS]),
+    Row("1,223 works", run_of(WORKS), yardstick, "yardstick", most=5.9, seconds=6, quick=True,
+        needs=[WORKS]),
+    Row("other sides", other_sides, run_of(WORKS), "first run", most=0.2, needs=[WORKS]),
+    Row("demo", demo, yardstick, "yardstick", most=6.7),
+    Row("conference corpus", run_of(PAPERS, "--registry", str(REGISTRY), name="papers",
+        affiliations="resolve"), yardstick, "yardstick", measure="wall", seconds=20,
+        megabytes=1200, needs=[PAPERS, REGISTRY]),
+    Row("50,000 invented works", invented_run(50_000), program("lean_script", "50000"),
+        "lean script", seconds=20),
+    Row("200,000 invented works", invented_run(200_000), yardstick, "yardstick", measure="wall",
+        seconds=45, megabytes=1500),
+    Row("reading", program("reading", "ours", "50000"), program("reading", "floor", "50000"),
+        "simdjson floor", most=1 / 0.35),
+)  # fmt: skip

@@ -1,0 +1,151 @@
+"""`works`, `ties`, `funders`: every number leads to its works, every work to what put it there."""
+
+import json
+from pathlib import Path
+
+import pytest
+from build import authorship, institution, work
+from command_line import Done, bibnet
+from runs import run
+
+NSFC = {"id": "https://openalex.org/F4320321001", "display_name": "NSFC"}
+DFG = {"id": "https://openalex.org/F4320320879", "display_name": "DFG"}
+NOBODY = {"id": "https://openalex.org/F999", "display_name": "Unheard Fund"}
+AWARD = {
+    "funder_id": NSFC["id"],
+    "funder_display_name": "NSFC",
+    "funder_award_id": "U1530401",
+    "display_name": None,
+}
+DE, CN, FR = (institution(n, country) for n, country in ((1, "DE"), (2, "CN"), (3, "FR")))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """1 is a co-author tie paid by both sides, 2 one person with both, 3 French, 4 undisclosed."""
+    return run(
+        tmp_path_factory.mktemp("audit"),
+        work(1, authorship(DE), authorship(CN), funders=[NSFC, DFG], doi="https://doi.org/10.1/a"),
+        work(2, authorship(DE, CN), awards=[AWARD], title="\u001b[31mred"),
+        work(3, authorship(FR), authorship(CN), funders=[NOBODY]),
+        work(4, authorship(DE)),
+    ).folder
+
+
+def ids(done: Done, name: str = "") -> list[str]:
+    found = json.loads(done.stdout)
+    return [row["work_id"] for row in (found[name] if name else found)]
+
+
+@pytest.mark.parametrize(
+    "cell", [("country_a=DE", "country_b=CN"), ("country_a=CN", "country_b=DE")]
+)
+def test_works_of_a_pair_in_either_order(folder: Path, cell: tuple[str, str]) -> None:
+    assert ids(bibnet("works", folder, "country_pairs", *cell, "--json")) == ["W1", "W2"]
+
+
+def test_works_of_one_country_only(folder: Path) -> None:
+    asked = ("works", folder, "funding_years", "year=2020", "--json")
+    assert ids(bibnet(*asked)) == ["W1", "W2", "W3", "W4"]
+    assert ids(bibnet(*asked, "--country", "fr")) == ["W3"]
+
+
+def test_works_are_shown_and_written(folder: Path, tmp_path: Path) -> None:
+    done = bibnet("works", folder, "countries", "country=DE")
+    assert "10.1/a" in done.stdout
+    assert "\x1b[31m" not in done.stdout
+    out = tmp_path / "works.csv"
+    assert bibnet("works", folder, "countries", "country=DE", "--out", out).returncode == 0
+    assert (
+        out.read_text(encoding="utf-8").splitlines()[0].startswith("work_id,doi,title,year,works")
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nothing",), "there is no exhibit 'nothing'"),
+        (("years", "country=DE"), "not a key of years: 'country=DE'"),
+        (("years", "year=now"), "'now' is no integer"),
+        (("years", "side=chine"), "the nearest: china"),
+        (("years", "--country", "XX"), "no work of the country 'XX'"),
+    ],
+)
+def test_what_does_not_exist_is_said(folder: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = bibnet("works", folder, *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_a_tie_shows_kind_funders_and_strings(folder: Path) -> None:
+    found = json.loads(bibnet("ties", folder, "de", "Institution 2", "--json").stdout)
+    assert [
+        (row["work_id"], row["coauthor"], row["dual_affiliation"]) for row in found["works"]
+    ] == [
+        ("W1", True, False),
+        ("W2", False, True),
+    ]
+    assert found["facts"]["coauthor_works"] == found["facts"]["dual_affiliation_works"] == 1
+    assert {
+        (row["work_id"], row["end"], row["text"], row["level"]) for row in found["affiliations"]
+    } == {
+        ("W1", "a", "Institution 1", 1),
+        ("W1", "b", "Institution 2", 1),
+        ("W2", "a", "Institution 1", 1),
+        ("W2", "b", "Institution 2", 1),
+    }
+    assert {(row["work_id"], row["funder_country"]) for row in found["funders"]} == {
+        ("W1", "CN"),
+        ("W1", "DE"),
+        ("W2", "CN"),
+    }
+
+
+@pytest.mark.parametrize("ends", [("Institution 1", "I2"), ("I2", "https://openalex.org/I1")])
+def test_a_tie_has_the_works_of_its_pair(folder: Path, ends: tuple[str, str]) -> None:
+    listed = bibnet(
+        "works", folder, "institution_pairs", "institution_a=I1", "institution_b=I2", "--json"
+    )
+    assert ids(bibnet("ties", folder, *ends, "--json"), "works") == ids(listed)
+
+
+def test_a_unit_that_is_not_there_names_the_nearest(folder: Path) -> None:
+    done = bibnet("ties", folder, "Institution 9", "DE")
+    assert done.returncode == 2
+    assert "the nearest: Institution 3 (I3)" in done.stderr or "Institution 1 (I1)" in done.stderr
+    assert "a tie has two ends" in bibnet("ties", folder, "DE", "Germany").stderr
+
+
+def test_funders_of_a_run(folder: Path, tmp_path: Path) -> None:
+    found = json.loads(bibnet("funders", folder, "--json", "--out", tmp_path / "audit").stdout)
+    assert found["facts"]["disclosed"] == 3
+    assert found["facts"]["disclosed_share"] == 0.75
+    assert {row["paid_by"]: row["joint_works"] for row in found["joint_funding"]} == {
+        "china": 1,
+        "china|europe": 1,
+        "unknown": 1,
+    }
+    assert [(row["programme_id"], row["matched_text"]) for row in found["military"]] == [
+        ("national-safety-academic-fund", "U1530401")
+    ]
+    assert [row["funder_id"] for row in found["unclassified"]] == ["F999"]
+    (government,) = (row for row in found["groups"] if row["group"] == "government")
+    assert (government["works"], government["share_low"], government["share_high"]) == (
+        2,
+        0.5,
+        0.75,
+    )
+    names = sorted(path.name for path in (tmp_path / "audit").iterdir())
+    assert names[:2] == ["audit.json", "funder_pairs.csv"]
+
+
+def test_funders_of_the_works_of_one_country(folder: Path) -> None:
+    found = json.loads(bibnet("funders", folder, "--country", "FR", "--json").stdout)
+    assert (found["facts"]["works"], found["facts"]["disclosed"]) == (1, 1)
+    assert [row["funder"] for row in found["funders"]] == ["Unheard Fund"]
+
+
+def test_an_audit_is_not_written_into_a_run(folder: Path) -> None:
+    done = bibnet("funders", folder, "--out", folder / "audit")
+    assert done.returncode == 2
+    assert "a run folder takes no further files" in done.stderr

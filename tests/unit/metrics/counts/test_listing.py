@@ -1,0 +1,109 @@
+"""Listed when the work appeared, since, no more, or not to be told: each flag is one of them."""
+
+from datetime import UTC, datetime
+
+import ibis
+import pytest
+from build import rows_of, tables
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bibnet.metrics.counts import listing
+from bibnet.metrics.counts.listed import defence
+from bibnet.reference import load
+
+INTERVALS = [
+    {"entry_id": "a", "listed_from": "2020-06-15", "listed_until": ""},
+    {"entry_id": "b", "listed_from": "2019", "listed_until": "2021-03-01"},
+    {"entry_id": "c", "listed_from": "2015-01-02", "listed_until": "2016-05-01"},
+    {"entry_id": "c", "listed_from": "2020-01-02", "listed_until": ""},
+]
+
+
+@pytest.fixture(autouse=True)
+def planted(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = load.rows
+    monkeypatch.setattr(
+        load, "rows", lambda name: INTERVALS if name == "list_intervals" else rows(name)
+    )
+
+
+def world(*works: tuple[str, int, str | None]) -> dict[str, ibis.Table]:
+    """Works 1, 2 ... each with a flag of an entry: (entry, year, day of publication)."""
+    days = [day and datetime.fromisoformat(day).replace(tzinfo=UTC) for _, _, day in works]
+    return tables(
+        work=[
+            {"work_key": key, "year": year, "published": day}
+            for key, ((_, year, _), day) in enumerate(zip(works, days, strict=True), 1)
+        ],
+        work_scope=[
+            {"work_key": key, "year": year, "joint": key == 1}
+            for key, (_, year, _) in enumerate(works, 1)
+        ],
+        list_flag=[
+            {
+                "work_key": key,
+                "entry_id": entry,
+                "institution_id": f"I{entry}",
+                "institution": entry,
+            }
+            for key, (entry, _, _) in enumerate(works, 1)
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "year", "day", "expected"),
+    [
+        ("a", 2020, "2020-06-15", "then"),  # the first day of the listing
+        ("a", 2020, "2020-06-14", "since"),
+        ("a", 2020, None, "unclear"),
+        ("a", 2020, "2020-01-01", "unclear"),  # 1 January stands for a year
+        ("a", 2019, None, "since"),
+        ("a", 2021, None, "then"),
+        ("b", 2019, "2019-07-01", "unclear"),  # listed some day in 2019
+        ("b", 2020, None, "then"),
+        ("b", 2021, "2021-03-01", "then"),
+        ("b", 2021, "2021-03-02", "until"),
+        ("b", 2021, None, "unclear"),
+        ("c", 2018, None, "since"),  # between two listings
+        ("c", 2015, "2015-06-01", "then"),
+        ("d", 2020, None, "unknown"),
+    ],
+)
+def test_a_flag_says_how_the_listing_and_the_work_lie(
+    entry: str, year: int, day: str | None, expected: str
+) -> None:
+    found = world((entry, year, day))
+    flags = found["list_flag"].select("work_key", "entry_id")
+    assert rows_of(listing.with_standing(flags, found), "listed") == [(expected,)]
+
+
+def test_the_exhibit_has_the_parts_beside_the_whole() -> None:
+    found = world(("a", 2021, None), ("a", 2019, None), ("a", 2020, None))
+    columns = ("works", "works_then", "works_since", "works_unclear", "works_until")
+    assert rows_of(defence(found), *columns, "joint_works", "joint_works_then", "listed_now") == [
+        (3, 1, 1, 1, 0, 1, 1, True)
+    ]
+
+
+WORKS = st.tuples(
+    st.sampled_from("abc"),
+    st.integers(2013, 2023),
+    st.one_of(st.none(), st.tuples(st.integers(1, 12), st.integers(1, 28))),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(WORKS, min_size=1, max_size=12))
+def test_parts_add_up_exactly(works: list) -> None:
+    dated = [
+        (entry, year, f"{year}-{day[0]:02}-{day[1]:02}" if day else None)
+        for entry, year, day in works
+    ]
+    rows = rows_of(
+        defence(world(*dated)),
+        "works",
+        *(f"works_{p}" for p in ("then", "unclear", "since", "until")),
+    )
+    assert all(works == sum(parts) for works, *parts in rows)

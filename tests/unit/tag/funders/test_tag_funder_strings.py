@@ -1,0 +1,125 @@
+"""Funder strings as records and exports write them name the funders of the clean form."""
+
+import random
+
+import pytest
+
+from bibnet.tag.funders.known import FunderList
+from bibnet.tag.funders.strings import FunderStrings
+from bibnet.tag.place_names import place_names
+
+NSFC = "national-natural-science-foundation-of-china"
+DFG = "deutsche-forschungsgemeinschaft"
+KEY_RD = "national-key-research-and-development-program"
+NEAR_MISSES = 10_000
+
+
+@pytest.fixture(scope="module")
+def reader() -> FunderStrings:
+    return FunderStrings(FunderList(), place_names())
+
+
+def found(reader: FunderStrings, text: str) -> list[str]:
+    return [one.entry["entry_id"] if one.entry else one.text for one in reader.read(text).funders]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("National Natural Science Foundation of China, NSFC, (61876543)", [NSFC]),
+        ("National Natural Science Foundation of China (NSFC) [61876543, 61402511]", [NSFC]),
+        ("National Natural Science Foundation of China(NSFC(China))", [NSFC]),
+        ("the National Natural Science Foundations of China under Grant 61876543", [NSFC]),
+        ("National Natural Science Foundation of China, Beijing, China", [NSFC]),
+        ("国家自然科学基金青年项目（61876543）", [NSFC]),
+        ("National Key R&amp;D Programme of China (No. 2018YFB1003800)", [KEY_RD]),
+        ("NSFC; DFG", [NSFC, DFG]),
+        ("NSFC-61876543, DFG TRR 169", [NSFC, DFG]),
+        ("National Natural Science Foundation of China and the DFG", [NSFC, DFG]),
+        ("Deutsche Forschungsgemeinschaft (DFG, German Research Foundation) - 251654672", [DFG]),
+        ("This work was partly supported by the German Research Foundation.", [DFG]),
+        ("Institute of Foo, Chinese Academy of Sciences",
+         ["Institute of Foo, Chinese Academy of Sciences"]),
+        ("Fundamental Research Funds for Central Universities",
+         ["fundamental-research-funds-for-the-central-universities"]),
+        ("Ministry of Education, Singapore", ["ministry-of-education-singapore"]),
+        ("National Research Foundation, Korea", ["national-research-foundation-of-korea"]),
+        ("Guangdong Natural Science Foundation",
+         ["natural-science-foundation-of-guangdong-province"]),
+    ],
+)  # fmt: skip
+def test_a_string_names_what_its_clean_form_names(
+    reader: FunderStrings, text: str, expected: list[str]
+) -> None:
+    assert found(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NRF",  # Korea, South Africa, Singapore
+        "MOST",
+        "Ministry of Education",
+        "National Natural Science Foundation of Chile",
+        "National Science Foundation, Guatemala",
+        "Natural Science Foundation",
+        "Foundation for National Natural Science of China",
+    ],
+)
+def test_a_shared_or_other_name_decides_nothing(reader: FunderStrings, text: str) -> None:
+    assert [one.entry for one in reader.read(text).funders if one.entry] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "None",
+        "N/A",
+        "no funding.",
+        "-",
+        "This research received no external funding",
+        "The authors did not receive any specific grant from funding agencies in any sector.",
+        "未获得资助",
+    ],
+)
+def test_a_string_may_say_that_nobody_paid(reader: FunderStrings, text: str) -> None:
+    assert reader.read(text).is_nothing
+
+
+def test_a_denial_beside_a_funder_denies_nothing(reader: FunderStrings) -> None:
+    text = "The first author received no external funding; NSFC"
+    assert NSFC in found(reader, text)
+    assert not reader.read(text).is_nothing
+
+
+def test_numbers_belong_to_the_funder_before_them(reader: FunderStrings) -> None:
+    said = reader.read("EPSRC (EP/R045518/1, EP/N509711/1); NSF IIS-1704458; Horizon 2020")
+    assert [(one.text, one.numbers) for one in said.funders] == [
+        ("EPSRC", ("EP/R045518/1", "EP/N509711/1")),
+        ("NSF", ("IIS-1704458",)),
+        ("Horizon 2020", ()),
+    ]
+
+
+def test_no_near_miss_names_a_funder_and_every_planted_name_does(reader: FunderStrings) -> None:
+    """A word more, a word less or another word in a listed name is another name."""
+    chance = random.Random(20261126)
+    names = sorted(
+        row["name"]
+        for row in reader.known.rows
+        if 4 <= len(row["name"].split()) <= 9
+        and not set("(),-") & set(row["name"])  # a part of those is a whole name by itself
+        and reader.known.named(row["name"]) is not None
+    )
+    planted = {name: reader.known.named(name) for name in chance.sample(names, 200)}
+    assert all(found(reader, name) == [row["entry_id"]] for name, row in planted.items())
+    wrong = []
+    for _ in range(NEAR_MISSES):
+        words = chance.choice(names).split()
+        at = chance.randrange(len(words))
+        words[at : at + chance.choice((0, 1))] = [chance.choice(("Quarzol", "Veltrim", "Ostrane"))]
+        text = " ".join(words)
+        if any(one.entry for one in reader.read(text).funders):
+            wrong.append((text, found(reader, text)))
+    assert wrong == []
