@@ -4,28 +4,35 @@ Curveball (Strona et al. 2014, Nature Communications 5:4114): two units swap wor
 of them has, each keeping its number. Uniform over all networks with these degrees (Carstens 2015).
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 
 def mean_pairs(network: np.ndarray, samples: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Mean and standard deviation of the works of every pair; `network` is 0/1, unit x work."""
-    chance = np.random.default_rng(seed)
-    held = [set(np.flatnonzero(row).tolist()) for row in network]
-    for _ in range(50 * len(held)):
-        trade(held, chance)
-    total = np.zeros((len(held), len(held)))
+    total = np.zeros((len(network), len(network)))
     squares = np.zeros_like(total)
-    for _ in range(samples):
-        for _ in range(3 * len(held)):
-            trade(held, chance)
-        drawn = np.zeros(network.shape)
-        for row, works in enumerate(held):
-            drawn[row, list(works)] = 1
-        pairs = drawn @ drawn.T
+    for pairs in drawn_pairs(network, samples, seed):
         total += pairs
         squares += pairs**2
     mean = total / samples
     return mean, np.sqrt(np.maximum(squares / samples - mean**2, 0))
+
+
+def drawn_pairs(network: np.ndarray, samples: int, seed: int) -> Iterator[np.ndarray]:
+    """Works of every pair in each of so many randomised networks."""
+    chance = np.random.default_rng(seed)
+    held = [set(np.flatnonzero(row).tolist()) for row in network]
+    for _ in range(50 * len(held)):
+        trade(held, chance)
+    for _ in range(samples):
+        for _ in range(3 * len(held)):
+            trade(held, chance)
+        drawn = np.zeros(network.shape, dtype="float32")
+        for row, works in enumerate(held):
+            drawn[row, list(works)] = 1
+        yield (drawn @ drawn.T).astype("float64")
 
 
 def trade(held: list[set[int]], chance: np.random.Generator) -> None:

@@ -4,11 +4,15 @@
 """
 
 import random
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
+from bibnet.metrics.exhibits import EXHIBITS as COUNTED
 from bibnet.report import ReportContent
+from bibnet.report.content.cell import Cell
+from bibnet.report.content.works_behind import WorkColumns
 from bibnet.schema import EXHIBITS, NETWORK_TABLES
 
 SIDES = {
@@ -64,6 +68,56 @@ def invented_content(institutions: int = 60, seed: int = 7) -> ReportContent:
         notes=("A note on an empty column.",),
         country_names=NAMES,
     )
+
+
+class InventedWorks:
+    """Works behind invented numbers: a number n is the first n works, whatever it counts."""
+
+    def __init__(self, exhibits: Mapping[str, pd.DataFrame], titles: Sequence[str] = ("A title",)):
+        self._exhibits, self._titles = exhibits, titles
+
+    def keys(self, exhibit: str) -> tuple[str, ...]:
+        return COUNTED[exhibit].table.key
+
+    def counts(self, exhibit: str) -> tuple[str, ...]:
+        table = COUNTED[exhibit].table
+        return tuple(c.name for c in table.columns if (c.type, c.unit) == ("integer", "works"))
+
+    def columns(self) -> WorkColumns:
+        number = 9_100
+        return WorkColumns(
+            work_id=[f"W{place}" for place in range(number)],
+            doi=[f"10.9999/invented.{place}" for place in range(number)],
+            title=[self._titles[place % len(self._titles)] for place in range(number)],
+            year=[2022 - place * 6 // number for place in range(number)],
+            venue=[0] * number,
+            institutions=[[place % 2] for place in range(number)],
+            levels=[[1 + place % 4] for place in range(number)],
+            funders=[[0][: place % 2] for place in range(number)],
+            listed=[[0][: place % 3 == 0] for place in range(number)],
+            venue_names=("Invented Letters",),
+            institution_names=((self._titles[0], "AA"), ("Coastal Academy of Zand", "ZA")),
+            funder_names=("Invented Foundation",),
+            listed_names=((self._titles[-1], "Invented List"),),
+        )
+
+    def lists(self, exhibit: str, cells: Sequence[Cell]) -> dict[str, list[range]]:
+        frame, keys = self._exhibits[exhibit], self.keys(exhibit)
+        by_key = {
+            tuple(None if pd.isna(key) else key for key in row[: len(keys)]): row[len(keys) :]
+            for row in frame[[*keys, *self.counts(exhibit)]].itertuples(index=False, name=None)
+        }
+        numbers = [by_key[tuple(cell.keys[key] for key in keys)] for cell in cells]
+        return {
+            count: [range(0 if pd.isna(row[place]) else int(row[place])) for row in numbers]
+            for place, count in enumerate(self.counts(exhibit))
+        }
+
+
+def with_works(content: ReportContent, titles: Sequence[str] = ("A title",)) -> ReportContent:
+    """The content with works behind its numbers, entitled in turn as given."""
+    frames = {name: content.exhibit(name) for name in EXHIBITS}
+    return replace(content, behind=InventedWorks(frames, titles))
 
 
 def invented_manifest() -> dict[str, object]:
@@ -136,7 +190,7 @@ def _frame(name: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
 def _coverage() -> pd.DataFrame:
     rows = [
         (year, 1000 + 176 * i, 4000 + 700 * i, 3800 + 600 * i, 970 + 160 * i, 500 + 120 * i,
-         3000, 300, 400 + 600 * i, 100)
+         3000, 300, 400 + 600 * i, 100, 3 * i)
         for i, year in enumerate(YEARS)
     ]  # fmt: skip
     return _frame("coverage", rows)

@@ -13,7 +13,11 @@ from bibnet.schema.errors import Fault, UsageError
 def export_command(
     run: RunFolder,
     file_format: Annotated[
-        str, typer.Option("--format", help="gexf, graphml, pajek, vosviewer, csv or xlsx")
+        str,
+        typer.Option(
+            "--format",
+            help="the network as gexf, graphml, pajek, vosviewer, csv or xlsx; the figures as png",
+        ),
     ],
     out: Annotated[
         Path | None, typer.Option(help="a file or folder outside the run; replaced if there")

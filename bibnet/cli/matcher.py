@@ -39,22 +39,28 @@ def train_command(
 def measure_command(
     labels: LabelFile,
     registry: RegistryFile,
+    hard: Annotated[Path | None, typer.Option(help="hard strings labelled by kind")] = None,
     errors: Annotated[Path | None, typer.Option(help="JSON Lines of what went wrong")] = None,
     seed: Seed = SEED,
 ) -> None:
     """Measure the matcher on labelled strings, each by models that never saw it.
 
-    Prints a table by set with 95 % intervals, for strings whose labels are all in the registry;
-    set precision, recall and F1 also over those labelled with no organisation.
+    Prints a table by set with 95 % intervals, for strings whose labels are all in the registry
+    (set measures and exact match also over those labelled with no organisation), then what every
+    organisation returned was, then the kinds of hard strings.
     Example: bibnet matcher measure --labels labelled.jsonl.gz --registry ror.zip
     """
     found = places.study(labels, registry, seed, say)
     score = places.cross_validated(found.given, seed, say)
     least = places.load_ranker().least
-    table, _ = places.measured(found, score, least, seed)
-    typer.echo("\n".join(places.table_lines(table)))
+    answers = places.answers_to(found, score, least)
+    typer.echo("\n".join(places.table_lines(places.measured(found, score, answers, seed))))
+    typer.echo("\n".join(["", *places.grade_lines(places.graded(found, answers))]))
+    if hard is not None:
+        scores = places.measured_kinds(hard, found.matcher.index)
+        typer.echo("\n".join(["", *places.kind_lines(scores)]))
     typer.echo(
-        f"least score {least}; {places.strings_a_second(found):,.0f} strings/s in one process"
+        f"\nleast score {least}; {places.strings_a_second(found):,.0f} strings/s in one process"
     )
     if errors is not None:
-        say(f"{places.write_errors(errors, found, score, least):,} strings written to {errors}")
+        say(f"{places.write_errors(errors, found, answers):,} strings written to {errors}")

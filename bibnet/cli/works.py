@@ -15,19 +15,25 @@ def works_command(
     cell: Annotated[
         list[str] | None, typer.Argument(metavar="[KEY=VALUE ...]", help="the cell")
     ] = None,
+    count: Annotated[
+        str | None, typer.Option(help="only works that this column counts, as joint_works")
+    ] = None,
     country: Annotated[
         str | None, typer.Option(help="only works with an institution of this country (ISO code)")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="write the works to this CSV file")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the works behind a number of an exhibit: DOI, title, year, their part of the number.
+    """List the works behind a number of an exhibit, and what each rests on.
 
-    Keys left out are not asked for; KEY= asks for the empty key; a pair stands in either order.
+    DOI, title, year, venue, institutions with the evidence for them, funders, lists, and their
+    part of every number. Keys left out are not asked for; KEY= asks for the empty key; a pair
+    stands in either order; names do beside ids and codes.
     Example: bibnet works outputs/europe-china-ai/RUN country_pairs country_a=DE country_b=CN
+    Example: bibnet works outputs/europe-china-ai/RUN countries country=Germany --count joint_works
     """
-    found = runs.cell_works(run, exhibit, cell or (), country)
-    say(f"{len(found):,} works")
+    found = runs.cell_works(run, runs.CellQuestion(exhibit, cell or (), count, country))
+    say(f"{len(found):,} work{'' if len(found) == 1 else 's'}")
     if out:
         runs.write_rows(found, out)
     if as_json:

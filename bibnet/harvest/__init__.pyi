@@ -37,6 +37,12 @@ from .planning import (
 )
 from .progress import Progress as Progress
 from .record import Harvest as Harvest
+from .registry_dump import (
+    Dump as Dump,
+)
+from .registry_dump import (
+    fetch_registry as fetch_registry,
+)
 from .run import (
     HarvestOptions as HarvestOptions,
 )

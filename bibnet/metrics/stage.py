@@ -9,6 +9,8 @@ import ibis
 
 from bibnet.metrics.citations.exhibits import CITATION_SEED, CitationCounts, citation_exhibits
 from bibnet.metrics.counts import funding, hubs, populations, shares, side_pairs
+from bibnet.metrics.counts.intensity_intervals import SEED as INTENSITY_SEED
+from bibnet.metrics.counts.intensity_intervals import with_resampled_intensities
 from bibnet.metrics.exhibit import without_one_sided
 from bibnet.metrics.exhibits import EXHIBITS
 from bibnet.metrics.structure.centrality import (
@@ -31,6 +33,7 @@ SEEDS: Mapping[str, int] = {
     "communities": COMMUNITY_SEED,
     "rank_intervals": RESAMPLING_SEED,
     "citations": CITATION_SEED,
+    "intensity_intervals": INTENSITY_SEED,
 }
 
 
@@ -54,6 +57,9 @@ def write_exhibits(
     `source` is the source's date; `previous` a finished run whose communities lend their labels.
     """
     rows = {name: one.rows(run.tables) for name, one in EXHIBITS.items() if one.rows}
+    for level in ("country", "institution"):
+        pairs = f"{level}_pairs"
+        rows[pairs] = with_resampled_intensities(run, rows[pairs], level)
     network = institution_network(run, query)
     cited, citations = citation_exhibits(run, query, source)
     compared, expectation = expectation_exhibits(run, query)
@@ -65,8 +71,8 @@ def write_exhibits(
     rows["funding_years"] = funding.funding_years(run.tables, source)
     for name, declared in DECLARED.items():
         _write(run, query, name, rows[name].select(*declared.column_names))
-    level = write_level_exhibits(run, query)
-    return Metrics(network.counts, level, citations, expectation, communities, SEEDS)
+    at_level = write_level_exhibits(run, query)
+    return Metrics(network.counts, at_level, citations, expectation, communities, SEEDS)
 
 
 def _write(run: UnfinishedRun, query: Query, name: str, rows: ibis.Table) -> None:
@@ -78,13 +84,18 @@ def _write(run: UnfinishedRun, query: Query, name: str, rows: ibis.Table) -> Non
 
 def _years(run: UnfinishedRun, query: Query, source: date | None) -> ibis.Table:
     grid = shares.year_grid(_shown_years(run, query), list(query.sides))
-    return shares.years(run.tables, grid, source.year if source else None)
+    # Without a date of the source its last year with works stands in.
+    last = source.year if source else max(_observed_years(run), default=None)
+    return shares.years(run.tables, grid, last)
 
 
 def _shown_years(run: UnfinishedRun, query: Query) -> list[int]:
-    scope = run.tables["work_scope"]
-    observed = run.frame(scope.select("year").distinct().order_by("year"))["year"].tolist()
-    return shares.shown_years(observed, query.years)
+    return shares.shown_years(_observed_years(run), query.years)
+
+
+def _observed_years(run: UnfinishedRun) -> list[int]:
+    years = run.tables["work_scope"].select("year").distinct().order_by("year")
+    return [int(year) for year in run.frame(years)["year"]]
 
 
 def _hubs(run: UnfinishedRun, query: Query) -> ibis.Table:

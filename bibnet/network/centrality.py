@@ -13,7 +13,11 @@ import numpy as np
 import pandas as pd
 
 from bibnet.network.measures import MEASURES, WeightedNetwork, measures, ranks, weighted_network
-from bibnet.network.measures.communities import Partition, partition
+from bibnet.network.measures.communities import (
+    Partition,
+    partition,
+    with_resampled_agreement,
+)
 from bibnet.network.measures.resampling import RANKED, TieWorks, rank_intervals
 
 # Nodes * edges above which shortest paths take minutes on a laptop (igraph, two cores).
@@ -75,13 +79,17 @@ def centrality(
 ) -> Centrality:
     """Compute the centrality exhibit and the communities.
 
-    `ties` (from `tie_works`) gives the intervals of the ranks; without it they are empty. An
-    isolate has degree, strength, betweenness and harmonic 0, and neither closeness nor
-    intervals. Ties of less than `min_works` leave the path-based columns only above PATH_LIMIT.
+    `ties` (from `tie_works`) gives the intervals of the ranks and the agreement of communities
+    under resampled works; without it they are empty. An isolate has degree, strength, betweenness
+    and harmonic 0, and neither closeness nor intervals. Ties of less than `min_works` leave the
+    path-based columns only above PATH_LIMIT.
     """
     found = unit_network(institutions["institution_id"], edges, "institution")
     rows, floor = measured(found, min_works, ties)
-    grouped = partition(_with_works(found), seed=seed)
+    graph = _with_works(found)
+    grouped = partition(graph, seed=seed)
+    if ties is not None:
+        grouped = with_resampled_agreement(grouped, graph, ties, seed=seed)
     rows.insert(0, "community", grouped.community)
     described = institutions[["institution_id", "institution", "country"]].reset_index(drop=True)
     return Centrality(pd.concat([described, rows], axis=1), grouped, floor, found.largest_component)
@@ -108,7 +116,10 @@ def measured(
         rows[f"{name}_rank"] = ranks(rows[name].to_numpy())
     if ties is None:
         nothing = {f"{name}_rank_{end}": np.nan for name in RANKED for end in ("low", "high")}
-        return rows.assign(**nothing), floor
+        unsaid = {
+            f"{name}_rank_reason": pd.array([None] * len(rows), dtype="string") for name in RANKED
+        }
+        return rows.assign(**nothing, **unsaid), floor
     return pd.concat([rows, rank_intervals(found, ties, seed=RESAMPLING_SEED)], axis=1), floor
 
 
@@ -141,14 +152,12 @@ def with_work_id(tie: ir.Table, work: ir.Table) -> ir.Table:
     return tie.inner_join(work.select("work_key", "work_id"), "work_key")
 
 
-def tie_works(
-    units: pd.Series, edges: pd.DataFrame, ties: pd.DataFrame, key: str, works: int
-) -> TieWorks:
+def tie_works(units: pd.Series, edges: pd.DataFrame, ties: pd.DataFrame, key: str) -> TieWorks:
     """Which works are behind which edge, for resampling.
 
     `units` and `edges` as in `unit_network`; `ties` has a row per work and pair (work_id,
-    KEY_a, KEY_b). `works` is the number of works of the corpus, those without a tie too. Works
-    are numbered by their ids, so that the order of an input file changes no draw.
+    KEY_a, KEY_b). Works are numbered by their ids, so that the order of an input file changes no
+    draw.
     """
     size = max(len(units), 1)
     pair = np.dot(np.column_stack(_ends(units, edges, key)), [size, 1])
@@ -156,4 +165,4 @@ def tie_works(
     order = np.argsort(pair, kind="stable")
     edge = order[np.searchsorted(pair[order], tied)] if len(pair) else tied
     work = np.unique(ties["work_id"].to_numpy(), return_inverse=True)[1]
-    return TieWorks(works, work, edge)
+    return TieWorks(work, edge)

@@ -5,7 +5,7 @@ number for each measure. Summed over the works of a cell they are the exhibit's 
 filtered to a cell they are the list of its works.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -59,12 +59,28 @@ def of_cell(incidence: Incidence, cell: Mapping[str, object]) -> ir.Table:
     An empty key (None) matches rows whose key is empty. A work in several cells stands
     once, with the largest of its measures.
     """
+    return of_cells(incidence, [{key: [value] for key, value in cell.items()}])
+
+
+def of_cells(incidence: Incidence, orders: Sequence[Mapping[str, Sequence[object]]]) -> ir.Table:
+    """Works of all cells whose keys have one of the values given, in any of `orders`.
+
+    As `of_cell`, but each key may have several values (None = empty).
+    """
     rows = incidence.rows
-    for key, value in cell.items():
-        rows = rows.filter(rows[key].isnull() if value is None else rows[key] == value)
-    return rows.group_by("work_key").aggregate(
-        **{name: rows[name].max() for name in incidence.measures}
+    kept = rows.filter(ibis.or_(*(_fits(rows, order) for order in orders)))
+    return kept.group_by("work_key").aggregate(
+        **{name: kept[name].max() for name in incidence.measures}
     )
+
+
+def _fits(rows: ir.Table, order: Mapping[str, Sequence[object]]) -> ir.BooleanValue:
+    fits: list[ir.BooleanValue] = []
+    for key, values in order.items():
+        known = [value for value in values if value is not None]
+        one_of = rows[key].isin(known) if known else ibis.literal(False)
+        fits.append(one_of | rows[key].isnull() if None in values else one_of)
+    return ibis.and_(ibis.literal(True), *fits)
 
 
 def ratio(part: ir.NumericValue, whole: ir.NumericValue) -> ir.FloatingValue:

@@ -14,8 +14,23 @@ from .training.accuracy import (
 from .training.accuracy import (
     table_lines as table_lines,
 )
-from .training.accuracy import (
+from .training.errors import (
+    answers_to as answers_to,
+)
+from .training.errors import (
+    grade_lines as grade_lines,
+)
+from .training.errors import (
+    graded as graded,
+)
+from .training.errors import (
     write_errors as write_errors,
+)
+from .training.hard_strings import (
+    kind_lines as kind_lines,
+)
+from .training.hard_strings import (
+    measured_kinds as measured_kinds,
 )
 from .training.labelled import (
     study as study,

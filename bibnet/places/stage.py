@@ -1,18 +1,22 @@
 """The stage places: affiliations to their countries and institutions, with the evidence."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import ibis.expr.types as ir
+import pyarrow as pa
 
+from bibnet.places.address.no_employer import no_employer_rule
 from bibnet.places.decide import evidence, place
 from bibnet.places.decide.labels import label_agreement
 from bibnet.places.decide.locations import registry_places
 from bibnet.places.decide.memory import harvest_memory
 from bibnet.places.locate.named_places import named_places
-from bibnet.places.locate.table import located_table
+from bibnet.places.locate.table import StringReader
 from bibnet.places.registry.cache import OpenRegistry, open_registry
 from bibnet.places.registry.organisations import Organisation
 from bibnet.schema import places as declared
@@ -20,20 +24,20 @@ from bibnet.storage.progress import counted
 from bibnet.storage.tables import TableWriter, write_table
 from bibnet.storage.unfinished import READ_FOLDER, TABLES_FOLDER, UnfinishedRun
 
-PROCESSES = 2  # that locate strings; each takes half a gigabyte
-
 
 @dataclass(frozen=True)
 class Places:
     """What the placing of affiliations gave: affiliations by evidence level and by rule.
 
-    `disagreements` are affiliations whose higher level names another country. `country_labels`
+    `disagreements` are affiliations whose higher level names another country. `no_employer` counts
+    the affiliations whose string names no employer, by the rule that says so. `country_labels`
     compares with the provider's own, None where it gave none.
     """
 
     levels: Mapping[str, int]
     rules: Mapping[str, int]
     disagreements: int
+    no_employer: Mapping[str, int]
     country_labels: Mapping[str, Any] | None
 
 
@@ -55,26 +59,30 @@ def locate_strings(
 
 
 def _write_answers(run: UnfinishedRun, opened: OpenRegistry | None, *, resolve: bool) -> None:
+    located = StringReader(opened)
     with TableWriter(run.folder / TABLES_FOLDER, declared.LOCATED_STRING) as writer:
         if resolve:
-            for rows in located_table(
-                counted(_strings(run), "strings", run.status), opened, PROCESSES
-            ):
+            whole = run.number_of(_strings(run))
+            watch = partial(counted, noun="strings", status=run.status, whole=whole)
+            for rows in run.engine.answers(_strings(run), located, declared.LOCATED_STRING, watch):
                 writer.write(rows)
     run.read(TABLES_FOLDER, declared.LOCATED_STRING)
     with TableWriter(run.folder / READ_FOLDER, declared.NAMED_PLACE) as writer:
         if resolve:
-            for rows in named_places(_strings(run)):
+            for rows in run.engine.answers(_strings(run), place_reader, declared.NAMED_PLACE):
                 writer.write(rows)
     run.read(READ_FOLDER, declared.NAMED_PLACE)
 
 
-def _strings(run: UnfinishedRun) -> Iterator[str]:
-    """Every distinct affiliation string, sorted."""
+def place_reader(texts: Iterator[str], processes: int) -> Iterator[pa.Table]:
+    """Rows of NAMED_PLACE; one process is enough for names of places."""
+    return named_places(texts)
+
+
+def _strings(run: UnfinishedRun) -> ir.Table:
+    """Every distinct affiliation string."""
     text = run.tables["affiliation"].select("text").distinct()
-    strings = text.filter(text.text.notnull()).order_by("text")
-    for batch in run.engine.batches(strings):
-        yield from batch.column("text").to_pylist()
+    return text.filter(text.text.notnull())
 
 
 def weigh_evidence(run: UnfinishedRun, *, resolve: bool) -> evidence.Evidence:
@@ -104,7 +112,22 @@ def place_affiliations(run: UnfinishedRun, found: evidence.Evidence) -> Places:
         levels=run.tally("affiliation", "level"),
         rules=run.tally("affiliation", "rule"),
         disagreements=run.tally("affiliation", "disagrees").get("true", 0),
+        no_employer=_no_employers(run),
     )
+
+
+def _no_employers(run: UnfinishedRun) -> dict[str, int]:
+    """Affiliations whose string names no employer, by rule."""
+    text = run.tables["affiliation"].filter(run.tables["affiliation"].text.notnull())
+    found: Counter[str] = Counter()
+    for batch in run.engine.batches(text.group_by("text").aggregate(uses=text.count())):
+        for string, uses in zip(
+            *(c.to_pylist() for c in batch.select(["text", "uses"])), strict=True
+        ):
+            rule = no_employer_rule(string)
+            if rule:
+                found[rule] += uses
+    return dict(sorted(found.items()))
 
 
 def _compared_labels(run: UnfinishedRun) -> Mapping[str, Any] | None:

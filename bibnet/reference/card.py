@@ -21,7 +21,7 @@ class Card:
     """Provenance of one list. Dates are ISO 8601, `rows` counts data rows without the header.
 
     `checked` is the day on which a person last compared the list with its sources (empty: the
-    date), and after `check_after_days` it is to be compared again.
+    date), and after `check_after_days` it is to be compared again; 0 = a table once printed, never.
     """
 
     title: str
@@ -42,7 +42,7 @@ class Card:
 
     def is_overdue(self, today: datetime.date) -> bool:
         """Say whether the list should have been checked again before a day."""
-        return today > self.due
+        return self.check_after_days > 0 and today > self.due
 
 
 def read_cards(folder: Path) -> dict[str, Card]:

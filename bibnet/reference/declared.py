@@ -218,7 +218,7 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("country_a", "country_b", "articles"), ("country_a", "country_b")
     ),
     "ncses_centralities": ReferenceList(
-        ("country", "degree", "strength", "betweenness", "degree_rank"), ("country",)
+        ("name", "degree", "strength", "betweenness", "degree_rank"), ("name",)
     ),
     "source_events": ReferenceList(
         ("date", "source", "event", "what_changes", "direction_and_size", "address"),
@@ -261,6 +261,8 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     ),
     "internet_endings": ReferenceList(("ending", "country", "source"), ("ending",), ("country",)),
     "organisation_aliases": ReferenceList(("alias", "ror", "source"), ("alias",)),
+    "no_employer": ReferenceList(("phrase", "where", "rule"), ("phrase",)),
+    "namesake_universities": ReferenceList(("name", "country", "city"), ("name",), ("country",)),
     "address_words": ReferenceList(("word", "role", "form"), ("word", "role")),
     "word_families": ReferenceList(("word", "form"), ("word",)),
     "label_sets": ReferenceList(

@@ -2,14 +2,6 @@
 
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.page.audit_page import AuditPage, AuditTable, audit_html
-from bibnet.report.page.bundle import prepare_library
 from bibnet.report.write import write_report
 
-__all__ = [
-    "AuditPage",
-    "AuditTable",
-    "ReportContent",
-    "audit_html",
-    "prepare_library",
-    "write_report",
-]
+__all__ = ["AuditPage", "AuditTable", "ReportContent", "audit_html", "write_report"]

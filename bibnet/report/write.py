@@ -1,33 +1,73 @@
 """The report written: content in; pages, workbook and figures out."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from bibnet.report.about.origin import source_line
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent, with_declared_frames
-from bibnet.report.countries.countries_page import countries_html
-from bibnet.report.figures import page_spec
-from bibnet.report.figures.drawing import write_figures
-from bibnet.report.page.bundle import library, prepare_library
-from bibnet.report.page.page import page_html
-from bibnet.report.page.sections import report_sections
+from bibnet.report.countries.countries_page import CountrySections, countries_html, country_sections
+from bibnet.report.figures.drawing import Drawing
+from bibnet.report.figures.figure import Figure
+from bibnet.report.figures.svg import file_svg, inline_svg
+from bibnet.report.page.packs import MOST_INSIDE, packs_inside, report_packs, write_packs_beside
+from bibnet.report.page.page import Drawn, page_html
+from bibnet.report.page.sections import Section, report_sections, section_figures
 from bibnet.report.workbook import write_workbook
 
+FIGURES_FOLDER = "figures"
 
-def write_report(folder: Path, content: ReportContent) -> None:
-    """Write report.html, countries.html, report.xlsx and figures/*.svg and *.png into `folder`.
 
-    The same content gives the same bytes. Empty exhibits give a page that says so.
+def write_report(folder: Path, content: ReportContent, most_inside: int = MOST_INSIDE) -> None:
+    """Write report.html, countries.html, report.xlsx and figures/*.svg into `folder`.
+
+    The same content gives the same bytes. Empty exhibits give a page that says so. Data of more
+    than `most_inside` characters stand in report-data/ beside the page.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    prepare_library()
     ready = with_declared_frames(content)
-    sections = report_sections(ready)
-    figures = [figure for section in sections for figure in section.figures]
-    specs = {figure.id: page_spec(figure, invented=ready.invented) for figure in figures}
-    source = source_line(ready.manifest, ready.name)
-    with write_figures(folder / "figures", figures, specs, source):
-        write_workbook(folder / "report.xlsx", ready)
-        countries = countries_html(ready)
-        page = page_html(ready, sections, specs, library())
+    by_section = section_figures(ready)
+    figures = [figure for own in by_section.values() for figure in own]
+    drawing = Drawing(figures)  # goes on beside what follows
+    sections = report_sections(ready, by_section)
+    sides = country_sections(ready)
+    packs = report_packs(ready, chain(shown_cells(sections), country_cells(sides)))
+    write_workbook(folder / "report.xlsx", ready)
+    countries = countries_html(ready, sides)
     (folder / "countries.html").write_bytes(countries.encode("utf-8"))
+    drawn = drawing.drawn()
+    _write_figures(folder / FIGURES_FOLDER, figures, drawn, ready)
+    inline = {figure.id: inline_svg(figure, drawn[figure.id]) for figure in figures}
+    inside = packs_inside(packs, most_inside)
+    write_packs_beside(folder, {name: packs[name] for name in packs.keys() - inside.keys()})
+    page = page_html(ready, sections, Drawn(inline, inside, beside=len(inside) < len(packs)))
     (folder / "report.html").write_bytes(page.encode("utf-8"))
+
+
+def shown_cells(sections: Sequence[Section]) -> Iterable[Cell]:
+    """Return every cell of an exhibit that a number of the page leads to."""
+    for section in sections:
+        for figure in section.figures:
+            yield from figure.cells
+            yield from figure.twin.links
+        for view in section.tables:
+            yield from view.links
+
+
+def country_cells(sides: CountrySections) -> Iterable[Cell]:
+    """Return every cell of an exhibit that a number of the page of countries leads to."""
+    for _side, sections in sides:
+        for section in sections:
+            for _label, view in section.tables:
+                yield from view.links
+
+
+def _write_figures(
+    folder: Path, figures: Sequence[Figure], drawn: Mapping[str, str], content: ReportContent
+) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    source = source_line(content.manifest, content.name)
+    for figure in figures:
+        text = file_svg(figure, drawn[figure.id], source, invented=content.invented)
+        (folder / f"{figure.id}.svg").write_bytes(text.encode("utf-8"))

@@ -1,3 +1,4 @@
+from .audit.cell_works import CellQuestion as CellQuestion
 from .audit.cell_works import cell_works as cell_works
 from .audit.claim_report import claim_report as claim_report
 from .audit.document import (
@@ -63,10 +64,10 @@ from .compare.view import (
 from .compare.view import (
     show_comparison as show_comparison,
 )
-from .export import (
+from .export.network import (
     Export as Export,
 )
-from .export import (
+from .export.network import (
     export_run as export_run,
 )
 from .open import (

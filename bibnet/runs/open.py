@@ -1,6 +1,6 @@
 """A finished run, opened: its tables, its exhibits, and the works behind any number."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from tempfile import gettempdir
@@ -11,10 +11,11 @@ import pandas as pd
 
 from bibnet.metrics.exhibits import EXHIBITS as COUNTED
 from bibnet.metrics.structure.levels import level_incidences
-from bibnet.network.incidence import Incidence, of_cell
+from bibnet.network.incidence import Incidence, of_cells
 from bibnet.network.subnetwork.choice import Choice, Narrowing
 from bibnet.network.subnetwork.graph import Network
-from bibnet.runs.audit.narrowed import NarrowedTables
+from bibnet.runs.audit.narrowed import WORK_KEY, NarrowedTables
+from bibnet.runs.cell import CellRows, Cells, asked_cells
 from bibnet.runs.network import run_network
 from bibnet.runs.tables import open_tables
 from bibnet.schema import EXHIBITS, NETWORK_TABLES, RUN_TABLES, Table
@@ -27,7 +28,7 @@ from bibnet.storage.manifest import read_manifest
 from bibnet.storage.tables import read_table
 from bibnet.storage.unfinished import NETWORK_FOLDER, TABLES_FOLDER
 
-WORK_COLUMNS = ("work_id", "doi", "title", "year")
+WORK_COLUMNS = ("work_id", "doi", "title", "year", "venue")
 
 
 def load(folder: str | Path) -> "Run":
@@ -41,6 +42,7 @@ class Run:
     def __init__(self, folder: Path):
         self.folder = folder
         self.manifest: Mapping[str, Any] = read_manifest(folder)
+        self._frames: dict[str, pd.DataFrame] = {}
 
     @cached_property
     def engine(self) -> Engine:
@@ -89,55 +91,49 @@ class Run:
     def works(self, exhibit: str, keys: ir.Table | None = None, /, **cell: object) -> pd.DataFrame:
         """The works behind a cell of an exhibit, one row each.
 
-        `cell` gives the key columns of the exhibit, None for an empty key; keys left out
-        are not asked for; a pair may stand in either order. With `keys` (column work_key) only
-        those works. Columns: work_id, doi, title, year and the work's part of every
-        number that is counted, so that the sums over the rows are the cell's numbers.
+        `cell` gives the key columns of the exhibit, None for an empty key; keys left out are not
+        asked for, and a pair may stand in either order. Names do beside ids: institution="..."
+        or country="Germany". With `keys` (column work_key) only those works. Columns: work_id,
+        doi, title, year, venue and the work's part of every number that is counted, so that the
+        sums over the rows are the cell's numbers. A cell that the exhibit has and no work is in
+        gives no row; UsageError if there is no such cell.
 
         Example: `load("outputs/demo/RUN").works("countries", country="DE")`
         """
+        return self.keyed_works(exhibit, keys, **cell).drop(columns=WORK_KEY)
+
+    def keyed_works(
+        self, exhibit: str, keys: ir.Table | None = None, /, **cell: object
+    ) -> pd.DataFrame:
+        """The same, and first the column work_key, which names a work in the tables of the run."""
         tables = self.tables if keys is None else NarrowedTables(self.tables, keys)
         incidence = self._incidence(exhibit, tables)
-        unknown = sorted(set(cell) - set(incidence.keys))
-        if unknown:
-            raise UsageError(
-                Fault(
-                    f"{exhibit} has no key {', '.join(unknown)}",
-                    f"works({exhibit!r}, ...)",
-                    f"use any of: {', '.join(incidence.keys)}",
-                )
-            )
-        found = self._listed(incidence, cell)
-        turned = _turned(cell)
-        return self._listed(incidence, turned) if found.empty and turned != cell else found
+        rows = CellRows(self.declared(exhibit), self._rows(exhibit), incidence.keys)
+        return self._listed(incidence, asked_cells(rows, cell))
 
     def keys(self, exhibit: str) -> tuple[str, ...]:
         """The key columns by which an exhibit lists its works."""
         return self._incidence(exhibit, self.tables).keys
+
+    def _rows(self, exhibit: str) -> pd.DataFrame:
+        """An exhibit's frame, read once."""
+        if exhibit not in self._frames:
+            self._frames[exhibit] = self.exhibit(exhibit)
+        return self._frames[exhibit]
 
     def _incidence(self, exhibit: str, tables: Tables) -> Incidence:
         name = self.declared(exhibit).name
         incidences = {name: one.incidence for name, one in COUNTED.items()}
         return (incidences | level_incidences(self._level))[name](tables)
 
-    def _listed(self, incidence: Incidence, cell: Mapping[str, object]) -> pd.DataFrame:
-        found = of_cell(incidence, cell)
-        work = self.tables["work"].select("work_key", *WORK_COLUMNS)
-        rows = work.inner_join(found, "work_key").drop("work_key")
+    def _listed(self, incidence: Incidence, cells: Sequence[Cells]) -> pd.DataFrame:
+        found = of_cells(incidence, cells)
+        work = self.tables["work"].select(WORK_KEY, *WORK_COLUMNS)
+        rows = work.inner_join(found, WORK_KEY)
         frame = self.engine.frame(rows.order_by(["year", "work_id"]))
         for name in incidence.weights:
             frame[name] = frame[name] / WHOLE
         return frame
-
-
-def _turned(cell: Mapping[str, object]) -> dict[str, object]:
-    """The cell with the two ends of every pair changed over: keys that end in _a and _b."""
-    turned = dict(cell)
-    for key in cell:
-        other = f"{key[:-2]}_b"
-        if key.endswith("_a") and other in cell:
-            turned[key], turned[other] = cell[other], cell[key]
-    return turned
 
 
 def _exhibit(name: str) -> Table:

@@ -22,6 +22,8 @@ class Table:
 
     An exhibit also says in which `section` of the report it stands, what it `answers` (README),
     and which columns need works of one side only: empty where a query harvests joint works alone.
+    `reading` names the columns that the page shows, in order (none = all but identifiers);
+    `when_empty` says why it can have no row, and how to fill it.
     """
 
     name: str
@@ -31,6 +33,8 @@ class Table:
     section: str = ""
     answers: str = ""
     needs_one_sided: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
+    when_empty: str = ""
 
     @property
     def column_names(self) -> list[str]:

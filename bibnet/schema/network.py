@@ -4,12 +4,8 @@ from bibnet.schema.column import Table, flag, integer, number, text
 from bibnet.schema.exhibits.shared import JOINT_WORKS
 from bibnet.schema.exhibits.structure import CENTRALITY
 
-# The exhibit's measures; what comes before them (id, name, country) the nodes have already.
-MEASURES = tuple(
-    column
-    for column in CENTRALITY.columns
-    if column.name not in ("institution_id", "institution", "country")
-)
+# The exhibit's measures, which are numbers; its texts the nodes have already, or need not.
+MEASURES = tuple(column for column in CENTRALITY.columns if column.type != "text")
 
 NETWORK_NODE = Table(
     "network_node",

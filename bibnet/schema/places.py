@@ -10,8 +10,8 @@ from bibnet.schema.source import (
 
 LOCATED_STRING = Table(
     "located_string",
-    "Where bibnet places an affiliation string: one row per organisation found, or one row with "
-    "a country only. A string without a row resolves to nothing.",
+    "Where bibnet places an affiliation string: one row per organisation found, and one with a "
+    "country only for each address without any. A string without a row resolves to nothing.",
     (
         text("text", "the affiliation string, as printed"),
         integer("place_seq", "place in the list of answers, best first, from 1"),
@@ -39,6 +39,7 @@ COUNTRY_ANSWER = Table(
         AFFILIATION_AUTHOR_SEQ,
         AFFILIATION_SEQ,
         integer("level", "1 to 4; 5 = stated countries that answer last", "level"),
+        integer("rank", "the smallest decides; the level, but of places beside others"),
         text("country", "ISO 3166-1 alpha-2 code"),
         text("rule", "the rule that answered"),
         text("matched_text", "the part of the string that the rule used"),
@@ -58,7 +59,7 @@ PLACED_AFFILIATION = Table(
         text("countries_openalex", "level 1: countries of the institutions the source gives"),
         text("countries_stated", "level 2: countries of the authorship that no institution has"),
         text("countries_registry", "level 3: countries of the organisations in the string"),
-        text("countries_named", "level 4: country named by the string"),
+        text("countries_named", "level 4: countries named by the string"),
         flag("disagrees", "a higher level names a country that the deciding level does not"),
     ),
     ("work_key", "author_seq", "affiliation_seq"),
@@ -81,8 +82,8 @@ REGISTRY_PLACE = Table(
 
 NAMED_PLACE = Table(
     "named_place",
-    "The place that each affiliation string names, whatever organisation it names; not kept in "
-    "the run.",
+    "The place that each affiliation string names at its end, and every other country it names, "
+    "whatever organisation it names; not kept in the run.",
     (
         text("text", "the affiliation string, as printed"),
         text("country", "ISO 3166-1 alpha-2 code"),
@@ -93,7 +94,7 @@ NAMED_PLACE = Table(
         text("rule", "country_name, country_code, province_name, province_code or city_name"),
         text("matched_text", "the part of the string that says it"),
     ),
-    ("text",),
+    ("text", "country"),
 )
 
 HARVEST_MEMORY = Table(

@@ -61,7 +61,7 @@ def read_works(
     folder.mkdir(parents=True, exist_ok=True)
     with _no_cycle_search(), Quarantine(folder) as quarantine, SourceOutput(folder) as output:
         reader = _Reader(folder, quarantine, output, Meter("lines", status))
-        counts = [reader.read(source) for source in sources]
+        counts = [reader.read(source) for source in _metered(sources, reader.meter)]
     lines = [(count.source, count.lines) for count in counts if not count.source.passed_over]
     beside = (read_manifests(sources, lines), read_deletions(sources, folder))
     for seq, digest in {**beside[0].hashes, **beside[1].hashes}.items():
@@ -71,6 +71,21 @@ def read_works(
             writer.write_columns(list(zip(*(count.row() for count in counts), strict=True)))
     issues = (*beside[0].issues, *beside[1].issues, *_not_used(sources))
     return replace(_reading(counts, reader), snapshot_issues=issues)
+
+
+def _metered(sources: Sequence[SourceFile], meter: Meter) -> Iterator[SourceFile]:
+    """The files one by one; the meter learns from their sizes how far the reading is."""
+    sizes = [_size(source.path) for source in sources]
+    done = 0
+    for source, size in zip(sources, sizes, strict=True):
+        yield source
+        done += size
+        meter.reach(done / max(sum(sizes), 1))
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file on this machine; 0 of one that is elsewhere, or gone."""
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _not_used(sources: Sequence[SourceFile]) -> Iterator[str]:

@@ -166,7 +166,7 @@ def _whole(nodes: int, source: np.ndarray, target: np.ndarray, weight: np.ndarra
 def _bootstrap(network: WeightedNetwork, works: int = 200_000) -> None:
     chance = np.random.default_rng(3)
     edge = np.repeat(np.arange(network.edges), network.weight.clip(max=3))
-    ties = TieWorks(works, chance.integers(0, works, len(edge)), edge)
+    ties = TieWorks(chance.integers(0, works, len(edge)), edge)
     taken = seconds(lambda: rank_intervals(network, ties, seed=1, samples=20))
     say(f"{'rank intervals, one of 200 samples':<44} {'':>9} {taken / 20:9.3f}")
 

@@ -1,55 +1,220 @@
-"""The page in a real browser, from disk: it draws, and its policy is never broken."""
+"""The page in a real browser, from disk: it reads, it leads to works, its policy holds."""
 
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
-from invented_report import hostile_content, invented_content
+from conftest import AXE, Browser
+from invented_report import HOSTILE, empty_content, hostile_content, invented_content, with_works
 
-from bibnet.report import ReportContent, write_report
+from bibnet.report import write_report
 
-BROWSER = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--virtual-time-budget=30000", "--enable-logging=stderr", "--v=0", "--window-size=1440,2000",
-)  # fmt: skip
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no chromium on this machine")
-
-
-def opened(folder: Path, content: ReportContent) -> tuple[str, list[str]]:
-    """The page as the browser has it after drawing, and the lines of its console."""
-    write_report(folder, content)
-    return opened_file(folder, "report.html")
+WIDTHS = (1440, 768, 390)
+OPEN_ALL = "for (const folded of document.querySelectorAll('details')) folded.open = true;"
+CLIPPED = """
+return [...document.querySelectorAll('.scroll')]
+  .filter((box) => box.scrollWidth > box.clientWidth + 1)
+  .map((box) => box.querySelector('table').id + ' ' + (box.scrollWidth - box.clientWidth))
+"""
+LINKS = """
+return [...document.querySelectorAll('table[data-exhibit] td a[href^="#works/"]')]
+  .map((link) => [link.getAttribute('href'), link.textContent])
+"""
 
 
-def opened_file(folder: Path, name: str) -> tuple[str, list[str]]:
-    """A file of a report as the browser has it, and the lines of its console."""
-    command = [str(BROWSER), *FLAGS, f"--user-data-dir={folder / 'profile'}", "--dump-dom"]
-    done = subprocess.run(
-        [*command, (folder / name).as_uri()], capture_output=True, timeout=120, check=True
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Folders of three reports: a whole one, one of hostile texts, one on nothing."""
+    contents = {
+        "whole": with_works(invented_content()),
+        "hostile": with_works(hostile_content(), HOSTILE),
+        "empty": empty_content(),
+    }
+    folders = {name: tmp_path_factory.mktemp(name) for name in contents}
+    for name, content in contents.items():
+        write_report(folders[name], content)
+    return folders
+
+
+@pytest.mark.parametrize("name", ["whole", "hostile", "empty"])
+@pytest.mark.parametrize("file", ["report.html", "countries.html"])
+def test_it_opens_from_disk_without_a_request_or_a_complaint(
+    browser: Browser, pages: dict[str, Path], name: str, file: str
+) -> None:
+    browser.open(pages[name] / file, ready="ready")
+    assert browser.requests() == []
+    assert browser.complaints() == []
+    assert browser.run("return window.PWNED === undefined")
+
+
+@pytest.mark.skipif(not AXE, reason="BIBNET_AXE names no axe.min.js")
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("file", ["report.html", "countries.html"])
+def test_axe_finds_nothing_wrong(
+    browser: Browser, pages: dict[str, Path], width: int, file: str
+) -> None:
+    browser.size(width)
+    browser.open(pages["whole"] / file, ready="ready")
+    browser.run(OPEN_ALL)
+    assert browser.violations() == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["whole", "hostile"])
+def test_nothing_is_wider_than_the_screen(
+    browser: Browser, pages: dict[str, Path], width: int, name: str
+) -> None:
+    browser.size(width)
+    browser.open(pages[name] / "report.html", ready="ready")
+    browser.run(OPEN_ALL)
+    assert browser.run("return document.documentElement.scrollWidth") <= width
+
+
+def test_no_table_is_cut_on_a_wide_screen(browser: Browser, pages: dict[str, Path]) -> None:
+    for file in ("report.html", "countries.html"):
+        browser.open(pages["whole"] / file, ready="ready")
+        browser.run(OPEN_ALL)
+        assert browser.run(CLIPPED) == []
+
+
+def test_figures_stand_without_scripts(browser: Browser, pages: dict[str, Path]) -> None:
+    off = {"value": True}
+    browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", off)
+    try:
+        browser.driver.get((pages["whole"] / "report.html").as_uri())
+        drawn = browser.driver.find_elements("css selector", ".plot svg")
+        assert len(drawn) == 21
+        assert all(svg.size["height"] > 20 for svg in drawn)
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_every_number_of_a_table_opens_as_many_works(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    browser.open(pages["whole"] / "report.html")
+    browser.run(OPEN_ALL)
+    browser.wait("document.querySelectorAll('table[data-exhibit]:not([data-linked])').length === 0")
+    links = browser.run(LINKS)
+    exhibits = {re.match(r"#works/(\w+)", address)[1] for address, _ in links}  # type: ignore[index]
+    assert len(exhibits) > 12
+    first: dict[str, tuple[str, str]] = {}
+    for address, number in links:
+        column = re.sub(r"=.*?(&|$)", "&", address)
+        first.setdefault(column, (address, number))
+    for address, number in first.values():
+        browser.run("location.hash = arguments[0]", address)
+        browser.wait("document.getElementById('works').open")
+        wanted = number.replace(",", "")
+        browser.wait(f"document.getElementById('works').dataset.shown === '{wanted}'")
+        browser.run("document.getElementById('works').close()")
+
+
+def test_the_numbers_of_a_country_open_their_works_in_the_report(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    browser.open(pages["whole"] / "countries.html", ready="ready")
+    browser.run(OPEN_ALL)
+    browser.wait("document.querySelectorAll('table[data-exhibit]:not([data-linked])').length === 0")
+    found = browser.run(
+        "return [...document.querySelectorAll('table[data-exhibit] a')].map((link) =>"
+        " [link.getAttribute('href'), link.textContent])"
     )
-    log = done.stderr.decode("utf-8", "replace").splitlines()
-    return done.stdout.decode("utf-8"), [line for line in log if "CONSOLE" in line]
+    assert {re.search(r"#works/(\w+)", address)[1] for address, _ in found} == {  # type: ignore[index]
+        "institutions", "institution_pairs", "country_pairs", "country_years"
+    }  # fmt: skip
+    address, number = found[-1]
+    browser.open(pages["whole"] / "report.html", address.removeprefix("report.html"))
+    browser.wait(f"document.getElementById('works').dataset.shown === '{number}'")
 
 
-@pytest.mark.parametrize("make", [invented_content, hostile_content])
-def test_every_figure_draws_and_the_console_is_silent(tmp_path: Path, make: object) -> None:
-    content = make() if callable(make) else None
-    assert isinstance(content, ReportContent)
-    page, console = opened(tmp_path, content)
-    assert console == []
-    assert 'data-ready="yes"' in page
-    plots = re.findall(r'<div class="plot[^>]*data-figure="(\w+)"', page)
-    assert len(plots) == page.count("<canvas") == 19
+def test_data_beside_the_page_are_loaded_from_disk(browser: Browser, tmp_path: Path) -> None:
+    write_report(tmp_path, with_works(invented_content()), most_inside=0)
+    address = "#works/years?year=2017&side=all&count=joint_works"
+    browser.open(tmp_path / "report.html", address)
+    browser.wait("document.getElementById('works').dataset.shown === '70'")
+    assert all(name.startswith("file:") for name in browser.requests())
+    assert browser.complaints() == []
+    shutil.rmtree(tmp_path / "report-data")
+    browser.open(tmp_path / "report.html", address)
+    browser.wait("document.getElementById('works').open")
+    status = browser.run("return document.getElementById('works-status').textContent")
+    assert status.startswith("report-data/cells-years.js is not beside this page")
 
 
-def test_the_page_of_countries_opens_and_the_console_is_silent(tmp_path: Path) -> None:
-    write_report(tmp_path, hostile_content())
-    page, console = opened_file(tmp_path, "countries.html")
-    assert console == []
-    assert page.count("<section") > 1
+def test_a_figure_leads_to_works_by_pointer_and_by_keyboard(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    browser.open(pages["whole"] / "report.html")
+    mark = browser.driver.find_element("css selector", "#figure-joint_works_by_year .plot a")
+    browser.run("arguments[0].focus()", mark)
+    assert browser.run("return document.getElementById('tip').textContent") == "2017: 70"
+    mark.send_keys("\ue007")  # Enter
+    browser.wait("document.getElementById('works').dataset.shown === '70'")
+    assert browser.run("return document.activeElement.id") == "works-heading"
+    browser.driver.find_element("css selector", "#works").send_keys("\ue00c")  # Escape
+    browser.wait("!document.getElementById('works').open")
+    assert browser.run("return location.hash") == ""
+
+
+def test_the_address_holds_the_view(browser: Browser, pages: dict[str, Path]) -> None:
+    page = pages["whole"] / "report.html"
+    browser.open(page, "#works/years?year=2019&side=all&count=joint_works")
+    browser.wait("document.getElementById('works').open")
+    browser.run("document.querySelector('#works-head button[data-sort=title]').click()")
+    find = browser.driver.find_element("css selector", "#works-find")
+    find.send_keys("W7 coastal")
+    browser.wait("location.hash.includes('find=W7')")
+    address = browser.run("return location.hash")
+    rows = browser.run("return document.getElementById('works-rows').textContent")
+    browser.open(page, address)
+    browser.wait("document.getElementById('works').open")
+    assert browser.run("return document.getElementById('works-rows').textContent") == rows
+    assert browser.run("return document.getElementById('works-find').value") == "W7 coastal"
+
+
+def test_works_are_saved_as_csv_without_formulas(
+    browser: Browser, pages: dict[str, Path], tmp_path: Path
+) -> None:
+    browser.driver.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
+    )
+    browser.open(
+        pages["hostile"] / "report.html", "#works/years?year=2017&side=all&count=joint_works"
+    )
+    browser.wait("document.getElementById('works').open")
+    browser.run("document.getElementById('works-save').click()")
+    saved = tmp_path / "years.csv"
+    for _ in range(100):
+        if not saved.exists():
+            browser.driver.execute_async_script("setTimeout(arguments[arguments.length - 1], 50)")
+    rows = saved.read_text(encoding="utf-8-sig").split("\n")
+    assert len(rows) == 1 + 70 + 1  # head, works, the end of the last line
+    cells = [cell for row in rows for cell in re.findall('"([^"]*)"', row)]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
+
+
+@pytest.mark.parametrize("address", ["#works/weather", "#works/years?moon=1", "#works/%E0%A4%A"])
+def test_an_address_of_nothing_says_so(
+    browser: Browser, pages: dict[str, Path], address: str
+) -> None:
+    browser.open(pages["whole"] / "report.html", address)
+    browser.wait("document.getElementById('works').open")
+    status = browser.run("return document.getElementById('works-status').textContent")
+    assert "names no number" in status
+
+
+def test_tables_sort_and_filter(browser: Browser, pages: dict[str, Path]) -> None:
+    browser.open(pages["whole"] / "report.html")
+    browser.run("document.getElementById('table-topics').closest('details').open = true")
+    browser.wait("document.querySelector('#table-topics th button')")
+    first = "return document.querySelector('#table-topics tbody tr').cells[0].textContent"
+    before = browser.run(first)
+    for _ in ("falling", "rising"):
+        browser.run("document.querySelectorAll('#table-topics th button')[2].click()")
+    assert browser.run(first) != before
+    box = "document.getElementById('table-topics').closest('.table').querySelector('input')"
+    browser.run(f"{box}.value = 'subject 29'; {box}.dispatchEvent(new Event('input'))")
+    shown = "return [...document.querySelectorAll('#table-topics tbody tr:not([hidden])')].length"
+    assert browser.run(shown) == 1

@@ -14,7 +14,7 @@ import pytest
 from build import SMALL_QUERY, authorship, institution, work, write_lines
 from command_line import bibnet
 
-from bibnet.report.figures.drawing import check_ended, png_maker
+from bibnet.report.figures.drawing import check_ended
 from bibnet.schema.errors import UsageError
 
 # A file of each stage: read, corpus, places, tag, network, metrics, report, manifest.
@@ -80,15 +80,6 @@ def test_a_full_disk_ends_the_run_with_one_message(
     assert len(told) == 3, done.stderr
     assert told[0].startswith("error cannot write the run: No space left on device")
     assert list((tmp_path / "outputs" / "small").iterdir()) == []
-
-
-def test_the_program_of_pictures_says_what_the_disk_refused(tmp_path: Path) -> None:
-    svg = tmp_path / "figure.svg"
-    svg.write_text("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")
-    svg.with_suffix(".png").mkdir()  # a PNG cannot be written in its place
-    with pytest.raises(IsADirectoryError), png_maker() as program:
-        assert program.stdin
-        program.stdin.write(f"{svg}\n")
 
 
 def test_a_program_that_is_killed_is_no_traceback() -> None:

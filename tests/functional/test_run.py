@@ -144,8 +144,8 @@ def test_the_command_line_beats_the_query_and_both_are_kept(landed: Path) -> Non
 
 @pytest.mark.parametrize(
     "command",
-    [name for name, _, _ in COMMANDS if name not in ("review", "matcher")]
-    + ["review sample", "review score", "matcher train", "matcher measure"],
+    [name for name, _, _ in COMMANDS if name not in ("query", "review", "matcher")]
+    + ["query new", "review sample", "review score", "matcher train", "matcher measure"],
 )
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_every_command_has_help_with_an_example(command: str, option: str) -> None:
@@ -223,8 +223,14 @@ def test_hostile_titles_and_6000_authors(tmp_path: Path) -> None:
 def test_the_works_of_an_unknown_cell_are_a_usage_error(landed: Path) -> None:
     done = load(landed)
     assert done.works("countries", country="DE")["work_id"].tolist() == ["W1", "W2"]
+    assert done.works("countries", country="Germany")["work_id"].tolist() == ["W1", "W2"]
     assert done.works("topics", topic_id=None)["joint_works"].tolist() == [1, 0]
-    with pytest.raises(Exception, match="has no key city"):
+    one_way = done.works("country_pairs", country_a="CN", country_b="DE")
+    assert len(one_way) == 1
+    assert one_way.equals(done.works("country_pairs", country_a="DE", country_b="CN"))
+    with pytest.raises(Exception, match="has no cell country='XX'"):
+        done.works("countries", country="XX")
+    with pytest.raises(Exception, match="has no column city"):
         done.works("countries", city="Berlin")
     with pytest.raises(Exception, match="no exhibit"):
         done.works("weather")

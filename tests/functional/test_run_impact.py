@@ -45,7 +45,9 @@ def test_groups_against_the_corpus_itself(tmp_path: Path) -> None:
     assert frame.loc["joint", "mncs"] == pytest.approx(4 / 2.4)
     assert frame.loc["europe only", "mncs"] == pytest.approx(2 / 2.4)
     # Ten works: one is top, shared by the two with most citations.
-    assert frame.loc["joint", ["pp_top10", "pp_top10_low", "pp_top10_high"]].tolist() == [0.5] * 3
+    assert frame.loc["joint", "pp_top10"] == 0.5
+    assert pd.isna(frame.loc["joint", "pp_top10_low"])  # two works
+    assert set(frame["pp_top10_reason"]) == {"few_works"}
     scores = found.table("citation_score").query("reference == 'ai_internal'")
     assert scores["top10"].sum() == pytest.approx(1.0)
     assert found.manifest["seeds"]["citations"] == 1
@@ -80,13 +82,33 @@ def test_young_works_get_no_impact_and_are_counted(tmp_path: Path) -> None:
     row = run(tmp_path, *corpus(**young)).exhibit("citations").set_index("group").loc["joint"]
     assert (row["works"], row["works_too_young"], row["works_in_mncs"]) == (2, 2, 0)
     assert pd.isna(row["mncs"])
+    assert row["mncs_reason"] == "no_work"
     assert row["mean_citations"] == 4
+
+
+def test_works_of_a_source_without_a_date_are_judged_but_for_the_last_two_years(
+    tmp_path: Path,
+) -> None:
+    """Works of 2020 and 2018 without a day of change: the years 2019 and 2020 are provisional."""
+    young = [cited(number, "CN DE", 4) for number in (1, 2)]
+    old = [cited(number, "CN DE", 4, publication_year=2018) for number in range(3, 13)]
+    undated = [{k: v for k, v in one.items() if k != "updated_date"} for one in young + old]
+    found = run(tmp_path, *undated)
+    assert found.manifest["source"]["date"] is None
+    row = found.exhibit("citations").set_index("group").loc["joint"]
+    assert (row["works_too_young"], row["works_in_mncs"]) == (2, 10)
+    years = found.exhibit("years").query("side == 'all'").set_index("year")
+    assert years["provisional"].astype(bool).to_dict() == {2018: False, 2019: True, 2020: True}
+    assert any("2019 and 2020 are taken as provisional" in n for n in found.manifest["notes"])
 
 
 def test_a_joint_harvest_is_no_reference_for_itself(tmp_path: Path) -> None:
     query = {"works": {"ai": ["all"], "harvest": "joint"}}
     found = run(tmp_path, *corpus()[:2], query=query)
     assert found.exhibit("citations")["mncs"].isna().all()
+    assert found.exhibit("citations").set_index("group").loc["joint", "mncs_reason"] == (
+        "joint_works_only"
+    )
     assert found.exhibit("country_pairs")["salton"].isna().all()
     assert found.exhibit("country_citations")["mncs"].isna().all()
 

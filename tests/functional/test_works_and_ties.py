@@ -57,17 +57,39 @@ def test_works_are_shown_and_written(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "works.csv"
     assert bibnet("works", folder, "countries", "country=DE", "--out", out).returncode == 0
     assert (
-        out.read_text(encoding="utf-8").splitlines()[0].startswith("work_id,doi,title,year,works")
+        out.read_text(encoding="utf-8")
+        .splitlines()[0]
+        .startswith("work_id,doi,title,year,venue,institutions,evidence,funders,lists,works")
     )
+
+
+def test_each_work_says_what_it_rests_on(folder: Path) -> None:
+    asked = ("works", folder, "country_pairs", "country_a=Germany", "country_b=China", "--json")
+    found = {row["work_id"]: row for row in json.loads(bibnet(*asked).stdout)}
+    assert found["W1"]["institutions"] == "Institution 1 (Germany); Institution 2 (China)"
+    assert found["W1"]["evidence"] == "the source's institution"
+    assert found["W1"]["funders"] == (
+        "National Natural Science Foundation of China; Deutsche Forschungsgemeinschaft"
+    )
+    assert found["W1"]["lists"] == ""
+
+
+def test_only_the_works_that_a_column_counts(folder: Path) -> None:
+    asked = ("works", folder, "countries", "country=DE", "--json")
+    assert ids(bibnet(*asked)) == ["W1", "W2", "W4"]
+    assert ids(bibnet(*asked, "--count", "joint_works")) == ["W1", "W2"]
+    assert ids(bibnet(*asked, "--count", "joint_works", "--country", "FR")) == []
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("nothing",), "there is no exhibit 'nothing'"),
-        (("years", "country=DE"), "not a key of years: 'country=DE'"),
-        (("years", "year=now"), "'now' is no integer"),
-        (("years", "side=chine"), "the nearest: china"),
+        (("years", "country=DE"), "years has no column country to choose by"),
+        (("years", "side"), "not a key with its value: 'side'"),
+        (("years", "--count", "share"), "years counts no works as 'share'"),
+        (("years", "year=now"), "'now' is no value of year"),
+        (("years", "side=chine"), "side is perhaps one of: china"),
         (("years", "--country", "XX"), "no work of the country 'XX'"),
     ],
 )

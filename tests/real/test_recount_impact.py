@@ -4,6 +4,7 @@ The recount reads the JSON itself; means are exact fractions, thresholds are fou
 """
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -15,6 +16,7 @@ from recount import CHINA, EUROPE, UNKNOWN, Paper, bare, by_year, fractions
 from bibnet.runs.open import Run
 
 pytestmark = pytest.mark.real
+Score = tuple[Fraction | None, Fraction, bool]
 
 
 @pytest.fixture(scope="module")
@@ -38,31 +40,37 @@ def top_part(cited: int, cell: list[int]) -> Fraction:
 
 
 @pytest.fixture(scope="module")
-def scores(run: Run, papers: list[Paper]) -> dict[str, tuple[Fraction | None, Fraction]]:
-    """Work id -> NCS (None in a cell without citations) and top part; young works are left out."""
-    last = int(run.manifest["source"]["date"][:4]) - 2
+def scores(run: Run, papers: list[Paper]) -> dict[str, Score]:
+    """Work id -> NCS (None in a cell without citations), top part, whether its cell is small.
+
+    Works younger than two years to the day are left out.
+    """
+    year, day = run.manifest["source"]["date"].split("-", 1)
+    last = f"{int(year) - 2}-{day}"
     cells: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for paper in papers:
         cells[cell_of(paper)].append(paper.raw["cited_by_count"])
     found = {}
     for paper in papers:
         cell, cited = cells[cell_of(paper)], paper.raw["cited_by_count"]
-        if paper.year <= last:
+        if (paper.raw.get("publication_date") or f"{paper.year}-12-31") <= last:
             ncs = Fraction(cited * len(cell), sum(cell)) if sum(cell) else None
-            found[bare(paper.raw["id"])] = ncs, top_part(cited, cell)
+            found[bare(paper.raw["id"])] = ncs, top_part(cited, cell), len(cell) < 10
     return found
 
 
 def means(
-    weighed: Iterable[tuple[str, Fraction]],
-    scores: Mapping[str, tuple[Fraction | None, Fraction]],
+    weighed: Iterable[tuple[str, Fraction]], scores: Mapping[str, Score]
 ) -> tuple[float, float]:
-    """MNCS and PP(top 10 %) of works with weights; NaN where nothing is judged."""
+    """MNCS and PP(top 10 %) of works with weights; NaN where nothing is judged, and where more
+    than half of the judged works stand in small cells."""
     judged = [(weight, *scores[work]) for work, weight in weighed if work in scores]
-    ncs = [(weight, value) for weight, value, _ in judged if value is not None]
+    if 2 * sum(small for *_, small in judged) > len(judged):
+        return float("nan"), float("nan")
+    ncs = [(weight, value) for weight, value, _, _ in judged if value is not None]
     return (
         quotient(sum(w * v for w, v in ncs), sum(w for w, _ in ncs)),
-        quotient(sum(w * t for w, _, t in judged), sum(w for w, _, _ in judged)),
+        quotient(sum(w * t for w, _, t, _ in judged), sum(w for w, *_ in judged)),
     )
 
 
@@ -82,16 +90,30 @@ def whole(papers: Iterable[Paper]) -> list[tuple[str, Fraction]]:
     return [(bare(paper.raw["id"]), Fraction(1)) for paper in papers]
 
 
+def test_scores_of_single_works(run: Run, scores: dict[str, Score]) -> None:
+    """The numbers of groups are mostly empty: nearly all works stand in cells of fewer than ten."""
+    rows = run.table("citation_score").query("reference == 'ai_internal' and top10.notna()")
+    ids = run.table("work").set_index("work_key")["work_id"]
+    found = rows.assign(work_id=rows["work_key"].map(ids)).set_index("work_id")
+    assert set(found.index) == set(scores)
+    for work, (ncs, top, _) in scores.items():
+        row = found.loc[work]
+        assert row["ncs"] == pytest.approx(float("nan") if ncs is None else float(ncs), nan_ok=True)
+        assert row["top10"] == pytest.approx(float(top))
+
+
 def test_impact_of_the_groups(run: Run, papers: list[Paper], scores: dict) -> None:
     frame = run.exhibit("citations").set_index("group")
     assert set(frame["reference"]) == {"ai_internal"}  # four works of five have an fwci
     for group, found in groups_of(papers).items():
         row, (mncs, top) = frame.loc[group], means(whole(found), scores)
-        assert (row["mncs"], row["pp_top10"]) == (pytest.approx(mncs), pytest.approx(top))
-        assert row["mncs_low"] <= mncs <= row["mncs_high"]
+        assert row["mncs"] == pytest.approx(mncs, nan_ok=True)
+        assert row["pp_top10"] == pytest.approx(top, nan_ok=True)
+        assert (row["mncs_reason"] == "small_cells") == math.isnan(mncs)
         judged = [scores[i] for i, _ in whole(found) if i in scores]
         assert row["works_in_pp_top10"] == len(judged)
-        assert row["works_undefined"] == sum(ncs is None for ncs, _ in judged)
+        assert row["works_undefined"] == sum(ncs is None for ncs, *_ in judged)
+        assert row["works_in_small_cells"] == sum(small for *_, small in judged)
         assert row["works_too_young"] == len(found) - len(judged)
 
 

@@ -48,6 +48,7 @@ def test_coverage(run: Run, papers: list[Paper]) -> None:
             sum(bool(person.all_countries) for paper in found for person in paper.people),
             sum(bool(paper.countries) for paper in found),
             sum(bool(paper.funders or paper.raw.get("awards")) for paper in found),
+            sum(not paper.people for paper in found),
         )
         for year, found in by_year(papers)
     ]
@@ -58,6 +59,7 @@ def test_coverage(run: Run, papers: list[Paper]) -> None:
         "authorships_with_country",
         "works_with_country",
         "works_with_funder",
+        "works_without_authors",
     ]
     assert list(run.exhibit("coverage")[columns].itertuples(index=False, name=None)) == expected
 

@@ -6,9 +6,12 @@ spread over the strata; so a difference that is left is not one of team size. St
 either group has fewer than five judged works are left out, from both, and counted. Works of one
 side are mostly of one country and joint works never: by countries little can be compared, and the
 table says how little.
+
+The interval of a difference is of the samples of both groups' works (and of the reference set), at
+the mix that the joint works have.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import ibis
@@ -16,13 +19,11 @@ import numpy as np
 import pandas as pd
 
 from bibnet.metrics.citations.groups import JOINT, citations_incidence
-from bibnet.metrics.citations.impact import MEASURES
-from bibnet.metrics.citations.intervals import PERCENTILES, generator, resampled_means
+from bibnet.metrics.citations.impact import MEASURES, MOST_IN_SMALL_CELLS, SMALL_CELLS, Impact
+from bibnet.metrics.citations.intervals import FEWEST_WORKS, middle
 from bibnet.network.incidence import Incidence
 from bibnet.storage.engine import Tables
 
-# Below this a stratum's mean is one or two works.
-FEWEST_IN_STRATUM = 5
 ADJUSTMENTS: Mapping[str, tuple[str, ...]] = {
     "nothing": (),
     "authors": ("authors",),
@@ -30,84 +31,104 @@ ADJUSTMENTS: Mapping[str, tuple[str, ...]] = {
     "authors_and_countries": ("authors", "countries"),
 }
 EVERY = "every"
+NO_STRATUM = "no_common_stratum"
+COMPARED = tuple(
+    column
+    for measure in MEASURES
+    for column in (
+        measure,
+        f"compared_{measure}",
+        f"{measure}_difference",
+        f"{measure}_difference_low",
+        f"{measure}_difference_high",
+        f"works_in_{measure}",
+        f"compared_works_in_{measure}",
+        f"{measure}_reason",
+    )
+)
 
 
-def compared(rows: pd.DataFrame, *, seed: int) -> pd.DataFrame:
-    """Rows of CITATIONS_COMPARED but for the counts of works.
+def strata_members(members: pd.DataFrame) -> pd.DataFrame:
+    """Rows (adjusted_for, stratum, group, work_key, weight), each work in a stratum of each kind.
 
-    `rows`: group, countries, authors, work_key, reference, ncs, top10; one row per work.
+    `members`: group, countries, authors, work_key, weight; a row for each work and group.
     """
-    groups = sorted(set(rows["group"]) - {JOINT})
-    found = [
-        {"compared_with": group, "adjusted_for": name, **_comparison(rows, group, name, seed)}
-        for group in groups
-        for name in ADJUSTMENTS
+    parts = [
+        members.assign(adjusted_for=name, stratum=_names(members, by))
+        for name, by in ADJUSTMENTS.items()
     ]
-    columns = ["compared_with", "adjusted_for", *_comparison(rows.head(0), JOINT, EVERY, seed)]
-    return pd.DataFrame(found, columns=columns)
+    return pd.concat(parts)[["adjusted_for", "stratum", "group", "work_key", "weight"]]
 
 
-def _comparison(rows: pd.DataFrame, group: str, adjustment: str, seed: int) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for measure, column in MEASURES.items():
-        known = rows[rows[column].notna()]
-        strata = _strata(known, group, ADJUSTMENTS.get(adjustment, ()))
-        chance = generator(seed, f"compared {group} {adjustment} {measure}")
-        found |= standardised(strata, column, measure, chance)
-    return found
-
-
-def _strata(
-    rows: pd.DataFrame, group: str, by: Sequence[str]
-) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
-    """Joint and compared works of each stratum in which both are enough."""
-    kept = rows.assign(stratum=_names(rows, by))
-    pairs = []
-    for _, stratum in kept.groupby("stratum", sort=True):
-        joint = stratum[stratum["group"] == JOINT]
-        other = stratum[stratum["group"] == group]
-        if min(len(joint), len(other)) >= FEWEST_IN_STRATUM:
-            pairs.append((joint, other))
-    return pairs
-
-
-def _names(rows: pd.DataFrame, by: Sequence[str]) -> pd.Series:
-    named = pd.Series(EVERY, rows.index)
+def _names(rows: pd.DataFrame, by: tuple[str, ...]) -> pd.Series:
+    named = pd.Series(EVERY, rows.index, dtype=object)
     for column in by:
         named = named + "/" + rows[column]
     return named
 
 
+def compared(strata: Impact) -> pd.DataFrame:
+    """Rows of CITATIONS_COMPARED but for the counts of works, from the impact of the strata."""
+    groups = sorted(set(strata.rows["group"]) - {JOINT})
+    found = [
+        {"compared_with": group, "adjusted_for": name, **_comparison(strata, group, name)}
+        for group in groups
+        for name in ADJUSTMENTS
+    ]
+    rows = pd.DataFrame(found, columns=["compared_with", "adjusted_for", *COMPARED])
+    return rows.astype({"compared_with": object, "adjusted_for": object})
+
+
+def _comparison(strata: Impact, group: str, adjustment: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    rows = strata.rows[strata.rows["adjusted_for"] == adjustment]
+    joint = rows[rows["group"] == JOINT].reset_index()[["stratum", "index"]]
+    other = rows[rows["group"] == group].reset_index()[["stratum", "index"]]
+    both = joint.merge(other, on="stratum")[["index_x", "index_y"]].to_numpy("int64")
+    for measure in MEASURES:
+        number = strata.rows[f"works_in_{measure}"].to_numpy()
+        enough = (number[both] >= FEWEST_WORKS).all(axis=1)
+        found |= standardised(strata, both[enough, 0], both[enough, 1], measure)
+    return found
+
+
 def standardised(
-    strata: Sequence[tuple[pd.DataFrame, pd.DataFrame]],
-    column: str,
-    measure: str,
-    chance: np.random.Generator,
+    strata: Impact, joint: np.ndarray, other: np.ndarray, measure: str
 ) -> dict[str, Any]:
     """Means of both groups at the joint works' mix, and their difference with its interval.
 
-    Works are resampled within group and stratum, so that the mix stays. NaN without strata.
+    `joint` and `other` are the places of the strata's rows. Empty without strata, and where more
+    than half of the works stand in small cells; the reason is told.
     """
-    sizes = np.array([len(joint) for joint, _ in strata], dtype="float64")
-    parts = sizes / sizes.sum() if len(sizes) else sizes
-    means, samples = [], []
-    for side in (0, 1):
-        values = [np.sort(pair[side][column].to_numpy("float64")) for pair in strata]
-        means.append(sum((p * v.mean() for p, v in zip(parts, values, strict=True)), 0.0))
-        drawn = [resampled_means(v, np.ones(len(v)), chance) for v in values]
-        samples.append(sum((p * d for p, d in zip(parts, drawn, strict=True)), np.zeros(1)))
-    empty = not strata
-    low, high = np.percentile(samples[0] - samples[1], PERCENTILES)
-    nothing = float("nan")
-    return {
+    number = strata.rows[f"works_in_{measure}"].to_numpy()
+    sizes = number[joint].astype("float64")
+    counts = {
         f"works_in_{measure}": int(sizes.sum()),
-        f"compared_works_in_{measure}": sum(len(other) for _, other in strata),
-        measure: nothing if empty else float(means[0]),
-        f"compared_{measure}": nothing if empty else float(means[1]),
-        f"{measure}_difference": nothing if empty else float(means[0] - means[1]),
-        f"{measure}_difference_low": nothing if empty else float(low),
-        f"{measure}_difference_high": nothing if empty else float(high),
+        f"compared_works_in_{measure}": int(number[other].sum()),
     }
+    alone = _in_small_cells(strata, joint, other)
+    if not len(joint) or alone:
+        nothing = dict.fromkeys((c for c in COMPARED if measure in c), float("nan"))
+        reason = SMALL_CELLS if alone else NO_STRATUM
+        return {**nothing, **counts, f"{measure}_reason": reason}
+    part = sizes / sizes.sum()
+    mean, sampled = strata.rows[measure].to_numpy("float64"), strata.sampled[measure]
+    low, high = middle((part @ (sampled[joint] - sampled[other]))[None, :])
+    return {
+        **counts,
+        measure: float(part @ mean[joint]),
+        f"compared_{measure}": float(part @ mean[other]),
+        f"{measure}_difference": float(part @ (mean[joint] - mean[other])),
+        f"{measure}_difference_low": float(low[0]),
+        f"{measure}_difference_high": float(high[0]),
+        f"{measure}_reason": None,
+    }
+
+
+def _in_small_cells(strata: Impact, joint: np.ndarray, other: np.ndarray) -> bool:
+    chosen = strata.rows.iloc[np.concatenate([joint, other])]
+    small, judged = chosen["works_in_small_cells"].sum(), chosen["works_in_pp_top10"].sum()
+    return bool(small > MOST_IN_SMALL_CELLS * judged)
 
 
 def citations_compared_incidence(tables: Tables) -> Incidence:

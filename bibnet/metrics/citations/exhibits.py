@@ -1,6 +1,6 @@
 """The exhibits of citations, from the scores of the works of a run."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,15 +8,28 @@ import ibis
 import pandas as pd
 
 from bibnet.metrics.citations import groups
-from bibnet.metrics.citations.comparison import citations_compared_incidence, compared
-from bibnet.metrics.citations.impact import Scores, with_impact
+from bibnet.metrics.citations.comparison import (
+    citations_compared_incidence,
+    compared,
+    strata_members,
+)
+from bibnet.metrics.citations.impact import (
+    JOINT_ONLY,
+    MEASURES,
+    Impact,
+    Scores,
+    impacts,
+    with_impact,
+)
 from bibnet.metrics.citations.scores import (
     INTERNAL,
     REFERENCES,
     SMALL_CELL,
     citation_scores,
     cited_within,
-    last_settled_year,
+    settled_until,
+    too_young,
+    unjudged_years,
 )
 from bibnet.metrics.counts import volume
 from bibnet.metrics.exhibit import Exhibit
@@ -25,13 +38,15 @@ from bibnet.query import Query
 from bibnet.schema import Table
 from bibnet.schema.exhibits import citations as declared
 from bibnet.schema.units import UNKNOWN, WHOLE
+from bibnet.storage.engine import Tables
 from bibnet.storage.tables import declared_rows
 from bibnet.storage.unfinished import UnfinishedRun
 
 CITATION_SEED = 1
-PLACES = {
-    "country": volume.countries_incidence,
-    "institution_id": volume.institutions_incidence,
+ENDS = ("", "_low", "_high")
+PLACES: Mapping[Table, tuple[str, Callable[[Tables], Incidence]]] = {
+    declared.COUNTRY_CITATIONS: ("country", volume.countries_incidence),
+    declared.INSTITUTION_CITATIONS: ("institution_id", volume.institutions_incidence),
 }
 EXHIBITS = (
     Exhibit(declared.CITATIONS, groups.citations_incidence),
@@ -48,10 +63,13 @@ class CitationCounts:
 
     `states` counts works by state for each reference set; `references` is the set that each
     exhibit uses, None where it is empty. `window` is in calendar years, 0 or None = all.
+    `judged_until` is the last day of publication that is judged; None where the source has no date:
+    then `unjudged_years` are the last years with works, of which none is judged.
     """
 
     window: int | None
-    last_year: int | None
+    judged_until: str | None
+    unjudged_years: tuple[int, ...]
     states: Mapping[str, Mapping[str, int]]
     works_in_small_cells: int
     works_in_cells: int
@@ -64,17 +82,19 @@ def citation_exhibits(
 ) -> tuple[dict[str, ibis.Table], CitationCounts]:
     """The exhibits of citations by name, and what they rest on; writes citation_score.
 
-    `source` is the date of the source: works of its last years are too young for a score.
+    `source` is the date of the source: works of its last two years are too young for a score.
     """
     window = query.citation_window
-    last = last_settled_year(source.year if source else None, window)
-    found = citation_scores(_works(run, window), last)
-    run.write(declared_rows(declared.CITATION_SCORE, found), declared.CITATION_SCORE)
+    works = _works(run, window)
+    found = citation_scores(works, too_young(works, source, window))
+    scored = found.sort_values(["work_key", "reference"], ignore_index=True)
+    run.write(declared_rows(declared.CITATION_SCORE, scored), declared.CITATION_SCORE)
     frames = _frames(run, Scores(found, window, CITATION_SEED), joint=query.harvest == "joint")
     internal = found[found["reference"] == INTERNAL]
     counts = CitationCounts(
         window=window,
-        last_year=last,
+        judged_until=settled_until(source).date().isoformat() if source else None,
+        unjudged_years=() if source else unjudged_years(works["year"], window),
         states={
             name: _tally(found.loc[found["reference"] == name, "state"]) for name in REFERENCES
         },
@@ -90,12 +110,26 @@ def citation_exhibits(
 
 
 def _frames(run: UnfinishedRun, scores: Scores, *, joint: bool) -> dict[Table, pd.DataFrame]:
+    teams = _members(run, groups.citations_by_team_incidence(run.tables))
+    single = teams[(teams["countries"] != groups.ALL) & (teams["authors"] != groups.ALL)]
+    places = {table: _places(run, *place) for table, place in PLACES.items()}
+    members = {
+        declared.CITATIONS.name: _members(run, groups.citations_incidence(run.tables)),
+        declared.CITATIONS_BY_TEAM.name: teams,
+        declared.CITATIONS_COMPARED.name: strata_members(single),
+        **{table.name: _members(run, rows) for table, rows in places.items()},
+    }
+    found = impacts(members, scores)
     return {
-        declared.CITATIONS: _groups(run, scores, joint=joint),
-        declared.CITATIONS_BY_TEAM: _teams(run, scores),
-        declared.CITATIONS_COMPARED: _compared(run, scores),
-        declared.COUNTRY_CITATIONS: _places(run, scores, "country"),
-        declared.INSTITUTION_CITATIONS: _places(run, scores, "institution_id"),
+        declared.CITATIONS: _groups(run, found[declared.CITATIONS.name], joint=joint),
+        declared.CITATIONS_BY_TEAM: with_impact(
+            run.frame(groups.counted_teams(run.tables)), found[declared.CITATIONS_BY_TEAM.name]
+        ),
+        declared.CITATIONS_COMPARED: _compared(run, found[declared.CITATIONS_COMPARED.name]),
+        **{
+            table: with_impact(_counted(run, rows), found[table.name])
+            for table, rows in places.items()
+        },
     }
 
 
@@ -104,51 +138,47 @@ def _tally(states: pd.Series) -> dict[str, int]:
 
 
 def _works(run: UnfinishedRun, window: int | None) -> pd.DataFrame:
+    """The works by their ids, so that the order of an input file changes no sample."""
     work, topic = run.tables["work"], run.tables["topic"]
     primary = topic.filter(topic.topic_seq == 0).select("work_key", "field_id")
-    columns = ("year", "type", "citations", "fwci", "citation_percentile")
+    columns = ("work_id", "year", "type", "published", "citations", "fwci", "citation_percentile")
     rows = work.select("work_key", *columns).left_join(primary, "work_key")
-    works = run.frame(rows.drop("work_key_right").order_by("work_key"))
+    works = run.frame(rows.drop("work_key_right").order_by("work_id"))
     if window:
         citing = run.frame(run.tables["citing_year"].order_by(["work_key", "year"]))
         works["citations"] = cited_within(works, citing, window)
     return works
 
 
-def _groups(run: UnfinishedRun, scores: Scores, *, joint: bool) -> pd.DataFrame:
-    counted = run.frame(groups.counted_citations(run.tables))
-    members = _members(run, groups.citations_incidence(run.tables))
-    found = with_impact(counted, members, scores, declared.CITATIONS.name)
+def _groups(run: UnfinishedRun, impact: Impact, *, joint: bool) -> pd.DataFrame:
+    found = with_impact(run.frame(groups.counted_citations(run.tables)), impact)
     # Of joint works alone the corpus is no reference set: they would be compared with themselves.
-    alone = joint and (found["reference"] == INTERNAL).all()
-    return found.assign(**{c.name: float("nan") for c in declared.IMPACT}) if alone else found
+    if not joint or impact.reference.name != INTERNAL:
+        return found
+    numbers = {f"{measure}{end}": float("nan") for measure in MEASURES for end in ENDS}
+    return found.assign(**numbers, **{f"{measure}_reason": JOINT_ONLY for measure in MEASURES})
 
 
-def _teams(run: UnfinishedRun, scores: Scores) -> pd.DataFrame:
-    counted = run.frame(groups.counted_teams(run.tables))
-    members = _members(run, groups.citations_by_team_incidence(run.tables))
-    return with_impact(counted, members, scores, declared.CITATIONS_BY_TEAM.name)
-
-
-def _compared(run: UnfinishedRun, scores: Scores) -> pd.DataFrame:
+def _compared(run: UnfinishedRun, impact: Impact) -> pd.DataFrame:
     counted = run.frame(total(citations_compared_incidence(run.tables)))
-    members = _members(run, groups.citations_by_team_incidence(run.tables))
-    single = members[(members["countries"] != groups.ALL) & (members["authors"] != groups.ALL)]
-    found = compared(scores.of(single), seed=CITATION_SEED)
-    named = counted.assign(reference=scores.reference(single))
-    return named.merge(found, on=["compared_with", "adjusted_for"], how="left")
+    reference = impact.reference
+    named = counted.assign(reference=reference.name, reference_in_intervals=reference.in_intervals)
+    return named.merge(compared(impact), on=["compared_with", "adjusted_for"], how="left")
 
 
-def _places(run: UnfinishedRun, scores: Scores, key: str) -> pd.DataFrame:
+def _places(run: UnfinishedRun, key: str, of: Callable[[Tables], Incidence]) -> Incidence:
     """Countries or institutions; `unknown` is no place."""
-    incidence = PLACES[key](run.tables)
+    incidence = of(run.tables)
     known = incidence.rows.filter(incidence.rows[key] != UNKNOWN)
-    rows = Incidence(known, incidence.keys, ("works",), incidence.weights)
-    counted = run.frame(total(rows))
-    if key == "institution_id":
-        names = run.frame(run.tables["institution"].select(key, "institution", "country"))
-        counted = counted.merge(names, on=key)
-    return with_impact(counted, _members(run, rows), scores, f"{key}_citations")
+    return Incidence(known, incidence.keys, ("works",), incidence.weights)
+
+
+def _counted(run: UnfinishedRun, places: Incidence) -> pd.DataFrame:
+    counted = run.frame(total(places))
+    if "institution_id" not in places.keys:
+        return counted
+    named = run.tables["institution"].select("institution_id", "institution", "country")
+    return counted.merge(run.frame(named), on="institution_id")
 
 
 def _members(run: UnfinishedRun, incidence: Incidence) -> pd.DataFrame:

@@ -3,17 +3,31 @@
 MNCS = sum of w NCS / sum of w, PP(top 10 %) = sum of w top share / sum of w; the weight w of a work
 is 1 in groups of works and the fractional part of the work for countries and institutions. Works
 that cannot be judged are in neither, and counted by reason.
+
+A number is empty where nothing is judged (`no_work`), and where more than half of the judged works
+stand in cells of fewer than ten works (`small_cells`): there a work is mostly compared with itself.
+A number of fewer than five works has no interval (`few_works`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
-from bibnet.metrics.citations.intervals import stability_interval, weighted_mean
+from bibnet.metrics.citations.intervals import (
+    FEWEST_WORKS,
+    ReferenceSet,
+    middle,
+    resampled_means,
+    weighted_mean,
+)
 from bibnet.metrics.citations.scores import (
     NO_SCORE,
+    REFERENCES,
+    SMALL_CELL,
     TOO_YOUNG,
     UNDEFINED,
     UNKNOWN_CITATIONS,
@@ -28,11 +42,16 @@ LEFT_OUT: Mapping[str, str] = {
     "works_without_score": NO_SCORE,
 }
 MEASURES: Mapping[str, str] = {"mncs": "ncs", "pp_top10": "top10"}
+SCORE_COLUMNS = ["work_key", "reference", "ncs", "top10", "state", "cell_works"]
+NO_WORK, SMALL_CELLS, FEW_WORKS = "no_work", "small_cells", "few_works"
+JOINT_ONLY = "joint_works_only"
+# Beyond this part of works in small cells a mean says little but that they are alone.
+MOST_IN_SMALL_CELLS = 0.5
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Rows of CITATION_SCORE, the citation window they were counted in, and the seed of chance."""
+    """Rows of CITATION_SCORE in an order of their own, the citation window, the seed of chance."""
 
     rows: pd.DataFrame
     window: int | None
@@ -42,61 +61,126 @@ class Scores:
         """The one reference set of a table with these works (column work_key)."""
         return reference_of(self.rows, members["work_key"], self.window)
 
-    def of(self, members: pd.DataFrame) -> pd.DataFrame:
-        """Rows (keys, work_key, weight) with the scores of the table's reference set."""
-        columns = ["work_key", "reference", "ncs", "top10", "state"]
-        chosen = self.rows.loc[self.rows["reference"] == self.reference(members), columns]
-        return members.merge(chosen, on="work_key", how="left")
+    @cached_property
+    def sets(self) -> Mapping[str, ReferenceSet]:
+        """The reference sets by name."""
+        by_name = {name: self.rows[self.rows["reference"] == name] for name in REFERENCES}
+        return {
+            name: ReferenceSet(name, rows.reset_index(drop=True)) for name, rows in by_name.items()
+        }
 
 
-def with_impact(
-    counted: pd.DataFrame, members: pd.DataFrame, scores: Scores, name: str
-) -> pd.DataFrame:
-    """Counted rows with their normalised columns.
+@dataclass(frozen=True, eq=False)
+class Impact:
+    """Groups of works: `rows` has their `keys`, numbers, counts; `members` weights (group, work).
 
-    `members` has the keys of the rows, work_key and weight; `name` is that of the table. A row
-    without works has no impact, and the table's reference.
+    `sampled` has the means of each measure in each sample (group, sample).
     """
+
+    keys: Sequence[str]
+    rows: pd.DataFrame
+    members: sparse.csr_array
+    reference: ReferenceSet
+    sampled: Mapping[str, np.ndarray]
+
+
+def impacts(tables: Mapping[str, pd.DataFrame], scores: Scores) -> dict[str, Impact]:
+    """The impact of the groups of several tables, each resampled with the same works.
+
+    A table has its keys, work_key and weight; a row for each work and group.
+    """
+    plain = {name: _impact(members, scores) for name, members in tables.items()}
+    found = {}
+    for reference in REFERENCES:
+        chosen = {n: one for n, one in plain.items() if one.reference.name == reference}
+        if not chosen:
+            continue
+        stacked = sparse.csr_array(sparse.vstack([one.members for one in chosen.values()]))
+        means = resampled_means(scores.sets[reference], stacked, seed=scores.seed)
+        ends = np.cumsum([one.members.shape[0] for one in chosen.values()])
+        for (name, one), end in zip(chosen.items(), ends, strict=True):
+            part = slice(end - one.members.shape[0], end)
+            sampled = {m: mean[part] for m, mean in zip(MEASURES, means, strict=True)}
+            found[name] = replace(one, sampled=sampled)
+    return {name: found[name] for name in tables}
+
+
+def _impact(members: pd.DataFrame, scores: Scores) -> Impact:
+    reference = scores.sets[scores.reference(members)]
     keys = [column for column in members.columns if column not in ("work_key", "weight")]
-    found = impact_rows(scores.of(members), keys, seed=scores.seed, name=name)
-    named = counted.assign(reference=scores.reference(members))
-    rows = named.merge(found, on=keys, how="left")
-    zeros = [column for column in found.columns if column.startswith("works_")]
-    return rows.fillna(dict.fromkeys(zeros, 0))
+    scored = members.merge(reference.rows[SCORE_COLUMNS], on="work_key", how="left")
+    rows = impact_rows(scored, keys)
+    places = pd.Series(np.arange(len(reference.rows)), index=reference.rows["work_key"])
+    groups = pd.Series(np.arange(len(rows)), index=pd.MultiIndex.from_frame(rows[keys]))
+    ends = (
+        groups.reindex(pd.MultiIndex.from_frame(members[keys])).to_numpy(),
+        places.reindex(members["work_key"]).to_numpy(),
+    )
+    weight = members["weight"].to_numpy("float64")
+    shape = (len(rows), len(reference.rows))
+    return Impact(keys, rows, sparse.csr_array((weight, ends), shape=shape), reference, {})
 
 
-def impact_rows(rows: pd.DataFrame, keys: Sequence[str], *, seed: int, name: str) -> pd.DataFrame:
-    """One row per group: impact, intervals, and how many works are left out and why.
+def impact_rows(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """One row per group: means, how many works they are of, how many are left out and why.
 
-    `rows` as Scores.of gives them; `name` is that of the table and makes its chance its own.
+    `rows`: keys, work_key, weight and SCORE_COLUMNS, a row for each work and group.
     """
     ordered = rows.sort_values(list(keys), kind="stable", ignore_index=True)
     groups = ordered[list(keys)].drop_duplicates()
     found = groups.reset_index(drop=True)
     starts = groups.index.to_numpy()
     ends = np.append(starts, len(ordered))[1:]
-    names = [f"{name} {'|'.join(map(str, key))}" for key in groups.itertuples(index=False)]
     weights = ordered["weight"].to_numpy("float64")
     for measure, column in MEASURES.items():
         values = ordered[column].to_numpy("float64")
-        measured = [
-            _measured(values[start:end], weights[start:end], seed, f"{label} {measure}")
-            for start, end, label in zip(starts, ends, names, strict=True)
+        found[measure] = [
+            weighted_mean(values[start:end], weights[start:end])
+            for start, end in zip(starts, ends, strict=True)
         ]
-        columns = [measure, f"{measure}_low", f"{measure}_high"]
-        found[columns] = np.array(measured, dtype="float64").reshape(len(groups), 3)
         found[f"works_in_{measure}"] = _sums(~np.isnan(values), starts)
     for left_out, state in LEFT_OUT.items():
         found[left_out] = _sums((ordered["state"] == state).to_numpy(), starts)
-    return found
-
-
-def _measured(
-    values: np.ndarray, weights: np.ndarray, seed: int, name: str
-) -> tuple[float, float, float]:
-    mean = weighted_mean(values, weights)
-    return mean, *stability_interval(values, weights, seed=seed, name=name)
+    small = (ordered["cell_works"] < SMALL_CELL) & ordered["top10"].notna()
+    found["works_in_small_cells"] = _sums(small.to_numpy(), starts)
+    return found.astype(dict.fromkeys(MEASURES, "float64"))
 
 
 def _sums(flags: np.ndarray, starts: np.ndarray) -> np.ndarray:
     return np.add.reduceat(flags.astype("int64"), starts) if len(starts) else np.zeros(0, "int64")
+
+
+def with_impact(counted: pd.DataFrame, impact: Impact) -> pd.DataFrame:
+    """Counted rows with their normalised columns, intervals and reasons.
+
+    A row without works has no impact, and the table's reference.
+    """
+    rows = impact.rows
+    for measure in MEASURES:
+        low, high = middle(impact.sampled[measure])
+        enough = rows[f"works_in_{measure}"].to_numpy() >= FEWEST_WORKS
+        ends = {f"{measure}_low": low, f"{measure}_high": high}
+        rows = rows.assign(**{name: np.where(enough, end, np.nan) for name, end in ends.items()})
+    named = counted.assign(
+        reference=impact.reference.name, reference_in_intervals=impact.reference.in_intervals
+    )
+    whole = named.merge(rows, on=list(impact.keys), how="left")
+    zeros = [column for column in rows.columns if column.startswith("works_")]
+    return with_reasons(whole.fillna(dict.fromkeys(zeros, 0)))
+
+
+def with_reasons(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose numbers are empty where too many works stand in small cells, with the reasons."""
+    judged = rows["works_in_pp_top10"].to_numpy("float64")
+    alone = rows["works_in_small_cells"].to_numpy("float64") > MOST_IN_SMALL_CELLS * judged
+    found = rows.copy()
+    for measure in MEASURES:
+        number = rows[f"works_in_{measure}"].to_numpy("float64")
+        kept = ~alone & (number > 0)
+        for column in (measure, f"{measure}_low", f"{measure}_high"):
+            found[column] = np.where(kept, rows[column], np.nan)
+        reason = np.select(
+            [number == 0, alone, number < FEWEST_WORKS], [NO_WORK, SMALL_CELLS, FEW_WORKS], ""
+        )
+        found[f"{measure}_reason"] = pd.Series(reason, rows.index, dtype=object).replace("", None)
+    return found

@@ -11,6 +11,8 @@ Two reference sets: `ai_internal`, the corpus itself, and `openalex`, the source
 citation percentile (whole world; ties at its threshold cannot be shared: top 10 % is 0.9 and up).
 """
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -31,31 +33,51 @@ UNKNOWN_CITATIONS, TOO_YOUNG, NO_SCORE = "unknown_citations", "too_young", "no_s
 STATES = (SCORED, UNDEFINED, UNKNOWN_CITATIONS, TOO_YOUNG, NO_SCORE)
 
 
-def last_settled_year(source_year: int | None, window: int | None) -> int | None:
-    """Last year of publication whose works are judged; None where the source's year is unknown.
+def too_young(works: pd.DataFrame, source: date | None, window: int | None) -> np.ndarray:
+    """Which works get no score because too little time has passed since they appeared.
 
-    Two years before the source's; with a citation window of w years also w years before, so that
-    the window is over.
+    `works`: year, published (instant, NaT = unknown). Works that appeared less than two years
+    before the source's date, to the day; of a work without a date the last day of its year counts.
+    (A date of 1 January is taken as it is, though some publishers write it for the year alone.)
+    Without a date of the source: `unjudged_years`. With a citation window of w years also works
+    whose window is not over in the source's year.
     """
-    return None if source_year is None else source_year - max(SETTLED_YEARS, window or 0)
+    if source is None:
+        return np.asarray(works["year"].isin(unjudged_years(works["year"], window)), dtype=bool)
+    open_window = works["year"].to_numpy("float64") > source.year - (window or 0)
+    last_day = pd.to_datetime(works["year"].astype("Int64").astype("string") + "-12-31", utc=True)
+    appeared = pd.to_datetime(works["published"], utc=True).fillna(last_day)
+    return np.asarray((appeared > settled_until(source)).to_numpy(bool) | open_window)
 
 
-def citation_scores(works: pd.DataFrame, last_year: int | None) -> pd.DataFrame:
-    """Rows of CITATION_SCORE: every work with either reference set.
+def unjudged_years(years: pd.Series, window: int | None) -> tuple[int, ...]:
+    """Of a source without a date the last years with works, that many as are judged too young.
 
-    `works`: work_key, year, type, field_id, citations, fwci, citation_percentile. NCS and top
-    share are NaN where `state` is not scored; a work in a cell without a citation has a top share
-    and no NCS.
+    Two, or as many as a longer citation window has; none without works.
+    """
+    number = max(SETTLED_YEARS, window or 0)
+    last = years.max() if len(years) else None
+    return () if last is None else tuple(range(int(last) - number + 1, int(last) + 1))
+
+
+def settled_until(source: date) -> pd.Timestamp:
+    """The last day of publication that is two years before the source's date."""
+    return pd.Timestamp(source, tz="UTC") - pd.DateOffset(years=SETTLED_YEARS)
+
+
+def citation_scores(works: pd.DataFrame, young: np.ndarray) -> pd.DataFrame:
+    """Rows of CITATION_SCORE: every work with either reference set, in the order of the works.
+
+    `works`: work_key, year, type, field_id, citations, fwci, citation_percentile; `young` says
+    which are too young. NCS and top share are NaN where `state` is not scored; a work in a cell
+    without a citation has a top share and no NCS.
     """
     cells = works.assign(
         field_id=works["field_id"].astype(object).fillna(NO_FIELD),
         type=works["type"].astype(object).fillna(NO_FIELD),
         citations=works["citations"].astype("float64"),
     )
-    young = np.zeros(len(cells), bool) if last_year is None else cells["year"] > last_year
-    rows = [_internal(cells, np.asarray(young)), _world(cells, np.asarray(young))]
-    found = pd.concat(rows, ignore_index=True)
-    return found.sort_values(["work_key", "reference"], ignore_index=True)
+    return pd.concat([_internal(cells, young), _world(cells, young)], ignore_index=True)
 
 
 def _internal(works: pd.DataFrame, young: np.ndarray) -> pd.DataFrame:
@@ -74,6 +96,7 @@ def _internal(works: pd.DataFrame, young: np.ndarray) -> pd.DataFrame:
     ncs = np.divide(cited, mean, out=np.full(len(works), np.nan), where=state == SCORED)
     ranked = (state == SCORED) | (state == UNDEFINED)
     return _scores(works, INTERNAL, state).assign(
+        cell=works.groupby(CELL).ngroup().to_numpy(),
         citations=cited,
         cell_works=rows["size"].to_numpy("float64"),
         cell_mean=mean,
@@ -89,6 +112,7 @@ def _world(works: pd.DataFrame, young: np.ndarray) -> pd.DataFrame:
     state = np.select([lacking, young], [NO_SCORE, TOO_YOUNG], SCORED)
     scored = state == SCORED
     return _scores(works, WORLD, state).assign(
+        cell=-1,
         citations=works["citations"].to_numpy("float64"),
         cell_works=np.nan,
         cell_mean=np.nan,

@@ -13,7 +13,8 @@ table, all full counts:
 - Its 95 % interval is that of a ratio of two shares in the table [c, s_x - c; s_y - c, rest]:
   exp(ln RIC +- 1.96 sqrt(1/c - 1/s_x + 1/(s_y - c) - 1/(T - s_x))) (Fuchs, Smolinsky, Rousseau
   2022, Journal of Data and Information Science 7(4), doi 10.2478/jdis-2022-0021). It takes
-  links as independent draws, which several pairs of one work are not.
+  links as independent draws, which several pairs of one work are not: `intensity_intervals` has the
+  interval of resampled works.
 
 RIC is empty where y has no link but with x (the denominator is 0) or every link is one of x.
 """

@@ -1,4 +1,4 @@
-"""Ties between countries and between institutions, observed and against expectation.
+"""Ties between countries and between institutions, and how close they are by the ties of both.
 
 Association strength AS = 2 m c / (s_a s_b), c the works of the pair, s the sum of a unit's
 c over its partners, m the sum of c over all pairs (van Eck, Waltman 2009).
@@ -38,8 +38,8 @@ def with_association(pairs: ir.Table, level: str) -> ir.Table:
         _with_links(rows, links, f"{level}_a", "links_a"), links, f"{level}_b", "links_b"
     )
     observed = rows.works.cast("float64") * 2 * rows.all_ties.cast("float64")
-    expected = rows.links_a.cast("float64") * rows.links_b.cast("float64")
-    return rows.mutate(association_strength=observed / expected)
+    totals = rows.links_a.cast("float64") * rows.links_b.cast("float64")
+    return rows.mutate(association_strength=observed / totals)
 
 
 def _with_links(rows: ir.Table, links: ir.Table, unit: str, name: str) -> ir.Table:

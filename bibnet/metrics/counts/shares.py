@@ -75,7 +75,7 @@ def year_grid(years: Sequence[int], sides: Sequence[str]) -> ir.Table:
 
 
 def years(tables: Tables, grid: ir.Table, source_year: int | None) -> ir.Table:
-    """The years exhibit; `provisional` is empty where the source's year is unknown."""
+    """The years exhibit; `provisional` is empty where no year stands for the source's."""
     counted = total(years_incidence(tables))
     rows = grid.left_join(counted, ["year", "side"]).drop("year_right", "side_right")
     zero = {name: rows[name].fill_null(0) for name in ("works", "joint_works", "undecided")}

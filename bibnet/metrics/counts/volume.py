@@ -23,10 +23,13 @@ def coverage_incidence(tables: Tables) -> Incidence:
         works=ibis.literal(1, "int64"),
         works_with_country=rows.has_country.cast("int64"),
         works_with_funder=rows.is_disclosed.cast("int64"),
+        works_without_authors=(rows.authorships == 0).cast("int64"),
         **{name: rows[name].fill_null(0) for name in levels},
     )
     counts = ("works", "authorships", "authorships_with_country", "works_with_country")
-    return Incidence(rows, ("year",), (*counts, "works_with_funder", *levels))
+    return Incidence(
+        rows, ("year",), (*counts, "works_with_funder", "works_without_authors", *levels)
+    )
 
 
 def _levels(tables: Tables) -> ir.Table:

@@ -90,13 +90,13 @@ def _centrality(
     tie = centrality.with_work_id(run.tables["institution_tie"], run.tables["work"])
     pair = tie.select("work_id", institution_a=tie.unit_a, institution_b=tie.unit_b)
     ties = run.frame(pair.order_by(["work_id", "institution_a", "institution_b"]))
-    ids, works = institutions["institution_id"], run.number("work")
+    ids = institutions["institution_id"]
     return centrality.centrality(
         institutions,
         edges,
         seed=COMMUNITY_SEED,
         min_works=min_works,
-        ties=centrality.tie_works(ids, edges, ties, "institution", works),
+        ties=centrality.tie_works(ids, edges, ties, "institution"),
     )
 
 

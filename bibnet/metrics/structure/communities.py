@@ -45,6 +45,7 @@ EXHIBITS = (Exhibit(COMMUNITIES, communities_incidence),)
 class CommunityCounts:
     """How the communities came about: runs of the optimiser, their agreement, earlier labels.
 
+    `resampled_` is the agreement with the communities of `samples` corpora of works drawn anew.
     `isolates` are institutions in no community; `previous` is the run that labels are from.
     """
 
@@ -54,6 +55,9 @@ class CommunityCounts:
     modularity: float
     adjusted_rand: float
     mutual_information: float
+    resampled_adjusted_rand: float
+    resampled_mutual_information: float
+    samples: int
     previous: str | None
 
 
@@ -73,6 +77,9 @@ def community_exhibit(
         modularity=found.quality,
         adjusted_rand=found.adjusted_rand,
         mutual_information=found.mutual_information,
+        resampled_adjusted_rand=found.resampled_adjusted_rand,
+        resampled_mutual_information=found.resampled_mutual_information,
+        samples=found.samples,
         previous=str(read_manifest(previous)["run"]) if previous else None,
     )
     return declared_rows(COMMUNITIES, rows.merge(works, on="community", how="left")), counts
@@ -129,6 +136,8 @@ def profiles(
         modularity=found.quality,
         adjusted_rand=found.adjusted_rand,
         mutual_information=found.mutual_information,
+        resampled_adjusted_rand=found.resampled_adjusted_rand,
+        resampled_mutual_information=found.resampled_mutual_information,
     )
 
 

@@ -1,13 +1,17 @@
 """Ties more and less frequent than chance gives, among units with the same numbers of works.
 
 Inside every stratum (a year, or a year and field) units keep their numbers of works and works
-their numbers of units; see work_sizes. Observed works of a pair are a sum of independent yes/no
-draws, one for each work (Poisson-binomial): P(observed or more) and P(observed or fewer) are exact
-where the variance is at most 100, else by the normal distribution with continuity correction.
-p = twice the smaller of the two; q by Benjamini and Hochberg (1995) over every pair of units with
-five works or more each, those too that are not shown (units with fewer can have no tie of five
-works, whatever chance does, so leaving them out favours no result). A tie is `more` or `less` at
-q <= 0.05.
+their numbers of units; `work_sizes` has the mean of a pair's works in common, `chance_of_pairs` the
+variance and the tails. p is two-sided, of what is observed a half (mid-p), and uniform under chance
+(`tests/benchmarks/expectation.csv`).
+
+A tie is `more` or `less` at a false discovery rate of 5 % (Benjamini, Hochberg 1995), half for
+either side. `more` is one of all pairs of units with five works or more each, those too that are
+not shown (units with fewer can have no tie of five works, whatever chance does, so leaving them out
+favours no result). `less` is one of the pairs of which five works or more are expected: which they
+are the data do not decide, and no other pair can have too few (independent filtering; Bourgon,
+Gentleman, Huber 2010, PNAS 107:9546). How many works must be expected of a pair that has none
+before it is `less` is printed (`less_from`).
 
 Units are institutions or countries; a work of one unit gives no tie but counts in the units' works,
 so a unit that mostly works alone is expected to have more ties than it has.
@@ -15,24 +19,23 @@ so a unit that mostly works alone is expected to have more ties than it has.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import erfc, sqrt
 
 import numpy as np
 import pandas as pd
 
-from bibnet.network.measures.null_model import solve
-from bibnet.network.measures.work_sizes import pair_probabilities
+from bibnet.network.measures.chance_of_pairs import (
+    NO_VARIANCE,
+    PairMoments,
+    pair_moments,
+    tails,
+)
 
 # Pairs with fewer works, observed and expected, are not shown: one work more would change them.
 FLOOR_WORKS = 5
 FALSE_DISCOVERY = 0.05
-# Skewness of the sum is below 1/10 above this variance; the normal tail is then close enough.
-EXACT_VARIANCE = 100.0
-# Rounding of the transform: tails below it are not told apart.
-SMALLEST_P = 1e-12
 # Units compared pair by pair at most; the pairs of more would not fit into memory.
 MOST_UNITS = 5_000
-PAIRS_AT_ONCE = 1_000
+PAIRS_AT_ONCE = 100_000
 MORE, LESS, AS_EXPECTED = "more", "less", "as_expected"
 
 
@@ -40,10 +43,9 @@ MORE, LESS, AS_EXPECTED = "more", "less", "as_expected"
 class Expected:
     """The tested pairs and what was done.
 
-    `rows`: unit_a, unit_b (a < b), works, expected, expected_sdsm, ratio, z, p_upper, p_lower, q,
-    verdict, method. `units` are those compared, `pairs` theirs, `least_works` the works a compared
-    unit has at least, `miss` the largest relative miss of a unit's works
-    by the model.
+    `rows`: unit_a, unit_b (a < b), works, expected, expected_sdsm, ratio, z, p_upper, p_lower, p,
+    q, verdict, method. `units` are those compared, `pairs` theirs, `least_works` the works a
+    compared unit has at least, `miss` the largest relative miss of a unit's works by the model.
     """
 
     rows: pd.DataFrame
@@ -52,16 +54,30 @@ class Expected:
     least_works: int
     miss: float
 
+    @property
+    def expected_pairs(self) -> int:
+        """Pairs of which as many works are expected that they can have too few."""
+        return int((self.rows["expected"] >= FLOOR_WORKS).sum())
+
+    @property
+    def less_from(self) -> float:
+        """Works that must be expected of a pair that has none before it is `less`; NaN if no pair.
+
+        About: by the Poisson distribution p of such a pair is exp(-x).
+        """
+        found = int((self.rows["verdict"] == LESS).sum())
+        if not self.expected_pairs:
+            return float("nan")
+        level = FALSE_DISCOVERY * (found + 1) / self.expected_pairs
+        return max(float(-np.log(min(level, 1.0))), float(FLOOR_WORKS))
+
 
 @dataclass(frozen=True)
-class _Strata:
-    """Solved strata one after the other: class of each unit (-1 = not in it), q by class."""
+class _Stratum:
+    """The moments by class, and the class of each compared unit; -1 = not in the stratum."""
 
-    classes: list[np.ndarray]
-    works: list[np.ndarray]
-    held: list[np.ndarray]
-    free: list[np.ndarray]
-    miss: float
+    place: np.ndarray
+    moments: PairMoments
 
 
 def expectation(members: pd.DataFrame) -> Expected:
@@ -80,8 +96,9 @@ def expectation(members: pd.DataFrame) -> Expected:
     pairs = len(names) * (len(names) - 1) // 2
     rows.insert(0, "unit_b", names[second])
     rows.insert(0, "unit_a", names[first])
-    ordered = _judged(rows, pairs).sort_values(["unit_a", "unit_b"], ignore_index=True)
-    return Expected(ordered, len(names), pairs, least, strata.miss)
+    ordered = judged(rows, pairs).sort_values(["unit_a", "unit_b"], ignore_index=True)
+    miss = max((stratum.moments.miss for stratum in strata), default=0.0)
+    return Expected(ordered, len(names), pairs, least, miss)
 
 
 def _least_works(works: np.ndarray) -> int:
@@ -91,20 +108,15 @@ def _least_works(works: np.ndarray) -> int:
     return int(np.sort(works)[::-1][MOST_UNITS]) + 1
 
 
-def _solved(members: pd.DataFrame, names: np.ndarray) -> _Strata:
-    classes, works, held, free, miss = [], [], [], [], 0.0
+def _solved(members: pd.DataFrame, names: np.ndarray) -> list[_Stratum]:
+    strata = []
     for _, rows in members.groupby("stratum", sort=True):
         degrees, sizes = rows["unit"].value_counts(), rows["work_key"].value_counts()
-        model = solve(degrees.to_numpy(), sizes.to_numpy())
+        moments = pair_moments(degrees.to_numpy(), sizes.to_numpy())
         degree = degrees.reindex(names).to_numpy("float64")
-        place = np.searchsorted(model.degree, np.nan_to_num(degree, nan=0))
-        classes.append(np.where(np.isnan(degree), -1, place))
-        parts, missed = pair_probabilities(model)
-        works.append(model.works)
-        held.append(np.stack([q for _, q in parts]))
-        free.append(np.einsum("ik,jk->kij", model.p, model.p))
-        miss = max(miss, missed)
-    return _Strata(classes, works, held, free, miss)
+        place = np.searchsorted(moments.degree, np.nan_to_num(degree, nan=0))
+        strata.append(_Stratum(np.where(np.isnan(degree), -1, place), moments))
+    return strata
 
 
 def _observed(members: pd.DataFrame, names: np.ndarray) -> pd.Series:
@@ -120,13 +132,13 @@ def _observed(members: pd.DataFrame, names: np.ndarray) -> pd.Series:
 
 
 def _shown(
-    strata: _Strata, observed: pd.Series, units: int
+    strata: list[_Stratum], observed: pd.Series, units: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     total, seen = np.zeros((units, units), "float32"), np.zeros((units, units), "int32")
-    for classes, works, held in zip(strata.classes, strata.works, strata.held, strict=True):
-        mean = np.tensordot(works.astype("float64"), held, axes=1)
-        there = np.flatnonzero(classes >= 0)
-        total[np.ix_(there, there)] += mean[np.ix_(classes[there], classes[there])]
+    for stratum in strata:
+        there = np.flatnonzero(stratum.place >= 0)
+        classes = stratum.place[there]
+        total[np.ix_(there, there)] += stratum.moments.mean[np.ix_(classes, classes)]
     if len(observed):
         seen[observed.index.get_level_values(0), observed.index.get_level_values(1)] = observed
     # A hair below the floor: the exact mean is compared once more where it is computed.
@@ -135,15 +147,11 @@ def _shown(
 
 
 def _tested(
-    strata: _Strata, first: np.ndarray, second: np.ndarray, works: np.ndarray
+    strata: list[_Stratum], first: np.ndarray, second: np.ndarray, works: np.ndarray
 ) -> pd.DataFrame:
-    number = np.concatenate([*strata.works, np.zeros(0, int)]).astype("float64")
-    parts = [
-        _tested_chunk(strata, number, first[at], second[at], works[at])
-        for at in _chunks(len(first))
-    ]
-    columns = ["works", "expected", "expected_sdsm", "z", "p_upper", "p_lower", "method"]
-    return pd.concat([pd.DataFrame(columns=columns), *parts]) if not parts else pd.concat(parts)
+    # One chunk of no pair, so that the columns are there.
+    chunks = list(_chunks(len(first))) or [slice(0, 0)]
+    return pd.concat(_tested_chunk(strata, first[at], second[at], works[at]) for at in chunks)
 
 
 def _chunks(number: int) -> Iterator[slice]:
@@ -151,75 +159,44 @@ def _chunks(number: int) -> Iterator[slice]:
 
 
 def _tested_chunk(
-    strata: _Strata, number: np.ndarray, first: np.ndarray, second: np.ndarray, works: np.ndarray
+    strata: list[_Stratum], first: np.ndarray, second: np.ndarray, works: np.ndarray
 ) -> pd.DataFrame:
-    q = _probabilities(strata.held, strata.classes, first, second)
-    mean = (q * number).sum(axis=1)
-    variance = (q * (1 - q) * number).sum(axis=1)
-    exact = variance <= EXACT_VARIANCE
-    upper, lower = _normal_tails(works, mean, variance)
-    if exact.any():
-        upper[exact], lower[exact] = exact_tails(q[exact], number, works[exact])
-    spread = np.sqrt(variance)
+    mean, variance, most, sdsm = _summed(strata, first, second)
+    spread, found = np.sqrt(variance), tails(works, mean, variance, most)
     return pd.DataFrame(
         {
             "works": works,
             "expected": mean,
-            "expected_sdsm": _probabilities(strata.free, strata.classes, first, second) @ number,
-            "z": np.divide(works - mean, spread, out=np.full(len(q), np.nan), where=spread > 0),
-            "p_upper": np.clip(upper, SMALLEST_P, 1.0),
-            "p_lower": np.clip(lower, SMALLEST_P, 1.0),
-            "method": np.where(exact, "exact", "normal"),
+            "expected_sdsm": sdsm,
+            "z": _over(works - mean, spread),
+            "p_upper": found.upper,
+            "p_lower": found.lower,
+            "p": found.p,
+            "method": found.method,
         }
     )
 
 
-def _probabilities(
-    by_class: list[np.ndarray], classes: list[np.ndarray], first: np.ndarray, second: np.ndarray
-) -> np.ndarray:
-    """The q of each pair for each class of works of each stratum; 0 where a unit is not in it."""
-    columns = []
-    for held, place in zip(by_class, classes, strict=True):
-        one, other = place[first], place[second]
-        there = (one >= 0) & (other >= 0)
-        columns.append(np.where(there, held[:, one, other], 0.0).T)
-    return np.concatenate(columns, axis=1)
+def _summed(
+    strata: list[_Stratum], first: np.ndarray, second: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Mean, variance, largest number and SDSM of each pair: sums over strata with both units."""
+    mean, variance, most, sdsm = (np.zeros(len(first)) for _ in range(4))
+    for stratum in strata:
+        one, other = stratum.place[first], stratum.place[second]
+        both = np.flatnonzero((one >= 0) & (other >= 0))
+        cell, moments = (one[both], other[both]), stratum.moments
+        mean[both] += moments.mean[cell]
+        variance[both] += moments.variance[cell]
+        most[both] += moments.most[cell]
+        sdsm[both] += moments.sdsm[cell]
+    variance[variance <= NO_VARIANCE * mean] = 0.0
+    return mean, variance, most, sdsm
 
 
-def exact_tails(
-    q: np.ndarray, number: np.ndarray, works: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """P(X >= works) and P(X <= works), X the sum of `number` draws with each probability q.
-
-    From the characteristic function on enough points that what lies beyond them is below
-    rounding (Hong 2013, Computational Statistics & Data Analysis 59:41).
-    """
-    mean, spread = q @ number, np.sqrt((q * (1 - q)) @ number)
-    reach = float(np.max(np.maximum(mean + 12 * spread, works) + 20))
-    points = 1 << int(np.ceil(np.log2(reach + 1)))
-    turn = np.exp(-2j * np.pi * np.arange(points // 2 + 1) / points)
-    used = q.any(axis=0)
-    logs = np.zeros((len(q), len(turn)), complex)
-    for probability, times in zip(q[:, used].T, number[used], strict=True):
-        factor = 1 + probability[:, None] * (turn - 1)[None, :]
-        # A factor of nought (q = 1/2 at the half turn) stays nought in the product.
-        logs += times * np.log(np.where(factor == 0, 1e-300, factor))
-    chances = np.clip(np.fft.irfft(np.exp(logs), n=points, axis=1), 0.0, 1.0)
-    below = np.cumsum(chances, axis=1)
-    at = np.arange(len(q))
-    # Summed from the far end: 1 - below would lose the small tails.
-    above = np.cumsum(chances[:, ::-1], axis=1)[:, ::-1]
-    return above[at, works], below[at, works]
-
-
-_ERFC = np.vectorize(erfc, otypes=[float])
-
-
-def _normal_tails(
-    works: np.ndarray, mean: np.ndarray, variance: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    spread = np.sqrt(np.maximum(variance, 1e-300)) * sqrt(2)
-    return _ERFC((works - 0.5 - mean) / spread) / 2, _ERFC((mean - works - 0.5) / spread) / 2
+def _over(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    nothing = np.full(len(part), np.nan)
+    return np.asarray(np.divide(part, whole, out=nothing, where=whole > 0))
 
 
 def false_discovery(p: np.ndarray, tests: int) -> np.ndarray:
@@ -235,15 +212,19 @@ def false_discovery(p: np.ndarray, tests: int) -> np.ndarray:
     return q
 
 
-def _judged(rows: pd.DataFrame, pairs: int) -> pd.DataFrame:
-    upper, lower = rows["p_upper"].to_numpy("float64"), rows["p_lower"].to_numpy("float64")
-    q = false_discovery(np.minimum(2 * np.minimum(upper, lower), 1.0), pairs)
-    found = np.where(q > FALSE_DISCOVERY, AS_EXPECTED, np.where(upper < lower, MORE, LESS))
-    expected = rows["expected"].to_numpy("float64")
-    works = rows["works"].to_numpy("float64")
+def judged(rows: pd.DataFrame, pairs: int) -> pd.DataFrame:
+    """Rows of works, expected and p with their q, verdict and ratio; those above the floor."""
+    works, expected = rows["works"].to_numpy("float64"), rows["expected"].to_numpy("float64")
+    p, above = rows["p"].to_numpy("float64"), works > expected
+    enough = expected >= FLOOR_WORKS
+    more = false_discovery(np.where(above, p, 1.0), pairs)
+    less = np.ones(len(rows))
+    less[enough] = false_discovery(np.where(above, 1.0, p)[enough], int(enough.sum()))
+    q = np.where(above, more, less)
+    side = np.where(above, MORE, LESS)
     judged = rows.assign(
         q=q,
-        verdict=found,
-        ratio=np.divide(works, expected, out=np.full(len(q), np.nan), where=expected > 0),
+        verdict=np.where(q > FALSE_DISCOVERY, AS_EXPECTED, side),
+        ratio=_over(works, expected),
     )
-    return judged[(works >= FLOOR_WORKS) | (expected >= FLOOR_WORKS)].copy()
+    return judged[(works >= FLOOR_WORKS) | enough].copy()

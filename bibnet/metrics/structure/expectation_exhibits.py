@@ -31,7 +31,9 @@ EXHIBITS = (
 class ExpectationCounts:
     """Which pairs of a level were tested against chance, and how many got which verdict.
 
-    `largest_miss` is how far, relatively, the model misses a unit's number of works.
+    `largest_miss` is how far, relatively, the model misses a unit's number of works. `less_from`:
+    works that must be expected of a pair that has none before it is `less`, None without such pairs
+    among the `expected_pairs`.
     """
 
     units: int
@@ -39,6 +41,8 @@ class ExpectationCounts:
     shown: int
     least_works: int
     largest_miss: float
+    expected_pairs: int = 0
+    less_from: float | None = None
     verdicts: Mapping[str, int] = field(default_factory=dict)
     floor_works: int = FLOOR_WORKS
     false_discovery: float = FALSE_DISCOVERY
@@ -87,6 +91,8 @@ def _counts(found: Expected) -> ExpectationCounts:
         shown=len(found.rows),
         least_works=found.least_works,
         largest_miss=found.miss,
+        expected_pairs=found.expected_pairs,
+        less_from=round(found.less_from, 1) if found.expected_pairs else None,
         verdicts={str(name): int(number) for name, number in sorted(verdicts.items())},
     )
 

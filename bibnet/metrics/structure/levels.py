@@ -83,7 +83,7 @@ def _centrality(
     edges = run.frame(per_pair.order_by(["unit_a", "unit_b"]))
     order = ["work_id", "unit_a", "unit_b"]
     pair = centrality.with_work_id(tie, run.tables["work"]).select(*order).order_by(order)
-    behind = centrality.tie_works(units, edges, run.frame(pair), "unit", run.number("work"))
+    behind = centrality.tie_works(units, edges, run.frame(pair), "unit")
     network = centrality.unit_network(units, edges, "unit")
     found, floor = centrality.measured(network, query.min_works, behind)
     found.insert(0, "unit", units)

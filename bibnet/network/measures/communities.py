@@ -1,22 +1,29 @@
 """Communities of a network: Leiden, several seeded runs, the best kept, their agreement beside it.
 
 Modularity, weighted by works in common (Traag, Waltman, van Eck 2019, Scientific Reports 9:5233).
-Many partitions are nearly as good: agreement between the runs says how far to trust a border.
+Many partitions are nearly as good: agreement between the runs says how far the optimiser is to be
+trusted. Other works give other communities: agreement with those of resampled works says how far a
+border is one of the corpus alone.
 """
 
 import random
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import igraph
 import numpy as np
 import pandas as pd
+from scipy import sparse
+
+from bibnet.network.measures.resampling import TieWorks
 
 RUNS = 10
 # Leiden takes seconds on more edges: three runs still show whether they agree.
 MANY_EDGES, FEW_RUNS = 500_000, 3
+# Corpora of works drawn anew: the mean agreement of 20 moves by about 0.01 between seeds.
+SAMPLES, FEW_SAMPLES = 20, 5
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,9 @@ class Partition:
 
     `community`: number of each node's community, from 1, by falling size. `quality`: its
     modularity. `adjusted_rand` and `mutual_information` (normalised): means over all pairs of
-    runs, nodes without a tie left out because they agree for nothing. NaN without edges.
+    runs, nodes without a tie left out because they agree for nothing. `resampled_adjusted_rand`
+    and `resampled_mutual_information`: means over `samples` corpora of works drawn anew, against
+    this partition. NaN without edges.
     """
 
     community: np.ndarray
@@ -33,6 +42,9 @@ class Partition:
     adjusted_rand: float
     mutual_information: float
     runs: int
+    resampled_adjusted_rand: float = float("nan")
+    resampled_mutual_information: float = float("nan")
+    samples: int = 0
 
 
 @contextmanager
@@ -67,6 +79,52 @@ def partition(graph: igraph.Graph, *, seed: int) -> Partition:
         _agreement(found, linked, "nmi"),
         runs,
     )
+
+
+def with_resampled_agreement(
+    found: Partition, graph: igraph.Graph, ties: TieWorks, *, seed: int
+) -> Partition:
+    """The partition with its agreement with the communities of resampled works.
+
+    Each sample draws as many works as there are with replacement (every work a Poisson number of
+    mean 1) and runs the optimiser once on the ties they make; nodes without a tie in it are left
+    out. `ties` says which works are behind which edge of the graph.
+    """
+    if not graph.ecount():
+        return found
+    works = int(ties.work.max()) + 1
+    cells = (np.ones(len(ties.work)), (ties.edge, ties.work))
+    behind = sparse.csr_array(cells, shape=(graph.ecount(), works))
+    samples = FEW_SAMPLES if graph.ecount() > MANY_EDGES else SAMPLES
+    chance = np.random.default_rng(seed)
+    with seeded_igraph(seed):
+        scores = [
+            _agreement_with(found.community, graph, behind @ chance.poisson(1.0, works))
+            for _ in range(samples)
+        ]
+    rand, information = np.nanmean(np.array(scores), axis=0).tolist()
+    return replace(
+        found,
+        resampled_adjusted_rand=rand,
+        resampled_mutual_information=information,
+        samples=samples,
+    )
+
+
+def _agreement_with(
+    community: np.ndarray, graph: igraph.Graph, works: np.ndarray
+) -> tuple[float, float]:
+    """Adjusted Rand and mutual information with the communities of the edges that have works.
+
+    NaN where no edge has any.
+    """
+    drawn = graph.subgraph_edges(np.flatnonzero(works).tolist(), delete_vertices=False)
+    if not drawn.ecount():
+        return float("nan"), float("nan")
+    drawn.es["works"] = works[works > 0].tolist()
+    labels = drawn.community_leiden("modularity", weights="works", n_iterations=-1).membership
+    both, linked = [community.tolist(), labels], np.flatnonzero(drawn.degree())
+    return _agreement(both, linked, "adjusted_rand"), _agreement(both, linked, "nmi")
 
 
 def by_falling_size(labels: list[int]) -> np.ndarray:

@@ -39,26 +39,37 @@ class _Open:
     works: np.ndarray
 
 
-def pair_probabilities(stratum: Stratum) -> tuple[list[tuple[int, np.ndarray]], float]:
-    """For each size of works: their number and the probability of each pair, by unit classes.
+@dataclass(frozen=True)
+class PairProbabilities:
+    """Chances by class of works (c) and of units (r), all works of a class alike.
 
-    The diagonal is for two different units of a class. Also the largest relative miss of a unit's
-    works. A work of one unit has no pair.
+    `works` (c): how many; `one` (r, c): a unit is on a work; `both` (c, r, r): two different units
+    are; `miss`: largest relative miss of a unit's works. A work of one unit has no pair.
     """
+
+    works: np.ndarray
+    one: np.ndarray
+    both: np.ndarray
+    miss: float
+
+
+def pair_probabilities(stratum: Stratum) -> PairProbabilities:
+    """Chances of units and of pairs on the works of a solved stratum."""
     p, open_units, open_works, (left, room) = certain(
         stratum.degree, stratum.units, stratum.size, stratum.works
     )
-    single, double, miss = p, np.einsum("ik,jk->kij", p, p), 0.0
-    if open_units.any() and open_works.any():
-        size = room.round().astype("int64")
-        free = _Open(left, stratum.units[open_units], size, stratum.works[open_works])
-        odds, miss = _odds(free)
-        single[np.ix_(open_units, open_works)] = _alone(free, odds)
+    single, miss = p, 0.0
+    if not (open_units.any() and open_works.any()):
         double = np.einsum("ik,jk->kij", single, single)
-        pairs = _together(free, odds)
-        for place, q in zip(np.flatnonzero(open_works), pairs, strict=True):
-            double[place][np.ix_(open_units, open_units)] = q
-    return list(zip(stratum.works.tolist(), double, strict=True)), miss
+        return PairProbabilities(stratum.works, single, double, miss)
+    size = room.round().astype("int64")
+    free = _Open(left, stratum.units[open_units], size, stratum.works[open_works])
+    odds, miss = _odds(free)
+    single[np.ix_(open_units, open_works)] = _alone(free, odds)
+    double = np.einsum("ik,jk->kij", single, single)
+    for place, q in zip(np.flatnonzero(open_works), _together(free, odds), strict=True):
+        double[place][np.ix_(open_units, open_units)] = q
+    return PairProbabilities(stratum.works, single, double, miss)
 
 
 def _odds(free: _Open) -> tuple[np.ndarray, float]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bibnet.places.address.gazetteer import HOME_DOMINANCE, City, load_gazetteer
 from bibnet.places.address.named_place import Place, coordinates
-from bibnet.places.address.normalise import IS_SIGN
+from bibnet.places.address.normalise import IS_SIGN, Token
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.vocabulary import NO_CITY, SIGN_SUFFIXES, SIGN_VARIANTS, STREET_SIGNS
 
@@ -28,37 +28,57 @@ _VARIANTS = str.maketrans(SIGN_VARIANTS)
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place name in a run of signs; `explicit`: a suffix or the whole run marks it as a place."""
+    """A place name in a run of signs; `explicit`: a suffix or the whole run marks it as a place.
+
+    `length` counts its signs; `start` is its offset in the cleaned text, `span` those of the run.
+    """
 
     country: str
     admin1: str = ""
     city: City | None = None
     explicit: bool = False
     first: bool = False
+    length: int = 0
+    start: int = 0
     span: tuple[int, int] = (0, 0)
 
 
-def sign_place(segments: Sequence[Segment]) -> Place | None:
-    """Place that text in signs names, or None."""
+def sign_place(segments: Sequence[Segment], names: Sequence[tuple[int, int]] = ()) -> Place | None:
+    """Place that text in signs names, or None; places within `names` (offsets) do not count."""
     runs = [run for segment in segments for run in _runs(segment)]
     if not runs or any(_KANA.search(run) for run, _ in runs):
         return None
-    mentions = [mention for run, span in runs for mention in _mentions(run, span)]
+    mentions = [
+        mention
+        for run, at in runs
+        for mention in _mentions(run, at)
+        if not any(start <= mention.start < end for start, end in names)
+    ]
     home = [mention for mention in mentions if mention.country in _home()]
     if home:
         return _place(home)
     return next((_place([m]) for m in mentions if m.first and not m.city), None)
 
 
-def _runs(segment: Segment) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Signs of a part, written together, with their span in the cleaned text."""
+def _runs(segment: Segment) -> Iterator[tuple[str, list[Token]]]:
+    """Signs of a part, written together, and as tokens of the cleaned text."""
     signs = [token for token in segment.tokens if IS_SIGN.match(token.word)]
     if signs:
-        run = "".join(token.word for token in signs).translate(_VARIANTS)
-        yield run, (signs[0].start, signs[-1].end)
+        yield "".join(token.word for token in signs).translate(_VARIANTS), signs
 
 
-def _mentions(run: str, span: tuple[int, int]) -> Iterator[Mention]:
+def _mentions(run: str, signs: Sequence[Token]) -> list[Mention]:
+    """Places in a run of signs; a run of nothing but places of one province is an address."""
+    found = list(_found(run, signs))
+    covered = sum(mention.length for mention in found)
+    suffixes = sum(sign in SIGN_SUFFIXES for sign in run)
+    provinces = {mention.admin1 for mention in found if mention.admin1}
+    if len(provinces) == 1 and covered + suffixes >= len(run):
+        return [replace(mention, explicit=True) for mention in found]
+    return found
+
+
+def _found(run: str, signs: Sequence[Token]) -> Iterator[Mention]:
     names, longest = _names()
     at = 0
     while at < len(run):
@@ -72,7 +92,9 @@ def _mentions(run: str, span: tuple[int, int]) -> Iterator[Mention]:
             suffixed = end - at > SHORTEST_NAME and run[end - 1] in SIGN_SUFFIXES
             followed = run[end : end + 1] in SIGN_SUFFIXES
             explicit = suffixed or followed or (at, end) == (0, len(run))
-            yield replace(meaning, explicit=explicit, first=at == 0, span=span)
+            whole = signs[0].start, signs[-1].end
+            where = {"first": at == 0, "start": signs[at].start, "span": whole, "length": end - at}
+            yield replace(meaning, explicit=explicit, **where)  # type: ignore[arg-type]
         at = end
 
 

@@ -39,14 +39,14 @@ def country_at_end(segment: Segment, gazetteer: Gazetteer) -> tuple[str, int] | 
         key = segment.key_from(start)
         country = gazetteer.countries.get(key)
         if country:
-            free = _stands_free(segment, start, country, gazetteer)
+            free = stands_free(segment, start, country, gazetteer)
             return (country, start) if free else None
         if key in gazetteer.province_names:
             return None
     return None
 
 
-def _stands_free(segment: Segment, start: int, country: str, gazetteer: Gazetteer) -> bool:
+def stands_free(segment: Segment, start: int, country: str, gazetteer: Gazetteer) -> bool:
     """Whether what precedes a place name shows that it is not part of a longer name.
 
     An organisation noun does, a number, a full stop, or a city or province of the same country.
@@ -164,7 +164,7 @@ def _by_province(tail: Tail, at: int) -> Place | None:
         owners = [
             owner
             for owner in tail.gazetteer.province_names.get(key, ())
-            if _stands_free(segment, start, owner[0], tail.gazetteer)
+            if stands_free(segment, start, owner[0], tail.gazetteer)
         ]
         if owners:
             return _province_of(tail, at, start, owners)

@@ -61,8 +61,8 @@ class Gazetteer:
     name means; `province_countries` the countries that have a province of that name;
     `municipalities` the city that a province is at once; `provinces` the name of a province by
     country and code; `codes` all country codes; `last_words` the last words of
-    country and province names, which spare most look-ups.
-    `other_city_names` are names that mean a city only where its country is named too.
+    country and province names, which spare most look-ups, `country_last_words` those of country
+    names alone; `other_city_names` are names that mean a city only where its country is named too.
     """
 
     countries: Mapping[str, str]
@@ -78,6 +78,7 @@ class Gazetteer:
     parts: frozenset[tuple[str, str]]
     codes: frozenset[str]
     last_words: frozenset[str]
+    country_last_words: frozenset[str]
 
     def city_in(self, key: str, country: str, admin1: str | None = None) -> City | None:
         """Largest city of that name in a country (and province), or None."""
@@ -172,6 +173,7 @@ def load_gazetteer() -> Gazetteer:
         province_countries=_province_countries(),
         codes=frozenset(row["country"] for row in rows("countries")),
         last_words=frozenset(key.rpartition(" ")[2] for key in (*countries, *names)),
+        country_last_words=frozenset(key.rpartition(" ")[2] for key in countries),
         parts=parts,
     )
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from opencc import OpenCC
+
 from bibnet.places.address.vocabulary import CONNECTORS, WORD_FORMS
 
 # Longer text is no address; what stands behind is not read. Keeps the cost of one string bounded.
@@ -24,30 +26,49 @@ PLAIN_LETTERS = str.maketrans(
 )
 SIGN_SCRIPTS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 IS_SIGN = re.compile(f"[{SIGN_SCRIPTS}]")
+APOSTROPHES = "'’`´‘ʼʻ′"
 _TOKEN = re.compile(
     rf"[{SIGN_SCRIPTS}]"
     r"|\d+|&"
     r"|(?:[^\W\d_](?:\.\s?)){1,6}[^\W\d_](?![^\W\d_'’])\.?"  # P. R., U.S.A., K.J
-    rf"|[^\W\d_{SIGN_SCRIPTS}]+(?:['’`´][^\W\d_]+)*"
+    rf"|[^\W\d_{SIGN_SCRIPTS}]+(?:[{APOSTROPHES}][^\W\d_]+)*"
 )
+# A dash between two letters is a hyphen; with a blank beside it, it parts.
 _BOUNDARY = re.compile(
     r"[,;:|()\[\]{}<>/\n\r\t\u2022\u00b7\u3001\u3002\u060c\u061b\"“”]"
-    r"|\s[-–—_]+\s|[–—]"
+    r"|\s[-–—―_]+\s|[–—―]\s|\s[–—―]"
 )
 # Tabs and line ends that some sources of strings spell out.
 _SPELLED_CONTROL = re.compile(r"#(?:TAB|N|R)#")
-_TAG = re.compile(r"<[^<>]{0,200}>")
+# A line end with blanks behind it is the indentation of a printed record.
+_INDENTED = re.compile(r"[ \t]*\n[ \t]{2,}")
+_TAG = re.compile(r"<(/?[a-zA-Z]{0,10})[^<>]{0,200}>")
+BREAKING_TAGS = frozenset(("br", "p", "div", "li", "tr", "td"))
 _EMAIL = re.compile(
     r"(?:e-?mails?\s*:?\s*)?[^\s,;:()<>@]{1,80}@[^\s,;:()<>@]{1,120}\.\w{2,}", re.IGNORECASE
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
 _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf\u2018-\u201e\u0152-\u0161\u2020-\u203a€™]|â€")
 _MARKS = re.compile("[\u0300-\u036f]")
-_SILENT = re.compile(r"[.'’`´\s]")
+_SILENT = re.compile(rf"[.{APOSTROPHES}\s]")
+# Accents that some extractions of PDF print before their letter ("Universit ´e", "M ¨unchen"), and
+# the marks that they are. Behind an elided article they are apostrophes ("dell´Università").
+_ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303"}
+_ACCENTS |= {"ˇ": "\u030c", "˚": "\u030a"}
+_DETACHED = re.compile(
+    r"(?<!\W[lLdD])(?<!^[lLdD])(?<=[^\W\d_])\s?([´`¨ˆ˜ˇ˚])\s?([aeiouy])"  # inside a word
+    r"|(?<![^\W\d_])([´¨ˆ˜ˇ˚])\s?([aeiouyAEIOUYCSZ])"  # at its beginning
+)
+_CEDILLA = re.compile(r"(?<=[cCsS])\s?¸\s?")
+_LOOSE_ACCENT = re.compile("[´`¨ˆ˜ˇ˚¸]")
+# A Korean syllable or two behind a Latin letter is the debris of a footnote mark.
+_DEBRIS = re.compile(r"(?<=[A-Za-z])[\uac00-\ud7af]{1,2}(?![\uac00-\ud7af])")
 _PLAIN_GAPS = frozenset(("", " ", "-"))
 # Articles that French and Italian write into the next word ("l'Université", "dell'Università").
-_ELIDED = re.compile(r"(?:l|d|qu|dell|dall|nell|sull|all|un)['’`´](?=[^\W\d_]{3})", re.IGNORECASE)
-_GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-zà-ÿ]{2})")
+_ELIDED = re.compile(r"(?:l|d|qu|dell|dall|nell|sull|all|un)['’`´‘](?=[^\W\d_]{3})", re.IGNORECASE)
+_GLUED = re.compile(
+    r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-zà-ÿ]{2})|(?:(?<=^of)|(?<=^de)|(?<=^in))(?=[A-Z][a-zà-ÿ]{2})"
+)
 
 
 class Token(NamedTuple):
@@ -71,16 +92,26 @@ def clean(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:
-        text = _TAG.sub(" ", text)
+        text = _TAG.sub(_untagged, text)
+    if "\n" in text:
+        text = _INDENTED.sub(" ", text)
     if "#" in text:
         text = _SPELLED_CONTROL.sub("\n", text)
     if _MOJIBAKE.search(text):
         text = _repair(text)
+    if _LOOSE_ACCENT.search(text):
+        text = _CEDILLA.sub("\u0327", _DETACHED.sub(_attached, text)).replace("´", "'")
     if not text.isascii():
+        text = _DEBRIS.sub(" ", text)
         text = unicodedata.normalize("NFKC", text)
     if "@" in text:
         text = _EMAIL.sub(" ", text)
     return _CONTROL.sub(" ", text)
+
+
+def _untagged(tag: re.Match[str]) -> str:
+    """A line end for a tag that breaks the line, a blank for any other."""
+    return "\n" if tag.group(1).strip("/").lower() in BREAKING_TAGS else " "
 
 
 def _repair(text: str) -> str:
@@ -91,6 +122,11 @@ def _repair(text: str) -> str:
         return text
 
 
+def _attached(found: re.Match[str]) -> str:
+    accent, letter = (found.group(n) or found.group(n + 2) for n in (1, 2))
+    return letter + _ACCENTS[accent]
+
+
 @lru_cache(maxsize=400_000)
 def fold(word: str) -> str:
     """Fold one word: case, marks, apostrophes and dots go; generic nouns take one form."""
@@ -98,10 +134,18 @@ def fold(word: str) -> str:
         return "and"
     word = word.casefold()
     if not word.isascii():
+        if IS_SIGN.match(word):
+            return str(_simplified().convert(word))
         word = _MARKS.sub("", unicodedata.normalize("NFD", word))
         word = unicodedata.normalize("NFC", word).translate(PLAIN_LETTERS)
     word = _SILENT.sub("", word)
     return WORD_FORMS.get(word, word)
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> OpenCC:
+    """Turns traditional Chinese signs into simplified ones."""
+    return OpenCC("t2s")
 
 
 def tokenise(cleaned: str) -> list[Token]:

@@ -5,13 +5,17 @@ equal that mean the same: "Universität" and "Univ." are `univ`, "laboratories" 
 and "München" are `munchen`. A compound becomes several stems.
 """
 
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 
 from bibnet.places.address.normalise import IS_SIGN, key_words
+from bibnet.places.address.vocabulary import ABBREVIATIONS
 from bibnet.reference.load import rows
 
 FAMILIES = {row["word"]: tuple(row["form"].split()) for row in rows("word_families")}
+_SORTED = sorted(FAMILIES)
+SHORTEST_CUT = 5  # letters of the beginning of a generic word; shorter ones begin other words, too
 GENERIC = frozenset(stem for form in FAMILIES.values() for stem in form)
 SHORTEST_PLURAL = 5  # letters; "gas" and "paris" are no plurals
 NOT_PLURAL = ("ss", "us", "is", "os")
@@ -39,6 +43,22 @@ def _plain(word: str) -> str:
     if len(word) >= SHORTEST_PLURAL and word.endswith("s") and not word.endswith(NOT_PLURAL):
         return word[:-1]
     return word
+
+
+@lru_cache(maxsize=100_000)
+def cut_stems(word: str) -> tuple[str, ...]:
+    """Stems that a folded word cut short may stand for: "min" for those of mining and mineral.
+
+    The list `address_words` says so, or all generic words that begin so have one stem.
+    """
+    listed = ABBREVIATIONS.get(word, "").split()
+    if listed:
+        return tuple(dict.fromkeys(stem for whole in listed for stem in stems(whole)))
+    if len(word) < SHORTEST_CUT or word in FAMILIES:
+        return ()
+    low, high = bisect_left(_SORTED, word), bisect_left(_SORTED, word + "{")
+    forms = {FAMILIES[whole] for whole in _SORTED[low:high]}
+    return forms.pop() if len(forms) == 1 else ()
 
 
 def name_words(name: str) -> list[str]:

@@ -47,8 +47,16 @@ def territory_of(tail: Tail, at: int, start: int, state: str) -> str:
     gazetteer = tail.gazetteer
     whole = dict(gazetteer.parts).get(state)
     if whole and not tail.city(at, start, state, None):
+        sister = _named_territory(tail, at, whole)
         city = tail.city(at, start, whole, None)
-        return whole if city and city.population >= WELL_KNOWN_POPULATION else state
+        known = city and city.population >= WELL_KNOWN_POPULATION
+        return sister or (whole if known else state)
+    return _named_territory(tail, at, state) or _in_name(tail, at, start, state)
+
+
+def _named_territory(tail: Tail, at: int, state: str) -> str:
+    """Territory of a state that one of the two parts before names, else empty."""
+    gazetteer = tail.gazetteer
     for segment in tail.before(at):
         if gazetteer.city_in(segment.key, state):
             continue
@@ -57,7 +65,7 @@ def territory_of(tail: Tail, at: int, start: int, state: str) -> str:
         for territory in (named, city.country if city else ""):
             if (territory, state) in gazetteer.parts:
                 return territory
-    return _in_name(tail, at, start, state)
+    return ""
 
 
 def _in_name(tail: Tail, at: int, start: int, state: str) -> str:

@@ -17,8 +17,23 @@ LEADING_JOINTS = _words("leading")
 CONJUNCTIONS = _words("conjunction")
 # One spelling for each generic noun: abbreviations, British forms, frequent misspellings.
 WORD_FORMS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "spelling"}
+# Words cut short as indexes of citations print them, with the words they stand for.
+ABBREVIATIONS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "abbreviation"}
 # Words of legal form, which names drop and add at will.
 LEGAL_FORMS = _words("legal_form")
+# Other words that join two addresses, and words that lead from one to the next ("he is also at").
+JOINING = _words("joining") | CONJUNCTIONS
+INTRODUCING = _words("introducing")
+PRONOUNS = _words("pronoun")  # that open a sentence between two addresses
+# Words that companies put behind their name for a part of them ("X Research", "X AI Labs").
+COMPANY_UNITS = _words("company_unit") | LEGAL_FORMS
+# Words that make another name of a name: before it, and as the noun of an enterprise behind it.
+QUALIFIERS = _words("qualifier")
+ENTERPRISES = _words("enterprise")
+# Words beside which a society is no employer ("Senior Member, IEEE"), with those of their grades.
+MEMBERSHIPS = _words("membership")
+PUBLICATIONS = _words("publication")
+GRADES = _words("grade")
 # Nouns of units. "Institute of X" is the name of a unit in many organisations.
 UNIT_NOUNS = _words("unit_noun")
 # Clinics are organisations of their own: "X University Hospital" is not X University.
@@ -27,6 +42,8 @@ CLINICS = _words("clinic")
 ORGANISATION_NOUNS = _words("organisation_noun")
 # What follows them is no address, save the word that makes them part of a place's name.
 CONTACT_WORDS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "contact"}
+# Nouns of streets, which are named after organisations and cities.
+STREETS = _words("street")
 # A province that only such words name ("Western", "Central Region") is not told from other places.
 COMPASS_WORDS = _words("compass")
 # Names of cities that name none in the names of organisations.
@@ -34,4 +51,6 @@ NO_CITY = _words("no_city")
 # Chinese script: what marks a name as a place, what makes it a street or district, other signs.
 SIGN_SUFFIXES = _words("sign_suffix")
 STREET_SIGNS = _words("street_sign")
+SIGN_QUALIFIERS = _words("sign_qualifier")  # two signs that make another name of a name behind
+SIGN_NOUNS = _words("sign_noun")  # nouns that end the name of an organisation
 SIGN_VARIANTS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "sign_variant"}

@@ -82,8 +82,10 @@ def _city_in_name(segment: Segment, gazetteer: Gazetteer) -> Place | None:
             owners = gazetteer.province_names.get(key, ())
             if len(owners) == 1 and is_plain_province(key, owners[0][0], gazetteer):
                 return province_in_name(owners[0], segment.span, gazetteer)
-            if key in gazetteer.cities and key not in ORGANISATION_NOUNS:
-                return _large_city(key, segment, gazetteer)
+            city = key in gazetteer.cities and key not in ORGANISATION_NOUNS
+            place = _large_city(key, segment, gazetteer) if city else None
+            if place:
+                return place
     return None
 
 

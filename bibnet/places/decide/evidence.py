@@ -2,9 +2,10 @@
 
 Level 1: countries of the institutions the source gives. Level 2: countries the source
 states for the authorship that none of its institutions has. Level 3: organisations the
-registry holds under a name in the string. Level 4: place names in the string. Where
-none of these answers, the authorship's stated countries stand in (level 2), and after
-them the place is unknown. With `affiliations = "openalex"` levels 3 and 4 are not asked.
+registry holds under a name in the string; beside them stand the places of those of its addresses
+in which no organisation was found. Level 4: place names in the string. Where none of these
+answers, the authorship's stated countries stand in (level 2), and after them the place is unknown.
+With `affiliations = "openalex"` levels 3 and 4 are not asked.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ SEPARATOR = "|"
 # Stated countries that an institution of the authorship already has answer last.
 LAST_RESORT = 5
 PLACE_LEVEL = 4
+NAMED_ONLY = 0  # place in the list of answers of a place that answers nothing
+ANSWER_COLUMNS = (*AFFILIATION_KEY, "level", "rank", "country", "rule", "matched_text")
 LEVELS = ("openalex", "stated", "registry", "named")
 RULES = {1: "source_institution", 2: "stated_country"}
 
@@ -72,11 +75,11 @@ def _located(tables: Tables) -> ir.Table:
     others = found.anti_join(memory.filter(memory.country.notnull()), "text")
     organisations = memory.select(*columns).union(others.select(*columns))
     spoken = organisations.filter(organisations.level == PLACE_LEVEL)
-    named = tables["named_place"].anti_join(spoken, "text")
+    named = tables["named_place"].anti_join(spoken, ["text", "country"])
     absent = {name: ibis.null("string") for name in ("ror", "institution", "type", "own_id")}
     places = named.mutate(
         **absent,
-        place_seq=ibis.literal(0, "int64"),
+        place_seq=ibis.literal(NAMED_ONLY, "int64"),
         level=ibis.literal(PLACE_LEVEL, "int64"),
         score=ibis.null("float64"),
     )
@@ -91,7 +94,7 @@ def _extra_stated(asserted: ir.Table, stated: ir.Table) -> ir.Table:
 
 
 def answers(evidence: Evidence) -> ir.Table:
-    """Every country every level names: rows (affiliation key, level, country, rule, matched)."""
+    """Every country every level names: rows (affiliation key, level, rank, country, rule, ...)."""
     parts = [_asserted_countries(evidence), _stated_countries(evidence)]
     if evidence.located is not None:
         parts.append(_located_countries(evidence, evidence.located))
@@ -103,7 +106,9 @@ def _answer(rows: ir.Table, level: ir.IntegerValue | int, rule: ir.Value | str) 
     named = rows.mutate(level=ibis.literal(level, "int64") if isinstance(level, int) else level)
     if isinstance(rule, str):
         named = named.mutate(rule=ibis.literal(rule), matched_text=ibis.null("string"))
-    return named.select(*AFFILIATION_KEY, "level", "country", "rule", "matched_text")
+    if "rank" not in named.columns:
+        named = named.mutate(rank=named.level)
+    return named.select(*ANSWER_COLUMNS)
 
 
 def _asserted_countries(evidence: Evidence) -> ir.Table:
@@ -130,17 +135,21 @@ def _standing_in(evidence: Evidence) -> ir.Table:
 
 def _located_countries(evidence: Evidence, located: ir.Table) -> ir.Table:
     found = located.filter(located.country.notnull())
-    rows = evidence.affiliation.inner_join(found, "text")
+    # The place of an address without an organisation is not below those of the other addresses.
+    spoken = ibis.ifelse(found.place_seq == NAMED_ONLY, PLACE_LEVEL, found.level)
+    highest = spoken.min().over(ibis.window(group_by=found.text))
+    own = ibis.ifelse(found.place_seq == NAMED_ONLY, found.level, highest)
+    rows = evidence.affiliation.inner_join(found.mutate(rank=own.cast("int64")), "text")
     smallest = rows.group_by([*AFFILIATION_KEY, "level", "country"]).aggregate(
-        rule=rows.rule.min(), matched_text=rows.matched_text.min()
+        rank=rows["rank"].min(), rule=rows.rule.min(), matched_text=rows.matched_text.min()
     )
-    return smallest.select(*AFFILIATION_KEY, "level", "country", "rule", "matched_text")
+    return smallest.select(*ANSWER_COLUMNS)
 
 
 def decided(answer: ir.Table) -> ir.Table:
-    """The answers of the lowest level per affiliation; level 5 is shown as the 2 that it is."""
-    lowest = answer.group_by(AFFILIATION_KEY).aggregate(level=answer.level.min())
-    rows = answer.semi_join(lowest, [*AFFILIATION_KEY, "level"])
+    """The answers that come first per affiliation; level 5 is shown as the 2 that it is."""
+    first = answer.group_by(AFFILIATION_KEY).aggregate(rank=answer["rank"].min())
+    rows = answer.semi_join(first, [*AFFILIATION_KEY, "rank"])
     return rows.mutate(level=ibis.ifelse(rows.level == LAST_RESORT, 2, rows.level).cast("int64"))
 
 

@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from bibnet.places.address.gazetteer import CITY_POPULATION, City, Gazetteer, place_key
 from bibnet.places.address.named_place import Place, coordinates
+from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY
-from bibnet.places.address.vocabulary import NO_CITY, ORGANISATION_NOUNS
+from bibnet.places.address.vocabulary import NO_CITY, ORGANISATION_NOUNS, UNIT_NOUNS
 from bibnet.places.address.weak_evidence import (
     CITY_IN_NAME,
     COUNTRY_IN_NAME,
@@ -23,6 +24,8 @@ from bibnet.places.address.weak_evidence import (
 from bibnet.reference.load import rows
 
 Spans = Sequence[tuple[int, int]]
+PLACE_JOINTS = frozenset(("at", "in"))  # words that lead from a name to its place
+HYPHENS = frozenset("-\u2010\u2013\u2014")
 LONGEST_PLACE = 7  # words of a country ("Lao People's Democratic Republic")
 
 
@@ -49,8 +52,55 @@ def branch_place(
     return bool(outside), places[0] if places else None
 
 
+def following_place(
+    text: str, segments: Sequence[Segment], spans: Spans, gazetteer: Gazetteer
+) -> Place | None:
+    """Place whose name stands right behind a name in its part of the address, or None.
+
+    `spans` are the offsets of the name, then those of other names: "X University-Y University" is
+    not in Y; neither is "X University-Y Institute", where a hyphen joins a partner.
+    """
+    span = spans[0]
+    part = next((s for s in segments if s.span[0] <= span[0] < s.span[1]), None)
+    if part is None or part.span[1] <= span[1]:
+        return None
+    if part.words[-1] in UNIT_NOUNS and text[span[1] : span[1] + 1] in HYPHENS:
+        return None
+    free = _free_words(part, spans)
+    start = sum(1 + len(t.joint.split()) for t in part.tokens if t.start < span[1])
+    if start < len(part.words) and part.words[start] in PLACE_JOINTS:
+        start += 1
+    for end in range(min(start + LONGEST_PLACE, len(free)), start, -1):
+        beside = all(free[start:end]) and _named(part, (start, end), gazetteer)
+        if beside:
+            return beside.place
+    return None
+
+
+def beside_spans(
+    segments: Sequence[Segment], spans: Spans, gazetteer: Gazetteer
+) -> list[tuple[int, int]]:
+    """Offsets of the places among the words that no name covers."""
+    found = []
+    for segment in segments:
+        starts = [t.start for t in segment.tokens for _ in range(len(t.joint.split()) + 1)]
+        ends = [t.end for t in segment.tokens for _ in range(len(t.joint.split()) + 1)]
+        for start, end, _ in _places(segment, spans, gazetteer):
+            found.append((starts[start], ends[end - 1]))
+    return found
+
+
 def _beside(segment: Segment, spans: Spans, gazetteer: Gazetteer) -> Iterator[Beside]:
-    """Places among the words of a part that no name covers, the longest first, none twice."""
+    return (beside for _, _, beside in _places(segment, spans, gazetteer))
+
+
+def _places(
+    segment: Segment, spans: Spans, gazetteer: Gazetteer
+) -> Iterator[tuple[int, int, Beside]]:
+    """Places among the words of a part that no name covers, the longest first, none twice.
+
+    With the words each begins and ends at.
+    """
     free = _free_words(segment, spans)
     start = 0
     while start < len(free):
@@ -59,7 +109,7 @@ def _beside(segment: Segment, spans: Spans, gazetteer: Gazetteer) -> Iterator[Be
         found = ((end, _named(segment, (start, end), gazetteer)) for end in runs)
         end, beside = next(((e, b) for e, b in found if b), (start + 1, None))
         if beside:
-            yield beside
+            yield start, end, beside
         start = end
 
 
@@ -74,6 +124,8 @@ def _free_words(segment: Segment, spans: Spans) -> list[bool]:
 
 def _named(segment: Segment, words: tuple[int, int], gazetteer: Gazetteer) -> Beside | None:
     key = " ".join(segment.words[slice(*words)])
+    if IS_SIGN.match(key):
+        return None  # read by `cjk_address`
     country = gazetteer.countries.get(key)
     if country:
         return Beside(frozenset((country,)), Place(country, "", "", COUNTRY_IN_NAME, segment.span))
@@ -87,8 +139,15 @@ def _named(segment: Segment, words: tuple[int, int], gazetteer: Gazetteer) -> Be
 
 
 def _city(key: str, segment: Segment, gazetteer: Gazetteer) -> Beside | None:
-    """City under its main name; the place itself only where the name means it alone."""
-    bearers = [c for c in gazetteer.cities.get(key, ()) if place_key(c.name) == key]
+    """City under its main name; the place itself only where the name means it alone.
+
+    A large city goes by its other names as well ("Duesseldorf").
+    """
+    bearers = [
+        city
+        for city in gazetteer.cities.get(key, ())
+        if place_key(city.name) == key or city.population >= POPULATION_IN_NAME
+    ]
     if not bearers or bearers[0].population < CITY_POPULATION:
         return None
     if key in gazetteer.province_names or key in NO_CITY or key in ORGANISATION_NOUNS:

@@ -14,7 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bibnet.places.locate.answers import BATCH, Located, Locator
+from bibnet.places.locate.answers import BATCH, Locator
+from bibnet.places.locate.located import Located
 from bibnet.places.locate.workers import Workers
 from bibnet.places.registry.cache import open_registry
 from bibnet.schema.errors import Fault, InputError

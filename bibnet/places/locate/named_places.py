@@ -1,11 +1,11 @@
-"""The place that every affiliation string names at its end, as the declared table `named_place`."""
+"""The place at the end of every affiliation string and the other countries it names, as a table."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import pyarrow as pa
 
-from bibnet.places.address.ending import read_ending
+from bibnet.places.address.ending import named_countries, read_ending
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import clean, tokenise
@@ -14,6 +14,7 @@ from bibnet.schema.places import NAMED_PLACE
 from bibnet.storage.tables import arrow_schema
 
 BATCH = 10_000
+COUNTRY_NAME = "country_name"
 
 
 def named_places(texts: Iterable[str]) -> Iterator[pa.Table]:
@@ -27,10 +28,16 @@ def named_places(texts: Iterable[str]) -> Iterator[pa.Table]:
 
 
 def _rows(text: str) -> Iterator[tuple[object, ...]]:
-    cleaned = clean(text)
-    place = read_ending(segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
+    cleaned, gazetteer = clean(text), load_gazetteer()
+    segments = segments_of(cleaned, tokenise(cleaned))
+    place = read_ending(segments, gazetteer)
     if place:
         yield _row(text, place, cleaned[slice(*place.span)])
+    stated = place.country if place else ""
+    for country in sorted(named_countries(segments, gazetteer) - {stated}):
+        # A territory is also written under its state ("Hong Kong, China").
+        if (stated, country) not in gazetteer.parts:
+            yield text, country, None, None, None, None, COUNTRY_NAME, None
 
 
 def _row(text: str, place: Place, matched: str) -> tuple[object, ...]:

@@ -1,23 +1,27 @@
 """The one door from affiliation strings to organisations and places.
 
 `Locator` answers strings in batches, `located_table` writes the answers as the declared table
-`located_string`.
+`located_string`, `StringReader` does so wherever an engine sends it.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 from itertools import islice
+from pathlib import Path
 
 import pyarrow as pa
 
-from bibnet.places.locate.answers import BATCH, Located, Locator
+from bibnet.places.locate.answers import BATCH, Locator
+from bibnet.places.locate.located import Located
 from bibnet.places.locate.workers import Workers
-from bibnet.places.registry.cache import OpenRegistry
+from bibnet.places.registry.cache import OpenRegistry, read_index
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.organisations import Registry
 from bibnet.schema.places import LOCATED_STRING
 from bibnet.storage.tables import arrow_schema
 
-__all__ = ["BATCH", "Located", "Locator", "locate", "located_table"]
+__all__ = ["BATCH", "Located", "Locator", "StringReader", "locate", "located_table"]
 AnyRegistry = Registry | RegistryIndex | OpenRegistry | None
 ROWS = 10_000  # rows of a batch of the table
 
@@ -48,3 +52,29 @@ def located_table(
             pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)
         ]
         yield pa.Table.from_arrays(arrays, schema=schema)
+
+
+@dataclass(frozen=True)
+class StringReader:
+    """Answers strings with rows of `located_string`, here or in another process.
+
+    Sent to another process it takes only the name of the cache's folder with it: the index is read
+    there, once a process. An index that no folder holds travels whole.
+    """
+
+    registry: AnyRegistry
+
+    def __call__(self, texts: Iterator[str], processes: int) -> Iterator[pa.Table]:
+        """Batches of the table for distinct strings, in their order."""
+        return located_table(texts, self.registry, processes)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        if isinstance(self.registry, OpenRegistry):
+            folder, index = self.registry.folder, self.registry.index
+            return (_reader_of, (folder,)) if folder else (StringReader, (index,))
+        return StringReader, (self.registry,)
+
+
+@cache
+def _reader_of(folder: Path) -> StringReader:
+    return StringReader(read_index(folder))

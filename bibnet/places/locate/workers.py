@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from bibnet.places.locate.answers import Located, Locator
+from bibnet.places.locate.answers import Locator
+from bibnet.places.locate.located import Located
 from bibnet.places.registry.cache import read_index
 
 SERVE = "from bibnet.places.locate.workers import serve; serve()"

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.match.strings import StringBatch
+from bibnet.places.reading.batch import StringBatch
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.spelling import CUT, MISSPELT, TRANSLATED
 

@@ -15,8 +15,8 @@ from bibnet.places.match.alignment import aligned
 from bibnet.places.match.context import ending_places
 from bibnet.places.match.geography import Stated, country_agreement, place_agreement, stated
 from bibnet.places.match.overlap import Overlap, best_of
-from bibnet.places.match.phrases import Hits, PlaceHits, find_names
-from bibnet.places.match.strings import StringBatch
+from bibnet.places.reading.batch import StringBatch
+from bibnet.places.reading.phrases import Hits, PlaceHits
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.names import NameKind
 
@@ -34,15 +34,18 @@ COUNTRY_GAIN, COUNTRY_LOSS, CITY_GAIN, GAP_LOSS = 0.3, 0.5, 0.25, 0.05
 
 
 def candidates(
-    batch: StringBatch, overlap: Overlap, index: RegistryIndex, places: PlaceHits
+    batch: StringBatch, hits: Hits, overlap: Overlap, known: tuple[RegistryIndex, PlaceHits]
 ) -> Table:
-    """Rows of candidates, one a string and organisation, sorted by string and rank by hand."""
+    """Rows of candidates, one a string and organisation, sorted by string and rank by hand.
+
+    `hits` are the whole names in the strings, `known` the registry and the places in them.
+    """
+    index, places = known
     said = stated(batch, index)
-    hits = find_names(batch, index)
     string, name = overlap.find(batch, said.country, OVERLAPPING)
-    pairs, known = _united(hits, string, name, len(index.name_hash))
-    table = aligned(batch, index, pairs, known)
-    table |= {"string": pairs[0], "name": pairs[1], "whole": known >= 0}
+    pairs, begins = _united(hits, string, name, len(index.name_hash))
+    table = aligned(batch, index, pairs, begins)
+    table |= {"string": pairs[0], "name": pairs[1], "whole": begins >= 0}
     table["owner"] = index.name_owner[pairs[1]].astype(np.int64)
     table |= _geography((said, places), index, table)
     made_up = index.name_kind[pairs[1]] >= NameKind.GENERATED

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.match.phrases import LONGEST_PLACE, PlaceHits
-from bibnet.places.match.strings import UNKNOWN, StringBatch
+from bibnet.places.reading.batch import UNKNOWN, StringBatch
+from bibnet.places.reading.phrases import LONGEST_PLACE, PlaceHits
 from bibnet.places.registry.index import RegistryIndex
 
 Array = npt.NDArray[Any]
@@ -25,7 +25,7 @@ def context(batch: StringBatch, index: RegistryIndex, table: Table, places: Plac
     rows = len(batch.token["id"])
     if not rows or not len(first):
         return {name: np.empty(0) for name in COLUMNS}
-    begin, end = _parts(batch)
+    begin, end = part_bounds(batch)
     weight = _weights(batch, index, places)
     total = np.concatenate([[0.0], np.cumsum(weight)])
     left_weight = total[first] - total[begin[first]]
@@ -84,7 +84,7 @@ COLUMNS = [
 ]
 
 
-def _parts(batch: StringBatch) -> tuple[Array, Array]:
+def part_bounds(batch: StringBatch) -> tuple[Array, Array]:
     """First and last row of the part of the address each token stands in."""
     string, segment = batch.token["string"], batch.token["segment"]
     changed = (string[1:] != string[:-1]) | (segment[1:] != segment[:-1])
@@ -111,7 +111,7 @@ def ending_places(batch: StringBatch, places: PlaceHits) -> tuple[Array, Array]:
     """First and last rows of the places that end their part of the address."""
     if not len(batch.token["id"]):
         return places.first, places.last
-    _, end = _parts(batch)
+    _, end = part_bounds(batch)
     ending = places.last == end[places.last]
     return places.first[ending], places.last[ending]
 

@@ -7,9 +7,9 @@ import numpy.typing as npt
 
 from bibnet.places.match.context import COLUMNS as CONTEXT
 from bibnet.places.match.context import context
-from bibnet.places.match.phrases import PlaceHits
 from bibnet.places.match.rivals import Rivals, rivalry
-from bibnet.places.match.strings import StringBatch
+from bibnet.places.reading.batch import StringBatch
+from bibnet.places.reading.phrases import PlaceHits
 from bibnet.places.registry.index import TYPES, RegistryIndex
 from bibnet.places.registry.names import HOSPITAL, UNIVERSITY
 
@@ -112,9 +112,7 @@ def _facts(batch: StringBatch, index: RegistryIndex, table: Table) -> Table:
     }
     for word in (UNIVERSITY, HOSPITAL):
         token = index.token_of.get(word, -1)
-        bit = int(index.token_bit[token]) if token >= 0 else -1
-        mask = index.name_mask[name] >> np.uint64(max(bit, 0))
-        facts[f"name_{word}"] = ((mask & np.uint64(1)) > 0) & (bit >= 0)
+        facts[f"name_{word}"] = index.holding(word)[name]
         holds = np.zeros(len(batch), dtype=bool)
         holds[batch.token["string"][batch.token["id"] == token]] = token >= 0
         facts[f"string_{word}"] = holds[table["string"]]

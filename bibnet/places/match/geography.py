@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.match.phrases import PlaceHits
-from bibnet.places.match.strings import StringBatch
+from bibnet.places.reading.batch import StringBatch
+from bibnet.places.reading.phrases import PlaceHits
 from bibnet.places.registry.index import RegistryIndex
 
 Array = npt.NDArray[Any]

@@ -70,10 +70,12 @@ from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.match.candidates import candidates
 from bibnet.places.match.features import features
 from bibnet.places.match.overlap import Overlap
-from bibnet.places.match.phrases import PlaceHits, find_places
 from bibnet.places.match.ranker import Ranker
 from bibnet.places.match.rivals import Rivals
-from bibnet.places.match.strings import StringBatch, StringReader
+from bibnet.places.reading.batch import StringBatch
+from bibnet.places.reading.phrases import PlaceHits, find_names, find_places
+from bibnet.places.reading.reader import StringReader
+from bibnet.places.reading.splitting import Splitter
 from bibnet.places.registry.index import RegistryIndex
 
 Array = npt.NDArray[Any]
@@ -107,13 +109,20 @@ class Matcher:
     def __init__(self, index: RegistryIndex):
         self.index = index
         self._reader = StringReader(index, load_gazetteer())
+        self._splitter = Splitter(index, load_gazetteer())
         self._overlap = Overlap(index)
 
     def prepare(self, texts: Sequence[str]) -> Prepared:
-        """Candidates of every string with their measures; no model is asked."""
+        """Candidates of every address of every string with their measures; no model is asked."""
         batch = self._reader.read(texts)
+        hits = find_names(batch, self.index)
+        cut = self._splitter.addresses(batch, hits)
+        if cut:
+            parts = self._reader.read([part for found in cut.values() for part in found])
+            batch = batch.replaced(cut, parts)
+            hits = find_names(batch, self.index)
         places = find_places(batch, self.index)
-        table = candidates(batch, self._overlap, self.index, places)
+        table = candidates(batch, hits, self._overlap, (self.index, places))
         return self._prepared(batch, places, table)
 
     def without(self, prepared: Prepared, kept: Array) -> Prepared:

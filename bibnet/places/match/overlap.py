@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from bibnet.places.match.strings import StringBatch
+from bibnet.places.reading.batch import StringBatch
 from bibnet.places.registry.index import RegistryIndex
 
 Array = npt.NDArray[Any]

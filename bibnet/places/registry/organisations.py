@@ -25,7 +25,8 @@ class Organisation:
 
     `names` holds every written name but acronyms, the display name first; `former_names` those
     of records that this one succeeds; `parents`, `children`, `related` and `successors` are ids
-    of the same registry (`key` of the other record); `lat` and `lon` are degrees, None = unknown.
+    of the same registry (`key` of the other record); `has_parent` says that its record names one,
+    whether or not the registry holds it; `lat` and `lon` are degrees, None = unknown.
     Relations may run in circles: whoever follows them keeps account of what was seen.
     """
 
@@ -47,6 +48,7 @@ class Organisation:
     lat: float | None = None
     lon: float | None = None
     children: tuple[str, ...] = ()
+    has_parent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def build_registry(records: Iterable[Organisation]) -> Registry:
                 record,
                 former_names=tuple(former.get(key, ())),
                 parents=parents[key],
+                has_parent=bool(record.parents),
                 children=tuple(children.get(key, ())),
             )
             for key, record in answering.items()

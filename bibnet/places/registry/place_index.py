@@ -81,6 +81,21 @@ class PlaceIndex:
             "province_place": np.array(self.provinces, dtype=np.int32),
         }
 
+    def country_arrays(self, token_of: dict[str, int]) -> dict[str, Array]:
+        """Hashes of the names of all countries, of those whose every stem is a token."""
+        names = (joined(stem_words(name.split(" ")), self.vocabulary) for name in self.countries)
+        known = sorted({tuple(words) for words in names if all(w in token_of for w in words)})
+        ids = np.array([token_of[w] for words in known for w in words], dtype=np.int32)
+        lengths = np.array([len(words) for words in known], dtype=np.int32)
+        hashed = sequence_hash(ids, lengths)
+        order = np.argsort(hashed)
+        return {"country_hash": hashed[order], "country_length": lengths[order]}
+
+    @property
+    def countries(self) -> list[str]:
+        """Every name of every country, folded."""
+        return sorted(self.gazetteer.countries)
+
     def other_readings(self, token_of: dict[str, int]) -> dict[str, Array]:
         """Tokens that name one place in two languages ("milano", "milan"), as pairs."""
         single: dict[int, list[int]] = {}

@@ -12,9 +12,13 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from bibnet.places.address.stems import cut_stems
+
 SHORTEST_MISSPELT = 5  # letters; shorter words have too many neighbours
 SHORTEST_PREFIX = 3
+SHORTEST_KNOWN_CUT = 4  # letters of a rare word that may be another one cut short
 MOST_READINGS = 2
+FAR_MORE = 10  # times the names of a rare word hold the word that it is the beginning of
 LONGEST_WORD = 40  # letters; longer ones are no words
 MOST_CONTINUATIONS = 400  # words that begin so; with more, the beginning says nothing
 EXACT, MISSPELT, CUT, TRANSLATED = 0, 1, 2, 3
@@ -39,7 +43,11 @@ def _deleted(word: str) -> set[int]:
 
 
 def _is_correctable(word: str) -> bool:
-    return SHORTEST_MISSPELT <= len(word) <= LONGEST_WORD and word.isascii() and word.isalpha()
+    return SHORTEST_MISSPELT <= len(word) <= LONGEST_WORD and _is_word(word)
+
+
+def _is_word(word: str) -> bool:
+    return word.isascii() and word.isalpha()
 
 
 def _shorter(word: str) -> Iterator[str]:
@@ -85,18 +93,31 @@ class Speller:
         """
         others = sorted(self._others.get(at, ()), key=lambda n: (-self._frequency[n], n))
         found = [(at, EXACT), *((n, TRANSLATED) for n in others[:MOST_READINGS])]
+        rare = self._frequency[at] <= MOST_NAMES_OF_VARIANT
+        found += [(n, CUT) for n in self._cut(word, rare=rare) if n != at]
         if len(word) >= SHORTEST_VARIANT and self._frequency[at] <= MOST_NAMES_OF_VARIANT:
             near = [n for n in self._near(word) if n != at] if _is_correctable(word) else []
             found += [(n, MISSPELT) for n in near[:MOST_READINGS]]
         return tuple(found)
 
     def _guess(self, word: str) -> tuple[Reading, ...]:
+        cut = [(at, CUT) for at in self._cut(word, rare=False)]
         near = self._near(word) if _is_correctable(word) else []
         if near:
-            return tuple((at, MISSPELT) for at in near[:MOST_READINGS])
-        if SHORTEST_PREFIX <= len(word) <= LONGEST_WORD and word.isascii() and word.isalpha():
+            return (*cut, *((at, MISSPELT) for at in near[:MOST_READINGS] if (at, CUT) not in cut))
+        if not cut and SHORTEST_PREFIX <= len(word) <= LONGEST_WORD and _is_word(word):
             return tuple((at, CUT) for at in self._continuations(word)[:MOST_READINGS])
-        return ()
+        return tuple(cut)
+
+    def _cut(self, word: str, *, rare: bool) -> list[int]:
+        """Tokens of generic words that a word is the beginning of; for a rare one of any word."""
+        found = [self._at_word[stem] for stem in cut_stems(word) if stem in self._at_word]
+        if found or not rare or not SHORTEST_KNOWN_CUT <= len(word) <= LONGEST_WORD:
+            return found
+        at = self._at_word[word]
+        longer = self._continuations(word) if _is_word(word) else []
+        least = FAR_MORE * max(self._frequency[at], 1)
+        return [n for n in longer if self._frequency[n] >= least][:MOST_READINGS]
 
     def _near(self, word: str) -> list[int]:
         codes = np.array(sorted(_deleted(word)), dtype=np.uint32)

@@ -1,26 +1,25 @@
 """How often the matcher is right, by set of labelled strings, with 95 % intervals.
 
 Top-1: share of the strings whose labels are all in the registry for which the best candidate is a
-label, whatever its score. Set level: precision, recall and F1 of all organisations returned, over
-those strings and the strings labelled with no organisation. Country: of the first row returned
-against those of the labels, over the strings with labels in the registry that got a country;
-placed is the share that did. Chinese province: the same, over all such strings with a label in
-China.
+label, whatever its score. First: the same of the first organisation returned; nothing returned is
+wrong. Set level: precision, recall and F1 of all organisations returned, over those strings and
+the strings labelled with no organisation; exact is the share of them whose organisations are all
+of the labels and no others. Country: of the first row returned against those of the labels, over
+the strings with labels in the registry that got a country; located counts no country as wrong.
+Chinese province: the same as located, over all such strings with a label in China.
 """
 
-import json
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.locate.answers import BATCH, Located, Locator
+from bibnet.places.locate.answers import BATCH, Locator
+from bibnet.places.locate.located import Located
 from bibnet.places.training.labelled import Labels, Study, set_names
-from bibnet.places.training.training import answers_of, ranked_batches
 from bibnet.reference.load import rows
 from bibnet.schema.proportion import wilson
 
@@ -54,12 +53,14 @@ class Accuracy:
 
     name: str
     top: Share
+    first: Share
     precision: Share
     recall: Share
+    exact: Share
     f1: float
     f1_interval: tuple[float, float]
     country: Share
-    placed: Share
+    located: Share
     province: Share
 
 
@@ -67,12 +68,13 @@ class Accuracy:
 class Outcome:
     """What came of every labelled string: the numbers that the shares are made of.
 
-    All arrays have one row a string: best candidate right, organisations returned, right among
-    them, labelled; country of the first row right, and there at all; province right; labelled in
-    China.
+    All arrays have one row a string: best candidate right, first organisation returned right,
+    organisations returned, right among them, labelled; country of the first row right, and there
+    at all; province right; labelled in China.
     """
 
     top: Array
+    first: Array
     returned: Array
     right: Array
     labelled: Array
@@ -94,6 +96,12 @@ def outcome(of: Study, score: Array, answers: Sequence[Sequence[Located]]) -> Ou
     pairs = list(zip(first, countries, strict=True))
     return Outcome(
         top=_best_is_label(of, score),
+        first=np.array(
+            [
+                next((number[row.ror] in known for row in rows if row.ror), False)
+                for rows, known in zip(answers, labels, strict=True)
+            ]
+        ),
         returned=np.array([len(f) for f in found]),
         right=np.array([len(f & known) for f, known in zip(found, labels, strict=True)]),
         labelled=np.array([len(known) for known in labels]),
@@ -133,14 +141,20 @@ def _accuracy(name: str, which: Array, labels: Labels, found: Outcome, seed: int
     return Accuracy(
         name=name,
         top=Share(int(found.top[held].sum()), int(held.sum())),
+        first=Share(int(found.first[held].sum()), int(held.sum())),
         precision=Share(right, returned),
         recall=Share(right, labelled),
+        exact=Share(int(_is_exact(*counts).sum()), int(judged.sum())),
         f1=_f1(right, returned, labelled),
         f1_interval=_bootstrap(counts, seed),
         country=Share(int(found.country[held].sum()), int((found.placed & held).sum())),
-        placed=Share(int((found.placed & held).sum()), int(held.sum())),
+        located=Share(int((found.country & held).sum()), int(held.sum())),
         province=Share(int(found.province[china].sum()), int(china.sum())),
     )
+
+
+def _is_exact(right: Array, returned: Array, labelled: Array) -> Array:
+    return np.asarray((right == returned) & (right == labelled))
 
 
 def _f1(right: float, returned: float, labelled: float) -> float:
@@ -159,11 +173,12 @@ def _bootstrap(counts: Sequence[Array], seed: int) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def measured(of: Study, score: Array, least: float, seed: int) -> tuple[list[Accuracy], Outcome]:
-    """Measures by set for given scores, as the door would answer with them."""
-    answers = answers_of(of.matcher, ranked_batches(of.given, score), least)
+def measured(
+    of: Study, score: Array, answers: Sequence[Sequence[Located]], seed: int
+) -> list[Accuracy]:
+    """Measures by set for given scores and the answers they lead to."""
     found = outcome(of, score, answers)
-    return accuracies(of.labels, found, seed), found
+    return accuracies(of.labels, found, seed)
 
 
 def strings_a_second(of: Study) -> float:
@@ -179,8 +194,9 @@ def strings_a_second(of: Study) -> float:
 def table_lines(found: Iterable[Accuracy]) -> list[str]:
     """The table as Markdown lines."""
     lines = [
-        "| set | n | top-1 | set P | set R | set F1 | country | placed | CN province (n) |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| set | n | top-1 | first | set P | set R | set F1 | exact | country | located "
+        "| CN province (n) |",
+        "|---" * 11 + "|",
     ]
     for one in found:
         f1 = f"{one.f1:.3f} ({one.f1_interval[0]:.3f}-{one.f1_interval[1]:.3f})"
@@ -188,11 +204,13 @@ def table_lines(found: Iterable[Accuracy]) -> list[str]:
             one.name,
             f"{one.top.number:,}",
             _shown(one.top),
+            _shown(one.first),
             _shown(one.precision),
             _shown(one.recall),
             f1,
+            _shown(one.exact),
             _shown(one.country),
-            f"{one.placed.value:.3f}",
+            _shown(one.located),
             f"{_shown(one.province)} ({one.province.number})",
         )
         lines.append(f"| {' | '.join(cells)} |")
@@ -202,34 +220,3 @@ def table_lines(found: Iterable[Accuracy]) -> list[str]:
 def _shown(share: Share) -> str:
     low, high = share.interval
     return f"{share.value:.4f} ({low:.3f}-{high:.3f})"
-
-
-def write_errors(path: Path, of: Study, score: Array, least: float) -> int:
-    """Write every string whose answer differs from its labels, as JSON Lines; returns how many.
-
-    Only strings whose labels are all in the registry, and those with none.
-    """
-    names, country = of.matcher.index.texts["name"], of.matcher.index.texts["country"]
-    answers = answers_of(of.matcher, ranked_batches(of.given, score), least)
-    judged = of.labels.held | of.labels.empty
-    written = 0
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        for at, (known, found) in enumerate(zip(of.labels.organisations, answers, strict=True)):
-            returned = {row.ror: row for row in found if row.ror}
-            expected = {of.matcher.index.texts["ror"][o] for o in known if o >= 0}
-            if not judged[at] or set(returned) == expected:
-                continue
-            record = {
-                "set": of.labels.sets[at],
-                "text": of.labels.texts[at],
-                "labels": [f"{names[o]} ({country[o]})" for o in sorted(known)],
-                "missed": sorted(expected - set(returned)),
-                "extra": sorted(set(returned) - expected),
-                "returned": [
-                    [row.institution, row.country, row.score, row.rule, row.matched_text]
-                    for row in found
-                ],
-            }
-            stream.write(json.dumps(record, ensure_ascii=True) + "\n")
-            written += 1
-    return written

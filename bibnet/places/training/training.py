@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.locate.answers import BATCH, Located, answered
+from bibnet.places.locate.answers import BATCH, answered
+from bibnet.places.locate.located import Located
 from bibnet.places.match.boosting import lightgbm
 from bibnet.places.match.matcher import Matcher, Prepared, Ranked
 from bibnet.places.match.ranker import second_matrix
@@ -95,7 +96,8 @@ def examples(
 
 
 def _strings(prepared: Prepared, batch: int) -> Array:
-    return np.asarray(prepared.table["string"] + batch * BATCH)
+    """Number of the text of each candidate, whichever of its addresses it is in."""
+    return np.asarray(prepared.batch.source[prepared.table["string"]] + batch * BATCH)
 
 
 def _hits(prepared: Prepared, batch: int, labels: Sequence[frozenset[int]]) -> Array:
@@ -104,18 +106,18 @@ def _hits(prepared: Prepared, batch: int, labels: Sequence[frozenset[int]]) -> A
 
 
 def _groups(batches: Sequence[Prepared]) -> Array:
-    """Number of the set of tokens that each string holds; words of no token count as written."""
+    """Number of the set of tokens that each text holds; words of no token count as written."""
     number: dict[frozenset[object], int] = {}
     found = []
     for prepared in batches:
         batch = prepared.batch
+        words: list[set[object]] = [set() for _ in range(int(batch.source.max(initial=-1)) + 1)]
         ids, start, end = (batch.token[c].tolist() for c in ("id", "start", "end"))
-        for at, text in enumerate(batch.cleaned):
-            rows = range(int(batch.first[at]), int(batch.first[at + 1]))
-            words = frozenset(
-                ids[row] if ids[row] >= 0 else text[start[row] : end[row]].lower() for row in rows
-            )
-            found.append(number.setdefault(words, len(number)))
+        for at, (text, source) in enumerate(zip(batch.cleaned, batch.source.tolist(), strict=True)):
+            for row in range(int(batch.first[at]), int(batch.first[at + 1])):
+                known = ids[row] >= 0
+                words[source].add(ids[row] if known else text[start[row] : end[row]].lower())
+        found += [number.setdefault(frozenset(held), len(number)) for held in words]
     return np.array(found, dtype=np.int64)
 
 

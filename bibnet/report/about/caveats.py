@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from bibnet.report.about.origin import source_date
+from bibnet.report.about.origin import source_date, source_dates, uses_openalex
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import corpus_totals, ratio
 from bibnet.report.content.wording import clean, count, counted, share
@@ -20,6 +20,10 @@ CHINESE_LANGUAGE = (
     "of core journals, most of them labelled English."
 )
 LANGUAGE_LABELS = "Language labels of the source are wrong in about 15% of cases."
+UNDATED = (
+    "The files do not say when they were made, so no year is marked as provisional, although the "
+    "last ones may still grow."
+)
 LISTED_ONLY = (
     "Joint publication is what this report counts. It does not measure the intent, quality or "
     "effect of a collaboration, and nothing in it says what caused what."
@@ -27,16 +31,18 @@ LISTED_ONLY = (
 
 
 def caveats(content: ReportContent) -> list[str]:
-    """Return all caveats: coverage, funders, languages, date, provisional years, own notes."""
+    """Return the caveats of the source that was used: coverage, date, late years, own notes."""
+    manifest, theirs = content.manifest, uses_openalex(content.manifest)
+    affiliations = _by_year(content, ("authorships_with_country", "authorships"))
+    funders = _by_year(content, ("works_with_funder", "works"))
+    dated = bool(source_dates(manifest))
     return [
-        f"Affiliations: {_by_year(content, ('authorships_with_country', 'authorships'))}"
-        f"{AFFILIATIONS_FELL}",
-        f"Funders: {_by_year(content, ('works_with_funder', 'works'))}{FUNDER_SOURCES}",
-        CHINESE_LANGUAGE,
-        LANGUAGE_LABELS,
-        source_date(content.manifest),
+        f"Affiliations: {affiliations}{AFFILIATIONS_FELL if theirs else ''}".rstrip(),
+        f"Funders: {funders}{FUNDER_SOURCES if theirs else ''}".rstrip(),
+        *((CHINESE_LANGUAGE, LANGUAGE_LABELS) if theirs else ()),
+        *((source_date(manifest),) if dated else (UNDATED,)),
         *_provisional(content),
-        *_disagreements(content.manifest),
+        *_disagreements(manifest),
         LISTED_ONLY,
         *[clean(note, 2_000) for note in content.notes],
     ]
@@ -52,7 +58,7 @@ def _by_year(content: ReportContent, columns: tuple[str, str]) -> str:
         if ratio(known, whole) is not None
     ]
     if not parts:
-        return "this run has no coverage by year. "
+        return "this run has no work by year. "
     return _extremes(_overall(coverage, columns), parts, columns)
 
 

@@ -24,9 +24,10 @@ TERMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Share and its bounds",
-        "Share = joint works / works. The lower bound is that share; the upper bound is the share "
-        "if every work that is not joint and has an authorship of unknown country were joint. "
-        "Works that show no country of a side are in neither bound of that side.",
+        "Share = joint works / works. share_low is that share; share_high is the share if every "
+        "undecided work were joint, one that is not joint and has an author of unknown country. "
+        "share_high is no upper bound: works without any author (coverage.csv counts them) are not "
+        "undecided, and works that show no country of a side are in neither number of that side.",
     ),
     (
         "Provisional year",
@@ -45,8 +46,9 @@ TERMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Association strength",
-        "Observed ties divided by those expected if each unit spread its ties over the others in "
-        "proportion to their totals: 2 m c / (s1 s2). One is as expected (van Eck, Waltman 2009).",
+        "Ratio of the works in common c to the product of the links of both, times twice all "
+        "links: 2 m c / (s1 s2) (van Eck, Waltman 2009). It is no test: whether works in common "
+        "are more than chance gives is told by the tables against chance.",
     ),
     (
         "Collaboration index",

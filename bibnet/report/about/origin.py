@@ -14,26 +14,53 @@ LEVELS = {
     "none": "no country",
 }
 
+OPENALEX = "openalex"  # the form of a work that is an object of OpenAlex
+FILES_NAMED = 2  # in a source line; the manifest has all
+
 
 def source_date(manifest: Mapping[str, Any]) -> str:
     """Say how old the data are, as far as the manifest tells."""
+    dates = source_dates(manifest)
+    if dates:
+        return f"Date of the source: {'; '.join(dates)}."
+    return "The files do not say when they were made."
+
+
+def source_dates(manifest: Mapping[str, Any]) -> list[str]:
+    """Every date that the manifest gives of the source, in words."""
     source = manifest.get("source") or {}
-    dates = _dates(source)
-    newest = clean(source.get("newest_updated"))
-    if newest:
-        dates.append(f"newest change of a work {newest[:10]}")
-    return (
-        f"Date of the source: {'; '.join(dates)}." if dates else "Date of the source: not stated."
-    )
+    newest = clean(source.get("newest_updated"))[:10]
+    return [*_dates(source), *([f"newest change of a work {newest}"] if newest else [])]
 
 
 def source_line(manifest: Mapping[str, Any], name: str) -> str:
-    """Return the line below a published figure: run, date of the source, version."""
+    """Return the line below a published figure: source, licence, date, run, how to cite it."""
     source = manifest.get("source") or {}
     dates = [*_dates(source)][:1] or [clean(source.get("newest_updated"))[:10]]
     version = clean((manifest.get("versions") or {}).get("bibnet"))
-    parts = [f"Source: run {clean(name)}", dates[0], f"bibnet {version}" if version else "bibnet"]
-    return "; ".join(part for part in parts if part) + "."
+    run = clean(manifest.get("run"))
+    told = ", ".join(part for part in (source_name(manifest), *dates) if part)
+    made = f"Computed by bibnet {version}".rstrip()
+    cited = f" Cite as: bibnet, {clean(name)}, run {run}." if run else ""
+    return f"Source: {told}. {made}.{cited}"
+
+
+def source_name(manifest: Mapping[str, Any]) -> str:
+    """Name the source of the works and its licence: OpenAlex, or the files they were read from."""
+    source = manifest.get("source") or {}
+    if uses_openalex(manifest):
+        return "OpenAlex (CC0)"
+    files = [clean(file.get("path")) for file in source.get("files") or [] if file.get("path")]
+    shown = ", ".join(files[:FILES_NAMED])
+    more = f" and {len(files) - FILES_NAMED} more" if len(files) > FILES_NAMED else ""
+    return f"{shown}{more}" if files else "the works of this run"
+
+
+def uses_openalex(manifest: Mapping[str, Any]) -> bool:
+    """Tell whether works come from OpenAlex; where the manifest does not say, they may."""
+    source = manifest.get("source") or {}
+    forms = source.get("forms")
+    return source.get("kind") == "harvest" or forms is None or bool(forms.get(OPENALEX))
 
 
 def origin_views(manifest: Mapping[str, Any]) -> list[TableView]:

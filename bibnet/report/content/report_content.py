@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import is_string_dtype, pandas_dtype
 
+from bibnet.report.content.works_behind import WorksBehind
 from bibnet.schema import EXHIBITS, NETWORK_TABLES, Table
 
 PANDAS_TYPES: Mapping[str, str] = {
@@ -27,7 +28,8 @@ class ReportContent:
     tables of the same names. `notes` are further caveats, for example why a column is empty;
     `warnings` are what a reader must know before the first number, such as lost works.
     Every key of `manifest` is optional. `country_names` maps country codes to names; a code
-    without a name is shown as it is. `invented` says that the data are made up.
+    without a name is shown as it is. `invented` says that the data are made up. `behind` knows
+    the works behind numbers; without it no number leads to its works.
     """
 
     question: str
@@ -41,11 +43,20 @@ class ReportContent:
     warnings: Sequence[str] = ()
     invented: bool = False
     country_names: Mapping[str, str] = field(default_factory=dict)
+    behind: WorksBehind | None = None
 
     def exhibit(self, name: str) -> pd.DataFrame:
         """Return the frame of an exhibit with its declared columns; empty where there is none."""
         frame = self.exhibits.get(name)
         return declared_frame(EXHIBITS[name], pd.DataFrame() if frame is None else frame)
+
+    def keys_of(self, exhibit: str) -> tuple[str, ...]:
+        """Columns that identify the cells of an exhibit, if its works can be listed."""
+        return self.behind.keys(exhibit) if self.behind else ()
+
+    def counts_of(self, exhibit: str) -> tuple[str, ...]:
+        """Columns of an exhibit whose numbers lead to their works."""
+        return self.behind.counts(exhibit) if self.behind else ()
 
     def side_of(self, country: object) -> str:
         """Return the side a country code is in, or an empty text."""

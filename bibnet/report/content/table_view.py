@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from bibnet.report.content.cell import Cell, row_keys
+from bibnet.report.content.labels import label
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import (
     NOTHING,
@@ -30,17 +32,20 @@ HIDDEN = frozenset(
         "funder_id",
         "institution_a",
         "institution_b",
+        "programme_id",
         "entry_id",
         "category",
         "work_id",
+        "doi",
         "term",
         "terms",
+        "reference",
     ]
 )
 COUNTRY_COLUMNS = frozenset(
     ["country", "country_a", "country_b", "funder_country", "partner_country"]
 )
-SIDE_COLUMNS = frozenset(["side"])
+SIDE_COLUMNS = frozenset(["side", "side_a", "side_b"])
 # Codes joined by |, with _ for a space: shown as words.
 CODE_COLUMNS = frozenset(
     [
@@ -51,58 +56,113 @@ CODE_COLUMNS = frozenset(
         "funder_type",
         "reference",
         "group",
+        "compared_with",
+        "adjusted_for",
         "family",
         "recognised_by",
+        "verdict",
+        "kind",
+        "guard",
     ]
 )
 FACTS_FIRST = ("joint_works", "works", "strength")  # what orders a table, most first
+ACROSS = "across sides"
 
 
 @dataclass(frozen=True)
 class Heading:
-    """One column of a shown table: label, whether it holds numbers, what it means."""
+    """One column of a shown table: label, whether it holds numbers, what it means.
+
+    `count` is the column of the exhibit whose works each number of the column counts.
+    """
 
     label: str
     is_number: bool = False
     meaning: str = ""
+    count: str = ""
 
 
 @dataclass(frozen=True)
 class TableView:
-    """A table as shown: caption, headings, rows of text, a note on what is not shown."""
+    """A table as shown: caption, headings, rows of text, a note on what is not shown.
+
+    `cells` are the cells of an exhibit that the rows stand for, row by row; empty for a table
+    whose numbers lead to no works. `exhibit` names the CSV file that has all rows. `addresses` are
+    those of the works of each number of a grid, row by row without the first column.
+    """
 
     caption: str
     headings: Sequence[Heading]
     rows: Sequence[Sequence[str]]
     note: str = ""
+    cells: Sequence[Cell | None] = ()
+    exhibit: str = ""
+    addresses: Sequence[Sequence[str]] = ()
+
+    @property
+    def links(self) -> list[Cell]:
+        """The cells that its numbers lead to."""
+        if not any(heading.count for heading in self.headings):
+            return []
+        return [cell for cell in self.cells if cell]
 
 
 def exhibit_view(content: ReportContent, name: str) -> TableView:
-    """Return the first rows of an exhibit, strongest first, with a note that says what is cut."""
+    """Return the first rows of an exhibit, those of the question first, and what is not shown."""
     table, frame = EXHIBITS[name], content.exhibit(name)
     limit = ROWS_OF_YEARS if table.key[0] == "year" else ROWS_SHOWN
-    ordered, order_words = strongest_first(table, frame, limit)
-    shown = [column for column in table.columns if _is_shown(column, frame)]
+    ordered, order_words = strongest_first(content, table, frame, limit)
+    shown = _shown_columns(table, frame)
     rows = written_rows(content, shown, ordered)
+    counts, keys = content.counts_of(name), content.keys_of(name)
     note = " ".join([_cut_note(table, len(frame), limit, order_words), _empty_note(table, frame)])
     return TableView(
-        table.meaning, [column_heading(column) for column in shown], rows, note.strip()
+        table.meaning,
+        [column_heading(column, counts) for column in shown],
+        rows,
+        note.strip(),
+        [Cell(name, cell) for cell in row_keys(ordered, keys)] if keys else (),
+        name,
     )
 
 
-def strongest_first(table: Table, frame: pd.DataFrame, limit: int) -> tuple[pd.DataFrame, str]:
-    """Take the first rows by joint works, works or strength, then by key; years stay in order.
+def strongest_first(
+    content: ReportContent, table: Table, frame: pd.DataFrame, limit: int
+) -> tuple[pd.DataFrame, str]:
+    """Take the first rows: across sides first, then by joint works, works or strength, then key.
 
-    Returns at most `limit` rows in that order, and the words that name it.
+    Years stay in order; where not all of them fit, the newest come first. Returns at most `limit`
+    rows, and the words that name the order.
     """
     facts = [name for name in FACTS_FIRST if name in table.column_names]
+    if facts and table.key[:1] == ("year",) and len(frame) > limit:
+        by = ["year", facts[0], *table.key[1:]]
+        newest = frame.sort_values(by, ascending=[False, False] + [True] * (len(by) - 2))
+        return newest.head(limit), f"newest year first, then most {label(facts[0])}"
     if not facts or table.key[:1] == ("year",):
-        return frame.head(limit), "in order of " + listing([_label(name) for name in table.key])
+        return frame.head(limit), "in order of " + listing([label(name) for name in table.key])
     if frame[facts[0]].sum() == 0:
         facts = facts[1:] or facts
     by, ascending = [*facts, *table.key], [False] * len(facts) + [True] * len(table.key)
-    ordered = frame[by].sort_values(by, ascending=ascending, kind="stable", na_position="last")
-    return frame.loc[ordered.index[:limit]], f"most {_label(facts[0])} first"
+    ordered, words = frame[by], f"most {label(facts[0])} first"
+    across = pairs_across(content, table, frame)
+    if across is not None and across.any():
+        ordered, words = ordered.assign(**{ACROSS: across}), f"pairs {ACROSS} first, {words}"
+        by, ascending = [ACROSS, *by], [False, *ascending]
+    ordered = ordered.sort_values(by, ascending=ascending, kind="stable", na_position="last")
+    return frame.loc[ordered.index[:limit]], words
+
+
+def pairs_across(content: ReportContent, table: Table, frame: pd.DataFrame) -> pd.Series | None:
+    """Which rows are pairs of two sides; None where the rows are no pairs."""
+    if "cross_side" in table.column_names:
+        return frame["cross_side"].fillna(value=False).astype(bool)
+    if not {"country_a", "country_b"} <= set(table.column_names):
+        return None
+    sides = {code: side for side, codes in content.sides.items() for code in codes}
+    first, second = (frame[name].map(sides) for name in ("country_a", "country_b"))
+    across: pd.Series = first.notna() & second.notna() & (first != second)
+    return across
 
 
 def written_rows(
@@ -115,41 +175,43 @@ def written_rows(
     return [list(row) for row in zip(*written, strict=True)]
 
 
-def _is_shown(column: Column, frame: pd.DataFrame) -> bool:
-    return column.name not in HIDDEN and (frame.empty or bool(frame[column.name].notna().any()))
+def _shown_columns(table: Table, frame: pd.DataFrame) -> list[Column]:
+    """The columns of the page: those chosen for reading, without those that are all empty."""
+    declared = {column.name: column for column in table.columns}
+    chosen = table.reading or tuple(name for name in declared if name not in HIDDEN)
+    return [declared[name] for name in chosen if frame.empty or bool(frame[name].notna().any())]
 
 
-def column_heading(column: Column) -> Heading:
-    """The heading of a declared column: its name in words, its meaning as a hint."""
+def column_heading(column: Column, counts: Sequence[str] = ()) -> Heading:
+    """The heading of a declared column: its name in words, its meaning as a hint.
+
+    `counts` are the columns of its table that count works which can be listed.
+    """
     meaning = f"{column.meaning} ({column.unit})" if column.unit else column.meaning
-    return Heading(_label(column.name), column.type in ("integer", "number"), meaning)
-
-
-def _label(name: str) -> str:
-    return name.replace("_", " ")
+    is_number = column.type in ("integer", "number")
+    counted = column.name if column.name in counts else ""
+    return Heading(label(column.name), is_number, meaning, counted)
 
 
 def _cut_note(table: Table, rows: int, limit: int, order_words: str) -> str:
-    where = f"exhibits/{table.name}.csv"
     if rows > limit:
-        return f"First {limit} of {rows:,} rows, {order_words}; all in {where}."
-    return f"All {count(rows)} rows, {order_words}; also in {where}." if rows else ""
+        return f"First {limit} of {rows:,} rows, {order_words}; the CSV file has all."
+    if rows == 1:
+        return ""
+    return f"All {count(rows)} rows, {order_words}." if rows else ""
 
 
 def _empty_note(table: Table, frame: pd.DataFrame) -> str:
     if frame.empty:
         return ""
-    empty = [
-        _label(column.name)
-        for column in table.columns
-        if column.name not in HIDDEN and not frame[column.name].notna().any()
-    ]
+    chosen = table.reading or [c.name for c in table.columns if c.name not in HIDDEN]
+    empty = [label(name) for name in chosen if not frame[name].notna().any()]
     return f"Undefined in this run and not shown: {listing(empty)}." if empty else ""
 
 
 def _written(content: ReportContent, column: Column, value: object) -> str:
     if column.name in COUNTRY_COLUMNS:
-        return country_name(value, content.country_names) or NOTHING
+        return _countries(content, value) or NOTHING
     if column.name in SIDE_COLUMNS:
         return (
             side_name(clean(value)) if clean(value) not in ("", "all") else clean(value) or "none"
@@ -157,6 +219,12 @@ def _written(content: ReportContent, column: Column, value: object) -> str:
     if column.name in CODE_COLUMNS:
         return clean(value).replace("_", " ").replace("|", ", ") or NOTHING
     return WRITERS[column.type](column, value)
+
+
+def _countries(content: ReportContent, value: object) -> str:
+    """The names of one code, or of several joined by |."""
+    codes = clean(value).split("|")
+    return listing([country_name(code, content.country_names) for code in codes])
 
 
 def _write_integer(column: Column, value: object) -> str:
@@ -173,7 +241,7 @@ def _write_flag(_column: Column, value: object) -> str:
 
 
 def _write_text(_column: Column, value: object) -> str:
-    return clean(value) or NOTHING
+    return clean(value).replace("|", ", ") or NOTHING
 
 
 WRITERS: Mapping[str, Callable[[Column, object], str]] = {

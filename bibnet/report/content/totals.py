@@ -12,9 +12,10 @@ FEW_WORKS = 30  # below this, one work moves a share by more than three percenta
 
 @dataclass(frozen=True)
 class Totals:
-    """Works, joint works and the bounds of their share; authorships and those with a country.
+    """Works, joint works and their share; authorships and those with a country.
 
-    `share_high` is the share there would be if every undecided work were joint. Without a work
+    `share_high` is the share there would be if every undecided work were joint; works without
+    authors are not undecided. Without a work
     every share is undefined (None); so is what the exhibits do not tell.
     """
 
@@ -28,6 +29,7 @@ class Totals:
     authorships_with_country: int
     works_with_country: int
     works_with_funder: int | None
+    works_without_authors: int
 
     @property
     def authorships_share(self) -> float | None:
@@ -53,6 +55,7 @@ def corpus_totals(content: ReportContent) -> Totals:
         authorships_with_country=total(coverage["authorships_with_country"]),
         works_with_country=total(coverage["works_with_country"]),
         works_with_funder=total(coverage["works_with_funder"]) if len(coverage) else None,
+        works_without_authors=total(coverage["works_without_authors"]),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from bibnet.report.about.origin import source_date
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import Heading, TableView, column_heading, written_rows
 from bibnet.report.content.totals import total
@@ -21,14 +22,13 @@ from bibnet.report.content.wording import (
     side_name,
 )
 from bibnet.report.countries.country_profile import CountryProfile, CountryProfiles
-from bibnet.report.page.bundle import security_policy
 from bibnet.report.page.page import (
     LONGEST_QUESTION,
     Trusted,
-    asset,
     page_template,
     warning_texts,
 )
+from bibnet.report.page.policy import page_script, page_style, security_policy
 from bibnet.schema import Table
 from bibnet.schema.country_report import (
     COUNTRY_DISTRIBUTION,
@@ -65,25 +65,29 @@ class CountrySection:
     tables: Sequence[tuple[str, TableView]]
 
 
-def countries_html(content: ReportContent) -> str:
-    """Return the page: a section for each country of a side that has a work or an institution."""
-    style = asset("report.css")
-    sides = _sides(content)
+CountrySections = Sequence[tuple[str, Sequence[CountrySection]]]
+
+
+def countries_html(content: ReportContent, sides: CountrySections) -> str:
+    """Return the page of the sections of `country_sections`."""
+    style, script = page_style(), page_script()
     return page_template("countries.html.j2").render(
         question=clean(content.question, LONGEST_QUESTION) or clean(content.name),
         name=clean(content.name),
         invented=INVENTED if content.invented else "",
         warnings=warning_texts(content),
         source_date=source_date(content.manifest),
-        policy=security_policy(scripts=(), style=style),
+        policy=security_policy(script=script, style=style),
         style=Trusted(style),
+        script=Trusted(script),
         sides=sides,
         absent=_absent(content, sides),
         command=COMMAND,
     )
 
 
-def _sides(content: ReportContent) -> list[tuple[str, list[CountrySection]]]:
+def country_sections(content: ReportContent) -> CountrySections:
+    """For each side its name, and a section for each country with a work or an institution."""
     profiles = CountryProfiles(content.exhibit, content.sides)
     found = []
     for side, codes in content.sides.items():
@@ -100,9 +104,7 @@ def _has_something(profile: CountryProfile) -> bool:
     )
 
 
-def _absent(
-    content: ReportContent, sides: Sequence[tuple[str, Sequence[CountrySection]]]
-) -> list[str]:
+def _absent(content: ReportContent, sides: CountrySections) -> list[str]:
     shown = {section.id for _, sections in sides for section in sections}
     codes = sorted(code for codes in content.sides.values() for code in codes)
     return [country_name(c, content.country_names) for c in codes if _anchor(c) not in shown]
@@ -113,12 +115,15 @@ def _anchor(code: str) -> str:
 
 
 def _section(content: ReportContent, profile: CountryProfile) -> CountrySection:
+    partners = _Shown(COUNTRY_PARTNER, profile.partners, country_pair_cells(profile))
+    ties = _Shown(COUNTRY_TIE, profile.ties, tie_cells(profile), TIE_COLUMNS)
+    distribution = _Shown(COUNTRY_DISTRIBUTION, profile.distribution)
     tables = (
         ("institutions", _institution_view(content, profile)),
-        ("ties", _view(content, COUNTRY_TIE, profile.ties, TIE_COLUMNS)),
-        ("partner countries", _view(content, COUNTRY_PARTNER, profile.partners)),
-        ("distribution", _view(content, COUNTRY_DISTRIBUTION, profile.distribution)),
-        ("years", _view(content, COUNTRY_YEARS, profile.years, cut=False)),
+        ("ties", _view(content, ties)),
+        ("partner countries", _view(content, partners)),
+        ("distribution", _view(content, distribution)),
+        ("years", _view(content, _Shown(COUNTRY_YEARS, profile.years, year_cells(profile)))),
     )
     name = country_name(profile.country, content.country_names)
     return CountrySection(
@@ -162,28 +167,75 @@ def _few(profile: CountryProfile) -> str:
     return f"{few} of {all_of_them} institutions have fewer than ten joint works"
 
 
-def _view(
-    content: ReportContent,
-    table: Table,
-    frame: pd.DataFrame,
-    names: Sequence[str] = (),
-    *,
-    cut: bool = True,
-) -> TableView:
-    shown = frame.head(ROWS_SHOWN) if cut else frame
-    known = shown.notna().any()
-    columns = [c for c in table.columns if known[c.name] and (c.name in names or not names)]
-    rows = written_rows(content, columns, shown)
-    headings = [column_heading(column) for column in columns]
-    return TableView(table.meaning, headings, rows, _note(frame) if cut else "")
+@dataclass(frozen=True)
+class _Shown:
+    """A table of a country: its rows, the cell behind each, the columns shown (none = all)."""
+
+    table: Table
+    frame: pd.DataFrame
+    cells: Sequence[Cell] = ()
+    names: Sequence[str] = ()
+
+
+def _view(content: ReportContent, shown: _Shown) -> TableView:
+    rows = shown.frame if shown.table == COUNTRY_YEARS else shown.frame.head(ROWS_SHOWN)
+    known = rows.notna().any()
+    columns = [
+        column
+        for column in shown.table.columns
+        if known[column.name] and (column.name in shown.names or not shown.names)
+    ]
+    cells = shown.cells[: len(rows)]
+    exhibit = cells[0].exhibit if cells else ""
+    counts = content.counts_of(exhibit) if exhibit else ()
+    return TableView(
+        shown.table.meaning,
+        [column_heading(column, counts) for column in columns],
+        written_rows(content, columns, rows),
+        _note(shown.frame) if len(rows) < len(shown.frame) else "",
+        cells if counts else (),
+    )
+
+
+def institution_cells(profile: CountryProfile) -> list[Cell]:
+    """The cells of institutions.csv of the institutions of a country."""
+    ids = profile.institutions["institution_id"]
+    return [Cell("institutions", {"institution_id": identifier}) for identifier in ids]
+
+
+def tie_cells(profile: CountryProfile) -> list[Cell]:
+    """The cells of institution_pairs.csv of the ties of a country."""
+    ends = zip(profile.ties["institution_id"], profile.ties["partner_id"], strict=True)
+    return [_pair("institution", *one) for one in ends]
+
+
+def country_pair_cells(profile: CountryProfile) -> list[Cell]:
+    """The cells of country_pairs.csv of a country with its partners."""
+    return [_pair("country", profile.country, code) for code in profile.partners["partner_country"]]
+
+
+def year_cells(profile: CountryProfile) -> list[Cell]:
+    """The cells of country_years.csv of a country."""
+    return [
+        Cell("country_years", {"year": int(year), "country": profile.country})
+        for year in profile.years["year"]
+    ]
+
+
+def _pair(what: str, one: str, other: str) -> Cell:
+    """A pair of an exhibit, its ends in the exhibit's order."""
+    first, second = sorted((one, other))
+    return Cell(f"{what}_pairs", {f"{what}_a": first, f"{what}_b": second})
 
 
 def _institution_view(content: ReportContent, profile: CountryProfile) -> TableView:
-    view = _view(content, COUNTRY_INSTITUTION, profile.institutions, INSTITUTION_COLUMNS)
+    cells = institution_cells(profile)
+    listed = _Shown(COUNTRY_INSTITUTION, profile.institutions, cells, INSTITUTION_COLUMNS)
+    view = _view(content, listed)
     shown = profile.institutions.head(ROWS_SHOWN)
     ranks = zip(*(shown[f"strength_rank{end}"] for end in ("", "_low", "_high")), strict=True)
     rows = [[*cells, rank_words(*three)] for cells, three in zip(view.rows, ranks, strict=True)]
-    return TableView(view.caption, [*view.headings, RANK], rows, view.note)
+    return TableView(view.caption, [*view.headings, RANK], rows, view.note, view.cells)
 
 
 def rank_words(rank: object, low: object, high: object) -> str:
@@ -196,8 +248,6 @@ def rank_words(rank: object, low: object, high: object) -> str:
 
 
 def _note(frame: pd.DataFrame) -> str:
-    if len(frame) <= ROWS_SHOWN:
-        return ""
     left = frame.iloc[ROWS_SHOWN:]
     links = f", with {count(total(left['works']))} links" if "partner_id" in frame.columns else ""
     return f"First {ROWS_SHOWN} of {len(frame):,} rows; {len(left):,} are not shown{links}."

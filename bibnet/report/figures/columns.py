@@ -5,24 +5,26 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.table_view import Heading, TableView
 from bibnet.report.content.wording import count
-from bibnet.report.figures.figure import Body, Figure, Rows
+from bibnet.report.figures.figure import Body, Figure, Rows, linked
 from bibnet.report.figures.lines import year_ticks
-from bibnet.report.figures.theme import HALF_WIDTH, PALETTE
+from bibnet.report.figures.theme import HALF_WIDTH, JOINT
 
-PLOT_HEIGHT = 250  # px
+PLOT_HEIGHT = 210  # px
 MOST_TICKS = 5
 MOST_NAMED = 14  # years; with more the numbers over the bars would touch
 
 
 @dataclass(frozen=True)
 class YearCount:
-    """The works of one year."""
+    """The works of one year, and the cell that they are."""
 
     year: int
     works: int
     provisional: bool = False
+    cell: Cell | None = None
 
 
 def year_figure(counts: Sequence[YearCount], *, id: str, title: str, subtitle: str) -> Figure:
@@ -34,10 +36,11 @@ def year_figure(counts: Sequence[YearCount], *, id: str, title: str, subtitle: s
         subtitle=subtitle,
         description=_description(counts),
         body=_body(year_ticks(min(years), max(years)), _height(counts)).properties(
-            width=HALF_WIDTH - 24, height=PLOT_HEIGHT
+            width=HALF_WIDTH - (12 if _height(counts) is None else 44), height=PLOT_HEIGHT
         ),
         datasets={"years": _rows(counts)},
         twin=_twin(counts, title),
+        cells=[entry.cell for entry in counts if entry.cell],
     )
 
 
@@ -47,12 +50,12 @@ def _body(ticks: Sequence[int], height_axis: alt.Axis | None) -> Body:
         x=alt.X("year:O", axis=axis, scale=alt.Scale(paddingInner=0.25, paddingOuter=0.2))
     )
     height = alt.Y("works:Q", axis=height_axis, scale=alt.Scale(zero=True))
-    bars = years.mark_bar(color=PALETTE[0]).encode(
+    bars = years.mark_bar(color=JOINT).encode(
         y=height,
         fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
-        tooltip=[alt.Tooltip("tip:N", title=" ")],
+        **linked(),
     )
-    numbers = years.mark_text(dy=-8).encode(y=height, text="shown:N")
+    numbers = years.mark_text(dy=-8, aria=False).encode(y=height, text="shown:N")
     return alt.layer(bars, *([] if height_axis else [numbers]))
 
 
@@ -75,6 +78,7 @@ def _rows(counts: Sequence[YearCount]) -> Rows:
             "opacity": 0.45 if entry.provisional else 1.0,
             "shown": count(entry.works),
             "tip": f"{entry.year}: {count(entry.works)}{_late(entry)}",
+            "link": entry.cell.address if entry.cell else "",
         }
         for entry in counts
     ]
@@ -85,14 +89,18 @@ def _late(entry: YearCount) -> str:
 
 
 def _twin(counts: Sequence[YearCount], title: str) -> TableView:
-    headings = [Heading("year", True), Heading("joint works", True), Heading("status")]
+    counted = next((entry.cell.count for entry in counts if entry.cell), "")
+    works = Heading("joint works", True, count=counted)
+    headings = [Heading("year", True), works, Heading("status")]
     rows = [[str(entry.year), count(entry.works), _late(entry)[2:] or "final"] for entry in counts]
-    return TableView(title, headings, rows)
+    return TableView(title, headings, rows, cells=[entry.cell for entry in counts])
 
 
 def _description(counts: Sequence[YearCount]) -> str:
     most = max(counts, key=lambda entry: (entry.works, -entry.year))
+    if len(counts) == 1:
+        return f"Bar chart of joint works with one year, {most.year}: {count(most.works)}."
     return (
         f"Bar chart of joint works in {len(counts)} years; the most are {count(most.works)} in "
-        f"{most.year}. All numbers in the table."
+        f"{most.year}. All numbers are in the table."
     )

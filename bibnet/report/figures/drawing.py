@@ -1,65 +1,44 @@
-"""Figures as files: an SVG each, and a PNG made from it by a program beside this one."""
+"""Figures drawn by a program of its own, on another core while the report goes on."""
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from threading import Thread
 
-import vl_convert
-
-from bibnet.report.figures import Figure, published_spec
+from bibnet.report.figures.figure import Figure, figure_spec
 from bibnet.schema.errors import Fault, UsageError
 
-PNG_PROGRAM = Path(__file__).parents[1] / "programs" / "make_png.py"
+PROGRAM = Path(__file__).parents[1] / "programs" / "draw_figures.py"
 
 
-@contextmanager
-def write_figures(
-    folder: Path, figures: Sequence[Figure], specs: Mapping[str, Mapping[str, Any]], source: str
-) -> Iterator[None]:
-    """Write ID.svg and ID.png of every figure into `folder`, which is made if need be.
+class Drawing:
+    """Figures in the making: begun when created, waited for by `drawn`."""
 
-    `specs` are the figures' specifications in the page; `source` is the line below each figure.
-    The SVGs are there when the context begins; the PNGs, made beside, when it ends.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with png_maker() as program:
-        for figure in figures:
-            path = folder / f"{figure.id}.svg"
-            path.write_bytes(figure_svg(figure, specs[figure.id], source).encode("utf-8"))
-            if program.stdin:
-                program.stdin.write(f"{path}\n")
-                program.stdin.flush()
-        yield
+    def __init__(self, figures: Sequence[Figure]):
+        self._ids = [figure.id for figure in figures]
+        self._lines: list[str] = []
+        self._failed = 0
+        specs = [json.dumps(figure_spec(figure), default=float) for figure in figures]
+        self._work = Thread(target=self._run, args=(specs,), daemon=True)
+        self._work.start()
 
+    def _run(self, specs: Sequence[str]) -> None:
+        command = [sys.executable, str(PROGRAM)]
+        given = "".join(f"{spec}\n" for spec in specs)
+        done = subprocess.run(  # noqa: S603  # own program
+            command, input=given, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=False
+        )
+        self._failed = done.returncode
+        self._lines = done.stdout.splitlines()
 
-def figure_svg(figure: Figure, spec: Mapping[str, Any], source: str) -> str:
-    """Draw a figure with title, subtitle and source line; nothing is loaded from elsewhere."""
-    published = published_spec(figure, spec, source)
-    return str(vl_convert.vegalite_to_svg(published, allowed_base_urls=[]))
-
-
-@contextmanager
-def png_maker() -> Iterator[subprocess.Popen[str]]:
-    """Run the PNG program while figures are drawn; at the end wait until it is done.
-
-    Raises OSError if the system refused it a file, UsageError if it ended in any other way.
-    """
-    command = [sys.executable, str(PNG_PROGRAM)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True, encoding="utf-8") as program:  # noqa: S603  # own program
-        try:
-            yield program
-            if program.stdin:
-                program.stdin.close()
-        except BrokenPipeError:  # it has ended before its time, and its status says why
-            pass
-        except BaseException:
-            program.kill()
-            raise
-        check_ended(program.wait(), "the figures")
+    def drawn(self) -> dict[str, str]:
+        """Wait, and return the drawing of each figure by id; raises UsageError if it failed."""
+        self._work.join()
+        check_ended(self._failed, "the figures")
+        return dict(zip(self._ids, map(json.loads, self._lines), strict=True))
 
 
 def check_ended(status: int, what: str) -> None:

@@ -1,4 +1,4 @@
-"""What a figure is, and the two forms it takes: inside the page, and as a file of its own."""
+"""What a figure is, and the specification that draws it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,27 +6,25 @@ from typing import Any, TypeAlias
 
 import altair as alt
 
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.table_view import TableView
-from bibnet.report.figures.text_width import wrapped
-from bibnet.report.figures.theme import HALF_WIDTH, INK, SOFT, WARNING
-from bibnet.schema.units import INVENTED
+from bibnet.report.figures.theme import HALF_WIDTH
 
 Body: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 Rows: TypeAlias = list[dict[str, Any]]
-TITLE_SIZE = 15
-TEXT_SIZE = 12
-FOOTER_SIZE = 11
-OF_THE_WHOLE = ("$schema", "config", "description", "datasets", "padding", "title")
+# What a mark says beside the pointer and to a screen reader, and where it leads.
+TIP, LINK = "tip", "link"
 
 
 @dataclass(frozen=True)
 class Figure:
     """One figure.
 
-    `body` draws the named `datasets` and has a fixed plot width; `width` is that of the whole
-    figure in px. Title and subtitle are computed or neutral, `description` is the text for those
-    who cannot see it, `twin` holds the numbers drawn. `lead` is the room of the labels left of the
-    plot in px. A `fluid` figure may be drawn narrower.
+    `body` draws the named `datasets`. The title states a finding where one is computed and
+    names the subject elsewhere; `subtitle` holds unit and definition; `description` is the text
+    for those who cannot see it, `twin` holds the numbers drawn. `cells` are the cells of exhibits
+    that marks lead to. `lead` is the room of the labels left of the plot, `width` that of the
+    whole figure, in px; a `wide` figure takes both columns.
     """
 
     id: str
@@ -36,63 +34,34 @@ class Figure:
     body: Body
     datasets: Mapping[str, Rows]
     twin: TableView
+    cells: Sequence[Cell] = ()
     lead: float = 0.0
     width: int = HALF_WIDTH
-    fluid: bool = True
+    wide: bool = False
 
 
-def page_spec(figure: Figure, *, invented: bool) -> dict[str, Any]:
-    """Return the Vega-Lite specification the page draws; title and source are text of the page."""
-    body = figure.body.properties(description=figure.description, padding=4)
+def figure_spec(figure: Figure) -> dict[str, Any]:
+    """Return the Vega-Lite specification of the body; title and source are added as text."""
+    body = figure.body.properties(padding=2)
     with alt.theme.enable("bibnet"):
         spec = body.to_dict(validate=False)
-    mark = {"title": {"text": INVENTED, "color": WARNING, "fontSize": TEXT_SIZE, "offset": 6}}
-    return spec | (mark if invented else {}) | {"datasets": dict(figure.datasets)}
+    return spec | {"datasets": dict(figure.datasets)}
 
 
-def published_spec(figure: Figure, spec: Mapping[str, Any], source: str) -> dict[str, Any]:
-    """Return the specification of the figure as a file: with title, subtitle and source line.
-
-    `spec` is the figure's specification in the page; a mark above it goes into the title.
-    """
-    inner = {key: value for key, value in spec.items() if key not in OF_THE_WHOLE}
-    lines = wrapped(source, FOOTER_SIZE, figure.width - 20)
-    return {key: spec[key] for key in OF_THE_WHOLE if key in spec} | {
-        "padding": 16,
-        "title": _title(figure, spec.get("title")),
-        "vconcat": [_with_width(inner, inner["width"]), _footer(lines, figure.lead)],
-        "datasets": {**spec["datasets"], "footer": [{"row": 0}]},
-    }
+def figure_chart(figure: Figure) -> alt.Chart | alt.LayerChart | alt.FacetChart:
+    """Return the figure as an Altair chart of its own, with its title, for a notebook."""
+    chart = figure.body.properties(
+        title=alt.TitleParams(text=figure.title, subtitle=figure.subtitle),
+        datasets={name: list(rows) for name, rows in figure.datasets.items()},
+    )
+    return chart
 
 
-def _with_width(part: Any, width: float) -> Any:
-    """Put the plot's width into expressions: among several plots the name `width` means no one."""
-    if isinstance(part, dict):
-        if set(part) == {"expr"}:
-            return {"expr": part["expr"].replace("width", f"{width:g}")}
-        return {key: _with_width(value, width) for key, value in part.items()}
-    return [_with_width(value, width) for value in part] if isinstance(part, list) else part
+def spoken(encoding: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the encodings of a mark that says something beside the pointer."""
+    return {"description": alt.Description(f"{TIP}:N"), **(encoding or {})}
 
 
-def _title(figure: Figure, mark: Mapping[str, Any] | None) -> dict[str, Any]:
-    title = wrapped(figure.title, TITLE_SIZE, (figure.width - 20) / 1.1)  # bold is wider
-    return {
-        "text": [mark["text"], *title] if mark else title,
-        "color": WARNING if mark else INK,
-        "subtitle": wrapped(figure.subtitle, TEXT_SIZE, figure.width - 20),
-    }
-
-
-def _footer(lines: Sequence[str], lead: float) -> dict[str, Any]:
-    mark = {
-        "type": "text",
-        "align": "left",
-        "baseline": "top",
-        "fontSize": FOOTER_SIZE,
-        "color": SOFT,
-        "lineHeight": 14,
-        "x": -lead,
-        "y": 0,
-        "text": list(lines),
-    }
-    return {"data": {"name": "footer"}, "mark": mark, "width": 20, "height": 14 * len(lines)}
+def linked() -> dict[str, Any]:
+    """Return the encodings of a mark that says something and leads to its works."""
+    return spoken({"href": alt.Href(f"{LINK}:N")})

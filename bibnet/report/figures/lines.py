@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.table_view import Heading, TableView
-from bibnet.report.content.wording import bounds, share
-from bibnet.report.figures.figure import Body, Figure, Rows
+from bibnet.report.content.wording import share
+from bibnet.report.figures.figure import Body, Figure, Rows, linked
 from bibnet.report.figures.text_width import shortened, text_width
 from bibnet.report.figures.theme import GRID, HALF_WIDTH, INK, SOFT
 
-PLOT_HEIGHT = 250  # px
+PLOT_HEIGHT = 210  # px
 AXIS_ROOM = 52  # px left of the plot for the percentages
 LABEL_GAP = 15  # px between the names at the ends of two lines
-LONGEST_NAME = 172  # px
+LONGEST_NAME = 150  # px
 NAME_SIZE = 12
 TICKS = 8  # at most, so that four-digit years never touch
 
@@ -29,6 +30,7 @@ class Point:
     low: float | None = None
     high: float | None = None
     provisional: bool = False
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def line_figure(points: Sequence[Point], words: LineWords) -> Figure:
         body=body.properties(width=HALF_WIDTH - AXIS_ROOM - 14, height=PLOT_HEIGHT),
         datasets=_datasets(points, top, words),
         twin=_twin(points, words),
+        cells=[point.cell for point in points if point.cell],
         lead=AXIS_ROOM - 12,
     )
 
@@ -109,21 +112,28 @@ def _body(frame: _Frame, words: LineWords) -> Body:
     lines = alt.Chart(alt.NamedData(name="points")).encode(
         x=years, color=alt.Color("series:N", scale=scale, legend=None)
     )
-    tooltip = [alt.Tooltip("tip:N", title=" ")]
     return alt.layer(
         *_provisional(frame),
-        lines.mark_area(opacity=1, fillOpacity=0.16).encode(y=frame.shares("low:Q"), y2="high"),
-        lines.mark_line(strokeWidth=2.2).encode(y=shares),
-        lines.mark_point(size=44, filled=True, opacity=1).encode(y=shares, tooltip=tooltip),
+        lines.mark_area(opacity=1, fillOpacity=0.16, aria=False).encode(
+            y=frame.shares("low:Q"), y2="high"
+        ),
+        lines.mark_line(strokeWidth=2.2, aria=False).encode(y=shares),
+        _dots(lines, shares),
         _hollow(lines, shares),
         *([_names(frame)] if len(words.colours) > 1 else []),
     )
 
 
+def _dots(lines: alt.Chart, shares: alt.Y) -> alt.Chart:
+    known = lines.transform_filter("isValid(datum.value)")
+    dots: alt.Chart = known.mark_point(size=44, filled=True, opacity=1).encode(y=shares, **linked())
+    return dots
+
+
 def _hollow(lines: alt.Chart, shares: alt.Y) -> alt.Chart:
-    marks = lines.transform_filter("datum.provisional")
+    marks = lines.transform_filter("datum.provisional && isValid(datum.value)")
     white = alt.value("#ffffff")
-    dots: alt.Chart = marks.mark_point(size=20, filled=True, opacity=1).encode(
+    dots: alt.Chart = marks.mark_point(size=20, filled=True, opacity=1, aria=False).encode(
         y=shares, color=white
     )
     return dots
@@ -137,23 +147,33 @@ def year_ticks(first: int, last: int) -> list[int]:
 
 def _provisional(frame: _Frame) -> list[alt.Chart]:
     spans = alt.Chart(alt.NamedData(name="provisional"))
-    box = spans.mark_rect(color=GRID).encode(x=frame.years("start:Q"), x2="end")
-    label = spans.mark_text(align="right", baseline="bottom", dx=-2, dy=-3, color=SOFT, fontSize=11)
+    box = spans.mark_rect(color=GRID, aria=False).encode(x=frame.years("start:Q"), x2="end")
+    label = spans.mark_text(
+        align="right", baseline="bottom", dx=-2, dy=-3, color=SOFT, fontSize=11, aria=False
+    )
     words = alt.value("provisional")
     return [box, label.encode(x=frame.years("end:Q"), y=alt.value(0), text=words)]
 
 
 def _names(frame: _Frame) -> alt.Chart:
-    marks = alt.Chart(alt.NamedData(name="names")).mark_text(align="left", dx=9, color=INK)
+    marks = alt.Chart(alt.NamedData(name="names")).mark_text(
+        align="left", dx=9, color=INK, aria=False
+    )
     names: alt.Chart = marks.encode(x=frame.years("year:Q"), y=frame.shares("at:Q"), text="name:N")
     return names
 
 
 def _datasets(points: Sequence[Point], top: float, words: LineWords) -> dict[str, Rows]:
-    rows = [vars(point) | {"tip": _tooltip(point)} for point in points]
+    rows = [_row(point) for point in points]
     provisional = [point.year for point in points if point.provisional]
     span = [{"start": min(provisional) - 0.5, "end": max(provisional) + 0.5}] if provisional else []
     return {"points": rows, "provisional": span, "names": _end_names(points, top, words)}
+
+
+def _row(point: Point) -> dict[str, object]:
+    link = point.cell.address if point.cell else ""
+    known = {name: value for name, value in vars(point).items() if name != "cell"}
+    return {**known, "tip": _tooltip(point), "link": link}
 
 
 def _end_names(points: Sequence[Point], top: float, words: LineWords) -> Rows:
@@ -182,14 +202,14 @@ def spread(places: Sequence[float], gap: float) -> list[float]:
 
 
 def _tooltip(point: Point) -> str:
-    between = "" if point.low is None else f" (bounds {bounds(point.low, point.high)})"
+    between = "" if point.high is None else f" ({share(point.high)} with undecided ones)"
     late = ", provisional" if point.provisional else ""
     return f"{point.series}, {point.year}: {share(point.value)}{between}{late}"
 
 
 def _twin(points: Sequence[Point], words: LineWords) -> TableView:
     banded = any(point.low is not None for point in points)
-    ends = [Heading("at least", True), Heading("at most", True)] if banded else []
+    ends = [Heading("without undecided", True), Heading("with undecided", True)] if banded else []
     headings = [Heading("year", True), Heading("series"), Heading(words.value_name, True), *ends]
     rows = [_twin_row(point, banded) for point in points]
     return TableView(words.title, [*headings, Heading("status")], rows)
@@ -211,4 +231,6 @@ def _description(defined: Sequence[Point], words: LineWords) -> str:
                 f"{series}: {share(first.value)} in {first.year}, "
                 f"{share(last.value)} in {last.year}"
             )
-    return f"Line chart, {words.value_name} by year. {'; '.join(parts)}. All numbers in the table."
+    return (
+        f"Line chart, {words.value_name} by year. {'; '.join(parts)}. All numbers are in the table."
+    )

@@ -7,9 +7,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.table_view import Heading, TableView
 from bibnet.report.content.wording import clean, count, counted, side_name
-from bibnet.report.figures.figure import Body, Figure, Rows
+from bibnet.report.figures.figure import Body, Figure, Rows, linked
 from bibnet.report.figures.network_layout import (
     NAME_SIZE,
     Box,
@@ -42,7 +43,7 @@ def network_figure(graph: Subgraph, sides: Sequence[str], *, seed: int) -> Figur
     )
     names = _names(graph, places, radii, plot)
     datasets = {
-        "edges": _edge_rows(graph.edges, position, places),
+        "edges": _edge_rows(graph, position, places),
         "nodes": _node_rows(graph, places, radii, sides),
         "names": names,
     }
@@ -55,15 +56,42 @@ def _figure(
     across = "across sides" if graph.by_cross_side else "of the network"
     return Figure(
         id="institution_network",
-        title=f"Institution network: the strongest ties {across}",
+        title=_title(graph) or f"Institution network: the strongest ties {across}",
         subtitle=_subtitle(graph, len(datasets["names"])),
         description=_description(graph),
         body=_body(sides, graph).properties(width=plot.right, height=plot.bottom),
         datasets=datasets,
         twin=_twin(graph),
+        cells=_cells(graph),
         width=FULL_WIDTH,
-        fluid=False,
+        wide=True,
     )
+
+
+def _title(graph: Subgraph) -> str:
+    """The strongest tie, if one alone is: A and B have most works in common (12)."""
+    ties = graph.edges[graph.edges["cross_side"]] if graph.by_cross_side else graph.edges
+    if ties.empty or (len(ties) > 1 and ties["works"].iloc[0] == ties["works"].iloc[1]):
+        return ""
+    names = dict(zip(graph.nodes["institution_id"], graph.nodes["institution"], strict=True))
+    ends = [clean(names[ties[f"institution_{end}"].iloc[0]]) for end in "ab"]
+    across = " across sides" if graph.by_cross_side else ""
+    works = count(ties["works"].iloc[0])
+    return f"{ends[0]} and {ends[1]} have most works in common{across} ({works})"
+
+
+def _node_cell(identifier: object) -> Cell:
+    return Cell("institutions", {"institution_id": identifier}, "works")
+
+
+def _edge_cell(first: object, second: object) -> Cell:
+    return Cell("institution_pairs", {"institution_a": first, "institution_b": second}, "works")
+
+
+def _cells(graph: Subgraph) -> list[Cell]:
+    ends = zip(graph.edges["institution_a"], graph.edges["institution_b"], strict=True)
+    nodes = [_node_cell(identifier) for identifier in graph.nodes["institution_id"]]
+    return [*nodes, *(_edge_cell(first, second) for first, second in ends)]
 
 
 def _radii(nodes: pd.DataFrame) -> Points:
@@ -77,7 +105,10 @@ def _ties(edges: pd.DataFrame, position: Mapping[str, int]) -> list[tuple[int, i
     return [(position[first], position[second], float(works)) for first, second, works in ends]
 
 
-def _edge_rows(edges: pd.DataFrame, position: Mapping[str, int], places: Points) -> Rows:
+def _edge_rows(graph: Subgraph, position: Mapping[str, int], places: Points) -> Rows:
+    edges = graph.edges
+    ids, labels = graph.nodes["institution_id"], graph.nodes["institution"]
+    names = {identifier: clean(name) for identifier, name in zip(ids, labels, strict=True)}
     most = edges.groupby("cross_side")["works"].max()
     rows = []
     columns = ("institution_a", "institution_b", "works", "cross_side")
@@ -96,6 +127,8 @@ def _edge_rows(edges: pd.DataFrame, position: Mapping[str, int], places: Points)
                 "width": round(0.7 + (4.3 if cross else 2.3) * part**0.8, 2),
                 "opacity": round(0.35 + 0.5 * part**0.6, 2),
                 "colour": CROSS_COLOUR if cross else INNER_COLOUR,
+                "tip": f"{names[first]} – {names[second]}: {counted(works, 'work')} in common",
+                "link": _edge_cell(first, second).address,
             }
         )
     return rows[::-1]  # the strongest are drawn last, on top
@@ -104,7 +137,8 @@ def _edge_rows(edges: pd.DataFrame, position: Mapping[str, int], places: Points)
 def _node_rows(graph: Subgraph, places: Points, radii: Points, sides: Sequence[str]) -> Rows:
     colours = side_colours(sides)
     nodes = graph.nodes
-    columns = (nodes["institution"], nodes["country"], nodes["side"], nodes["works"])
+    names = ("institution_id", "institution", "country", "side", "works")
+    rows = list(zip(*(nodes[name] for name in names), places, radii, strict=True))
     return [
         {
             "x": round(float(place[0]), 1),
@@ -113,8 +147,9 @@ def _node_rows(graph: Subgraph, places: Points, radii: Points, sides: Sequence[s
             "side": side_name(side) if clean(side) else "no side",
             "colour": colours.get(clean(side), OUTSIDE),
             "tip": f"{clean(name)} ({clean(country)}): {counted(works, 'work')}",
+            "link": _node_cell(identifier).address,
         }
-        for name, country, side, works, place, radius in zip(*columns, places, radii, strict=True)
+        for identifier, name, country, side, works, place, radius in rows
     ]
 
 
@@ -137,6 +172,7 @@ def _body(sides: Sequence[str], graph: Subgraph) -> Body:
         strokeWidth=alt.StrokeWidth("width:Q", scale=None),
         strokeOpacity=alt.StrokeOpacity("opacity:Q", scale=None),
         color=alt.Color("colour:N", scale=None),
+        **linked(),
     )
     circles = nodes.mark_circle(
         opacity=1, fillOpacity=0.92, stroke="#ffffff", strokeWidth=0.9
@@ -145,7 +181,7 @@ def _body(sides: Sequence[str], graph: Subgraph) -> Body:
         y=_pixels("y:Q"),
         size=alt.Size("size:Q", scale=None),
         fill=_legend(sides, graph),
-        tooltip=[alt.Tooltip("tip:N", title=" ")],
+        **linked(),
     )
     body: Body = alt.layer(lines, circles, *_text_layers(names)).resolve_scale(color="independent")
     return body
@@ -169,7 +205,7 @@ def _text_layers(names: alt.Chart) -> list[alt.Chart]:
     halo: dict[str, Any] = {"stroke": "#ffffff", "strokeWidth": 3, "strokeJoin": "round"}
     placed = [
         names.transform_filter(f"datum.align === '{align}'").mark_text(
-            align=align, fontSize=NAME_SIZE, color=INK, **look
+            align=align, fontSize=NAME_SIZE, color=INK, aria=False, **look
         )
         for look in (halo, {})
         for align in ("left", "right", "center")
@@ -199,18 +235,19 @@ def _twin(graph: Subgraph) -> TableView:
     names = dict(zip(graph.nodes["institution_id"], graph.nodes["institution"], strict=True))
     shown = graph.edges.head(TWIN_ROWS)
     columns = ("institution_a", "institution_b", "works", "cross_side")
+    ties = list(zip(*[shown[name] for name in columns], strict=True))
     rows = [
         [clean(names[first]), clean(names[second]), count(works), "yes" if cross else "no"]
-        for first, second, works, cross in zip(*[shown[name] for name in columns], strict=True)
+        for first, second, works, cross in ties
     ]
-    headings = [Heading("institution"), Heading("institution"), Heading("works in common", True)]
+    works = Heading("works in common", True, count="works")
+    headings = [Heading("institution"), Heading("institution"), works, Heading("across sides")]
     note = (
-        ""
-        if len(shown) == len(graph.edges)
-        else (
-            f"First {len(shown)} of the {len(graph.edges)} ties drawn; "
-            "all ties are in exhibits/institution_pairs.csv."
-        )
+        f"First {len(shown)} of the {len(graph.edges)} ties drawn; "
+        if len(shown) < len(graph.edges)
+        else ""
     )
     caption = "Ties drawn in the institution network, across sides first, strongest first"
-    return TableView(caption, [*headings, Heading("across sides")], rows, note)
+    cells = [_edge_cell(first, second) for first, second, _, _ in ties]
+    whole = f"{note}all ties are in exhibits/institution_pairs.csv."
+    return TableView(caption, headings, rows, whole if note else "", cells)

@@ -1,56 +1,122 @@
 """Findings on citation impact: joint works against works of one side, as they are and adjusted."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS
-from bibnet.report.content.wording import counted, decimal, listing
+from bibnet.report.content.wording import clean, counted, decimal, is_undefined, listing
+from bibnet.report.findings.rules import NO_INTERVAL, Interval, direction
 from bibnet.report.findings.volume import Finding
 from bibnet.report.gallery.rankings import group_name
 from bibnet.storage.frames import records
 
+REFERENCES: Mapping[str, str] = {
+    "ai_internal": "the works of this run of the same field, year and type",
+    "openalex": "all works of the same field, year and type, as OpenAlex has it",
+}
+# As named in the exhibit; both adjustments stand in a sentence, or neither.
+ADJUSTMENTS: Mapping[str, str] = {
+    "authors": "at equal numbers of authors",
+    "countries": "at equal numbers of countries",
+}
+
 
 def impact_findings(content: ReportContent) -> list[Finding]:
-    """Return normalised citations by group, and what is left of the difference at equal teams."""
-    rows = content.exhibit("citations")
-    enough = rows[rows["mncs"].notna() & (rows["works_in_mncs"].fillna(0) >= FEW_WORKS)]
+    """Return normalised citations by group, and what is left of differences at equal teams."""
+    return [*_groups(content), *_compared(content)]
+
+
+def group_sentence(rows: Sequence[Mapping[str, Any]], reference: str) -> str:
+    """Mean scores with their intervals; groups of FEW_WORKS works or more that have one.
+
+    Nothing with fewer than two such groups. It compares nothing: the next sentence does.
+    """
+    enough = [
+        row
+        for row in rows
+        if not is_undefined(row["mncs_low"]) and float(row["works_in_mncs"] or 0) >= FEW_WORKS
+    ]
     if len(enough) < 2:
-        return []
+        return ""
     parts = [
         f"{group_name(row['group'])} {decimal(row['mncs'])} ({decimal(row['mncs_low'])} to "
         f"{decimal(row['mncs_high'])}, {counted(row['works_in_mncs'], 'work')})"
-        for row in records(enough)
+        for row in enough
     ]
-    text = (
-        f"Mean normalised citation score with 95% stability interval, reference set "
-        f"{enough['reference'].iloc[0]}: {listing(parts)}."
-    )
-    return [Finding("Normalised citations", text), *_adjusted(content)]
-
-
-def _adjusted(content: ReportContent) -> list[Finding]:
-    rows = content.exhibit("citations_compared")
-    kept = rows[(rows["adjusted_for"] == "authors") & rows["mncs_difference"].notna()]
-    kept = kept[kept["works_in_mncs"].fillna(0) >= FEW_WORKS]
-    if kept.empty:
-        return []
-    sentences = [_sentence(row, _unadjusted(rows, row)) for row in records(kept)]
-    return [Finding("Joint works at equal numbers of authors", " ".join(sentences))]
-
-
-def _unadjusted(rows: pd.DataFrame, row: Mapping[str, Any]) -> float:
-    same = rows["compared_with"] == row["compared_with"]
-    return float(rows.loc[same & (rows["adjusted_for"] == "nothing"), "mncs_difference"].iloc[0])
-
-
-def _sentence(row: Mapping[str, Any], unadjusted: float) -> str:
-    low, high = row["mncs_difference_low"], row["mncs_difference_high"]
-    reading = "which includes no difference" if low <= 0 <= high else "which excludes it being nil"
+    expected = REFERENCES.get(reference, reference)
     return (
-        f"Against {group_name(row['compared_with'])} the score of joint works differs by "
-        f"{decimal(unadjusted)}; at equal numbers of authors by {decimal(row['mncs_difference'])} "
-        f"({decimal(low)} to {decimal(high)}), {reading}."
+        f"Mean normalised citation score with 95% stability interval (1 = mean of {expected}): "
+        f"{listing(parts)}."
     )
+
+
+def comparison_sentence(rows: Mapping[str, Mapping[str, Any]], group: str) -> str:
+    """What is told of joint works against a group: as they are, and at equal teams.
+
+    `rows` by adjustment. Nothing where the unadjusted difference itself cannot be judged. Of the
+    adjusted ones each is given, or "cannot be told" stands in its place, both always.
+    """
+    interval = judged(rows.get("nothing"))
+    if math.isnan(interval[0]):
+        return ""
+    plain = rows["nothing"]
+    verb = {1: "are cited more than", -1: "are cited less than"}.get(direction(interval))
+    start = (
+        f"Joint works {verb} those of {group}"
+        if verb
+        else f"Whether joint works are cited more than those of {group} cannot be told"
+    )
+    adjusted = [f"{words} {_left(rows.get(name))}" for name, words in ADJUSTMENTS.items()]
+    return f"{start}: the scores differ by {_number(plain)}; {'; '.join(adjusted)}."
+
+
+def judged(row: Mapping[str, Any] | None) -> Interval:
+    """The interval of a difference; NaN where either group has fewer than FEW_WORKS works."""
+    if row is None or is_undefined(row["mncs_difference_low"]):
+        return NO_INTERVAL
+    fewest = min(float(row[f"{part}works_in_mncs"] or 0) for part in ("", "compared_"))
+    ends = float(row["mncs_difference_low"]), float(row["mncs_difference_high"])
+    return ends if fewest >= FEW_WORKS else NO_INTERVAL
+
+
+def _left(row: Mapping[str, Any] | None) -> str:
+    interval = judged(row)
+    if row is None or math.isnan(interval[0]):
+        return f"it cannot be told (fewer than {FEW_WORKS} works that can be compared)"
+    told = "" if direction(interval) else ", so that none can be told"
+    return f"by {_number(row)}{told}"
+
+
+def _number(row: Mapping[str, Any]) -> str:
+    """The difference, its interval and the works on either side."""
+    low, high = (decimal(row[f"mncs_difference_{end}"]) for end in ("low", "high"))
+    joint = counted(row["works_in_mncs"], "joint work")
+    works = f"{joint}, {counted(row['compared_works_in_mncs'], 'other')}"
+    return f"{decimal(row['mncs_difference'])} (95% interval {low} to {high}; {works})"
+
+
+def _groups(content: ReportContent) -> list[Finding]:
+    rows = content.exhibit("citations")
+    reference = clean(rows["reference"].iloc[0]) if len(rows) else ""
+    text = group_sentence(records(rows), reference)
+    return [Finding("Normalised citations", text)] if text else []
+
+
+def _compared(content: ReportContent) -> list[Finding]:
+    rows = content.exhibit("citations_compared")
+    sentences = [
+        comparison_sentence(
+            {str(row["adjusted_for"]): row for row in records(_of(rows, group))}, group_name(group)
+        )
+        for group in sorted(set(rows["compared_with"].dropna()))
+    ]
+    text = " ".join(filter(None, sentences))
+    return [Finding("Normalised citations of joint and other works", text)] if text else []
+
+
+def _of(rows: pd.DataFrame, group: str) -> pd.DataFrame:
+    return rows[rows["compared_with"] == group]

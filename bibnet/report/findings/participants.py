@@ -1,23 +1,28 @@
-"""Findings on who takes part: institutions, funders, companies, listed bodies, citations."""
+"""Findings on who takes part: institutions, funders, companies, listed bodies."""
 
 import numpy as np
 import pandas as pd
 
 from bibnet.network.measures import weighted_network
 from bibnet.report.content.report_content import ReportContent
-from bibnet.report.content.totals import FEW_WORKS, corpus_totals, ratio
+from bibnet.report.content.totals import corpus_totals
 from bibnet.report.content.wording import (
     clean,
     count,
     counted,
-    decimal,
     is_undefined,
     listing,
-    share,
     side_name,
 )
+from bibnet.report.findings.rules import (
+    Hits,
+    difference_of,
+    direction,
+    named_part,
+    part,
+    points,
+)
 from bibnet.report.findings.volume import Finding, few_words, leaders
-from bibnet.report.gallery.rankings import group_name
 from bibnet.storage.frames import records
 
 # What a flag is not: printed wherever listed bodies are shown.
@@ -29,7 +34,7 @@ CIVILIAN = "civilian_"
 
 
 def institution_findings(content: ReportContent) -> list[Finding]:
-    """Return the institutions with most joint works by side, the strongest tie, the network."""
+    """Return the institutions with most joint works by side, and how the network hangs together."""
     institutions = content.exhibit("institutions")
     findings = []
     for side in content.sides:
@@ -41,26 +46,34 @@ def institution_findings(content: ReportContent) -> list[Finding]:
             ]
             text = f"Most joint works: {listing(named)}, of {counted(len(rows), 'institution')}."
             findings.append(Finding(f"Institutions: {side_name(side)}", text))
-    return [*findings, *_strongest_tie(content), *_network(content)]
+    return [*findings, *_network(content)]
 
 
 def funding_findings(content: ReportContent) -> list[Finding]:
     """Return how many works disclose a funder, and who is named most in joint works."""
     funding = content.exhibit("funding")
     rows = funding[(funding["funder_country"] == "all") & (funding["funder_type"] == "all")]
-    if rows.empty or is_undefined(rows.iloc[0]["works"]):
+    totals = corpus_totals(content)
+    if rows.empty or is_undefined(rows.iloc[0]["works"]) or not totals.works:
         return []
-    row, totals = rows.iloc[0], corpus_totals(content)
-    told = ratio(row["works"], totals.works)
-    text = f"{counted(row['works'], 'work')} name a funder or an award"
-    text += f" ({share(told)} of all works)" if told is not None else ""
-    joint = ratio(row["joint_works"], totals.joint_works)
-    text += (
-        f"; of the joint works {count(row['joint_works'])} ({share(joint)})"
-        if joint is not None
-        else ""
-    )
-    return [Finding("Disclosed funding", f"{text}."), *_funders(content, int(row["joint_works"]))]
+    works, joint = int(rows.iloc[0]["works"]), int(rows.iloc[0]["joint_works"])
+    others = Hits(works - joint, totals.works - totals.joint_works)
+    text = disclosure_sentence(Hits(joint, totals.joint_works), others)
+    return [Finding("Disclosed funding", text), *_funders(content, joint)]
+
+
+def disclosure_sentence(joint: Hits, others: Hits) -> str:
+    """How many works name who paid; joint and other works apart, with the verdict on both."""
+    every = part(joint.hits + others.hits, joint.number + others.number, "work")
+    text = f"{every} name a funder or an award"
+    if not joint.number or not others.number:
+        return f"{text}."
+    those = part(others.hits, others.number, "other")
+    apart = f"{part(joint.hits, joint.number, 'joint work')} and {those}"
+    interval = difference_of(joint, others)
+    words = {1: "Joint works name one more often", -1: "Joint works name one less often"}
+    said = words.get(direction(interval), "Whether joint works name one more often cannot be told")
+    return f"{text}: {apart}. {said} ({points(interval)})."
 
 
 def company_findings(content: ReportContent) -> list[Finding]:
@@ -90,25 +103,6 @@ def listed_findings(content: ReportContent) -> list[Finding]:
     return [Finding("Institutions on named lists", text)]
 
 
-def citation_findings(content: ReportContent) -> list[Finding]:
-    """Return mean citations by group, where enough works have known citations."""
-    citations = content.exhibit("citations")
-    known = citations[citations["mean_citations"].notna()]
-    enough = known[known["works_with_citations"].fillna(known["works"]).fillna(0) >= FEW_WORKS]
-    if len(enough) < 2:
-        return []
-    parts = [
-        f"{group_name(row['group'])} {decimal(row['mean_citations'])} "
-        f"({counted(row['works_with_citations'], 'work')})"
-        for row in records(enough)
-    ]
-    text = (
-        f"Mean citations: {listing(parts)}. The groups differ in fields, years and numbers of "
-        "authors, for which this mean is not adjusted."
-    )
-    return [Finding("Citations", text)]
-
-
 def _bodies(rows: pd.DataFrame) -> int:
     ids = (
         rows["institution_id"].astype(object).fillna("")
@@ -128,24 +122,6 @@ def _most_listed(rows: pd.DataFrame) -> str:
     return f" Most joint works among the others: {named}."
 
 
-def _strongest_tie(content: ReportContent) -> list[Finding]:
-    pairs = content.exhibit("institution_pairs")
-    top = leaders(pairs[pairs["cross_side"].fillna(False).astype(bool)], "works", "institution_a")
-    if top.empty:
-        return []
-    row = records(top)[0]
-    if len(top) > 1 and top["works"].iloc[1] == row["works"]:
-        return []  # no single strongest tie
-    text = (
-        f"{clean(row['name_a'])} and {clean(row['name_b'])}: {counted(row['works'], 'work')} in "
-        "common"
-    )
-    dual = row["dual_affiliation_works"]
-    if not is_undefined(dual):
-        text += f", {count(dual) if dual else 'none'} of them with one person at both"
-    return [Finding("Strongest tie across sides", f"{text}.")]
-
-
 def _network(content: ReportContent) -> list[Finding]:
     edges = content.edges
     if edges.empty:
@@ -153,8 +129,8 @@ def _network(content: ReportContent) -> list[Finding]:
     largest, linked = _largest_part(edges)
     size = max(len(content.nodes), linked)
     text = (
-        f"{counted(size, 'institution')} are linked by {counted(len(edges), 'tie')}; the "
-        f"largest connected part holds {count(largest)} of them ({share(largest / size)})."
+        f"{counted(size, 'institution')} and {counted(len(edges), 'tie')}; the largest connected "
+        f"part holds {part(largest, size, 'institution')}."
     )
     return [Finding("Network", text)]
 
@@ -172,8 +148,7 @@ def _funders(content: ReportContent, disclosed: int) -> list[Finding]:
     if top.empty or not disclosed:
         return []
     named = [
-        f"{clean(row['funder'])} ({count(row['joint_works'])}, "
-        f"{share(row['joint_works'] / disclosed)})"
+        named_part(clean(row["funder"]), row["joint_works"], disclosed, "work")
         for row in records(top)
     ]
     text = (

@@ -1,32 +1,30 @@
 """Findings on how much is done together: sentences computed from the numbers of the run.
 
-A sentence appears only where its number is defined. None says why something is so.
+Each sentence is made by one function, whose text says when it is allowed; else it is silent. None
+says why something is so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from bibnet.report.content.report_content import ReportContent
-from bibnet.report.content.totals import FEW_WORKS, Totals, corpus_totals, ratio, total
+from bibnet.report.content.totals import FEW_WORKS, Totals, corpus_totals, total
 from bibnet.report.content.wording import (
-    clean,
     count,
     counted,
     country_name,
-    decimal,
     is_undefined,
     listing,
-    share,
     side_name,
     year_span,
 )
+from bibnet.report.findings.rules import Hits, difference_of, direction, named_part, part, points
 from bibnet.storage.frames import records
 
 NAMED = 3  # countries or institutions named in one sentence
-PAIR_HEADING = "Strongest pair of countries across sides"
 
 
 @dataclass(frozen=True)
@@ -42,13 +40,12 @@ def volume_findings(content: ReportContent) -> list[Finding]:
     totals = corpus_totals(content)
     if not totals.works:
         return [Finding("Corpus", "This run has no work by year, so it has no findings.")]
-    return [_corpus(content, totals), *_change(content, totals), *_by_side(content)]
+    return [_joint(content, totals), *_change(content, totals), *_by_side(content)]
 
 
 def country_findings(content: ReportContent) -> list[Finding]:
-    """Return which countries of each side take part most, and the strongest pair across sides."""
-    leading = [finding for side in content.sides for finding in _leading_countries(content, side)]
-    return [*leading, *_strongest_pair(content)]
+    """Return which countries of each side take part most."""
+    return [finding for side in content.sides for finding in _leading_countries(content, side)]
 
 
 def few_words(works: int) -> str:
@@ -71,104 +68,151 @@ def leaders(frame: pd.DataFrame, fact: str, key: str) -> pd.DataFrame:
     return ordered[ordered[fact] > next_best].head(NAMED)
 
 
-def _corpus(content: ReportContent, totals: Totals) -> Finding:
-    start = (
-        f"The corpus holds {counted(totals.works, 'work')} of {year_span(totals.years)}"
-        f"{_known_country(totals)}."
+def corpus_sentence(totals: Totals) -> str:
+    """What the corpus holds; how many authorships have a country, where there are any."""
+    known = (
+        f"; a country is known for {_known(totals)}" if totals.authorships_share is not None else ""
     )
+    return f"The corpus holds {counted(totals.works, 'work')} of {year_span(totals.years)}{known}."
+
+
+def _known(totals: Totals) -> str:
+    return part(totals.authorships_with_country, totals.authorships, "authorship")
+
+
+def without_authors_sentence(works: int) -> str:
+    """How many works the undecided ones do not hold though nothing is known of their authors."""
+    if not works:
+        return ""
+    names, are = ("names", "is") if works == 1 else ("name", "are")
+    return f" {counted(works, 'work')} {names} no author and {are} not among the undecided."
+
+
+def joint_sentence(joint: Hits, sides: str) -> str:
+    """How many works are joint, and how many could be; a share always with its counts."""
+    if not joint.hits and not joint.undecided:
+        return f"None of them has a country of every side ({sides})."
+    verb = "has" if joint.hits == 1 else "have"
+    with_them = (
+        ""
+        if not joint.undecided
+        else f" Another {counted(joint.undecided, 'work')} with an author of unknown country "
+        f"may have; with them it is {part(joint.most, joint.number, 'work')}."
+    )
+    text = f"{part(joint.hits, joint.number, 'work')} {verb} a country of every side ({sides})."
+    return f"{text}{with_them}{few_words(joint.number)}"
+
+
+def change_sentence(first: tuple[int, Hits], last: tuple[int, Hits]) -> str:
+    """Two years side by side: "rose" and "fell" only where the interval allows it.
+
+    The interval is that of the difference, whatever the undecided works are. Years are given with
+    FEW_WORKS works or more each.
+    """
+    interval = difference_of(last[1], first[1])
+    said = {1: "The share rose", -1: "The share fell"}.get(direction(interval))
+    words = said or "Whether the share changed cannot be told"
+    spread = points(interval)
+    if first[1].undecided or last[1].undecided:
+        spread += ", whatever the undecided works are"
+    return f"{_year(*first)}; {_year(*last)}. {words} ({spread})."
+
+
+def _year(year: int, joint: Hits) -> str:
+    undecided = f", {count(joint.undecided)} undecided" if joint.undecided else ""
+    return f"{year}: {part(joint.hits, joint.number, 'work')} joint{undecided}"
+
+
+def left_out_sentence(provisional: tuple[int, ...]) -> str:
+    """Which years are not compared because they still grow; nothing without one."""
+    if not provisional:
+        return ""
+    years = listing([str(year) for year in provisional])
+    return f" {years} {'is' if len(provisional) == 1 else 'are'} provisional and left out."
+
+
+def _joint(content: ReportContent, totals: Totals) -> Finding:
+    start = corpus_sentence(totals)
+    if totals.share is None:
+        return Finding("Joint works", start)
+    high = totals.share if totals.share_high is None else totals.share_high
+    undecided = max(round(high * totals.works) - totals.joint_works, 0)
     sides = listing([side_name(side) for side in content.sides])
-    if not totals.joint_works:
-        return Finding(
-            "Joint works", f"{start} None of them has a country of every side ({sides})."
-        )
-    return Finding(
-        "Joint works",
-        f"{start} {_joint(totals)} a country of "
-        f"every side ({sides}).{_at_most(totals)}{few_words(totals.works)}",
-    )
+    joint = Hits(totals.joint_works, totals.works, undecided)
+    unknown = without_authors_sentence(totals.works_without_authors)
+    return Finding("Joint works", f"{start} {joint_sentence(joint, sides)}{unknown}")
 
 
-def _joint(totals: Totals) -> str:
-    verb = "has" if totals.joint_works == 1 else "have"
-    return f"{counted(totals.joint_works, 'work')} ({share(totals.share)}) {verb}"
+def hits_of(row: Mapping[str, Any]) -> Hits:
+    """Joint works of a row of years.csv, and the undecided ones that its bounds tell."""
+    works, joint = int(row["works"]), int(row["joint_works"])
+    high = row["share_high"]
+    most = joint if is_undefined(high) else round(float(high) * works)
+    return Hits(joint, works, max(most - joint, 0))
 
 
-def _known_country(totals: Totals) -> str:
-    known = totals.authorships_share
-    if known is None:
-        return ""
-    return (
-        f"; a country is known for {share(known)} of their "
-        f"{counted(totals.authorships, 'authorship')}"
-    )
-
-
-def _at_most(totals: Totals) -> str:
-    if totals.share_high is None or share(totals.share_high) == share(totals.share):
-        return ""
-    return (
-        f" The share would be {share(totals.share_high)} if every work with an authorship of "
-        "unknown country were joint as well."
+def added(parts: Sequence[Hits]) -> Hits:
+    """The parts as one."""
+    return Hits(
+        sum(one.hits for one in parts),
+        sum(one.number for one in parts),
+        sum(one.undecided for one in parts),
     )
 
 
 def _change(content: ReportContent, totals: Totals) -> list[Finding]:
+    """First and last year with FEW_WORKS works, of those that are known not to be provisional."""
     years = content.exhibit("years")
-    rows = years[(years["side"] == "all") & ~years["provisional"].fillna(False).astype(bool)]
-    rows = rows[rows["works"].fillna(0) > 0].sort_values("year")
-    if len(rows) < 2 or not rows["share"].notna().all() or not rows["joint_works"].sum():
+    settled = ~years["provisional"].fillna(True).astype(bool)
+    rows = years[(years["side"] == "all") & settled & years["share"].notna()]
+    rows = rows[rows["works"].fillna(0) >= FEW_WORKS].sort_values("year")
+    if len(rows) < 2 or not rows["joint_works"].sum():
         return []
     first, *_between, last = records(rows)
-    fewest = min(int(first["works"]), int(last["works"]))
-    text = f"{_one_year(first)}; {_one_year(last)}.{_late(totals)}"
-    small = f" One of these years has only {counted(fewest, 'work')}." if fewest < FEW_WORKS else ""
-    return [Finding("First and last final year", text + small)]
+    text = change_sentence(*((int(row["year"]), hits_of(row)) for row in (first, last)))
+    return [Finding("Earliest and latest year", text + left_out_sentence(totals.provisional))]
 
 
-def _one_year(row: Mapping[str, Any]) -> str:
-    low, high = share(row["share_low"]), share(row["share_high"])
-    most = "" if is_undefined(row["share_high"]) or low == high else f", at most {high}"
-    works = f"{counted(row['joint_works'], 'joint work')} of {count(row['works'])}"
-    return f"{row['year']}: {works} ({low}{most})"
-
-
-def _late(totals: Totals) -> str:
-    if not totals.provisional:
-        return ""
-    years = listing([str(year) for year in totals.provisional])
-    return f" {years} {'is' if len(totals.provisional) == 1 else 'are'} provisional and left out."
+def side_sentence(parts: Mapping[str, Hits]) -> str:
+    """Joint works as a part of each side's works; with undecided ones where there are any."""
+    said = []
+    for side, joint in parts.items():
+        more = part(joint.most, joint.number, "work")
+        with_them = f", with undecided ones {more}" if joint.undecided else ""
+        said.append(f"{part(joint.hits, joint.number, 'work')} of {side}{with_them}")
+    return f"Joint works are {'; '.join(said)}."
 
 
 def _by_side(content: ReportContent) -> list[Finding]:
-    years = content.exhibit("years")
-    parts, known = [], content.exhibit("coverage")
+    years, known = content.exhibit("years"), content.exhibit("coverage")
+    parts = {}
     for side in content.sides:
-        rows = years[years["side"] == side]
-        part = ratio(total(rows["joint_works"]), total(rows["works"]))
-        if part is not None and rows["share"].notna().any():
-            works = total(rows["works"])
-            reach = ratio((rows["share_high"] * rows["works"].astype("float64")).sum(), works)
-            most = "" if share(reach) == share(part) else f", at most {share(reach)},"
-            shown = counted(works, "work")
-            parts.append(f"{share(part)}{most} of the {shown} of {side_name(side)}")
+        rows = years[(years["side"] == side) & years["share"].notna()]
+        if total(rows["works"]):
+            parts[side_name(side)] = added([hits_of(row) for row in records(rows)])
     if len(parts) < 2 or not total(years["joint_works"]):
         return []
-    covered = ratio(total(known["works_with_country"]), total(known["works"]))
-    beside = f" A country is known for {share(covered)} of all works." if covered else ""
-    return [Finding("Seen from each side", f"Joint works are {listing(parts)}.{beside}")]
+    works = total(known["works"])
+    covered = part(total(known["works_with_country"]), works, "work")
+    beside = f" A country is known for {covered}; the others are of no side." if works else ""
+    return [Finding("Seen from each side", f"{side_sentence(parts)}{beside}")]
 
 
 def _leading_countries(content: ReportContent, side: str) -> list[Finding]:
     countries = content.exhibit("countries")
     top = leaders(countries[countries["side"] == side], "joint_works", "country")
-    if top.empty or len(content.sides[side]) < 2:
+    joint = corpus_totals(content).joint_works
+    if top.empty or len(content.sides[side]) < 2 or not joint:
         return []
     named = [
-        f"{country_name(row['country'], content.country_names)} "
-        f"({count(row['joint_works'])}, {share(row['share_of_joint'])} of all joint works)"
+        named_part(
+            country_name(row["country"], content.country_names),
+            row["joint_works"],
+            joint,
+            "joint work",
+        )
         for row in records(top)
     ]
-    joint = corpus_totals(content).joint_works
     return [
         Finding(
             f"Countries: {side_name(side)}",
@@ -176,44 +220,3 @@ def _leading_countries(content: ReportContent, side: str) -> list[Finding]:
             f"each.{few_words(joint)}",
         )
     ]
-
-
-def _strongest_pair(content: ReportContent) -> list[Finding]:
-    pairs = content.exhibit("country_pairs")
-    across = [
-        _crosses(content, a, b) for a, b in zip(pairs["country_a"], pairs["country_b"], strict=True)
-    ]
-    top = leaders(pairs[pd.Series(across, pairs.index, dtype=bool)], "works", "country_a")
-    if top.empty:
-        return []
-    if len(top) > 1 and top["works"].iloc[0] == top["works"].iloc[1]:
-        return [
-            Finding(PAIR_HEADING, _equal_pairs(content, top[top["works"] == top["works"].max()]))
-        ]
-    row = records(top)[0]
-    names = _pair_names(content, row)
-    strength = row["association_strength"]
-    compared = (
-        ""
-        if is_undefined(strength)
-        else f", {decimal(strength)} times the number expected "
-        "from the totals of both (association strength)"
-    )
-    text = f"{names}: {counted(row['works'], 'work')} in common{compared}."
-    return [Finding(PAIR_HEADING, text)]
-
-
-def _equal_pairs(content: ReportContent, pairs: pd.DataFrame) -> str:
-    names = [_pair_names(content, row) for row in records(pairs)]
-    return f"{'; '.join(names)}: {counted(pairs['works'].iloc[0], 'work')} in common each."
-
-
-def _pair_names(content: ReportContent, row: Mapping[str, Any]) -> str:
-    return " and ".join(
-        country_name(row[column], content.country_names) for column in ("country_a", "country_b")
-    )
-
-
-def _crosses(content: ReportContent, first: object, second: object) -> bool:
-    sides = content.side_of(clean(first)), content.side_of(clean(second))
-    return all(sides) and sides[0] != sides[1]

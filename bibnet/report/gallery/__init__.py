@@ -4,6 +4,7 @@ from bibnet.report.gallery.countries import country_figures
 from bibnet.report.gallery.hubs import hub_figures
 from bibnet.report.gallery.impact import chance_figures, impact_figures
 from bibnet.report.gallery.institutions import institution_figures
+from bibnet.report.gallery.listed import listed_figures
 from bibnet.report.gallery.rankings import (
     citation_figures,
     company_figures,
@@ -22,6 +23,7 @@ __all__ = [
     "hub_figures",
     "impact_figures",
     "institution_figures",
+    "listed_figures",
     "time_figures",
     "topic_figures",
 ]

@@ -3,20 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import clean, count, country_name, listing
-from bibnet.report.figures.bars import Bar, BarWords, bar_figure
+from bibnet.report.figures.bars import Bar, bar_figure
 from bibnet.report.figures.figure import Figure
-from bibnet.report.gallery.ranking import (
-    MOST_BARS,
-    group_colours,
-    group_of,
-    leading,
-    ranking_words,
-)
+from bibnet.report.gallery.ranking import MOST_BARS, group_of, leading, ranking_words
 from bibnet.storage.frames import records
 
 TITLES = {"cluster": "Clusters", "province": "Provinces and regions", "city": "Cities"}
+KEYS = ("country", "province", "city", "cluster", "unit")
 
 
 def hub_figures(content: ReportContent) -> list[Figure]:
@@ -30,14 +26,11 @@ def hub_figures(content: ReportContent) -> list[Figure]:
         chosen = leading(named, (fact,), "country").head(MOST_BARS)
         if len(chosen):
             bars = [_bar(content, row, fact) for row in records(chosen)]
-            figures.append(bar_figure(bars, _words(content, unit, title, fact)))
+            noun = fact.replace("_", " ")
+            neutral = f"{title} with most {noun}"
+            words = ranking_words(content, f"hubs_{unit}_by_{fact}", neutral, bars, noun)
+            figures.append(bar_figure(bars, words))
     return figures
-
-
-def _words(content: ReportContent, unit: str, title: str, fact: str) -> BarWords:
-    noun = fact.replace("_", " ")
-    words = ranking_words(content, f"hubs_{unit}_by_{fact}", f"{title} with most {noun}", noun)
-    return BarWords(words.id, words.title, words.subtitle, noun, group_colours(content))
 
 
 def _bar(content: ReportContent, row: Mapping[str, Any], fact: str) -> Bar:
@@ -47,4 +40,6 @@ def _bar(content: ReportContent, row: Mapping[str, Any], fact: str) -> Bar:
     sides = {content.side_of(code) for code in codes}
     # A cluster whose countries are in no side or several has no colour of its own.
     side = next(iter(sides)) if len(sides) == 1 else None
-    return Bar(f"{place}, {country}", row[fact], count(row[fact]), group_of(side))
+    cell = Cell("hubs", {key: row[key] for key in KEYS}, fact)
+    label = place if place == country else f"{place}, {country}"
+    return Bar(label, row[fact], count(row[fact]), group_of(side), cell)

@@ -1,18 +1,30 @@
 """The figures of citation impact, and of pairs of countries against chance."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS
-from bibnet.report.content.wording import clean, count, counted, country_name, decimal, share
-from bibnet.report.figures.bars import ONE_COLOUR, Bar, BarWords, bar_figure
+from bibnet.report.content.wording import (
+    clean,
+    count,
+    counted,
+    country_name,
+    decimal,
+    listing,
+    sentence_case,
+    share,
+)
+from bibnet.report.figures.bars import PLAIN_COLOUR
+from bibnet.report.figures.dots import Dot, DotWords, dot_figure
 from bibnet.report.figures.figure import Figure
-from bibnet.report.figures.theme import OUTSIDE, PALETTE
+from bibnet.report.figures.theme import JOINT, PALETTE, side_colours
 from bibnet.report.gallery.countries import country_figures
 from bibnet.report.gallery.rankings import citation_figures, group_name
+from bibnet.report.gallery.titles import DEVIATE
 from bibnet.storage.frames import records
 
 EVERY = "all"
@@ -41,35 +53,64 @@ def _by_group(content: ReportContent) -> list[Figure]:
     known = records(rows[rows["mncs"].notna()])
     if not known:
         return []
-    mncs = [Bar(group_name(row["group"]), row["mncs"], _with_interval(row)) for row in known]
-    top = [Bar(group_name(row["group"]), row["pp_top10"], _top_share(row)) for row in known]
     scale = REFERENCES.get(clean(known[0]["reference"]), "")
-    words = BarWords(
+    scores = DotWords(
         "normalised_citations",
-        "Normalised citations of joint works and of works of one side",
+        _score_title(known),
         f"Mean normalised citation score with 95% stability interval. {scale}",
         "mean normalised citation score",
-        ONE_COLOUR,
+        PLAIN_COLOUR,
+        mark=1.0,
     )
-    top_words = BarWords(
+    top = DotWords(
         "top_cited",
-        "Works among the most cited 10%",
+        _top_title(known),
         "Share of works in the top 10% of their field, year and type, with 95% stability interval",
         "share in the top 10%",
-        ONE_COLOUR,
+        PLAIN_COLOUR,
+        mark=0.1,
+        percent=True,
     )
-    return [bar_figure(mncs, words), bar_figure(top, top_words)]
+    return [
+        dot_figure([_dot(row, "mncs", decimal) for row in known], scores),
+        dot_figure([_dot(row, "pp_top10", share) for row in known], top),
+    ]
 
 
-def _top_share(row: Mapping[str, Any]) -> str:
-    ends = f" ({share(row['pp_top10_low'])}–{share(row['pp_top10_high'])})"
-    return f"{share(row['pp_top10'])}{'' if pd.isna(row['pp_top10_low']) else ends}"
+def _dot(row: Mapping[str, Any], name: str, written: Callable[[object], str]) -> Dot:
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    ends = "" if low is None else f" ({written(low)}–{written(high)})"
+    group = row["group"]
+    cell = Cell("citations", {"group": group}, f"works_in_{name}")
+    works = counted(row[f"works_in_{name}"], "work")
+    return Dot(
+        f"{sentence_case(group_name(group))} ({works})",
+        row[name],
+        low,
+        high,
+        f"{written(row[name])}{ends}",
+        cell=cell,
+    )
+
+
+def _score_title(known: Sequence[Mapping[str, Any]]) -> str:
+    scores = [f"{group_name(row['group'])} {decimal(row['mncs'])}" for row in known]
+    return f"Normalised citations: {listing(scores)}"
+
+
+def _top_title(known: Sequence[Mapping[str, Any]]) -> str:
+    parts = [f"{share(row['pp_top10'])} of {_works_of(row['group'])}" for row in known]
+    return f"Among the most cited 10%: {listing(parts)}"
+
+
+def _works_of(group: object) -> str:
+    name = group_name(group)
+    return name if name.endswith("works") else f"works of {name}"
 
 
 def _with_interval(row: Mapping[str, Any]) -> str:
     ends = f" ({decimal(row['mncs_low'])}–{decimal(row['mncs_high'])})"
-    works = counted(row["works_in_mncs"], "work")
-    return f"{decimal(row['mncs'])}{'' if pd.isna(row['mncs_low']) else ends}, {works}"
+    return f"{decimal(row['mncs'])}{'' if pd.isna(row['mncs_low']) else ends}"
 
 
 def _by_team(content: ReportContent) -> list[Figure]:
@@ -80,25 +121,44 @@ def _by_team(content: ReportContent) -> list[Figure]:
     groups = sorted(set(enough["group"]))
     if len(groups) < 2:
         return []
-    colours = {
-        group_name(group): PALETTE[place] if place < len(PALETTE) else OUTSIDE
-        for place, group in enumerate(groups)
-    }
+    colours = _group_colours(content, groups)
     found = {(row["authors"], row["group"]): row for row in records(enough)}
-    bars = [
-        Bar(_team(team, group), row["mncs"], _with_interval(row), group_name(group))
+    dots = [
+        Dot(
+            _team(team, group),
+            row["mncs"],
+            row["mncs_low"],
+            row["mncs_high"],
+            _with_interval(row),
+            group_name(group),
+            Cell(
+                "citations_by_team",
+                {"group": group, "countries": EVERY, "authors": team},
+                "works_in_mncs",
+            ),
+        )
         for team in TEAMS
         for group in groups
         if (row := found.get((team, group))) is not None
     ]
-    words = BarWords(
+    words = DotWords(
         "normalised_citations_by_team",
         "Normalised citations at equal numbers of authors",
-        f"Mean normalised citation score; only where {FEW_WORKS} works or more are judged",
+        f"Mean normalised citation score with 95% stability interval; only where {FEW_WORKS} works "
+        "or more are judged",
         "mean normalised citation score",
         colours,
+        mark=1.0,
     )
-    return [bar_figure(bars, words)]
+    return [dot_figure(dots, words)]
+
+
+def _group_colours(content: ReportContent, groups: Sequence[str]) -> dict[str, str]:
+    """One-sided works in the colour of their side, joint works in ink."""
+    sides = side_colours(list(content.sides))
+    return {
+        group_name(group): sides.get(group.removesuffix(" only"), PALETTE[2]) for group in groups
+    }
 
 
 def _team(authors: str, group: object) -> str:
@@ -110,25 +170,54 @@ def _chance(content: ReportContent) -> list[Figure]:
     chosen = pd.concat([_furthest(rows, "more", ascending=False), _furthest(rows, "less")])
     if chosen.empty:
         return []
-    names = content.country_names
-    bars = [
-        Bar(
-            f"{country_name(row['country_a'], names)} – {country_name(row['country_b'], names)}",
-            row["ratio"],
-            f"{decimal(row['ratio'])} ({count(row['works'])} of {decimal(row['expected'])})",
-            f"{row['verdict']} than chance",
-        )
-        for row in records(chosen.sort_values("ratio", ascending=False, kind="stable"))
-    ]
-    words = BarWords(
+    ordered = records(chosen.sort_values("ratio", ascending=False, kind="stable"))
+    words = DotWords(
         "country_pairs_against_chance",
-        "Pairs of countries furthest from chance",
-        "Works in common / works expected if works and countries kept their numbers, year by year "
-        f"(observed of expected); at most {MOST_PAIRS} of either kind",
-        "observed / expected",
-        {"more than chance": PALETTE[0], "less than chance": PALETTE[1]},
+        _chance_title(rows),
+        "Works of a pair / works expected if works and countries kept their numbers, year by year; "
+        "grey: what chance gives in 95 of 100 cases, around 1. "
+        f"At most {MOST_PAIRS} pairs of either kind",
+        "observed / expected (works, expected works)",
+        {"more than chance": JOINT, "less than chance": PALETTE[3]},
+        mark=1.0,
+        log=True,
     )
-    return [bar_figure(bars, words)]
+    return [dot_figure([_pair(content, row) for row in ordered], words)]
+
+
+def _pair(content: ReportContent, row: Mapping[str, Any]) -> Dot:
+    names = content.country_names
+    spread = _deviation(row)
+    # Below one work in twenty of what is expected a logarithmic scale has no room.
+    low = None if spread is None else max(0.05, 1 - DEVIATE * spread)
+    return Dot(
+        f"{country_name(row['country_a'], names)} – {country_name(row['country_b'], names)}",
+        row["ratio"],
+        low,
+        None if spread is None else 1 + DEVIATE * spread,
+        f"{decimal(row['ratio'])} ({count(row['works'])} of {decimal(row['expected'])})",
+        f"{row['verdict']} than chance",
+        Cell(
+            "country_expectation",
+            {"country_a": row["country_a"], "country_b": row["country_b"]},
+            "works",
+        ),
+    )
+
+
+def _deviation(row: Mapping[str, Any]) -> float | None:
+    """Standard deviation of what chance gives, in units of what it gives on average."""
+    if row["z"] is None or not row["z"] or not row["expected"]:
+        return None
+    return abs(float(row["works"] - row["expected"]) / float(row["z"])) / float(row["expected"])
+
+
+def _chance_title(rows: pd.DataFrame) -> str:
+    more, less = (int((rows["verdict"] == verdict).sum()) for verdict in ("more", "less"))
+    return (
+        f"Of {counted(len(rows), 'pair')} of countries, {count(more)} are more and {count(less)} "
+        "less frequent than chance"
+    )
 
 
 def _furthest(rows: pd.DataFrame, verdict: str, *, ascending: bool = True) -> pd.DataFrame:

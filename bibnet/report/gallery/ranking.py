@@ -6,11 +6,12 @@ import pandas as pd
 
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import clean, counted, side_name
-from bibnet.report.figures.bars import BarWords
+from bibnet.report.figures.bars import Bar, BarWords
 from bibnet.report.figures.theme import OUTSIDE, side_colours
 from bibnet.report.gallery.time import joint_definition
+from bibnet.report.gallery.titles import leader_title
 
-MOST_BARS = 20
+MOST_BARS = 12
 NO_SIDE = "no side"
 
 
@@ -33,15 +34,22 @@ def group_colours(content: ReportContent) -> Mapping[str, str]:
 
 
 def ranking_words(
-    content: ReportContent, id: str, title: str, unit: str = "joint works"
+    content: ReportContent, id: str, neutral: str, bars: Sequence[Bar], unit: str = "joint works"
 ) -> BarWords:
-    """Return the words of a ranking: its unit, how many are shown, what a joint work is."""
+    """Return the words of a ranking: who leads, its unit, how many are shown.
+
+    `bars` are those shown; `neutral` is the title where no few lead.
+    """
     explained = f" {joint_definition(content)}" if unit == "joint works" else " Full counting."
-    subtitle = f"Number of {unit}, at most {MOST_BARS} shown.{explained}"
+    shown = f"at most {MOST_BARS} shown" if len(bars) >= MOST_BARS else "all shown"
+    title = leader_title(
+        [bar.label for bar in bars], [int(bar.value) for bar in bars], unit, neutral
+    )
+    subtitle = f"{neutral}: number of {unit}, {shown}.{explained}"
     return BarWords(id, title, subtitle, unit, group_colours(content))
 
 
 def how_many(number: int, noun: str) -> str:
-    """Say how many of a number are shown: the first 20 of 31 pairs, all 7 pairs."""
+    """Say how many of a number are shown: the first 12 of 31 pairs, all 7 pairs."""
     shown = f"the first {MOST_BARS} of " if number > MOST_BARS else "all "
     return shown + counted(number, noun) if number > 1 else counted(number, noun)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from bibnet.report.content.cell import Cell, row_keys
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import (
     clean,
@@ -11,10 +12,12 @@ from bibnet.report.content.wording import (
     counted,
     country_name,
     decimal,
+    listing,
+    sentence_case,
     share,
     side_name,
 )
-from bibnet.report.figures.bars import ONE_COLOUR, Bar, BarWords, bar_figure
+from bibnet.report.figures.bars import ONE_COLOUR, PLAIN_COLOUR, Bar, BarWords, bar_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.gallery.ranking import MOST_BARS, leading, ranking_words
 
@@ -22,13 +25,16 @@ from bibnet.report.gallery.ranking import MOST_BARS, leading, ranking_words
 def topic_figures(content: ReportContent) -> list[Figure]:
     """Return the topics with most joint works (with most works where there are none)."""
     topics = content.exhibit("topics")
-    return _plain(content, topics[topics["topic"].notna()], _Kind("topic", "topic_id", "Topics"))
+    return _plain(
+        content, topics[topics["topic"].notna()], _Kind("topics", "topic", ("topic_id",), "Topics")
+    )
 
 
 def company_figures(content: ReportContent) -> list[Figure]:
     """Return the companies with most joint works (with most works where there are none)."""
     companies = content.exhibit("companies")
-    return _plain(content, companies, _Kind("institution", "institution_id", "Companies"))
+    keys = ("institution_id", "institution", "country")
+    return _plain(content, companies, _Kind("companies", "institution", keys, "Companies"))
 
 
 def funding_figures(content: ReportContent) -> list[Figure]:
@@ -44,7 +50,7 @@ def funding_figures(content: ReportContent) -> list[Figure]:
     )
     typed = by_type.assign(label=[clean(kind).replace("_", " ") for kind in by_type["funder_type"]])
     return [
-        *_plain(content, funders, _Kind("funder", "funder", "Funders")),
+        *_plain(content, funders, _Kind("funders", "funder", ("funder_id", "funder"), "Funders")),
         *_funding_shares(named, "funding_by_country", "Funders' countries"),
         *_funding_shares(typed, "funding_by_type", "Types of funder"),
     ]
@@ -58,17 +64,34 @@ def citation_figures(content: ReportContent) -> list[Figure]:
         return []
     columns = (known["group"], known["mean_citations"], known["works_with_citations"])
     bars = [
-        Bar(f"{group_name(group)} ({counted(works, 'work')})", float(mean), decimal(mean))
+        Bar(
+            f"{sentence_case(group_name(group))} ({counted(works, 'work')})",
+            float(mean),
+            decimal(mean),
+            cell=Cell("citations", {"group": group}, "works_with_citations"),
+        )
         for group, mean, works in zip(*columns, strict=True)
     ]
     words = BarWords(
         "mean_citations",
-        "Mean citations of joint works and of works of one side",
+        _citation_title(known),
         "Citations per work with known citations; not adjusted for field, age or number of authors",
         "mean citations",
-        ONE_COLOUR,
+        PLAIN_COLOUR,
     )
     return [bar_figure(bars, words)]
+
+
+def _citation_title(known: pd.DataFrame) -> str:
+    means = dict(zip(known["group"], known["mean_citations"], strict=True))
+    if "joint" not in means or len(means) < 2:
+        return "Mean citations of joint works and of works of one side"
+    others = [
+        f"works of {group_name(group)} {decimal(mean)}"
+        for group, mean in means.items()
+        if group != "joint"
+    ]
+    return f"Joint works are cited {decimal(means['joint'])} times on average, {listing(others)}"
 
 
 def group_name(group: object) -> str:
@@ -81,26 +104,33 @@ def group_name(group: object) -> str:
 
 @dataclass(frozen=True)
 class _Kind:
+    """An exhibit that is ranked: its name, the column of the label, its keys, a title."""
+
+    exhibit: str
     label: str
-    key: str
+    keys: tuple[str, ...]
     title: str
 
 
 def _plain(content: ReportContent, frame: pd.DataFrame, kind: _Kind) -> list[Figure]:
     facts = ("joint_works", "works") if frame["joint_works"].sum() > 0 else ("works",)
-    chosen = leading(frame, facts, kind.key).head(MOST_BARS)
+    chosen = leading(frame, facts, kind.keys[-1]).head(MOST_BARS)
     if chosen.empty:
         return []
     unit = facts[0].replace("_", " ")
     bars = [
-        Bar(clean(name) or clean(key), int(value), count(value))
-        for name, key, value in zip(
-            chosen[kind.label], chosen[kind.key], chosen[facts[0]], strict=True
+        Bar(
+            clean(name) or clean(next(iter(keys.values()))),
+            int(value),
+            count(value),
+            cell=Cell(kind.exhibit, keys, facts[0]),
+        )
+        for name, keys, value in zip(
+            chosen[kind.label], row_keys(chosen, kind.keys), chosen[facts[0]], strict=True
         )
     ]
-    words = ranking_words(
-        content, f"{kind.title.lower()}_by_{facts[0]}", f"{kind.title} with most {unit}", unit
-    )
+    id, neutral = f"{kind.exhibit}_by_{facts[0]}", f"{kind.title} with most {unit}"
+    words = ranking_words(content, id, neutral, bars, unit)
     return [bar_figure(bars, BarWords(words.id, words.title, words.subtitle, unit, ONE_COLOUR))]
 
 
@@ -110,18 +140,20 @@ def _funding_shares(rows: pd.DataFrame, id: str, title: str) -> list[Figure]:
     chosen = leading(rows, (column,), "label").head(MOST_BARS)
     if chosen.empty:
         return []
-    works = chosen["joint_works" if joint else "works"]
+    fact = "joint_works" if joint else "works"
+    columns = (chosen["label"], chosen[column], chosen[fact])
+    keys = row_keys(chosen, ("funder_country", "funder_type"))
     bars = [
-        Bar(label, float(part), f"{share(part)} ({count(number)})")
-        for label, part, number in zip(chosen["label"], chosen[column], works, strict=True)
+        Bar(label, float(part), f"{share(part)} ({count(number)})", cell=Cell("funding", key, fact))
+        for label, part, number, key in zip(*columns, keys, strict=True)
     ]
-    unit = "joint works" if joint else "works"
+    unit = fact.replace("_", " ")
     subtitle = (
-        f"Share of the {unit} that disclose a funder (number of {unit}). "
+        f"{title}: share of the {unit} that disclose a funder (number of {unit}). "
         "A work with several funders counts in each row."
     )
-    return [
-        bar_figure(
-            bars, BarWords(id, f"{title} named by {unit}", subtitle, f"share of {unit}", ONE_COLOUR)
-        )
-    ]
+    first = f"{sentence_case(bars[0].label)}: named by {share(bars[0].value)} of the {unit} that "
+    first += "disclose a funder"
+    alone = len(bars) == 1 or bars[0].value > bars[1].value
+    words = BarWords(id, first if alone else title, subtitle, f"share of {unit}", ONE_COLOUR)
+    return [bar_figure(bars, words)]

@@ -4,19 +4,23 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS
-from bibnet.report.content.wording import is_undefined, side_name
+from bibnet.report.content.wording import count, is_undefined, listing, share, side_name
 from bibnet.report.figures.columns import YearCount, year_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.lines import LineWords, Point, line_figure
-from bibnet.report.figures.theme import PALETTE, SERIES_LIMIT, side_colours
+from bibnet.report.figures.theme import JOINT, PALETTE, SERIES_LIMIT, side_colours
+from bibnet.report.findings.rules import difference_of, direction
+from bibnet.report.findings.volume import hits_of
+from bibnet.report.gallery.titles import change_words
 
 ALL = "all"
 COVERAGE_LINES: Mapping[str, tuple[str, str]] = {
-    "authorships with a country": ("authorships_with_country", "authorships"),
-    "works with a country": ("works_with_country", "works"),
-    "works with a funder": ("works_with_funder", "works"),
+    "authorships with country": ("authorships_with_country", "authorships"),
+    "works with country": ("works_with_country", "works"),
+    "works with funder": ("works_with_funder", "works"),
 }
 
 
@@ -41,18 +45,36 @@ def coverage_figures(content: ReportContent) -> list[Figure]:
         return []
     late = _provisional_years(content)
     points = [
-        Point(int(year), line, _fraction(part, whole), provisional=int(year) in late)
+        Point(
+            int(year),
+            line,
+            _fraction(part, whole),
+            provisional=int(year) in late,
+            cell=Cell("coverage", {"year": int(year)}, known if total == "works" else "works"),
+        )
         for line, (known, total) in COVERAGE_LINES.items()
         for year, part, whole in zip(*(coverage[c] for c in ("year", known, total)), strict=True)
     ]
     words = LineWords(
         id="coverage_by_year",
-        title="What is known of the corpus, by year",
-        subtitle="Part of all authorships and of all works",
+        title=_coverage_title(coverage),
+        subtitle="What is known of the corpus, by year: part of all authorships and of all works",
         value_name="coverage",
         colours=dict(zip(COVERAGE_LINES, (PALETTE[0], PALETTE[2], PALETTE[4]), strict=True)),
     )
     return [line_figure(points, words)]
+
+
+def _coverage_title(coverage: pd.DataFrame) -> str:
+    known, whole = coverage["authorships_with_country"].sum(), coverage["authorships"].sum()
+    if not whole:
+        return "What is known of the corpus, by year"
+    parts = (coverage["authorships_with_country"] / coverage["authorships"]).reset_index(drop=True)
+    title = f"{share(known / whole)} of all authorships have a country"
+    if parts.notna().sum() < 2 or share(parts.min()) == share(parts.max()):
+        return title
+    least = coverage["year"].iloc[int(parts.argmin())]
+    return f"{title}; fewest in {least} ({share(parts.min())})"
 
 
 def joint_definition(content: ReportContent) -> str:
@@ -62,31 +84,75 @@ def joint_definition(content: ReportContent) -> str:
 
 
 def _joint_by_year(overall: pd.DataFrame, content: ReportContent) -> Figure:
+    columns = ("year", "joint_works", "provisional")
     counts = [
-        YearCount(int(year), int(works), _is_true(late))
-        for year, works, late in zip(
-            *(overall[name] for name in ("year", "joint_works", "provisional")), strict=True
-        )
+        YearCount(int(year), int(works), _is_true(late), _joint_cell(year, ALL))
+        for year, works, late in zip(*(overall[name] for name in columns), strict=True)
     ]
     late = " Paler bars are provisional years." if any(c.provisional for c in counts) else ""
     return year_figure(
         counts,
         id="joint_works_by_year",
-        title="Joint works by year",
-        subtitle=f"Number of works. {joint_definition(content)}{late}",
+        title=_change_title(overall),
+        subtitle=f"Joint works by year: number of works. {joint_definition(content)}{late}",
     )
+
+
+def _joint_cell(year: object, side: str) -> Cell:
+    return Cell("years", {"year": int(str(year)), "side": side}, "joint_works")
+
+
+def _change_title(overall: pd.DataFrame) -> str:
+    """How joint works changed between the first and the last final year, and their share."""
+    final = overall[~overall["provisional"].fillna(False).astype(bool)]
+    if len(final) < 2:
+        return "Joint works by year"
+    first, last = final.iloc[0], final.iloc[-1]
+    span = f"from {count(first['joint_works'])} in {first['year']}"
+    span += f" to {count(last['joint_works'])} in {last['year']}"
+    word = change_words(int(first["joint_works"]), int(last["joint_works"]))
+    title = f"Joint works {word} {span}" if word else f"Joint works: {span}"
+    return title + _share_change(first, last)
+
+
+def _share_change(first: pd.Series, last: pd.Series) -> str:
+    """What became of the share, also with undecided works; nothing where it cannot be told."""
+    if is_undefined(first["share"]) or is_undefined(last["share"]):
+        return ""
+    before, after = (
+        hits_of({name: row[name] for name in ("works", "joint_works", "share_high")})
+        for row in (first, last)
+    )
+    word = {1: "rose", -1: "fell"}.get(direction(difference_of(after, before)))
+    if not word:
+        return ""
+    return f"; their share {word} from {_with_undecided(first)} to {_with_undecided(last)}"
+
+
+def _with_undecided(row: pd.Series) -> str:
+    return f"{share(row['share'])} ({share(row['share_high'])} with undecided ones)"
 
 
 def _share_of_all(overall: pd.DataFrame) -> Figure:
     words = LineWords(
         id="joint_share_by_year",
-        title="Joint works as a share of all works",
-        subtitle="Share of the corpus; the band reaches up to the share there would be if every "
-        "work with an authorship of unknown country were joint",
+        title=_last_share(overall, "of all works are joint"),
+        subtitle="Joint works as a share of all works; the band reaches up to the share there "
+        "would be if every work with an authorship of unknown country were joint",
         value_name="share",
-        colours={"all works": PALETTE[0]},
+        colours={"all works": JOINT},
     )
     return line_figure(_share_points(overall, {ALL: "all works"}), words)
+
+
+def _last_share(rows: pd.DataFrame, words: str) -> str:
+    """The share of the last year that has one: in 2022 2.0% of all works are joint."""
+    known = rows[rows["share"].notna()]
+    final = known[~known["provisional"].fillna(False).astype(bool)]
+    last = (final if len(final) else known).iloc[-1]
+    late = "" if len(final) else " so far"
+    most = f"; {share(last['share_high'])} with undecided ones"
+    return f"In {last['year']}{late}, {share(last['share'])} {words}{most}"
 
 
 def _share_by_side(years: pd.DataFrame, content: ReportContent) -> Figure:
@@ -94,13 +160,26 @@ def _share_by_side(years: pd.DataFrame, content: ReportContent) -> Figure:
     colours = side_colours(list(content.sides))
     words = LineWords(
         id="joint_share_by_side",
-        title="Joint works as a share of each side's works",
-        subtitle="Share of the works with a country of the side; bands as in the figure before."
-        f"{_few(years)}",
+        title=_side_shares(years, sides),
+        subtitle="Joint works as a share of the works with a country of the side; bands as in the "
+        f"figure before.{_few(years)}",
         value_name="share",
         colours={side_name(side): colours[side] for side in sides},
     )
     return line_figure(_share_points(years, {side: side_name(side) for side in sides}), words)
+
+
+def _side_shares(years: pd.DataFrame, sides: Sequence[str]) -> str:
+    """The share of each side in the last final year that all have one."""
+    known = years[years["share"].notna() & years["side"].isin(sides)]
+    settled = known[~known["provisional"].fillna(False).astype(bool)]
+    common = settled.groupby("year").size()
+    common = common[common == len(sides)]
+    if common.empty:
+        return "Joint works as a share of each side's works"
+    rows = settled[settled["year"] == common.index.max()].set_index("side")
+    parts = [f"{share(rows['share'][side])} of the works of {side_name(side)}" for side in sides]
+    return f"In {common.index.max()}, joint works are {listing(parts)}"
 
 
 def _few(years: pd.DataFrame) -> str:
@@ -117,7 +196,15 @@ def _share_points(years: pd.DataFrame, names: Mapping[str, str]) -> list[Point]:
     rows = years[years["side"].isin(list(names))]
     columns = ("year", "side", "share", "share_low", "share_high", "provisional")
     return [
-        Point(int(year), names[side], _number(value), _number(low), _number(high), _is_true(late))
+        Point(
+            int(year),
+            names[side],
+            _number(value),
+            _number(low),
+            _number(high),
+            _is_true(late),
+            _joint_cell(year, side),
+        )
         for year, side, value, low, high, late in zip(*(rows[c] for c in columns), strict=True)
     ]
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bibnet.report.page.bundle import security_policy
-from bibnet.report.page.page import Trusted, asset, page_template
+from bibnet.report.page.page import Trusted, page_template
+from bibnet.report.page.policy import page_style, security_policy
 from bibnet.schema.units import INVENTED
 
 DOI_ADDRESS = "https://doi.org/"
@@ -47,7 +47,7 @@ class _Link:
 
 def audit_html(page: AuditPage) -> str:
     """The page as one HTML file without scripts; every text is escaped by the template."""
-    style = asset("report.css")
+    style = page_style()
     targets: set[str] = set()
     return page_template("audit.html.j2").render(
         title=page.title,
@@ -56,7 +56,7 @@ def audit_html(page: AuditPage) -> str:
         tables=[(table, _rows(table, targets)) for table in page.tables],
         invented=INVENTED if page.invented else "",
         style=Trusted(style),
-        policy=security_policy(scripts=(), style=style),
+        policy=security_policy(script="", style=style),
     )
 
 

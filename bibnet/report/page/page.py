@@ -1,29 +1,31 @@
 """report.html: one file that opens from disk, under a policy that lets nothing else in."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import jinja2
 
 from bibnet.report.about.caveats import caveats
 from bibnet.report.about.definitions import column_views, terms
 from bibnet.report.about.origin import origin_views, source_date, source_line
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import corpus_totals
 from bibnet.report.content.wording import clean, count, country_name, share, side_name, year_span
+from bibnet.report.findings.communities import community_findings
 from bibnet.report.findings.impact import impact_findings
 from bibnet.report.findings.listed import sensitive_findings
+from bibnet.report.findings.pairs import country_pair_findings, institution_pair_findings
 from bibnet.report.findings.participants import (
-    citation_findings,
     company_findings,
     funding_findings,
     institution_findings,
     listed_findings,
 )
 from bibnet.report.findings.volume import Finding, country_findings, volume_findings
-from bibnet.report.page.bundle import packed, packed_json, security_policy
+from bibnet.report.page.policy import page_script, page_style, security_policy
 from bibnet.report.page.sections import Section
 from bibnet.schema.units import INVENTED
 
@@ -32,22 +34,29 @@ LONGEST_QUESTION = 1_000  # characters
 LONGEST_WARNING = 2_000  # characters
 
 
-def page_html(
-    content: ReportContent, sections: Sequence[Section], specs: Mapping[str, Any], library: str
-) -> str:
-    """Return the whole page. Every text goes through the template's escaping.
+@dataclass(frozen=True)
+class Drawn:
+    """What the page shows beside texts: drawings by figure, packs of data by name.
 
-    `specs` are the specifications of the sections' figures by id, `library` the script that draws.
+    `beside` says that the packs are files beside the page, loaded when they are needed.
     """
-    style, script = asset("report.css"), asset("report.js")
+
+    drawings: Mapping[str, str]
+    packs: Mapping[str, str]
+    beside: bool = False
+
+
+def page_html(content: ReportContent, sections: Sequence[Section], drawn: Drawn) -> str:
+    """Return the whole page. Every text goes through the template's escaping."""
+    style, script = page_style(), page_script()
     return page_template("report.html.j2").render(
         **_texts(content),
         sections=sections,
-        policy=security_policy(scripts=(library, script), style=style),
+        drawings={name: Trusted(svg) for name, svg in drawn.drawings.items()},
+        packs=drawn.packs,
+        policy=security_policy(script=script, style=style, beside=drawn.beside),
         style=Trusted(style),
         script=Trusted(script),
-        library=packed(library),
-        specs=packed_json(specs),
     )
 
 
@@ -56,12 +65,14 @@ def all_findings(content: ReportContent) -> list[Finding]:
     makers = (
         volume_findings,
         country_findings,
+        country_pair_findings,
         institution_findings,
+        institution_pair_findings,
+        community_findings,
         funding_findings,
         company_findings,
         listed_findings,
         sensitive_findings,
-        citation_findings,
         impact_findings,
     )
     return [finding for maker in makers for finding in maker(content)]
@@ -71,6 +82,7 @@ def _texts(content: ReportContent) -> dict[str, object]:
     return {
         "question": clean(content.question, LONGEST_QUESTION) or clean(content.name),
         "name": clean(content.name),
+        "run": clean(content.manifest.get("run")),
         "invented": INVENTED if content.invented else "",
         "warnings": warning_texts(content),
         "sides": _sides(content),
@@ -82,7 +94,6 @@ def _texts(content: ReportContent) -> dict[str, object]:
         "source_date": source_date(content.manifest),
         "origin_views": origin_views(content.manifest),
         "source_line": source_line(content.manifest, content.name),
-        "notices": asset("NOTICES.txt"),
     }
 
 
@@ -98,29 +109,34 @@ def _sides(content: ReportContent) -> list[tuple[str, str]]:
     ]
 
 
-def _tiles(content: ReportContent) -> list[tuple[str, str]]:
+def _tiles(content: ReportContent) -> list[tuple[str, str, str]]:
+    """Number, what it is, and the address of its works."""
     totals = corpus_totals(content)
     span = year_span(totals.years)
-    tiles = [(count(totals.works), f"works, {span}" if span else "works")]
-    tiles.append((count(totals.joint_works), "joint works"))
+    works, joint = (_of_all(content, name) for name in ("works", "joint_works"))
+    tiles = [(count(totals.works), f"works, {span}" if span else "works", works)]
+    tiles.append((count(totals.joint_works), "joint works", joint))
     if totals.share is not None:
-        reach = "" if totals.share_high is None else f"; at most {share(totals.share_high)}"
-        tiles.append((share(totals.share), f"of all works are joint{reach}"))
+        reach = (
+            "" if totals.share_high is None else f"; {share(totals.share_high)} with undecided ones"
+        )
+        tiles.append((share(totals.share), f"of all works are joint{reach}", ""))
     if totals.authorships_share is not None:
-        tiles.append((share(totals.authorships_share), "of authorships have a country"))
+        tiles.append((share(totals.authorships_share), "of authorships have a country", ""))
     return tiles
 
 
+def _of_all(content: ReportContent, name: str) -> str:
+    """The address of all works, or of all joint ones, if works can be listed."""
+    known = name in content.counts_of("years")
+    return Cell("years", {"side": "all"}, name).address if known else ""
+
+
 class Trusted(str):
-    """Text of the package itself (style, script) that a template prints as it is."""
+    """Text of the package itself (style, script) or of its drawings, printed as it is."""
 
     def __html__(self) -> str:
         return str(self)
-
-
-def asset(name: str) -> str:
-    """Return a file of the package's assets as text."""
-    return (HERE / "assets" / name).read_text(encoding="utf-8")
 
 
 @lru_cache

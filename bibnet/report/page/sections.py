@@ -1,6 +1,6 @@
 """The sections of the page: which figures and tables stand together, under which heading."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bibnet.report.content.report_content import ReportContent
@@ -16,45 +16,41 @@ from bibnet.report.gallery import (
     hub_figures,
     impact_figures,
     institution_figures,
+    listed_figures,
     time_figures,
     topic_figures,
 )
 from bibnet.schema import EXHIBITS
 
+NO_ROW = "Nothing in this run belongs here."
+Figures = Callable[[ReportContent], list[Figure]]
+
 
 @dataclass(frozen=True)
 class Part:
-    """A section in words: id, heading, lead, exhibits shown as tables, maker of its figures."""
+    """A section in words: id (the `section` of its exhibits), heading, lead, its figures.
+
+    Its tables are open where they are the answer, and closed where a figure is.
+    """
 
     id: str
     heading: str
     lead: str
-    exhibits: tuple[str, ...]
-    figures: Callable[[ReportContent], list[Figure]]
+    figures: Figures
     open: bool = False
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section as shown: figures, and each table with the name of its exhibit."""
+    """A section as shown: figures, tables with rows, and what the empty ones say."""
 
     id: str
     heading: str
     lead: str
     figures: Sequence[Figure]
-    tables: Sequence[tuple[str, TableView]]
+    tables: Sequence[TableView]
+    empty: Sequence[str]
     open: bool
-
-    @property
-    def beside(self) -> Sequence[tuple[str, TableView]]:
-        """The first table, where it fills the place beside an odd number of narrow figures."""
-        narrow = sum(1 for figure in self.figures if figure.fluid)
-        return self.tables[:1] if narrow % 2 and self.tables and self.tables[0][1].rows else ()
-
-    @property
-    def below(self) -> Sequence[tuple[str, TableView]]:
-        """The tables that stand below the figures."""
-        return self.tables[len(self.beside) :]
 
 
 def _no_figures(_content: ReportContent) -> list[Figure]:
@@ -66,49 +62,32 @@ PARTS: tuple[Part, ...] = (
         "time",
         "Over time",
         "How many works are joint, year by year, and what share that is.",
-        ("years", "network_years"),
         time_figures,
     ),
     Part(
         "countries",
         "Countries",
         "Which countries take part in joint works, and which pairs work together.",
-        ("countries", "country_years", "country_pairs", "country_expectation"),
         chance_figures,
     ),
     Part(
         "institutions",
         "Institutions",
         "Who publishes most, and the ties between institutions of the whole corpus.",
-        (
-            "institutions",
-            "institution_pairs",
-            "institution_expectation",
-            "communities",
-            "centrality",
-        ),
         institution_figures,
     ),
-    Part(
-        "topics",
-        "Topics",
-        "What the works are about, by primary topic.",
-        ("topics",),
-        topic_figures,
-    ),
+    Part("topics", "Topics", "What the works are about, by primary topic.", topic_figures),
     Part(
         "funding",
         "Funding",
         "Who is named as paying. A work that names no funder is undisclosed, not unfunded.",
-        ("funding", "funders"),
         funding_figures,
     ),
     Part(
         "hubs",
         "Hubs",
         "Works by city, province (region elsewhere) and cluster. A work counts once in each place "
-        "it has an author in; the levels are never to be added. Empty is unknown.",
-        ("hubs",),
+        "it has an author in, so the levels are never added up. An empty place is unknown.",
         hub_figures,
     ),
     Part(
@@ -116,7 +95,6 @@ PARTS: tuple[Part, ...] = (
         "Companies",
         "Works with an institution that is a company, and with companies that affiliation strings "
         "name by a legal form or as a corporate lab.",
-        ("companies",),
         company_figures,
     ),
     Part(
@@ -126,53 +104,64 @@ PARTS: tuple[Part, ...] = (
         "and defence industry with its universities and laboratories, the kind security of police "
         "and state security; all others, civilian universities and companies among them, are "
         "listed and no more. The default rule of sensitive works takes the first two kinds.",
-        ("defence",),
-        _no_figures,
+        listed_figures,
         open=True,
     ),
-    Part(
-        "sensitive",
-        HEADING,
-        f"{NO_USE} {NO_JUDGEMENT}",
-        ("sensitive_works",),
-        _no_figures,
-        open=True,
-    ),
+    Part("sensitive", HEADING, f"{NO_USE} {NO_JUDGEMENT}", _no_figures, open=True),
     Part(
         "citations",
         "Citations",
         "How often works of one side only and joint works are cited.",
-        (
-            "citations",
-            "citations_by_team",
-            "citations_compared",
-            "country_citations",
-            "institution_citations",
-        ),
         impact_figures,
-        open=True,
     ),
     Part(
         "coverage",
         "Coverage",
         "How much of the corpus can be placed in a country, and how much names a funder.",
-        ("coverage", "duplicates"),
         coverage_figures,
-        open=True,
     ),
 )
+REST = Part("more", "Further tables", "", _no_figures)
 
 
-def report_sections(content: ReportContent) -> list[Section]:
-    """Return the sections in order, and last the exhibits that have no section of their own."""
-    sections = [_section(content, part) for part in PARTS]
-    rest = [name for name in EXHIBITS if not any(name in part.exhibits for part in PARTS)]
-    if rest:
-        part = Part("more", "Further tables", "", tuple(rest), _no_figures)
-        sections.append(_section(content, part))
-    return sections
+def section_figures(content: ReportContent) -> dict[str, list[Figure]]:
+    """Return the figures of each section by its id, in the order of the page."""
+    return {part.id: part.figures(content) for part in PARTS}
 
 
-def _section(content: ReportContent, part: Part) -> Section:
-    tables = [(name, exhibit_view(content, name)) for name in part.exhibits]
-    return Section(part.id, part.heading, part.lead, part.figures(content), tables, part.open)
+def report_sections(
+    content: ReportContent, figures: Mapping[str, Sequence[Figure]]
+) -> list[Section]:
+    """Return the sections in order: `figures` by section, and the tables each exhibit declares.
+
+    Exhibits of a section that has no part of the page stand last.
+    """
+    known = {part.id for part in PARTS}
+    sections = [_section(content, part, figures.get(part.id, ())) for part in PARTS]
+    rest = [name for name, table in EXHIBITS.items() if table.section not in known]
+    return [*sections, *([_tables(content, REST, (), rest)] if rest else [])]
+
+
+def _section(content: ReportContent, part: Part, figures: Sequence[Figure]) -> Section:
+    names = [name for name, table in EXHIBITS.items() if table.section == part.id]
+    return _tables(content, part, figures, names)
+
+
+def _tables(
+    content: ReportContent, part: Part, figures: Sequence[Figure], names: Sequence[str]
+) -> Section:
+    filled = [name for name in names if len(content.exhibit(name))]
+    return Section(
+        part.id,
+        part.heading,
+        part.lead,
+        figures,
+        [exhibit_view(content, name) for name in filled],
+        _why_empty([name for name in names if name not in filled]),
+        part.open,
+    )
+
+
+def _why_empty(names: Sequence[str]) -> list[str]:
+    """One line for each reason that exhibits are empty; the same reason once."""
+    return list(dict.fromkeys(EXHIBITS[name].when_empty or NO_ROW for name in names))

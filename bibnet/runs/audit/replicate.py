@@ -167,7 +167,7 @@ def _pairs_rows() -> list[tuple[Any, ...]]:
     """Table SPBS-93 from the published pairs of SPBS-92; SPBS-94 does not follow from them."""
     edges = read_edge_list(reference.PACKAGED / "ncses_pairs.csv", LEAST_ARTICLES)
     ours = edge_centrality(edges, "none").set_index("node").astype("float64").to_dict("index")
-    printed = {row["country"]: row for row in reference.rows("ncses_centralities")}
+    printed = {row["name"]: row for row in reference.rows("ncses_centralities")}
     rows: list[tuple[Any, ...]] = []
     for country, row in sorted(printed.items()):
         for name in (*CENTRALITIES, *(f"{one}_rank" for one in RANKS)):

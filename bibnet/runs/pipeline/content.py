@@ -6,6 +6,7 @@ from typing import Any
 
 from bibnet.reference import load as reference
 from bibnet.report import ReportContent
+from bibnet.report.content.works_behind import WorksBehind
 from bibnet.runs.pipeline.request import Request
 from bibnet.schema import EXHIBITS
 from bibnet.schema.ties import EDGE, NODE
@@ -18,8 +19,10 @@ from bibnet.storage.unfinished import NETWORK_FOLDER
 INVENTED_FILE = "INVENTED.txt"
 
 
-def report_content(folder: Path, request: Request, record: Mapping[str, Any]) -> ReportContent:
-    """What the report shows; `record` is the manifest."""
+def report_content(
+    folder: Path, request: Request, record: Mapping[str, Any], works: WorksBehind
+) -> ReportContent:
+    """What the report shows; `record` is the manifest, `works` knows the works behind numbers."""
     query = request.query
     return ReportContent(
         question=query.question,
@@ -33,6 +36,7 @@ def report_content(folder: Path, request: Request, record: Mapping[str, Any]) ->
         warnings=record["warnings"],
         invented=request.invented,
         country_names={row["country"]: row["name"] for row in reference.rows("countries")},
+        behind=works,
     )
 
 

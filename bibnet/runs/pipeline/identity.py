@@ -54,6 +54,7 @@ def query_record(query: Query) -> dict[str, Any]:
             "top_cited": query.top_cited,
         },
         "sides": {side: list(countries) for side, countries in query.sides.items()},
+        "side_order": list(query.sides),
         "side_institutions": {side: list(ids) for side, ids in query.side_institutions.items()},
         "schemes": dict(query.schemes),
         "review": {"verdicts": query.verdicts.name if query.verdicts else None},

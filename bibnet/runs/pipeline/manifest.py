@@ -67,6 +67,7 @@ def _source(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, A
         "dates": {"harvest_began": str(harvest["date"])[:10]} if harvest else {},
         "harvest": dict(harvest),
         "files": _files(run),
+        "forms": _forms(run),
     }
 
 
@@ -77,6 +78,13 @@ def _files(run: UnfinishedRun) -> list[dict[str, Any]]:
     for file in files:
         file["dated"] = file["dated"].date().isoformat() if file["dated"] else None
     return files
+
+
+def _forms(run: UnfinishedRun) -> dict[str, int]:
+    """Works by what their lines were: objects of the source, or records."""
+    work = run.tables["work"]
+    rows = run.frame(work.group_by("form").aggregate(works=work.count()).order_by("form"))
+    return {str(form): int(works) for form, works in zip(rows["form"], rows["works"], strict=True)}
 
 
 def _registry(path: Path | None) -> Mapping[str, str] | None:

@@ -29,8 +29,8 @@ HEAD_OFFICE = "head_office"
 # Notes of the report; the manifest holds every issue.
 SNAPSHOT_NOTES = 10
 RANK_INTERVALS = (
-    "Intervals of ranks hold the middle 95 % of the ranks in 200 corpora of works drawn again with "
-    "replacement; institutions without a tie have none."
+    "Intervals of ranks are 95 % intervals of the rank that an institution would have if the "
+    "corpus went on for ever; with fewer than 5 works with a tie there is none (PageRank: 20)."
 )
 ONE_SIDED_MISSING = (
     "The query harvests joint works only: columns that need one-sided works are empty."
@@ -102,8 +102,14 @@ def citation_notes(counts: CitationCounts) -> Iterator[str]:
             f"{counts.small_cell} works: there a work is mostly compared with itself, and scores "
             "lean towards 1."
         )
-    if counts.last_year is None:
-        yield "The source has no date: no work is left out of citation scores as too young."
+    if counts.unjudged_years:
+        years = " and ".join(str(year) for year in counts.unjudged_years)
+        yield (
+            f"The source has no date: {years} are taken as provisional, and no work of them has a "
+            "citation score."
+        )
+    if counts.judged_until:
+        yield f"Works that appeared after {counts.judged_until} have no citation score yet."
     if counts.window:
         yield f"Citations are those of the first {counts.window} calendar years of a work."
 
@@ -118,6 +124,17 @@ def expectation_notes(counts: Mapping[str, ExpectationCounts]) -> Iterator[str]:
             "are shown; a tie is more "
             f"or less frequent at a false discovery rate of {found.false_discovery:.0%}."
         )
+        if found.less_from is None:
+            yield (
+                f"At the {level} level no pair is expected to have {found.floor_works} works: none "
+                "can be less frequent than chance gives."
+            )
+        else:
+            yield (
+                f"At the {level} level {found.expected_pairs:,} pairs are expected to have "
+                f"{found.floor_works} works or more and can be less frequent; a pair that has none "
+                f"is so from about {found.less_from:.1f} expected works on."
+            )
         if found.largest_miss > CLOSE:
             yield (
                 f"The model of chance at the {level} level misses a number of works by up to "
@@ -130,9 +147,11 @@ def community_notes(counts: CommunityCounts) -> Iterator[str]:
     if not counts.communities:
         return
     yield (
-        f"Communities: the best of {counts.runs} runs; adjusted Rand "
-        f"{counts.adjusted_rand:.2f} and normalised mutual information "
-        f"{counts.mutual_information:.2f} between runs. {counts.isolates:,} institutions "
+        f"Communities: with those of works drawn anew ({counts.samples} samples) they agree by an "
+        f"adjusted Rand index of {counts.resampled_adjusted_rand:.2f} (normalised mutual "
+        f"information {counts.resampled_mutual_information:.2f}); {counts.runs} runs of the "
+        f"optimiser, of which the best is kept, by {counts.adjusted_rand:.2f} "
+        f"({counts.mutual_information:.2f}) among themselves. {counts.isolates:,} institutions "
         "without a tie are in none."
     )
     if counts.previous:

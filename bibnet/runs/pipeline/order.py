@@ -18,8 +18,9 @@ from bibnet.places.stage import (
     weigh_evidence,
 )
 from bibnet.reference import load as reference
-from bibnet.report import prepare_library, write_report
+from bibnet.report import write_report
 from bibnet.runs.checks import check_lines, check_tables
+from bibnet.runs.explore.behind import RunWorks
 from bibnet.runs.pipeline.content import mark_invented, report_content
 from bibnet.runs.pipeline.manifest import manifest
 from bibnet.runs.pipeline.notes import overdue_lists
@@ -110,8 +111,6 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
             corpus = leave_out(run, reading, unwanted)
         _check(corpus, reading, request)
     with run.stage("places"):
-        # The corpus is sure by now: the report's library can be made on the second core.
-        prepare_library()
         organisations = locate_strings(run, request.registry, resolve=query.resolves)
         evidence = weigh_evidence(run, resolve=query.resolves)
         if query.max_countries:
@@ -171,7 +170,8 @@ def _report(run: UnfinishedRun, request: Request, outcome: Outcome) -> dict[str,
         record = manifest(run, request, outcome)
         if request.invented:
             mark_invented(run.folder)
-        write_report(run.folder, report_content(run.folder, request, record))
+        works = RunWorks(run.engine, run.tables)
+        write_report(run.folder, report_content(run.folder, request, record, works))
     return record
 
 

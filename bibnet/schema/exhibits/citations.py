@@ -28,6 +28,21 @@ MEAN = number("mean_citations", "mean over works with known citations, of any ag
 KNOWN = integer("works_with_citations", "works with known citations", "works")
 CITED = integer("citations", "citations of those works", "citations")
 GROUP = text("group", "SIDE only, or joint")
+REASON = (
+    "no_work = nothing is judged, small_cells = more than half of the works stand in cells of "
+    "fewer than ten, joint_works_only = the corpus has joint works alone and is no reference set, "
+    "few_works = number without interval, of fewer than five works"
+)
+IN_INTERVALS = text(
+    "reference_in_intervals",
+    "resampled = the intervals draw the reference set anew too; fixed = they take it as it is",
+)
+REASONS: tuple[Column, ...] = (
+    integer("works_in_small_cells", "judged works in cells of fewer than ten works", "works"),
+    text("mncs_reason", f"why mncs or its interval is empty: {REASON}"),
+    text("pp_top10_reason", "why pp_top10 or its interval is empty; as for mncs"),
+    IN_INTERVALS,
+)
 IMPACT: tuple[Column, ...] = (
     number("mncs", "mean normalised citation score", "ratio"),
     number("mncs_low", "lower end of its 95 % stability interval", "ratio"),
@@ -41,17 +56,31 @@ LEFT_OUT: tuple[Column, ...] = (
     integer("works_in_pp_top10", "works that the share in the top 10 % is of", "works"),
     integer("works_undefined", "works whose field, year and type has no citation: no ncs", "works"),
     integer("works_unknown_citations", "works left out: citations unknown", "works"),
-    integer("works_too_young", "works left out: younger than two years", "works"),
+    integer("works_too_young", "works left out: younger than two years, to the day", "works"),
     integer("works_without_score", "works left out: the source gives no score", "works"),
 )
 
 CITATIONS = Table(
     "citations",
     "How often works of one side only and joint works are cited.",
-    (GROUP, REFERENCE, WORKS, MEAN, *IMPACT, KNOWN, CITED, *LEFT_OUT),
+    (GROUP, REFERENCE, WORKS, MEAN, *IMPACT, KNOWN, CITED, *LEFT_OUT, *REASONS),
     ("group",),
     section="citations",
     answers="MNCS and PP(top 10 %) of one-sided and joint works, with stability intervals",
+    reading=(
+        "group",
+        "works",
+        "works_with_citations",
+        "mean_citations",
+        "mncs",
+        "mncs_low",
+        "mncs_high",
+        "pp_top10",
+        "pp_top10_low",
+        "pp_top10_high",
+        "works_in_mncs",
+    ),
+    when_empty="No work of this run has known citations.",
 )
 CITATIONS_BY_TEAM = Table(
     "citations_by_team",
@@ -67,10 +96,26 @@ CITATIONS_BY_TEAM = Table(
         KNOWN,
         CITED,
         *LEFT_OUT,
+        *REASONS,
     ),
     ("group", "countries", "authors"),
     section="citations",
     answers="the same by number of countries and of authors",
+    reading=(
+        "group",
+        "countries",
+        "authors",
+        "works",
+        "mean_citations",
+        "mncs",
+        "mncs_low",
+        "mncs_high",
+        "pp_top10",
+        "pp_top10_low",
+        "pp_top10_high",
+        "works_in_mncs",
+    ),
+    when_empty="No work of this run has known citations.",
 )
 
 
@@ -96,21 +141,57 @@ CITATIONS_COMPARED = Table(
         integer("works", "works of both groups", "works"),
         *_comparison("mncs", "mean normalised score", "ratio"),
         *_comparison("pp_top10", "share in the top 10 %", "fraction"),
+        text("mncs_reason", "why mncs is empty: no_common_stratum, or small_cells"),
+        text("pp_top10_reason", "why pp_top10 is empty: no_common_stratum, or small_cells"),
+        IN_INTERVALS,
     ),
     ("compared_with", "adjusted_for"),
     section="citations",
     answers='joint against one-sided works at equal team sizes, to tell "joint" from "bigger team"',
+    reading=(
+        "compared_with",
+        "adjusted_for",
+        "mncs",
+        "compared_mncs",
+        "mncs_difference",
+        "mncs_difference_low",
+        "mncs_difference_high",
+        "works_in_mncs",
+        "compared_works_in_mncs",
+    ),
+    when_empty="No work of this run has known citations.",
 )
 WEIGHED = number("works_fractional", "works, fractional: the weight of the means", "works")
-IMPACT_NAMES = tuple(column.name for column in (*IMPACT, *LEFT_OUT))
+IMPACT_NAMES = tuple(column.name for column in (*IMPACT, *LEFT_OUT, *REASONS[:-1]))
 COUNTRY_CITATIONS = Table(
     "country_citations",
     "How often the works of a country are cited, each by the country's part of it.",
-    (text("country", "ISO 3166-1 alpha-2 code"), REFERENCE, WORKS, WEIGHED, *IMPACT, *LEFT_OUT),
+    (
+        text("country", "ISO 3166-1 alpha-2 code"),
+        REFERENCE,
+        WORKS,
+        WEIGHED,
+        *IMPACT,
+        *LEFT_OUT,
+        *REASONS,
+    ),
     ("country",),
     section="citations",
     answers="MNCS and PP(top 10 %) of each country, with fractional weights",
     needs_one_sided=("works", "works_fractional", *IMPACT_NAMES),
+    reading=(
+        "country",
+        "works",
+        "works_fractional",
+        "mncs",
+        "mncs_low",
+        "mncs_high",
+        "pp_top10",
+        "pp_top10_low",
+        "pp_top10_high",
+        "works_in_mncs",
+    ),
+    when_empty="No work of this run has known citations.",
 )
 INSTITUTION_CITATIONS = Table(
     "institution_citations",
@@ -124,11 +205,26 @@ INSTITUTION_CITATIONS = Table(
         WEIGHED,
         *IMPACT,
         *LEFT_OUT,
+        *REASONS,
     ),
     ("institution_id",),
     section="citations",
     answers="MNCS and PP(top 10 %) of each institution, with fractional weights",
     needs_one_sided=("works", "works_fractional", *IMPACT_NAMES),
+    reading=(
+        "institution",
+        "country",
+        "works",
+        "works_fractional",
+        "mncs",
+        "mncs_low",
+        "mncs_high",
+        "pp_top10",
+        "pp_top10_low",
+        "pp_top10_high",
+        "works_in_mncs",
+    ),
+    when_empty="No work of this run has known citations.",
 )
 CITATION_EXHIBITS = (
     CITATIONS,

@@ -23,6 +23,8 @@ FUNDING = Table(
     ),
     ("funder_country", "funder_type"),
     section="funding",
+    when_empty="No work of this run names a funder. Works of OpenAlex name theirs; records give "
+    "them as funders.",
     answers="who pays by country and type of funder, as shares of disclosed and of all works",
     needs_one_sided=("works", "share_of_disclosed", "share_of_works"),
 )
@@ -42,6 +44,16 @@ FUNDERS = Table(
     ),
     ("funder_id", "funder"),
     section="funding",
+    reading=(
+        "funder",
+        "funder_country",
+        "funder_type",
+        "works",
+        "joint_works",
+        "works_by_award",
+    ),
+    when_empty="No work of this run names a funder. Works of OpenAlex name theirs; records give "
+    "them as funders.",
     answers="works of each funder",
     needs_one_sided=("works",),
 )
@@ -63,6 +75,7 @@ FUNDING_YEARS = Table(
     ),
     ("year",),
     section="funding",
+    when_empty="No work of this run has a year.",
     answers="disclosure of funders year by year, with the steps that the source's own registries "
     "make",
     needs_one_sided=("works", "disclosed", "disclosed_share"),
@@ -84,6 +97,18 @@ PROGRAMMES = Table(
     ),
     ("programme_id",),
     section="funding",
+    reading=(
+        "programme",
+        "funder",
+        "country",
+        "kind",
+        "works",
+        "joint_works",
+        "works_by_award",
+        "matched_text",
+    ),
+    when_empty="No work of this run names a programme of the list of programmes, or a military "
+    "one.",
     answers="works of named programmes (National Key R&D, NSFC, Horizon ...) and of military ones, "
     "with the text that names them",
     needs_one_sided=("works", "works_by_award"),
@@ -105,6 +130,16 @@ FUNDER_PAIRS = Table(
     ),
     ("country_a", "country_b", "funder_id", "funder"),
     section="funding",
+    reading=(
+        "country_a",
+        "country_b",
+        "funder",
+        "funder_country",
+        "works",
+        "joint_works",
+        "share_of_disclosed",
+    ),
+    when_empty="No work with countries of two sides names a funder.",
     answers="who pays for the works of each pair of countries across the sides",
 )
 JOINT_FUNDING = Table(
@@ -122,6 +157,7 @@ JOINT_FUNDING = Table(
     ),
     ("paid_by",),
     section="funding",
+    when_empty="This run has no joint work.",
     answers="joint works paid by one side only, by both, by others",
 )
 LISTED_FUNDERS = Table(
@@ -142,6 +178,15 @@ LISTED_FUNDERS = Table(
     ),
     ("funder_id", "funder", "institution_id", "institution", "entry_id"),
     section="funding",
+    reading=(
+        "institution",
+        "funder",
+        "funder_country",
+        "is_foreign",
+        "works",
+        "joint_works",
+    ),
+    when_empty="No work with a listed institution names a funder.",
     answers="who pays for works in which a listed institution takes part, foreign funders told "
     "apart",
     needs_one_sided=("works",),

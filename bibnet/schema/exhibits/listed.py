@@ -50,6 +50,19 @@ DEFENCE = Table(
     ),
     ("institution_id", "institution", "entry_id"),
     section="listed",
+    reading=(
+        "institution",
+        "country",
+        "kind",
+        "lists",
+        "works",
+        "joint_works",
+        "joint_works_then",
+        "joint_works_since",
+        "category_meaning",
+    ),
+    when_empty="No institution of this run is on a list. Give a registry of organisations "
+    "(--registry) to recognise more of them in affiliation strings.",
     answers="institutions that a named published list holds, with list, entry and rule",
     needs_one_sided=("works", *(one.name for one in LISTED_PARTS if one.name.startswith("works"))),
 )
@@ -83,6 +96,18 @@ SENSITIVE_WORKS = Table(
     ),
     ("work_id", "institution_id", "institution", "entry_id", "family"),
     section="sensitive",
+    reading=(
+        "title",
+        "year",
+        "institution",
+        "kind",
+        "family",
+        "matched_text",
+        "lists",
+        "listed",
+    ),
+    when_empty="In no work of this run an institution of the default rule and a keyword of a "
+    "sensitive family meet.",
     answers="works in which a listed defence or security institution and a sensitive keyword meet, "
     "with the text that matched",
 )
@@ -104,6 +129,16 @@ HELD_BACK = Table(
     ),
     ("institution_id", "institution", "country", "entry_id", "guard"),
     section="listed",
+    reading=(
+        "institution",
+        "country",
+        "guard_meaning",
+        "matched_text",
+        "example",
+        "works",
+        "joint_works",
+    ),
+    when_empty="No name of this run was near a listed one without being it.",
     answers="institutions near a listed one that were not flagged, with the guard in words",
     needs_one_sided=("works",),
 )

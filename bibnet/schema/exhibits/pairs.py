@@ -19,9 +19,18 @@ AFFINITIES: tuple[Column, ...] = (
         for name, words in (("ric_ab", "b among the links of a"), ("ric_ba", "a among those of b"))
         for column in (
             number(name, f"relative intensity of collaboration, {words}", "ratio"),
-            number(f"{name}_low", "lower end of its 95 % interval", "ratio"),
-            number(f"{name}_high", "upper end of its 95 % interval", "ratio"),
+            number(f"{name}_low", "lower end of its 95 % interval, links independent", "ratio"),
+            number(f"{name}_high", "upper end of its 95 % interval, links independent", "ratio"),
         )
+    ),
+    *(
+        number(
+            f"{name}_resampled_{end}",
+            f"{words} end of the 95 % interval of {name}, works resampled; empty under five works",
+            "ratio",
+        )
+        for name in ("ric_ab", "ric_ba")
+        for end, words in (("low", "lower"), ("high", "upper"))
     ),
 )
 AFFINITY = ("association_strength", *(column.name for column in AFFINITIES))
@@ -39,6 +48,17 @@ COUNTRY_PAIRS = Table(
     section="countries",
     answers="ties between countries, co-author and dual-affiliation apart",
     needs_one_sided=(*AFFINITY, "collaboration_index"),
+    reading=(
+        "country_a",
+        "country_b",
+        "works",
+        "works_fractional",
+        "coauthor_works",
+        "dual_affiliation_works",
+        "association_strength",
+        "collaboration_index",
+    ),
+    when_empty="No work of this run has two countries.",
 )
 INSTITUTIONS = Table(
     "institutions",
@@ -62,6 +82,18 @@ INSTITUTIONS = Table(
     section="institutions",
     answers="works, links and partners of each institution",
     needs_one_sided=("works", "works_fractional", "links", "partners"),
+    reading=(
+        "institution",
+        "country",
+        "side",
+        "works",
+        "works_fractional",
+        "joint_works",
+        "partners",
+        "joint_partners",
+    ),
+    when_empty="No affiliation of this run is placed in an institution. Give a registry of "
+    "organisations (--registry) to resolve affiliation strings.",
 )
 INSTITUTION_PAIRS = Table(
     "institution_pairs",
@@ -81,5 +113,18 @@ INSTITUTION_PAIRS = Table(
     section="institutions",
     answers="ties between institutions, co-author and dual-affiliation apart",
     needs_one_sided=AFFINITY,
+    reading=(
+        "name_a",
+        "country_a",
+        "name_b",
+        "country_b",
+        "cross_side",
+        "works",
+        "works_fractional",
+        "coauthor_works",
+        "dual_affiliation_works",
+        "association_strength",
+    ),
+    when_empty="No work of this run has two institutions.",
 )
 PAIR_EXHIBITS = (COUNTRY_PAIRS, INSTITUTIONS, INSTITUTION_PAIRS)

@@ -23,6 +23,18 @@ HUBS = Table(
     ),
     ("country", "province", "city", "cluster", "unit"),
     section="hubs",
+    reading=(
+        "unit",
+        "city",
+        "province",
+        "country",
+        "cluster",
+        "works",
+        "joint_works",
+        "share",
+        "works_per_million",
+    ),
+    when_empty="No work of this run has a country.",
     answers="works by city, province and cluster, per million people where a population list "
     "is present",
     needs_one_sided=("works", "share", "works_per_million"),
@@ -46,6 +58,7 @@ COMPANIES = Table(
     ),
     ("institution_id", "institution", "country"),
     section="companies",
+    when_empty="No company takes part in the works of this run.",
     answers="companies, by registry type, legal form or known laboratory",
     needs_one_sided=("works",),
 )

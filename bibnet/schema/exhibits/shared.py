@@ -17,5 +17,5 @@ PAIR_MEASURES: tuple[Column, ...] = (
     number("works_fractional", "each work counts 1 / (its units - 1) for a pair", "works"),
     integer("coauthor_works", "works in which two different people link the pair", "works"),
     integer("dual_affiliation_works", "works in which one person has both", "works"),
-    number("association_strength", "observed over expected ties (van Eck, Waltman 2009)", "ratio"),
+    number("association_strength", "works over the product of both totals of links", "ratio"),
 )

@@ -3,12 +3,14 @@
 from bibnet.schema.column import Column, Table, integer, number, text
 from bibnet.schema.exhibits.shared import COUNTRY, INSTITUTION_ID
 
-# After the columns of the contract; intervals are from 200 corpora of works drawn again.
+# After the columns of the contract.
 LATER_MEASURES: tuple[Column, ...] = (
     integer("coreness", "largest k so that it is in a part where all have k partners", "partners"),
     integer("pagerank_rank", "rank by PageRank, ties share the smallest", "rank"),
     number("pagerank_rank_low", "lower end of the 95 % interval of the rank", "rank"),
     number("pagerank_rank_high", "upper end of the 95 % interval of the rank", "rank"),
+    text("strength_rank_reason", "why no interval: no_tie, or few_works (under 5 with a tie)"),
+    text("pagerank_rank_reason", "why no interval: no_tie, or few_works (under 20 with a tie)"),
 )
 CENTRALITY = Table(
     "centrality",
@@ -33,7 +35,20 @@ CENTRALITY = Table(
     ("institution_id",),
     section="institutions",
     answers="degree, strength, betweenness, closeness, harmonic, PageRank, eigenvector, coreness, "
-    "community; ranks with 95 % intervals from resampled works",
+    "community; ranks with 95 % intervals where works are enough for one",
+    reading=(
+        "institution",
+        "country",
+        "degree",
+        "strength",
+        "strength_rank",
+        "strength_rank_low",
+        "strength_rank_high",
+        "pagerank",
+        "betweenness",
+        "community",
+    ),
+    when_empty="No institution of this run has a work.",
 )
 BROKERAGE = Table(
     "brokerage",
@@ -66,6 +81,17 @@ BROKERAGE = Table(
     ("institution_id",),
     section="institutions",
     answers="who connects the sides: participation, Gould-Fernandez roles, Burt's constraint",
+    reading=(
+        "institution",
+        "country",
+        "side",
+        "bridged",
+        "gatekeeper",
+        "liaison",
+        "participation",
+        "constraint",
+    ),
+    when_empty="No institution of this run has a work.",
 )
 TESTED: tuple[Column, ...] = (
     integer("works", "works of the pair", "works"),
@@ -74,10 +100,20 @@ TESTED: tuple[Column, ...] = (
     number("z", "(works - expected) / standard deviation", "standard deviations"),
     number("p_upper", "chance of as many works or more", "probability"),
     number("p_lower", "chance of as few works or fewer", "probability"),
-    number("q", "two-sided p after control of the false discovery rate", "probability"),
+    number(
+        "q",
+        "p after control of the false discovery rate: more among all pairs of units with five "
+        "works, less among pairs with five works expected",
+        "probability",
+    ),
     text("verdict", "more, less (both at q <= 0.05), or as_expected"),
-    text("method", "exact, or normal where the variance is above 100"),
+    text(
+        "method",
+        "distribution of the works by chance: hypergeometric, normal where that would end too "
+        "early, certain where nothing is left to chance",
+    ),
     number("expected_sdsm", "works by chance if works keep their size on average only", "works"),
+    number("p", "two-sided p, what is observed counted a half (mid-p)", "probability"),
 )
 CHANCE = tuple(column.name for column in TESTED if column.name != "works")
 COUNTRY_EXPECTATION = Table(
@@ -88,6 +124,8 @@ COUNTRY_EXPECTATION = Table(
     section="countries",
     answers="pairs of countries more and less frequent than chance, with false-discovery control",
     needs_one_sided=CHANCE,
+    reading=("country_a", "country_b", "works", "expected", "ratio", "z", "q", "verdict"),
+    when_empty="No pair of this run has five works, observed or expected.",
 )
 INSTITUTION_EXPECTATION = Table(
     "institution_expectation",
@@ -106,6 +144,18 @@ INSTITUTION_EXPECTATION = Table(
     answers="pairs of institutions more and less frequent than chance, with false-discovery "
     "control",
     needs_one_sided=CHANCE,
+    reading=(
+        "name_a",
+        "country_a",
+        "name_b",
+        "country_b",
+        "works",
+        "expected",
+        "ratio",
+        "q",
+        "verdict",
+    ),
+    when_empty="No pair of this run has five works, observed or expected.",
 )
 COMMUNITIES = Table(
     "communities",
@@ -124,10 +174,19 @@ COMMUNITIES = Table(
         number("modularity", "quality of the whole partition", "ratio"),
         number("adjusted_rand", "agreement between runs, mean over pairs of runs", "ratio"),
         number("mutual_information", "the same, normalised mutual information", "ratio"),
+        number(
+            "resampled_adjusted_rand",
+            "agreement with the communities of resampled works, mean over samples; 1 = the same, "
+            "0 = as by chance",
+            "ratio",
+        ),
+        number("resampled_mutual_information", "the same, normalised mutual information", "ratio"),
     ),
     ("community",),
     section="institutions",
-    answers="Leiden communities and how far several runs agree",
+    answers="Leiden communities, and how far they agree under resampled works and between runs",
+    reading=("community", "institutions", "works", "largest", "countries", "sides"),
+    when_empty="No two institutions of this run have a work in common.",
 )
 NETWORK_YEARS = Table(
     "network_years",
@@ -145,14 +204,29 @@ NETWORK_YEARS = Table(
         integer("ties_kept", "ties that the last year has too", "ties"),
         integer("ties_lost", "ties of the last year that this one has not", "ties"),
         number("gini_ties", "concentration of the works over the ties (Gini)", "ratio"),
-        number("top_ties_share", "share of the ten strongest ties in the links", "fraction"),
+        number("top_ties_share", "share of the ten ties with most works in the links", "fraction"),
         number("gini_units", "concentration of the links over the units (Gini)", "ratio"),
-        number("top_units_share", "share of the ten strongest units in the links", "fraction"),
+        number(
+            "top_units_share", "share of the ten units with most links in the links", "fraction"
+        ),
         number("partner_entropy", "mean evenness of a unit's partners, 1 = all alike", "ratio"),
     ),
     ("level", "network", "year"),
     section="time",
     answers="arrivals, ties kept and lost, concentration, entropy of partners, year by year",
+    reading=(
+        "level",
+        "network",
+        "year",
+        "works",
+        "units",
+        "new_units",
+        "ties",
+        "ties_new",
+        "ties_kept",
+        "ties_lost",
+    ),
+    when_empty="No work of this run has two countries or institutions.",
 )
 STRUCTURE_EXHIBITS = (
     CENTRALITY,

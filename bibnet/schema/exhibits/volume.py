@@ -17,10 +17,28 @@ COVERAGE = Table(
         integer("authorships_level_2", "country stated by the source only", "authorships"),
         integer("authorships_level_3", "country from the registry by the string", "authorships"),
         integer("authorships_level_4", "country from place names in the string", "authorships"),
+        integer(
+            "works_without_authors",
+            "works that name no author: they are undecided in no bound of a share",
+            "works",
+        ),
     ),
     ("year",),
     section="coverage",
     answers="how much of the corpus can be placed, and by which evidence, year by year",
+    reading=(
+        "year",
+        "works",
+        "works_with_country",
+        "works_with_funder",
+        "authorships",
+        "authorships_with_country",
+        "authorships_level_1",
+        "authorships_level_2",
+        "authorships_level_3",
+        "authorships_level_4",
+    ),
+    when_empty="No work of this run has a year.",
 )
 YEARS = Table(
     "years",
@@ -33,11 +51,21 @@ YEARS = Table(
         JOINT_WORKS,
         number("share", "joint works / works", "fraction"),
         number("share_low", "the share if no undecided work is joint", "fraction"),
-        number("share_high", "the share if every undecided work is joint", "fraction"),
-        flag("provisional", "the year is the source's year or the one before"),
+        number(
+            "share_high",
+            "the share if every undecided work (not joint, an author of unknown country) is "
+            "joint; no upper bound: works without authors may be joint too",
+            "fraction",
+        ),
+        flag(
+            "provisional",
+            "the year is the source's year or the one before; of a source without a date one of "
+            "the last two that have works",
+        ),
     ),
     ("year", "side"),
     section="time",
+    when_empty="No work of this run has a year.",
     answers="joint works and their share by side, with the bounds of what is unknown",
     needs_one_sided=("works", "works_fractional", "share", "share_low", "share_high"),
 )
@@ -57,6 +85,7 @@ SIDE_PAIRS = Table(
     ),
     ("year", "side_a", "side_b"),
     section="time",
+    when_empty="No work of this run has a year.",
     answers="works that each pair of sides has in common, year by year",
     needs_one_sided=("works_a", "works_b", "share_a", "share_b"),
 )
@@ -74,6 +103,16 @@ COUNTRIES = Table(
     ),
     ("side", "country"),
     section="countries",
+    reading=(
+        "country",
+        "side",
+        "works",
+        "works_fractional",
+        "joint_works",
+        "share_of_joint",
+        "share_of_country",
+    ),
+    when_empty="No work of this run has a country.",
     answers="works by country, full and fractional, `unknown` among them",
     needs_one_sided=("works", "works_fractional", "share_of_country"),
 )
@@ -83,6 +122,7 @@ COUNTRY_YEARS = Table(
     (YEAR, COUNTRY, WORKS, JOINT_WORKS, number("share", "joint works / works", "fraction")),
     ("year", "country"),
     section="countries",
+    when_empty="No work of this run has a country and a year.",
     answers="works and joint works of each country, year by year",
     needs_one_sided=("works", "share"),
 )
@@ -100,6 +140,7 @@ TOPICS = Table(
     section="topics",
     answers="works by primary topic",
     needs_one_sided=("works",),
+    when_empty="No work of this run has a topic: topics come with works of OpenAlex.",
 )
 DUPLICATES = Table(
     "duplicates",
@@ -113,6 +154,14 @@ DUPLICATES = Table(
     ),
     ("work_a", "work_b"),
     section="coverage",
+    reading=(
+        "work_a",
+        "work_b",
+        "work_kept",
+        "rule",
+        "merged",
+    ),
+    when_empty="No two works of this run are recognised as one paper.",
     answers="works that are one paper under two ids, by DOI or by title, year and first author",
 )
 VOLUME_EXHIBITS = (COVERAGE, DUPLICATES, YEARS, SIDE_PAIRS, COUNTRIES, COUNTRY_YEARS, TOPICS)

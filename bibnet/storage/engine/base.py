@@ -1,11 +1,11 @@
 """What an engine does: holds declared tables as Ibis tables and carries expressions out.
 
 The expressions are written once, in Ibis, over the declared tables; an engine only
-says where they run. DuckDB is the first; others need the same five methods.
+says where they run. DuckDB is the first; others need the same six methods.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +17,13 @@ import pyarrow as pa
 from bibnet.schema import Table
 
 Tables = Mapping[str, ir.Table]
+
+
+# From texts, and the number of processes it may use, to batches of the rows of a declared table.
+# It can be pickled: a cluster carries it to its workers.
+Answer = Callable[[Iterator[str], int], Iterator[pa.Table]]
+# Lets the texts pass that are answered on this machine, and may count them.
+Watch = Callable[[Iterator[str]], Iterator[str]]
 
 
 class Engine(Protocol):
@@ -39,6 +46,12 @@ class Engine(Protocol):
 
     def write(self, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
         """Write an expression as a declared table, sorted by its key, and read it back."""
+        ...
+
+    def answers(
+        self, texts: ir.Table, answer: Answer, table: Table, watch: Watch = iter
+    ) -> Iterator[pa.Table]:
+        """Rows of `table` that `answer` gives to distinct texts (one column), sorted by its key."""
         ...
 
     def close(self) -> None:

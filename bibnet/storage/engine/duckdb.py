@@ -14,10 +14,11 @@ import pyarrow as pa
 
 from bibnet.schema import Table
 from bibnet.storage.compiled import compiled
-from bibnet.storage.engine.base import in_stated_order, name_of
+from bibnet.storage.engine.base import Answer, Watch, in_stated_order, name_of
 from bibnet.storage.tables import TableWriter, table_path
 
 THREADS = 2
+PROCESSES = 2  # that answer texts; each takes half a gigabyte
 # Half of what a run may use: the rest is for Python, Arrow batches and figures.
 MEMORY_LIMIT = "1GB"
 BATCH_ROWS = 100_000
@@ -62,6 +63,15 @@ class DuckdbEngine:
             for batch in self.batches(ordered):
                 writer.write(pa.Table.from_batches([batch]))
         return self.read(folder, table)
+
+    def answers(
+        self, texts: ir.Table, answer: Answer, table: Table, watch: Watch = iter
+    ) -> Iterator[pa.Table]:
+        """Rows of `table` that `answer` gives to texts, in their order, which is the key's."""
+        [column] = texts.columns
+        rows = self.batches(texts.order_by(column))
+        found = (text for batch in rows for text in batch.column(column).to_pylist())
+        yield from answer(watch(found), PROCESSES)
 
     def _relation(self, expression: ir.Table) -> duckdb.DuckDBPyRelation:
         """The rows of an expression, not read yet; its tables in memory are made known first."""

@@ -73,6 +73,12 @@ def test_a_list_is_overdue_after_its_days():
     assert [card.is_overdue(date(2026, 2, day)) for day in (11, 12)] == [False, True]
 
 
+def test_a_table_once_printed_is_never_overdue():
+    printed = load.card("ncses_pairs")
+    assert printed.date == "2024-03-13"
+    assert not printed.is_overdue(date(2126, 1, 1))
+
+
 def test_a_run_says_which_lists_are_overdue_with_the_date():
     (line,) = (one for one in overdue_lists(date(2027, 1, 1)) if "list_intervals" in one)
     assert "last checked on 2026-08-22" in line

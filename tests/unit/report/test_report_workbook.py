@@ -4,13 +4,28 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from invented_report import empty_content, hostile_content, invented_content
+from invented_report import (
+    HOSTILE,
+    empty_content,
+    hostile_content,
+    invented_content,
+    with_works,
+)
+from openpyxl import load_workbook
 
-from bibnet.report import workbook
 from bibnet.report.content.report_content import with_declared_frames
-from bibnet.report.workbook import creation_date, write_workbook
+from bibnet.report.workbook import book
+from bibnet.report.workbook.answer import WORK_COLUMNS
+from bibnet.report.workbook.book import creation_date, write_workbook
 from bibnet.schema import EXHIBITS
 from bibnet.schema.units import INVENTED
+
+ANSWER = [
+    "findings",
+    "definitions",
+    "country_pairs_across_sides",
+    "institution_pairs_across_sides",
+]
 
 
 def parts(path: Path) -> dict[str, str]:
@@ -21,7 +36,7 @@ def parts(path: Path) -> dict[str, str]:
 def test_every_exhibit_is_a_sheet(tmp_path: Path) -> None:
     write_workbook(tmp_path / "r.xlsx", with_declared_frames(empty_content()))
     sheets = re.findall(r'<sheet name="(\w+)"', parts(tmp_path / "r.xlsx")["xl/workbook.xml"])
-    assert sheets == ["about", *[table.name for table in EXHIBITS.values()], "columns"]
+    assert sheets == [*ANSWER, *[table.name for table in EXHIBITS.values()], "columns"]
 
 
 def test_no_cell_is_a_formula_or_a_link(tmp_path: Path) -> None:
@@ -34,14 +49,35 @@ def test_no_cell_is_a_formula_or_a_link(tmp_path: Path) -> None:
 def test_every_sheet_of_invented_data_says_so(tmp_path: Path) -> None:
     write_workbook(tmp_path / "r.xlsx", with_declared_frames(invented_content(20)))
     sheets = {n: text for n, text in parts(tmp_path / "r.xlsx").items() if "worksheets/sheet" in n}
-    assert len(sheets) == len(EXHIBITS) + 2
+    assert len(sheets) == len(EXHIBITS) + len(ANSWER) + 1
     assert all(INVENTED in text for text in sheets.values())
 
 
+def test_the_book_begins_with_the_answer(tmp_path: Path) -> None:
+    write_workbook(
+        tmp_path / "r.xlsx", with_works(with_declared_frames(hostile_content()), HOSTILE)
+    )
+    read = load_workbook(tmp_path / "r.xlsx", read_only=True)
+    assert read.sheetnames[:6] == [*ANSWER, "joint_works", "works_with_listed_bodies"]
+    labels = [row[0] for row in read["findings"].iter_rows(values_only=True)]
+    assert "question" in labels
+    assert "Joint works" in labels
+    pairs = list(read["institution_pairs_across_sides"].iter_rows(values_only=True))
+    across = pairs[1].index("cross_side")
+    assert {row[across] for row in pairs[2:]} == {"yes"}
+    works = list(read["joint_works"].iter_rows(values_only=True))
+    assert works[1] == tuple(column.name for column in WORK_COLUMNS)
+    joint = invented_content().exhibit("years").query("side == 'all'")["joint_works"]
+    assert len(works) - 2 == joint.max()  # the works of invented numbers are the first ones
+    assert works[2][1] == "10.9999/invented.0"
+    listed = list(read["works_with_listed_bodies"].iter_rows(values_only=True))
+    assert all(row[-1] for row in listed[1:])
+
+
 def test_a_long_sheet_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "ROW_LIMIT", 10)
+    monkeypatch.setattr(book, "ROW_LIMIT", 10)
     write_workbook(tmp_path / "r.xlsx", with_declared_frames(invented_content(24)))
-    place = 2 + [table.name for table in EXHIBITS.values()].index("institutions")
+    place = 1 + len(ANSWER) + [table.name for table in EXHIBITS.values()].index("institutions")
     text = parts(tmp_path / "r.xlsx")[f"xl/worksheets/sheet{place}.xml"]
     assert "First 10 of 24 rows, most joint works first; all rows are in" in text
     assert text.count("<row ") == 3 + 10  # mark, note, header
@@ -49,7 +85,7 @@ def test_a_long_sheet_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_undefined_cells_are_empty(tmp_path: Path) -> None:
     write_workbook(tmp_path / "r.xlsx", with_declared_frames(invented_content(20)))
-    assert "nan" not in parts(tmp_path / "r.xlsx")["xl/worksheets/sheet11.xml"].lower().replace(
+    assert "nan" not in parts(tmp_path / "r.xlsx")["xl/worksheets/sheet14.xml"].lower().replace(
         "finan", ""
     )
 

@@ -1,11 +1,18 @@
 """Rows come from an engine in a stated order."""
 
 import random
+import sys
+from pathlib import Path
 
 import ibis
 import pandas as pd
+import pyarrow as pa
+import pytest
 
-from bibnet.storage.engine import Engine
+from bibnet.schema import Table
+from bibnet.schema.column import integer, text
+from bibnet.schema.errors import UsageError
+from bibnet.storage.engine import Engine, open_engine
 
 ROWS = pd.DataFrame({"unit": ["b", "a", None, "b"], "works": [2, 3, 1, 1]})
 
@@ -33,3 +40,33 @@ def test_groups_of_many_rows_have_one_order(engine: Engine) -> None:
 
 def test_no_rows_and_no_columns_to_sort(engine: Engine) -> None:
     assert engine.frame(ibis.memtable(ROWS.head(0))).empty
+
+
+def test_texts_are_answered_in_their_order_and_seen_as_they_pass(engine: Engine) -> None:
+    words = Table("word", "Words.", (text("text", "a word"), integer("letters", "n")), ("text",))
+    seen = []
+
+    def watch(texts):
+        for one in texts:
+            seen.append(one)
+            yield one
+
+    def answer(texts, processes):
+        assert processes == 2
+        yield pa.table({"text": (found := list(texts)), "letters": [len(one) for one in found]})
+
+    asked = ibis.memtable(pd.DataFrame({"text": ["ccc", "a", "bb"]}))
+    (rows,) = engine.answers(asked, answer, words, watch)
+    assert rows.to_pydict() == {"text": ["a", "bb", "ccc"], "letters": [1, 2, 3]}
+    assert seen == ["a", "bb", "ccc"]
+
+
+def test_an_engine_that_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("pyspark", "pyspark.errors", "py4j", "py4j.protocol"):
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.delitem(sys.modules, "bibnet.storage.engine.spark", raising=False)
+    with pytest.raises(UsageError) as told:
+        open_engine(tmp_path, "spark")
+    (fault,) = told.value.faults
+    assert fault.what.startswith("Spark is not installed")
+    assert (fault.where, fault.remedy) == ("--engine spark", "pip install 'bibnet[spark]'")

@@ -1,5 +1,6 @@
 """Scores of single works: worked out by hand, and laws that hold for every reference set."""
 
+from datetime import date
 from fractions import Fraction
 
 import numpy as np
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from bibnet.metrics.citations.scores import (
     citation_scores,
-    last_settled_year,
     reference_of,
+    too_young,
     top_shares,
+    unjudged_years,
 )
 
 NAN = float("nan")
@@ -27,8 +29,13 @@ def works(*rows: tuple[object, ...]) -> pd.DataFrame:
     )
 
 
+def young(frame: pd.DataFrame) -> np.ndarray:
+    """Works of 2021 and later."""
+    return (frame["year"] > 2020).to_numpy()
+
+
 def scored(frame: pd.DataFrame, reference: str, *columns: str) -> list[tuple[object, ...]]:
-    found = citation_scores(frame, 2020)
+    found = citation_scores(frame, young(frame))
     rows = found[found["reference"] == reference].astype(object)
     return list(rows.where(rows.notna(), None)[list(columns)].itertuples(index=False, name=None))
 
@@ -113,21 +120,55 @@ def test_exactly_a_tenth_of_every_reference_set_is_top(rows: list, chance: objec
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 9)), min_size=1, max_size=40))
 def test_the_mean_score_of_a_cell_with_a_citation_is_one(rows: list) -> None:
     frame = works(*[(field, 2018, "article", cited, None, None) for field, cited in rows])
-    found = citation_scores(frame, None)
+    found = citation_scores(frame, young(frame))
     internal = found[(found["reference"] == "ai_internal") & (found["state"] == "scored")]
     for _, cell in internal.groupby("field_id"):
         assert cell["ncs"].mean() == pytest.approx(1.0)
 
 
-def test_works_are_judged_two_years_after_they_appeared() -> None:
-    assert last_settled_year(2026, None) == 2024
-    assert last_settled_year(2026, 5) == 2021  # a window of five years must be over
-    assert last_settled_year(None, 3) is None
+def appeared(*days: tuple[int, str | None]) -> pd.DataFrame:
+    """Works from rows (year, day of publication)."""
+    frame = pd.DataFrame(days, columns=["year", "published"])
+    return frame.assign(published=pd.to_datetime(frame["published"], utc=True))
+
+
+def test_works_are_judged_two_years_after_they_appeared_to_the_day() -> None:
+    """The source is of 16 February 2026; a work of no known day has its year's last."""
+    frame = appeared(
+        (2024, "2024-02-17"), (2024, "2024-02-16"), (2024, None), (2023, None), (2024, "2024-01-01")
+    )
+    found = too_young(frame, date(2026, 2, 16), None)
+    assert found.tolist() == [True, False, True, False, False]
+
+
+def test_a_leap_day_has_its_second_birthday_on_28_february() -> None:
+    frame = appeared((2024, "2024-02-28"), (2024, "2024-02-29"))
+    assert too_young(frame, date(2026, 2, 28), None).tolist() == [False, True]
+    assert too_young(frame, date(2026, 3, 1), None).tolist() == [False, False]
+
+
+def test_a_citation_window_must_be_over() -> None:
+    frame = appeared((2021, "2021-12-31"), (2022, "2022-01-01"))
+    assert too_young(frame, date(2026, 2, 16), 5).tolist() == [False, True]
+
+
+def test_of_a_source_without_a_date_the_last_two_years_are_not_judged() -> None:
+    frame = appeared((2019, "2019-05-01"), (2022, "2022-01-01"), (2021, None), (2020, None))
+    assert unjudged_years(frame["year"], None) == (2021, 2022)
+    assert too_young(frame, None, None).tolist() == [False, True, True, False]
+    assert too_young(frame, None, 3).tolist() == [False, True, True, True]
+
+
+def test_without_works_no_year_is_left_unjudged() -> None:
+    assert unjudged_years(appeared()["year"], None) == ()
+    assert too_young(appeared(), None, None).tolist() == []
+    assert too_young(appeared(), date(2026, 2, 16), None).tolist() == []
 
 
 def test_the_source_is_the_reference_from_95_percent_on() -> None:
     rows = [("17", 2018, "article", 1, 1.0, 0.5)] * 19 + [("17", 2018, "article", 1, None, 0.5)]
-    scores = citation_scores(works(*rows), 2020)
+    frame = works(*rows)
+    scores = citation_scores(frame, young(frame))
     everyone, keys = pd.Series(range(1, 21)), pd.Series(range(2, 21))
     assert reference_of(scores, everyone) == "openalex"  # 19 of 20
     assert reference_of(scores, keys) == "ai_internal"  # 18 of 19

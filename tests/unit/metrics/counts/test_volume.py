@@ -70,11 +70,23 @@ def test_coverage_counts_works_and_authorships_by_year() -> None:
         "authorships_level_1",
         "authorships_level_3",
         "authorships_level_4",
+        "works_without_authors",
     )
     assert rows_of(coverage(world()), *columns) == [
-        (2020, 2, 4, 4, 2, 1, 3, 1, 0),
-        (2021, 2, 4, 3, 2, 0, 0, 0, 1),
+        (2020, 2, 4, 4, 2, 1, 3, 1, 0, 0),
+        (2021, 2, 4, 3, 2, 0, 0, 0, 1, 0),
     ]
+
+
+def test_works_without_authors_are_counted_by_coverage_alone() -> None:
+    found = world()
+    found["work_scope"] = tables(
+        work_scope=[
+            scope(1, 2020),
+            scope(2, 2020, authorships=0, authorships_with_country=0),
+        ]
+    )["work_scope"]
+    assert rows_of(coverage(found), "works", "works_without_authors") == [(2, 1)]
 
 
 def test_countries_count_works_whole_and_in_parts_with_unknown_among_them() -> None:

@@ -9,7 +9,14 @@ import pandas as pd
 import pytest
 
 from bibnet.metrics.structure.communities import profiles
-from bibnet.network.measures.communities import by_falling_size, carried_labels, partition
+from bibnet.network.measures.communities import (
+    SAMPLES,
+    by_falling_size,
+    carried_labels,
+    partition,
+    with_resampled_agreement,
+)
+from bibnet.network.measures.resampling import TieWorks
 
 
 def graph(names: str, ties: str) -> igraph.Graph:
@@ -46,6 +53,41 @@ def test_the_same_seed_gives_the_same_communities() -> None:
     first, second = partition(ring, seed=7), partition(ring, seed=7)
     assert first.community.tolist() == second.community.tolist()
     assert first.adjusted_rand == second.adjusted_rand
+
+
+def one_work_a_tie(found: igraph.Graph) -> TieWorks:
+    """Each work of a tie makes that tie alone."""
+    edge = np.repeat(np.arange(found.ecount()), found.es["works"])
+    return TieWorks(np.arange(len(edge)), edge)
+
+
+def agreement(found: igraph.Graph, ties: TieWorks) -> tuple[float, float]:
+    told = with_resampled_agreement(partition(found, seed=1), found, ties, seed=1)
+    assert told.samples == SAMPLES
+    return told.resampled_adjusted_rand, told.adjusted_rand
+
+
+def test_communities_that_no_work_can_undo_agree_under_resampled_works() -> None:
+    """Two cliques of 60 works a tie stay; a ring of one work a tie falls apart otherwise."""
+    firm = graph("abcdefg", TWO_CLIQUES.replace("3", "60"))
+    assert agreement(firm, one_work_a_tie(firm)) == (1.0, 1.0)
+    ring = graph("abcdefghij", " ".join(f"{a}{b}1" for a, b in zip(
+        "abcdefghij", "bcdefghija", strict=True)))  # fmt: skip
+    resampled, between_runs = agreement(ring, one_work_a_tie(ring))
+    assert resampled < between_runs
+
+
+def test_works_are_drawn_and_not_ties() -> None:
+    """One work makes every tie of a triangle: it is drawn with all of them or with none."""
+    triangle = graph("abc", "ab1 bc1 ac1")
+    assert agreement(triangle, TieWorks(np.zeros(3, int), np.arange(3)))[0] == 1.0
+
+
+def test_without_a_tie_nothing_is_resampled() -> None:
+    alone = igraph.Graph(2)
+    ties = TieWorks(np.zeros(0, int), np.zeros(0, int))
+    told = with_resampled_agreement(partition(alone, seed=1), alone, ties, seed=1)
+    assert math.isnan(told.resampled_adjusted_rand)
 
 
 def test_no_edges_and_no_nodes() -> None:

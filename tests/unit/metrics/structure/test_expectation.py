@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibnet.metrics.structure.expectation import exact_tails, expectation, false_discovery
+from bibnet.metrics.structure.expectation import (
+    Expected,
+    expectation,
+    false_discovery,
+    judged,
+)
 
 
 def members(*works: tuple[int, str]) -> pd.DataFrame:
@@ -29,24 +34,6 @@ def test_the_first_four_of_fifteen_are_discoveries() -> None:
 
 def test_tests_that_are_not_shown_count_as_tests() -> None:
     assert false_discovery(np.array([0.01, 0.002]), 10).tolist() == pytest.approx([0.05, 0.02])
-
-
-@settings(deadline=None)
-@given(st.integers(1, 60), st.floats(0.001, 0.999), st.data())
-def test_exact_tails_are_those_of_the_binomial(number: int, q: float, data: st.DataObject) -> None:
-    works = data.draw(st.integers(0, number))
-    chances = [math.comb(number, k) * q**k * (1 - q) ** (number - k) for k in range(number + 1)]
-    upper, lower = exact_tails(np.array([[q]]), np.array([float(number)]), np.array([works]))
-    assert upper[0] == pytest.approx(sum(chances[works:]), abs=1e-9)
-    assert lower[0] == pytest.approx(sum(chances[: works + 1]), abs=1e-9)
-
-
-def test_exact_tails_of_unlike_draws() -> None:
-    """Draws with 1/2, 1/2 and 1: the sum is 1, 2, 3 with 1/4, 1/2, 1/4."""
-    q, number = np.array([[0.5, 1.0]] * 3), np.array([2.0, 1.0])
-    upper, lower = exact_tails(q, number, np.array([1, 2, 3]))
-    assert upper.tolist() == pytest.approx([1.0, 0.75, 0.25])
-    assert lower.tolist() == pytest.approx([0.25, 0.75, 1.0])
 
 
 def faithful() -> pd.DataFrame:
@@ -105,10 +92,52 @@ def test_the_order_of_works_and_the_names_of_units_change_nothing(
     )
 
 
-def test_large_sums_use_the_normal_tail() -> None:
-    """Six units on 1,200 works of two, all pairs alike: as many as expected, by the normal."""
+def test_all_pairs_alike_are_as_expected() -> None:
+    """Six units on works of two, all fifteen pairs 150 times."""
     pairs = [a + b for i, a in enumerate("abcdef") for b in "abcdef"[i + 1 :]]
     found = expectation(members(*[(2020, pair) for pair in pairs] * 150)).rows
-    assert set(found["method"]) == {"normal"}
+    assert set(found["method"]) == {"hypergeometric"}
     assert set(found["verdict"]) == {"as_expected"}
     assert found["expected"].tolist() == pytest.approx([150.0] * 15)
+    assert found["p"].min() > 0.9
+
+
+def test_what_the_numbers_of_works_decide_is_no_finding() -> None:
+    """Works of two among three units: who has how many works says who meets whom, in full."""
+    found = expectation(
+        members(*[(2020, "ab")] * 20 + [(2020, "ac")] * 9 + [(2020, "bc")] * 6)
+    ).rows
+    assert found["expected"].tolist() == pytest.approx([20, 9, 6], rel=1e-4)
+    assert set(found["method"]) == {"certain"}
+    assert set(found["verdict"]) == {"as_expected"}
+    assert found["z"].isna().all()
+
+
+@pytest.mark.parametrize("works", [("a",), ("ab",), ("ab", "ab", "ab", "ab", "ab"), ("abc",) * 9])
+def test_one_work_one_unit_and_units_that_are_always_together(works: tuple[str, ...]) -> None:
+    """A stratum of one, everything tied: nothing is left to chance."""
+    found = expectation(members(*[(2020, units) for units in works])).rows
+    assert set(found["verdict"]) <= {"as_expected"}
+    assert (found["works"] == found["expected"].round(6)).all()
+
+
+def rows(*pairs: tuple[int, float, float]) -> pd.DataFrame:
+    return pd.DataFrame(pairs, columns=["works", "expected", "p"])
+
+
+def test_less_is_one_of_the_pairs_that_can_have_too_few() -> None:
+    """Two pairs with five works expected: one that never met, p = e^-10. Among 200,000 tests it
+    would be nothing; `more` with the same p is."""
+    found = judged(rows((0, 10.0, 4.5e-5), (6, 6.0, 0.9), (6, 0.4, 4.5e-5)), 200_000)
+    assert found["verdict"].tolist() == ["less", "as_expected", "as_expected"]
+    assert found["q"].tolist() == pytest.approx([9e-5, 0.9, 1.0])
+
+
+def test_how_many_works_must_be_expected_of_a_pair_that_never_met() -> None:
+    """Five pairs, none `less`: exp(-x) <= 0.05 / 5 from x = ln 100 = 4.6, so the floor of 5; of
+    2,000 pairs from ln 40,000 = 10.6."""
+    frame = rows(*[(6, 6.0, 0.9)] * 5).assign(verdict="as_expected")
+    assert Expected(frame, 9, 36, 5, 0.0).less_from == 5.0
+    many = pd.concat([frame] * 400)
+    assert Expected(many, 99, 4851, 5, 0.0).less_from == pytest.approx(math.log(40_000))
+    assert math.isnan(Expected(frame.head(0), 9, 36, 5, 0.0).less_from)

@@ -76,3 +76,14 @@ def test_branches_streets_and_foreign_countries(text: str, place: tuple[str, str
 )
 def test_no_place(text: str) -> None:
     assert read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("河北石家庄", "city_name"), ("河北大学", "province_in_name"), ("上海南京", "city_in_name")],
+)
+def test_a_run_of_places_of_one_province_is_an_address(text: str, rule: str) -> None:
+    cleaned = clean(text)
+    place = read_ending(segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
+    assert place is not None
+    assert place.rule == rule

@@ -34,6 +34,61 @@ def test_text_folds_to_words(text: str, words: list[str]) -> None:
     assert folded(text) == words
 
 
+@pytest.mark.parametrize(
+    "dash",
+    ["-", "\u2010", "\u2011", "\u2013", "\u2014", "\u2015", "\u2212"],
+    ids=["minus", "hyphen", "unbreakable", "en", "em", "bar", "sign"],
+)
+def test_a_dash_between_two_letters_is_a_hyphen_whatever_its_form(dash: str) -> None:
+    tokens = tokenise(clean(f"Gond{dash}Wana University"))
+    assert [(t.word, t.segment) for t in tokens] == [("gond", 0), ("wana", 0), ("university", 0)]
+    assert [t.segment for t in tokenise(clean(f"Gond {dash}{dash} Wana"))] in ([0, 1], [0, 0])
+
+
+def test_a_dash_with_a_blank_beside_it_parts() -> None:
+    assert [t.segment for t in tokenise("Gond – Wana – Land")] == [0, 1, 2]
+    assert [t.segment for t in tokenise("Gond– Wana —Land")] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("mark", list("'’`´‘ʼʻ′"))
+def test_apostrophes_are_one(mark: str) -> None:
+    assert folded(f"St Olga{mark}s") == ["st", "olgas"]
+    assert folded(f"Lu{mark}an") == ["luan"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "words"),
+    [
+        ("Facult ´e d’Orl ´eans", ["faculte", "orleans"]),
+        ("´Ecole F´ ed´ erale", ["ecole", "federale"]),
+        ("K ¨oln, T¨ubingen", ["koln", "tubingen"]),
+        ("Facolt `a di Forl`i", ["facolta", "forli"]),
+        ("Besanc¸on, Besanc ¸ on", ["besancon", "besancon"]),
+        ("ˇCesk´e, G˚avle", ["ceske", "gavle"]),
+        ("dell´Istituto, l´´", ["istituto", "l"]),
+    ],
+)
+def test_accents_printed_before_their_letter_are_put_on_it(printed: str, words: list[str]) -> None:
+    assert folded(printed) == words
+
+
+def test_tags_that_break_the_line_part_and_others_do_not() -> None:
+    text = "<p>Gond<sup>1</sup> School</p><b>Wana</b><br/>Land"
+    assert [(t.word, t.segment) for t in tokenise(clean(text))] == [
+        ("gond", 1),
+        ("1", 1),
+        ("school", 1),
+        ("wana", 2),
+        ("land", 3),
+    ]
+
+
+def test_a_connector_glued_to_its_noun_and_debris_of_footnote_marks() -> None:
+    assert folded("School ofMines") == ["school", "mines"]
+    assert folded("Gond College슠, Wana") == ["gond", "college", "wana"]
+    assert folded("서울 College") == ["서울", "college"]
+
+
 def test_boundaries_count_segments() -> None:
     tokens = tokenise("School of Law, Yale (USA); x")
     assert [(t.word, t.segment, t.joint) for t in tokens] == [

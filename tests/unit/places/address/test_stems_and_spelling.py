@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibnet.places.address.stems import joined, stem_words, stems
+from bibnet.places.address.stems import cut_stems, joined, stem_words, stems
 from bibnet.places.registry.spelling import (
     CUT,
     EXACT,
@@ -107,3 +107,34 @@ def test_a_place_reads_in_both_languages() -> None:
 @pytest.mark.parametrize("word", ["", "x", "zz", "1234", "qwertzuiop", "a" * 5_000, "مختبر"])
 def test_what_is_like_no_word_reads_as_nothing(word: str) -> None:
     assert reader(["oxford"]).read(word) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("min", ("mining", "mine")),  # as indexes of citations print it
+        ("informat", ("info",)),  # every generic word that begins so has this stem
+        ("politecn", ("polytech",)),
+        ("techn", ()),  # too many begin so
+        ("wharf", ()),
+        ("university", ()),  # a whole word is cut from none
+    ],
+)
+def test_generic_words_cut_short(word: str, found: tuple[str, ...]) -> None:
+    assert cut_stems(word) == found
+
+
+def test_a_rare_word_is_the_beginning_of_one_that_far_more_names_have() -> None:
+    def readings(names_with_longer: int) -> tuple[tuple[int, int], ...]:
+        tokens = ["wharf", "wharfington"]
+        none = np.empty(0, dtype=np.int32)
+        arrays = {**deletions(tokens), "other_from": none, "other_to": none}
+        return Speller(tokens, [2, names_with_longer], arrays).read("wharf")
+
+    assert readings(20) == ((0, EXACT), (1, CUT))
+    assert readings(19) == ((0, EXACT),)
+
+
+def test_a_generic_word_cut_short_goes_before_a_misspelt_one() -> None:
+    speller = reader(["info", "informal"])
+    assert speller.read("informat") == ((0, CUT), (1, MISSPELT))

@@ -77,6 +77,23 @@ def test_the_string_answers_where_the_source_says_nothing() -> None:
     assert decide(affiliation=[affiliation()], located_string=[named]) == [(1, 4, "US", False)]
 
 
+def test_the_place_of_an_address_without_an_organisation_decides_with_the_others() -> None:
+    place = {**LOCATED, "place_seq": 2, "level": 4, "ror": None, "institution": None}
+    located = [{**LOCATED, "country": "US"}, {**place, "country": "CN"}]
+    rows = decide(affiliation=[affiliation()], located_string=located)
+    assert rows == [(1, 3, "CN|US", False)]
+
+
+def test_a_country_that_a_string_names_and_nothing_answers_disagrees() -> None:
+    named = {"text": "x", "country": "FR", "rule": "country_name"}
+    rows = decide(
+        affiliation=[affiliation()],
+        located_string=[{**LOCATED, "country": "US"}],
+        named_place=[named, {**named, "country": "US"}],
+    )
+    assert rows == [(1, 3, "US", True)]
+
+
 def test_strings_are_not_asked_with_openalex_only() -> None:
     rows = decide(
         resolve=False, affiliation=[affiliation()], located_string=[{**LOCATED, "country": "US"}]

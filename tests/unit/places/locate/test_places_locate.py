@@ -1,13 +1,15 @@
 """The door: which organisation or place a string means, in rows of the declared table."""
 
+import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from small_registry import REGISTRY
 
-from bibnet.places.locate.table import Locator, located_table
-from bibnet.places.registry.cache import open_registry
+from bibnet.places.locate.table import Locator, StringReader, located_table
+from bibnet.places.registry.cache import OpenRegistry, open_registry
 from bibnet.schema.places import LOCATED_STRING
 from bibnet.storage.tables import arrow_schema
 
@@ -139,11 +141,30 @@ def test_nothing_placed_gives_no_batch() -> None:
     assert list(located_table(["x"], None)) == []
 
 
-def test_two_processes_give_the_rows_of_one(tmp_path: Path) -> None:
-    path = tmp_path / "ror.jsonl"
+def oxford(folder: Path) -> OpenRegistry:
+    path = folder / "ror.jsonl"
     path.write_text('{"id": "ox", "name": "University of Oxford", "cc": "GB", "city": "Oxford"}')
-    opened = open_registry(path, lambda _: None, tmp_path / "cache")
+    return open_registry(path, lambda _: None, folder / "cache")
+
+
+def test_two_processes_give_the_rows_of_one(tmp_path: Path) -> None:
+    opened = oxford(tmp_path)
     texts = [f"Group {n}, University of Oxford, Oxford, UK" for n in range(4_100)]
     one = pa.concat_tables(located_table(texts, opened, processes=1))
     assert one.num_rows == len(texts)
     assert pa.concat_tables(located_table(texts, opened, processes=2)).equals(one)
+
+
+def test_a_reader_that_is_sent_elsewhere_takes_the_folder_alone(tmp_path: Path) -> None:
+    opened = oxford(tmp_path)
+    sent = pickle.dumps(StringReader(opened))
+    assert len(sent) < 300
+    texts = ["University of Oxford, UK", "x"]
+    here, there = (
+        pa.concat_tables(reader(iter(texts), 1))
+        for reader in (StringReader(opened), pickle.loads(sent))  # noqa: S301 - our own bytes
+    )
+    assert there.equals(here)
+    assert here.num_rows == 1
+    whole = pickle.loads(pickle.dumps(StringReader(replace(opened, folder=None))))  # noqa: S301
+    assert pa.concat_tables(whole(iter(texts), 1)).equals(here)

@@ -7,7 +7,7 @@ from small_registry import REGISTRY
 from bibnet.places.match.features import FEATURES
 from bibnet.places.match.matcher import Matcher, Prepared
 from bibnet.places.match.overlap import best_of
-from bibnet.places.match.phrases import find_names
+from bibnet.places.reading.phrases import find_names
 from bibnet.places.registry.index import RegistryIndex, build_index
 
 

@@ -74,6 +74,7 @@ def test_measures_by_hand() -> None:
     )
     found = Outcome(
         top=np.array([True, False, False, True]),
+        first=np.array([True, True, False, False]),
         returned=np.array([1, 2, 1, 1]),
         right=np.array([1, 1, 0, 0]),
         labelled=np.array([1, 2, 0, 1]),
@@ -85,17 +86,19 @@ def test_measures_by_hand() -> None:
     one, _ = accuracies(labels, found, seed=1)
     # "elsewhere" is outside every measure, "none" only inside the set measures
     assert (one.top.hits, one.top.number) == (1, 2)
+    assert (one.first.hits, one.first.number) == (2, 2)
+    assert (one.exact.hits, one.exact.number) == (1, 3)
     assert (one.precision.hits, one.precision.number) == (2, 4)
     assert (one.recall.hits, one.recall.number) == (2, 3)
     assert one.f1 == pytest.approx(4 / 7)
     assert one.f1_interval[0] <= one.f1 <= one.f1_interval[1]
-    assert (one.country.value, one.placed.value, one.province.value) == (1, 1, 1)
+    assert (one.country.value, one.located.value, one.province.value) == (1, 1, 1)
 
 
 def test_a_set_without_strings_is_undefined() -> None:
     empty = np.empty(0, dtype=bool)
     counts = np.empty(0, dtype=int)
-    found = Outcome(empty, counts, counts, counts, empty, empty, empty, empty)
+    found = Outcome(empty, empty, counts, counts, counts, empty, empty, empty, empty)
     (pooled,) = accuracies(Labels([], [], []), found, seed=1)
     assert math.isnan(pooled.f1)
     assert math.isnan(pooled.top.value)

@@ -31,7 +31,7 @@ def test_every_caveat_is_printed_on_an_empty_run_too() -> None:
         "Funders:",
         "Chinese-language",
         "Language labels",
-        "not stated",
+        "do not say when they were made",
     ):
         assert caveat in words
 
@@ -50,10 +50,23 @@ def test_the_date_of_the_source() -> None:
 
 
 def test_the_line_below_a_figure() -> None:
-    assert (
-        source_line(invented_manifest(), "x") == "Source: run x; harvest 2023-03-01; bibnet 0.1.0."
+    manifest = {**invented_manifest(), "run": "2023-03-01-12345678"}
+    assert source_line(manifest, "x") == (
+        "Source: OpenAlex (CC0), harvest 2023-03-01. Computed by bibnet 0.1.0. Cite as: bibnet, x, "
+        "run 2023-03-01-12345678."
     )
-    assert source_line({}, "x") == "Source: run x; bibnet."
+    assert source_line({}, "x") == "Source: OpenAlex (CC0). Computed by bibnet."
+
+
+def test_a_source_that_is_not_openalex_is_named_by_its_files_and_has_no_caveats_of_openalex() -> (
+    None
+):
+    files = [{"path": f"{name}.jsonl"} for name in "abc"]
+    manifest = {"source": {"kind": "files", "forms": {"record": 9}, "files": files}}
+    assert source_line(manifest, "x").startswith("Source: a.jsonl, b.jsonl and 1 more. ")
+    words = " ".join(caveats(replace(empty_content(), manifest=manifest)))
+    assert "OpenAlex" not in words
+    assert "Chinese-language" not in words
 
 
 def test_what_became_of_every_line() -> None:

@@ -4,10 +4,10 @@ import pandas as pd
 from invented_report import empty_content
 
 from bibnet.report.content.report_content import ReportContent, with_declared_frames
-from bibnet.report.content.table_view import exhibit_view
+from bibnet.report.content.table_view import ROWS_OF_YEARS, exhibit_view
 
 
-def with_exhibit(name: str, rows: dict[str, list[object]]) -> ReportContent:
+def with_exhibit(name: str, rows: dict[str, object]) -> ReportContent:
     content = replace(
         empty_content(), exhibits={name: pd.DataFrame(rows)}, country_names={"AA": "Aland"}
     )
@@ -40,7 +40,7 @@ def test_rows_come_with_most_joint_works_first_and_ids_are_hidden() -> None:
         ["Many", "ZZ", "12", "2", "legal form"],
         ["<b>Few", "Aland", "9,000", "1", "type"],
     ]
-    assert view.note == "All 2 rows, most joint works first; also in exhibits/companies.csv."
+    assert view.note == "All 2 rows, most joint works first."
 
 
 def test_a_long_table_says_what_is_cut() -> None:
@@ -49,15 +49,13 @@ def test_a_long_table_says_what_is_cut() -> None:
         with_exhibit("companies", {**rows, "works": list(range(1234))}), "companies"
     )
     assert len(view.rows) == 50
-    assert view.note.startswith(
-        "First 50 of 1,234 rows, most works first; all in exhibits/companies.csv."
-    )
+    assert view.note.startswith("First 50 of 1,234 rows, most works first; the CSV file has all.")
 
 
 def test_undefined_columns_are_named_and_left_out() -> None:
     view = exhibit_view(with_exhibit("citations", {"group": ["joint"], "works": [3]}), "citations")
     assert [heading.label for heading in view.headings] == ["group", "works"]
-    assert "Undefined in this run and not shown: reference, mean citations, mncs" in view.note
+    assert "not shown: works with citations, mean citations, MNCS, MNCS from" in view.note
 
 
 def test_years_are_plain_shares_are_percent_flags_are_words() -> None:
@@ -86,3 +84,12 @@ def test_an_empty_table_has_headings_and_no_note() -> None:
         "works",
         "joint works",
     ]
+
+
+def test_years_that_do_not_fit_begin_with_the_newest() -> None:
+    years = list(range(1800, 1801 + ROWS_OF_YEARS))
+    rows = {"year": years, "country": "AA", "works": 3, "joint_works": 1}
+    view = exhibit_view(with_exhibit("country_years", rows), "country_years")
+    assert view.rows[0][0] == str(years[-1])
+    assert len(view.rows) == ROWS_OF_YEARS
+    assert "newest year first, then most joint works" in view.note

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 from invented_report import empty_content, invented_content
 
 from bibnet.report.content.report_content import ReportContent, with_declared_frames
@@ -34,22 +35,42 @@ def test_joint_works_with_bounds_over_all_years() -> None:
         (2020, "all", 100, 10, 0.1, 0.1, 0.2, False), (2021, "all", 100, 20, 0.2, 0.2, 0.2, False)
     )
     assert volume_findings(content)[0].text == (
-        "The corpus holds 200 works of 2020–2021. 30 works (15.0%) have a country of every side "
-        "(North and South). The share would be 20.0% if every work with an authorship of unknown "
-        "country were joint as well."
+        "The corpus holds 200 works of 2020–2021. 30 of 200 works (15.0%) have a country of every "
+        "side (North and South). Another 10 works with an author of unknown country may have; with "
+        "them it is 40 of 200 works (20.0%)."
     )
 
 
-def test_first_and_last_final_year_leave_provisional_ones_out() -> None:
+def test_years_are_compared_without_provisional_ones() -> None:
     content = with_years(
         (2020, "all", 100, 10, 0.1, 0.1, 0.2, False),
         (2021, "all", 100, 20, 0.2, 0.2, 0.2, False),
         (2022, "all", 50, 20, 0.4, 0.4, 0.4, True),
     )
-    assert texts(content)["First and last final year"] == (
-        "2020: 10 joint works of 100 (10.0%, at most 20.0%); 2021: 20 joint works of 100 (20.0%). "
-        "2022 is provisional and left out."
+    assert texts(content)["Earliest and latest year"] == (
+        "2020: 10 of 100 works (10.0%) joint, 10 undecided; 2021: 20 of 100 works (20.0%) joint. "
+        "Whether the share changed cannot be told (95% interval of the difference: -11.1 to 19.9 "
+        "percentage points, whatever the undecided works are). 2022 is provisional and left out."
     )
+
+
+@pytest.mark.parametrize(
+    ("provisional", "works", "told"),
+    [
+        (False, 30, True),
+        (True, 30, False),
+        (None, 30, False),  # not known to be settled
+        (False, 29, False),  # too few works
+    ],
+)
+def test_a_year_is_compared_where_it_is_settled_and_has_thirty_works(
+    provisional: bool | None, works: int, told: bool
+) -> None:
+    content = with_years(
+        (2020, "all", 100, 10, 0.1, 0.1, 0.2, False),
+        (2021, "all", works, 20, 20 / works, 20 / works, 20 / works, provisional),
+    )
+    assert ("Earliest and latest year" in texts(content)) == told
 
 
 def test_few_works_are_said_to_be_few() -> None:
@@ -71,7 +92,7 @@ def test_no_joint_work_is_said_and_nothing_else() -> None:
 def test_an_undefined_share_gives_no_sentence_about_it() -> None:
     content = with_years((2020, "all", 40, 3, None, None, None, False))
     assert corpus_totals(content).share is None
-    assert "First and last final year" not in texts(content)
+    assert texts(content) == {"Joint works": "The corpus holds 40 works of 2020."}
 
 
 def test_nothing_at_all_gives_one_sentence() -> None:
@@ -92,8 +113,9 @@ def test_listed_bodies_keep_civilian_ones_apart_and_say_what_a_flag_is_not() -> 
 def test_funding_comes_with_how_much_is_disclosed() -> None:
     found = funding_findings(with_declared_frames(invented_content()))
     assert found[0].text == (
-        "4,800 works name a funder or an award (55.6% of all works); of the joint works 700 "
-        "(79.1%)."
+        "4,800 of 8,640 works (55.6%) name a funder or an award: 700 of 885 joint works (79.1%) "
+        "and 4,100 of 7,755 others (52.9%). Joint works name one more often (95% interval of the "
+        "difference: 23.2 to 29.0 percentage points)."
     )
 
 
@@ -107,20 +129,19 @@ def test_no_finding_speaks_of_causes() -> None:
 def test_every_number_of_the_invented_report_has_its_sentence() -> None:
     assert list(texts(with_declared_frames(invented_content()))) == [
         "Joint works",
-        "First and last final year",
+        "Earliest and latest year",
         "Seen from each side",
         "Countries: North",
         "Countries: South",
-        "Strongest pair of countries across sides",
+        "Countries of two sides with most works in common",
         "Institutions: North",
         "Institutions: South",
-        "Strongest tie across sides",
         "Network",
+        "Institutions of two sides with most works in common",
         "Disclosed funding",
         "Funders named most",
         "Companies",
         "Institutions on named lists",
-        "Citations",
     ]
 
 
@@ -131,3 +152,12 @@ def test_chance_names_no_one_among_equals() -> None:
 
 def test_nothing_above_zero_leads() -> None:
     assert leaders(pd.DataFrame({"id": ["a"], "works": [0]}), "works", "id").empty
+
+
+def test_communities_without_resampled_works_are_no_finding() -> None:
+    rows = pd.DataFrame({"community": [1, 2], "adjusted_rand": 0.9})
+    for agreement, told in ((None, False), (0.6, True)):
+        frame = rows.assign(resampled_adjusted_rand=agreement)
+        content = replace(empty_content(), exhibits={"communities": frame})
+        found = texts(with_declared_frames(content))
+        assert ("Communities of institutions" in found) == told

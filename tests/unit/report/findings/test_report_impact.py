@@ -33,10 +33,11 @@ def test_groups_are_drawn_with_their_intervals_and_works() -> None:
     figures = gallery.impact_figures(content_with(citations=groups(100)))
     assert [figure.id for figure in figures] == ["normalised_citations", "top_cited"]
     assert figures[0].twin.rows == [
-        ["joint works", "1.50 (1.10–2.00), 100 works"],
-        ["North only", "1.00 (0.9–1.10), 300 works"],
+        ["Joint works (100 works)", "1.50 (1.10–2.00)"],
+        ["North only (300 works)", "1.00 (0.9–1.10)"],
     ]
-    assert figures[1].twin.rows == [["joint works", "20.0% (10.0%–30.0%)"], ["North only", "10.0%"]]
+    shares = [row[1] for row in figures[1].twin.rows]
+    assert shares == ["20.0% (10.0%–30.0%)", "10.0%"]
     assert "works of this run of the same field, year and type" in figures[0].subtitle
 
 
@@ -77,6 +78,7 @@ def compared(low: float, high: float) -> dict[str, list[object]]:
     return {
         "compared_with": ["north only"] * 2,
         "adjusted_for": ["authors", "nothing"],
+        "compared_works_in_mncs": [100, 300],
         "mncs_difference": [0.1, 0.5],
         "mncs_difference_low": [low, 0.2],
         "mncs_difference_high": [high, 0.8],
@@ -89,8 +91,10 @@ def test_findings_say_what_is_left_at_equal_teams() -> None:
     first, second = impact_findings(content)
     assert "joint works 1.50 (1.10 to 2.00, 100 works)" in first.text
     assert second.text == (
-        "Against North only the score of joint works differs by 0.5; at equal numbers of authors "
-        "by 0.1 (-0.2 to 0.4), which includes no difference."
+        "Joint works are cited more than those of North only: the scores differ by 0.5 (95% "
+        "interval 0.2 to 0.8; 100 joint works, 300 others); at equal numbers of authors by 0.1 "
+        "(95% interval -0.2 to 0.4; 100 joint works, 100 others), so that none can be told; at "
+        "equal numbers of countries it cannot be told (fewer than 30 works that can be compared)."
     )
 
 

@@ -16,6 +16,7 @@ MAKERS: dict[Maker, list[str]] = {
         "joint_works_by_country",
         "joint_works_by_country_and_year",
         "country_pairs_across_sides",
+        "country_matrix",
     ],
     gallery.institution_figures: [
         "institutions_by_joint_works",
@@ -31,6 +32,7 @@ MAKERS: dict[Maker, list[str]] = {
     ],
     gallery.funding_figures: ["funders_by_joint_works", "funding_by_country", "funding_by_type"],
     gallery.citation_figures: ["mean_citations"],
+    gallery.listed_figures: ["listed_by_joint_works"],
     gallery.coverage_figures: ["coverage_by_year"],
 }
 
@@ -124,9 +126,9 @@ def test_coverage_is_drawn_as_parts_of_the_whole() -> None:
         }
     )
     assert gallery.coverage_figures(content)[0].twin.rows == [
-        ["2020", "authorships with a country", "–", "final"],
-        ["2020", "works with a country", "50.0%", "final"],
-        ["2020", "works with a funder", "10.0%", "final"],
+        ["2020", "authorships with country", "–", "final"],
+        ["2020", "works with country", "50.0%", "final"],
+        ["2020", "works with funder", "10.0%", "final"],
     ]
 
 

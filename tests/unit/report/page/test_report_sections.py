@@ -1,21 +1,27 @@
 from dataclasses import replace
 
-from invented_report import empty_content, invented_content
+import pandas as pd
+from invented_report import empty_content
 
 from bibnet.report.about.definitions import column_views, terms
-from bibnet.report.content.report_content import with_declared_frames
-from bibnet.report.page.sections import report_sections
+from bibnet.report.content.report_content import ReportContent, with_declared_frames
+from bibnet.report.page.sections import Section, report_sections
 from bibnet.schema import EXHIBITS
 
 
-def test_every_exhibit_is_shown_exactly_once() -> None:
-    sections = report_sections(with_declared_frames(empty_content()))
-    names = [name for section in sections for name, _view in section.tables]
-    assert sorted(names) == sorted(table.name for table in EXHIBITS.values())
+def sections_of(content: ReportContent) -> list[Section]:
+    return report_sections(with_declared_frames(content), {})
+
+
+def test_every_exhibit_with_rows_is_shown_exactly_once_where_it_declares_itself() -> None:
+    filled = {name: pd.DataFrame({t.key[0]: [1]}) for name, t in EXHIBITS.items()}
+    sections = sections_of(replace(empty_content(), exhibits=filled))
+    shown = [(section.id, view.exhibit) for section in sections for view in section.tables]
+    assert sorted(shown) == sorted((table.section, name) for name, table in EXHIBITS.items())
 
 
 def test_sections_are_in_reading_order() -> None:
-    headings = [s.heading for s in report_sections(with_declared_frames(empty_content()))]
+    headings = [section.heading for section in sections_of(empty_content())]
     assert headings == [
         "Over time",
         "Countries",
@@ -28,23 +34,17 @@ def test_sections_are_in_reading_order() -> None:
         "Works with a listed institution and a sensitive keyword",
         "Citations",
         "Coverage",
-        "Further tables",
     ]
 
 
-def test_a_table_fills_the_place_beside_an_odd_figure() -> None:
-    sections = {s.id: s for s in report_sections(with_declared_frames(invented_content()))}
-    assert [name for name, _ in sections["time"].beside] == ["years"]  # three narrow figures
-    assert sections["institutions"].beside == ()  # two narrow, one wide
-    assert [name for name, _ in sections["countries"].below] == [
-        "country_years",
-        "country_pairs",
-        "country_expectation",
-    ]
+def test_an_empty_section_says_why_in_one_line() -> None:
+    topics = next(s for s in sections_of(empty_content()) if s.id == "topics")
+    assert topics.tables == []
+    assert topics.empty == [EXHIBITS["topics"].when_empty]
 
 
 def test_the_section_of_listed_bodies_says_what_a_flag_is_not() -> None:
-    listed = next(s for s in report_sections(empty_content()) if s.id == "listed")
+    listed = next(s for s in sections_of(empty_content()) if s.id == "listed")
     assert "no statement about a person and no finding of wrongdoing" in listed.lead
 
 

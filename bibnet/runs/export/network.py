@@ -1,6 +1,6 @@
-"""A run's network as files for other programs, written beside runs, never into one."""
+"""What of a run is written in which format: its network, or the run as a whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,13 +8,19 @@ from bibnet.network.formats import EDGE_WEIGHTS, FORMATS
 from bibnet.network.subnetwork.choice import Choice, Narrowing, checked
 from bibnet.network.subnetwork.graph import Network
 from bibnet.network.subnetwork.layout import MOST_NODES
+from bibnet.runs.export.figures import export_figures
+from bibnet.runs.export.place import Say, outside_runs
 from bibnet.runs.open import Run, load
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.disk import whole_file
-from bibnet.storage.manifest import MANIFEST
 
 # Any fixed number; the places of one network are the same in every format.
 LAYOUT_SEED = 20_230_601
+# Formats of a run as a whole: what writes each.
+WHOLE_RUN: Mapping[str, Callable[[Run, Path, Say], list[Path]]] = {"png": export_figures}
+INSTITUTIONS = "institution"
+# What a narrowing holds where nothing is narrowed.
+WIDE: Mapping[str, object] = {"joint": False, "min_works": 1}
 # VOSviewer's own limit.
 MOST_CLUSTERS = 1_000
 
@@ -27,20 +33,22 @@ class Export:
     """
 
     format: str
-    level: str = "institution"
+    level: str = INSTITUTIONS
     narrowing: Narrowing = field(default_factory=Narrowing)
     weight: str = "works"
     out: Path | None = None
 
 
-def export_run(folder: Path, export: Export, say: Callable[[str], None]) -> list[Path]:
-    """Write the network of a run; the files, the one to open first. Existing ones are replaced.
+def export_run(folder: Path, export: Export, say: Say) -> list[Path]:
+    """Write a run in a format; the files, the one to open first. Existing ones are replaced.
 
     `say` takes what the format cannot hold. Raises UsageError for a format, level or country
     that does not exist and for a place inside a run, whose files are hashed.
     """
     _check(export)
     run = load(folder)
+    if export.format in WHOLE_RUN:
+        return _whole_run(run, export, say)
     asked = Choice(export.level, **export.narrowing)
     choice = checked(asked, run.manifest["query"]["sides"])
     stem, whole = _target(run, choice, export)
@@ -50,6 +58,16 @@ def export_run(folder: Path, export: Export, say: Callable[[str], None]) -> list
     for remark in (network.facts["coverage"], *_warnings(network, export.format)):
         say(remark)
     return _write(network, export, stem, whole)
+
+
+def _whole_run(run: Run, export: Export, say: Say) -> list[Path]:
+    """Write what is no network; without --out into a folder named after query and run."""
+    narrowed = {name: value for name, value in export.narrowing.items() if value != WIDE.get(name)}
+    if narrowed or export.level != INSTITUTIONS:
+        where = f"--format {export.format}"
+        raise UsageError(Fault("this format takes the whole run", where, "leave the others out"))
+    name = f"{run.manifest['query']['name']}-{run.manifest['run']}-{export.format}"
+    return WHOLE_RUN[export.format](run, export.out or Path(name), say)
 
 
 def _write(network: Network, export: Export, stem: Path, whole: Path | None) -> list[Path]:
@@ -64,8 +82,8 @@ def _write(network: Network, export: Export, stem: Path, whole: Path | None) -> 
 
 def _check(export: Export) -> None:
     faults = []
-    if export.format not in FORMATS:
-        known = ", ".join(FORMATS)
+    if export.format not in (*FORMATS, *WHOLE_RUN):
+        known = ", ".join((*FORMATS, *WHOLE_RUN))
         faults.append(
             Fault(f"there is no format {export.format!r}", "--format", f"one of: {known}")
         )
@@ -85,14 +103,6 @@ def _target(run: Run, choice: Choice, export: Export) -> tuple[Path, Path | None
         return export.out, export.out
     endings = {f".{ending.rpartition('.')[2]}" for ending in FORMATS[export.format]}
     return (export.out.with_suffix("") if export.out.suffix in endings else export.out), None
-
-
-def outside_runs(path: Path) -> None:
-    """Raise UsageError if a file at `path` would be in a run folder, whose files are hashed."""
-    for parent in path.absolute().resolve().parents:
-        if (parent / MANIFEST).exists():
-            remedy = "give an --out outside the run: its files are hashed"
-            raise UsageError(Fault("a run folder takes no further files", str(parent), remedy))
 
 
 def _warnings(network: Network, kind: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.match.strings import UNKNOWN, StringBatch
+from bibnet.places.reading.batch import UNKNOWN, StringBatch
 from bibnet.places.registry.index import LONGEST_NAME, RegistryIndex
 from bibnet.places.registry.token_hash import extend_hash
 
@@ -56,6 +56,13 @@ def find_places(batch: StringBatch, index: RegistryIndex) -> PlaceHits:
     key = batch.token["string"][first].astype(np.int64) * places + place
     order = np.lexsort((first, key))
     return PlaceHits(key[order], first[order], last[order], places)
+
+
+def find_countries(batch: StringBatch, index: RegistryIndex) -> tuple[Array, Array]:
+    """First and last rows of every name of a country in every string."""
+    longest = int(index.country_length.max(initial=0))
+    first, last, _, _ = _runs(batch, index.country_hash, longest, index.country_length)
+    return first, last
 
 
 def _runs(

@@ -1,15 +1,12 @@
-"""A batch of affiliation strings as arrays: their words as tokens of a registry, and their places.
+"""Reading affiliation strings: their words as tokens of a registry, and their places.
 
 One row a word stem; a word that reads as two tokens has its second reading in the occurrences only.
 Postcodes and other long numbers are left out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from bibnet.places.address.ending import named_countries, read_ending
 from bibnet.places.address.gazetteer import Gazetteer
@@ -17,39 +14,37 @@ from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import Token, clean, tokenise
 from bibnet.places.address.parts import Segment, segments_of
 from bibnet.places.address.stems import is_pair, stems
-from bibnet.places.address.vocabulary import CLINICS, CONJUNCTIONS, LEADING_JOINTS, UNIT_NOUNS
+from bibnet.places.address.vocabulary import (
+    CLINICS,
+    CONJUNCTIONS,
+    ENTERPRISES,
+    GRADES,
+    LEADING_JOINTS,
+    MEMBERSHIPS,
+    PUBLICATIONS,
+    QUALIFIERS,
+    SIGN_QUALIFIERS,
+    UNIT_NOUNS,
+)
 from bibnet.places.address.weak_evidence import weak_place
+from bibnet.places.reading.batch import (
+    CONJUNCTION,
+    JOINT,
+    LEADING,
+    NO_JOINT,
+    UNKNOWN,
+    StringBatch,
+)
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.spelling import Speller
 
-Array = npt.NDArray[Any]
 LONGEST_NUMBER = 3  # digits; longer numbers are postcodes, streets and telephones
+COLUMNS = ("string", "word", "segment", "id", "joint", "upper", "start", "end")
+# Roles of words, by number: what makes another name of a name, what makes a society no employer.
+_ROLES = (QUALIFIERS, ENTERPRISES, MEMBERSHIPS, PUBLICATIONS, GRADES)
+_SIGNS = ({word[0] for word in SIGN_QUALIFIERS}, {word[1] for word in SIGN_QUALIFIERS})
+ROLES = {word: number for number, words in enumerate((*_ROLES, *_SIGNS), 1) for word in words}
 MOST_TOKENS = 400  # of one string; what stands behind is not read
-UNKNOWN = -1
-NO_JOINT, JOINT, LEADING, CONJUNCTION = 0, 1, 2, 3
-
-
-@dataclass(frozen=True)
-class StringBatch:
-    """Strings as arrays. token_*: one row a stem; `first` is where each string's rows begin.
-
-    `occurrence_key` = string * tokens of the registry + token, sorted; `named_key` = string *
-    countries + country for every country named.
-    """
-
-    texts: Sequence[str]
-    cleaned: list[str]
-    segments: list[list[Segment]]
-    places: list[Place | None]
-    named: list[frozenset[str]]
-    token: dict[str, Array]
-    first: Array
-    occurrence_key: Array
-    occurrence_at: Array
-    occurrence_reading: Array
-
-    def __len__(self) -> int:
-        return len(self.cleaned)
 
 
 class StringReader:
@@ -66,12 +61,13 @@ class StringReader:
         tokens = [tokenise(text) for text in cleaned]
         segments = [segments_of(text, t) for text, t in zip(cleaned, tokens, strict=True)]
         rows, first, occurrences = self._rows(cleaned, tokens)
-        columns = ("string", "word", "segment", "id", "joint", "upper", "start", "end", "kind")
+        columns = (*COLUMNS, "kind", "role")
         table = np.array(rows, dtype=np.int32).reshape(-1, len(columns)).T
         found = np.array(occurrences, dtype=np.int64).reshape(-1, 3)
         found = found[np.lexsort((found[:, 1], found[:, 0]))]
         return StringBatch(
             texts=texts,
+            source=np.arange(len(texts)),
             cleaned=cleaned,
             segments=segments,
             places=[
@@ -81,6 +77,7 @@ class StringReader:
             named=[named_countries(s, self._gazetteer) for s in segments],
             token=dict(zip(columns, table, strict=True)),
             first=np.array(first, dtype=np.int64),
+            vocabulary=max(len(self._index.texts["token"]), 1),
             occurrence_key=found[:, 0],
             occurrence_at=found[:, 1],
             occurrence_reading=found[:, 2],
@@ -100,7 +97,8 @@ class StringReader:
                 at = len(rows)
                 of = readings[0][0] if readings else UNKNOWN
                 upper = text[token.start : token.end].isupper()
-                spot = (_joint(token.joint), upper, token.start, token.end, kind)
+                role = ROLES.get(token.word, 0)
+                spot = (_joint(token.joint), upper, token.start, token.end, kind, role)
                 rows.append((number, at - first[-1], token.segment, of, *spot))
                 occurrences += [(number * size + of, at, how) for of, how in readings]
             first.append(len(rows))

@@ -1,0 +1,101 @@
+"""Companies: which of its records a company's name means, and where one without a record sits.
+
+One rule for all forms of a name: "X", "X Inc.", "X Research" and "X AI Lab" are the same company.
+Where the address names no place it is the head office, which is the record of that name that no
+other is the parent of; where it names one, the company's branch there (`stated`, `branch`).
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bibnet.places.address.gazetteer import Gazetteer
+from bibnet.places.address.normalise import key_words
+from bibnet.places.address.parts import Segment
+from bibnet.places.address.vocabulary import COMPANY_UNITS
+from bibnet.places.locate.branch import beside_spans
+from bibnet.places.locate.view import Candidates
+from bibnet.places.registry.names import NameKind
+from bibnet.reference.load import rows
+
+HEAD_OFFICE, LISTED_COMPANY = "head_office", "listed_company"
+LEAST_ALONE = 0.35  # score of a company that the registry knows no branch of
+BARE = (NameKind.BRANCH, NameKind.ACRONYM)
+BRANDS = (NameKind.DISPLAY, NameKind.ALIAS, NameKind.BRANCH, NameKind.FORMER, NameKind.ACRONYM)
+
+
+def head_office(string: int, seen: Candidates, known: Gazetteer) -> int | None:
+    """Row of the head office of the company whose name is all that an address says, or None.
+
+    Beside it may stand words for parts of a company, and places.
+    """
+    for at in seen.of(string):
+        if seen.is_company(at) and seen.is_exact(at) and _is_all(string, at, seen, known):
+            if seen.is_curated(at):
+                return at
+            head = _head([o for o in seen.of(string) if _is_brand(at, o, seen)], seen)
+            sure = head is not None and seen.index.children[seen.owner(head)] > 0
+            return head if sure or seen.score[at] >= LEAST_ALONE else None
+    return None
+
+
+def is_lone_branch(at: int, seen: Candidates) -> bool:
+    """Whether a company's bare name is that of a branch, whose head office the registry lacks."""
+    if not seen.is_company(at) or not seen.is_whole(at) or seen.kind(at) not in BARE:
+        return False
+    owner = seen.owner(at)
+    index = seen.index
+    return bool(index.has_parent[owner] and not index.parents[owner] and not index.children[owner])
+
+
+def _is_all(string: int, at: int, seen: Candidates, known: Gazetteer) -> bool:
+    """Whether an address holds a candidate's name, words for parts of companies and places only."""
+    start, end = seen.span(at)
+    segments = seen.batch.segments[string]
+    inside = [t for s in segments for t in s.tokens if start <= t.start < end]
+    if all(token.word in COMPANY_UNITS for token in inside):
+        return False
+    places = beside_spans(segments, [(start, end)], known)
+    return all(
+        start <= token.start < end
+        or token.word in COMPANY_UNITS
+        or any(begin <= token.start < stop for begin, stop in places)
+        for segment in segments
+        for token in segment.tokens
+    )
+
+
+def _is_brand(at: int, other: int, seen: Candidates) -> bool:
+    """Whether a company bears the whole name at the words of another candidate's."""
+    same = seen.span(other) == seen.span(at)
+    return same and seen.is_company(other) and seen.is_whole(other) and seen.kind(other) in BRANDS
+
+
+def _head(bearers: Sequence[int], seen: Candidates) -> int | None:
+    """The one record that has no parent; of none or several the one that is a parent of any.
+
+    A company that a holding owns is the head office of its own branches.
+    """
+    heads = [at for at in bearers if not seen.index.has_parent[seen.owner(at)]]
+    if len(heads) != 1:
+        heads = [at for at in heads or bearers if seen.index.children[seen.owner(at)] > 0]
+    return heads[0] if len(heads) == 1 else None
+
+
+def listed_country(segments: Sequence[Segment]) -> str:
+    """Country of a company of the list `corporate_labs` that is all of an address, else empty."""
+    words = [token.word for segment in segments for token in segment.tokens]
+    listed = _listed()
+    key = tuple(words)
+    while key and key not in listed and key[-1] in COMPANY_UNITS:
+        key = key[:-1]
+    return listed.get(key, "")
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[tuple[str, ...], str]:
+    """Country of each listed company by the folded words of its names; none for shared words."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for row in rows("corporate_labs"):
+        for name in (row["name"], row["company"]):
+            found.setdefault(tuple(key_words(name)), set()).add(row["country"])
+    return {words: min(held) for words, held in found.items() if len(held) == 1}

@@ -1,0 +1,42 @@
+"""One row of an answer to an affiliation string."""
+
+from typing import NamedTuple
+
+from bibnet.places.address.named_place import Place
+
+ORGANISATION_LEVEL, PLACE_LEVEL = 3, 4
+# Rules of a country alone that the likely organisations share.
+SHARED_NAME, LIKELY_COUNTRY = "shared_name", "likely_country"
+
+
+class Located(NamedTuple):
+    """One row of the table `located_string`, columns in declared order."""
+
+    text: str
+    place_seq: int
+    level: int
+    ror: str | None
+    institution: str | None
+    country: str | None
+    province: str | None
+    city: str | None
+    lat: float | None
+    lon: float | None
+    type: str | None
+    rule: str
+    score: float | None
+    matched_text: str
+
+
+def country_row(text: str, country: str, rule: str, matched: str) -> Located:
+    """A row of a country alone."""
+    empty = (None, None, None, None, None)
+    return Located(text, 1, PLACE_LEVEL, None, None, country, *empty, rule, None, matched)
+
+
+def place_row(text: str, cleaned: str, place: Place) -> Located:
+    """A row of a place alone."""
+    row = country_row(text, place.country, place.rule, cleaned[slice(*place.span)])
+    return row._replace(
+        province=place.province or None, city=place.city or None, lat=place.lat, lon=place.lon
+    )

@@ -1,0 +1,57 @@
+"""The place that a string states for an organisation: it goes before the seat in the registry.
+
+A place stated in another country contradicts an organisation: whoever writes "X University, City"
+with a city abroad is at a branch that is no body of its own, so the place is all that is known.
+In the same country a branch keeps the organisation and is where the string says.
+"""
+
+from bibnet.places.address.cjk_address import sign_place
+from bibnet.places.address.gazetteer import Gazetteer
+from bibnet.places.address.named_place import Place
+from bibnet.places.address.normalise import IS_SIGN
+from bibnet.places.address.weak_evidence import LAST_RESORTS
+from bibnet.places.locate.branch import following_place
+from bibnet.places.locate.located import Located
+from bibnet.places.locate.view import Candidates
+
+TOLD = 0.3  # score of another whole name whose words are no place beside the first
+
+
+def stated_place(string: int, at: int, seen: Candidates, known: Gazetteer) -> Place | None:
+    """Place that a string states for a candidate: right behind its name, else at its end."""
+    segments, text = seen.batch.segments[string], seen.batch.cleaned[string]
+    others = (o for o in seen.of(string) if seen.is_whole(o) and seen.score[o] >= TOLD)
+    names = [seen.span(at), *map(seen.span, others)]
+    if IS_SIGN.match(text, seen.span(at)[0]):
+        return sign_place(segments, names)
+    place = seen.batch.places[string]
+    if place and (place.rule in LAST_RESORTS or _is_within(place, seen.span(at))):
+        place = None
+    if place and place.city and place.country == seen.country(at):
+        return place
+    behind = following_place(text, segments, names, known)
+    if place and behind and place.country == seen.country(at) != behind.country:
+        return place  # "X University-New Brunswick, NJ" is in New Jersey
+    return behind or place
+
+
+def _is_within(place: Place, span: tuple[int, int]) -> bool:
+    """Whether the words that state a place are words of a name."""
+    return span[0] <= place.span[0] and place.span[1] <= span[1]
+
+
+def is_contradicted(at: int, place: Place | None, seen: Candidates) -> bool:
+    """Whether the place stated for a candidate is in another country."""
+    return place is not None and seen.country(at) not in (place.country, "")
+
+
+def placed_row(row: Located, place: Place | None, *, at_home: bool) -> Located:
+    """A row at the place stated for it, in the same country; `at_home`: its city is named, too."""
+    if place is None or at_home or place.country != row.country:
+        return row
+    if place.city:
+        province = place.province or None
+        return row._replace(province=province, city=place.city, lat=place.lat, lon=place.lon)
+    if place.province and place.province != row.province:
+        return row._replace(province=place.province, city=None, lat=None, lon=None)
+    return row

@@ -1,0 +1,218 @@
+"""Words left over beside a name: which of them say that another body is meant.
+
+A name is all of its words. A body is not meant where the words beside its name make another name
+of it:
+- a qualifier right before it ("National | Tsing Hua University"), or a person's name before one
+  that is but a place and nouns ("Bauman | Moscow State Technical University");
+- a connector and a subject right behind its noun ("Nanjing University | of Finance");
+- a subject right behind its noun and no unit it could belong to ("Nanjing Univ | Sci Technol");
+- in Chinese script, a qualifier before it that no name of its own holds ("国立 | 清华大学"), and
+  whatever makes a longer name of it that the registry has ("西安 | 电子科技大学");
+- a noun of enterprises behind other words ("Peking University | Founder Group").
+A society is no employer beside words of membership or of a journal ("Senior Member, IEEE").
+A name without its noun ("Harvard", "Oxford") is meant only beside units and places. Words that any
+name of the body holds are its own; words of cities, provinces and countries are none of a name.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bibnet.places.address.stems import stems
+from bibnet.places.address.vocabulary import CLINICS, UNIT_NOUNS
+from bibnet.places.match.context import part_bounds
+from bibnet.places.match.geography import contains
+from bibnet.places.reading.batch import CONJUNCTION, JOINT, NO_JOINT, UNKNOWN, StringBatch
+from bibnet.places.reading.phrases import find_countries, find_places
+from bibnet.places.registry.index import TYPES, RegistryIndex
+from bibnet.places.registry.names import NameKind
+
+Array = npt.NDArray[Any]
+Table = dict[str, Array]
+UNIT, CLINIC = 1, 2  # kinds of words
+# Roles of words, and of the first and second sign of a qualifier in Chinese script.
+QUALIFIER, ENTERPRISE, MEMBERSHIP, PUBLICATION, GRADE, SIGN_BEFORE, SIGN_BEHIND = range(1, 8)
+FULL_STOP = 2  # signs between two words of a part that nothing but a stop parts
+TITLES = (MEMBERSHIP, GRADE)
+SPAN = ("first", "last", "string")
+UNIT_STEMS = tuple(sorted({stem for word in UNIT_NOUNS | CLINICS for stem in stems(word)}))
+EMPLOYING = [TYPES.index(t) for t in ("education", "company", "healthcare", "facility")]
+# Stems of the nouns that a school's name holds.
+SCHOOL_NOUNS = ("univ", "coll", "acad", "inst", "sch", "polytech", "tech", "hochschule", "ecole")
+HEADS = ("univ", "coll", "acad")  # nouns that end the name of a school
+SUBJECT_NAMES = 40  # names of the registry that hold a word which may name a subject
+RARE_NAMES = 30  # fewer hold a word which may name a person
+EDUCATION, COMPANY = TYPES.index("education"), TYPES.index("company")
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Every word of a batch: where its part begins and ends, what it is; running counts."""
+
+    begin: Array
+    end: Array
+    plain: Array
+    rare: Array
+    head: Array
+    noun: Array
+    qualifier: Array
+    enterprise: Array
+    units: Array
+    enterprises: Array
+    plains: Array
+
+
+def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
+    """Whether the words beside each row of a table of candidates say that another body is meant.
+
+    Reads the columns string, name, owner, first, last and whole.
+    """
+    if not len(table["first"]):
+        return np.empty(0, dtype=bool)
+    words = _words(batch, index)
+    beside = _at_left(batch, index, table, words) | _at_right(batch, index, table, words)
+    return beside | _is_society(batch, index, table, words) | _in_signs(batch, index, table)
+
+
+def _words(batch: StringBatch, index: RegistryIndex) -> _Words:
+    token = batch.token
+    begin, end = part_bounds(batch)
+    free = ~_placed(batch, index)
+    kind, role = token["kind"], token["role"]
+    known = token["id"] != UNKNOWN
+    names = np.where(known, index.token_names[np.maximum(token["id"], 0)], 0)
+    short = (token["upper"] > 0) | (token["end"] - token["start"] < 2)
+    units = (kind == UNIT) | (kind == CLINIC) | _holds(batch, index, UNIT_STEMS)
+    plain = (kind == 0) & free & ~short
+    return _Words(
+        begin=begin,
+        end=end,
+        plain=plain,
+        rare=plain & (names < RARE_NAMES),
+        head=_holds(batch, index, HEADS),
+        noun=_holds(batch, index, SCHOOL_NOUNS),
+        qualifier=role == QUALIFIER,
+        enterprise=role == ENTERPRISE,
+        units=_running(units),
+        enterprises=_running(role == ENTERPRISE),
+        plains=_running((kind == 0) & free),
+    )
+
+
+def _placed(batch: StringBatch, index: RegistryIndex) -> Array:
+    """Whether each word stands in the name of a city, a province or a country."""
+    places = find_places(batch, index)
+    first, last = find_countries(batch, index)
+    inside = np.zeros(len(batch.token["id"]) + 1, dtype=np.int64)
+    np.add.at(inside, np.r_[places.first, first], 1)
+    np.add.at(inside, np.r_[places.last, last] + 1, -1)
+    return np.asarray(np.cumsum(inside[:-1]) > 0)
+
+
+def _holds(batch: StringBatch, index: RegistryIndex, stems: tuple[str, ...]) -> Array:
+    return np.isin(batch.token["id"], [index.token_of[s] for s in stems if s in index.token_of])
+
+
+def _running(flags: Array) -> Array:
+    return np.concatenate([[0], np.cumsum(flags)])
+
+
+def _among(sums: Array, first: Array, last: Array) -> Array:
+    """How many words from one to another a running count has; none where they cross."""
+    counted = sums[last + 1] - sums[np.minimum(first, last + 1)]
+    return np.asarray(np.where(last >= first, counted, 0))
+
+
+def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
+    """Whether a qualifier or a person's name right before each name makes another name of it."""
+    token, first = batch.token, table["first"]
+    left = np.maximum(first - 1, 0)
+    close = token["start"][first] - token["end"][left] <= FULL_STOP
+    before = (first > words.begin[first]) & close & (token["joint"][first] == NO_JOINT)
+    before &= ~_is_own(batch, index, table, left)
+    person = words.rare[left] & ~words.head[first] & index.name_plain[table["name"]]
+    person &= _among(words.units, words.begin[first], left) == 0
+    return np.asarray(before & (words.qualifier[left] | person))
+
+
+def _in_signs(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
+    """Whether two signs of a qualifier that is not its own stand before each name ("国立")."""
+    first, string, role = table["first"], table["string"], batch.token["role"]
+    one, two = np.maximum(first - 2, 0), np.maximum(first - 1, 0)
+    found = (role[one] == SIGN_BEFORE) & (role[two] == SIGN_BEHIND)
+    inside = first - 2 >= batch.first[string]
+    own = _is_own(batch, index, table, one) & _is_own(batch, index, table, two)
+    return np.asarray(inside & ~own & found) | _is_housed(index, table)
+
+
+def _is_housed(index: RegistryIndex, table: Table) -> Array:
+    """Whether each is a whole name in signs whose signs are but a part of another such name."""
+    signs = index.token_sign[index.name_token[index.name_start[table["name"]]]]
+    rows = np.flatnonzero(signs & table["whole"])
+    found = np.zeros(len(signs), dtype=bool)
+    spans = list(zip(*(table[c][rows].tolist() for c in SPAN), strict=True))
+    for row, (first, last, string) in zip(rows.tolist(), spans, strict=True):
+        found[row] = any(
+            of == string and a <= first and last <= b and b - a > last - first for a, b, of in spans
+        )
+    return found
+
+
+def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
+    """Whether a subject or an enterprise right behind each name makes another name of it."""
+    token, first, last = batch.token, table["first"], table["last"]
+    right = np.minimum(last + 1, len(words.end) - 1)
+    end = words.end[last]
+    behind = last < end
+    joint = np.where(behind, token["joint"][right], NO_JOINT)
+    follows = behind & words.plain[right] & ~_is_own(batch, index, table, right)
+    unitless = _among(words.units, right, end) == 0
+    names = index.token_names[np.maximum(token["id"][right], 0)]
+    subject = (names >= SUBJECT_NAMES) & (token["id"][right] != UNKNOWN)
+    goes_on = words.head[last] & ((joint == JOINT) | ((joint == NO_JOINT) & subject & unitless))
+    school = index.types[table["owner"], EDUCATION] & (first == last) & ~words.noun[first]
+    alone = school & (token["upper"][first] == 0) & ~words.noun[right] & unitless
+    alone &= joint != CONJUNCTION
+    enterprise = behind & ~index.types[table["owner"], COMPANY] & _is_enterprise(words, right, end)
+    return np.asarray((follows & (goes_on | alone)) | enterprise)
+
+
+def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
+    """Whether each is a society beside a part of membership words, or in the name of a journal.
+
+    A society is what the registry does not call an employer, or a name in initials.
+    """
+    role, first, last, string = (batch.token["role"], *(table[c] for c in SPAN))
+    titles, published = _running(np.isin(role, TITLES)), _running(role == PUBLICATION)
+    members = _running(role == MEMBERSHIP)
+    begin, end = words.begin[first], words.end[last]
+
+    def is_title(start: Array, stop: Array) -> Array:
+        """Whether a stretch of words holds one of membership, and but titles beside it."""
+        whole = _among(titles, start, stop) == stop - start + 1
+        return np.asarray(whole & (_among(members, start, stop) > 0), dtype=bool)
+
+    before = np.maximum(begin - 1, batch.first[string])
+    after = np.minimum(end + 1, batch.first[string + 1] - 1)
+    beside = is_title(words.begin[before], before) | is_title(after, words.end[after])
+    beside |= is_title(begin, first - 1) | is_title(last + 1, end)
+    beside |= _among(published, begin, end) > 0
+    employer = index.types[table["owner"]][:, EMPLOYING].any(axis=1)
+    initials = index.name_kind[table["name"]] == NameKind.ACRONYM
+    return np.asarray(beside & (initials | ~employer), dtype=bool)
+
+
+def _is_own(batch: StringBatch, index: RegistryIndex, table: Table, rows: Array) -> Array:
+    """Whether a word stands in any name of the organisation."""
+    token = batch.token["id"][rows].astype(np.int64)
+    key = table["owner"] * len(index.token_idf) + token
+    return np.asarray(contains(index.owner_token, key) & (token != UNKNOWN))
+
+
+def _is_enterprise(words: _Words, right: Array, end: Array) -> Array:
+    """Whether what follows a name ends as an enterprise, with other words before its noun."""
+    others = _among(words.plains, right, end) - _among(words.enterprises, right, end)
+    named = words.enterprise[end] & (others > 0)
+    return np.asarray(named & (_among(words.units, right, end) == 0))

@@ -1,0 +1,1 @@
+"""Affiliation strings read against a registry: tokens, whole names, the addresses of each."""

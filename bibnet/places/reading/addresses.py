@@ -1,0 +1,127 @@
+"""Several addresses in one string: where one is complete and another begins.
+
+An address is complete behind the name of its country, behind a province or its code with a city
+before it, behind a large city, or behind the whole name of an organisation. Another begins there
+if what follows holds an organisation and is joined: by a word ("and", "also with"), a semicolon,
+slash, stop, line end or mark; behind a country a blank or a comma is enough where an organisation's
+whole name follows or another country comes. Behind an organisation's name alone the string is cut
+only where the two are in different countries: else they share the place that stands behind them;
+a comma is enough where the place that ends the string is that of the second only.
+What the registry writes as one name is never cut.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from bibnet.places.address.gazetteer import Gazetteer
+from bibnet.places.address.named_place import Place
+from bibnet.places.address.normalise import Token
+from bibnet.places.address.parts import Segment
+from bibnet.places.address.vocabulary import (
+    CLINICS,
+    INTRODUCING,
+    JOINING,
+    ORGANISATION_NOUNS,
+    PRONOUNS,
+    SIGN_NOUNS,
+    UNIT_NOUNS,
+)
+from bibnet.places.reading.ends import End, Ends
+from bibnet.places.reading.written import Named, Written, joins, separates
+
+BEARING = ORGANISATION_NOUNS | UNIT_NOUNS | CLINICS
+
+
+def address_spans(string: Written, place: Place | None, known: Gazetteer) -> list[tuple[int, int]]:
+    """Offsets of the addresses of a string, one if it is not cut.
+
+    `place` is the place that the end of the string names.
+    """
+    return _Cutter(string).spans(Ends(string, known).found(place))
+
+
+class _Cutter:
+    def __init__(self, string: Written):
+        self._string, self._tokens = string, string.tokens
+        bearing = [name.start for name in string.names if name.telling]
+        bearing += [token.start for token in string.tokens if token.word in BEARING]
+        self._bearing = sorted(bearing + _sign_nouns(string.segments))
+
+    def spans(self, ends: Sequence[End]) -> list[tuple[int, int]]:
+        """Offsets of the addresses that the ends part."""
+        found: list[tuple[int, int]] = []
+        start = 0
+        for number, end in enumerate(ends):
+            if end.begin <= start or not self._bears(start, end.begin):
+                continue
+            follower = self._follower(end, ends[number + 1 :])
+            if follower is not None:
+                found.append((start, self._tokens[end.at].end))
+                start = self._tokens[follower].start
+        return [*found, (start, len(self._string.text))]
+
+    def _bears(self, start: int, stop: int) -> bool:
+        """Whether an organisation begins in a stretch of the string."""
+        at = bisect_left(self._bearing, start)
+        return at < len(self._bearing) and self._bearing[at] < stop
+
+    def _follower(self, end: End, later: Sequence[End]) -> int | None:
+        """First token of the address that begins behind an end, or None."""
+        at, joined, led = self._led(end.at)
+        if at is None or not self._bears(self._tokens[at].start, len(self._string.text)):
+            return None
+        if end.country and joined:
+            return at
+        begun = [n for n in self._string.telling if n.start == self._tokens[at].start]
+        if not end.country:
+            beside = any(n.country == end.beside and self._is_part(n) for n in begun)
+            return at if beside or (joined and (led or begun)) else None
+        elsewhere = any(one.country not in ("", end.country) for one in later)
+        return at if (begun or elsewhere) and self._is_parted(end) else None
+
+    def _is_part(self, name: Named) -> bool:
+        return (name.start, name.end) in self._string.parts
+
+    def _led(self, at: int) -> tuple[int | None, bool, bool]:
+        """First token behind an end that is no mark and leads nowhere, None if there is none.
+
+        Then whether it is joined, and whether that is by more than a word or sign.
+        """
+        joined = led = False
+        while at + 1 < len(self._tokens):
+            gap = self._string.gap(at)
+            led = led or separates(gap)
+            joined = joined or led or joins(gap)
+            at += 1
+            token = self._tokens[at]
+            if not self._leads(token, joined=joined):
+                return at, joined, led
+            led = led or token.word in INTRODUCING
+            joined = True
+        return None, joined, led
+
+    def _leads(self, token: Token, *, joined: bool) -> bool:
+        """Whether a token is a mark or a word that leads from one address to the next."""
+        text = self._string.text
+        printed = text[token.start : token.end]
+        if len(printed) == 1 and printed.isascii():
+            return printed.islower() or text[token.end : token.end + 1] in (")", "]")
+        if token.word in PRONOUNS:
+            return True
+        leads = token.word in JOINING or (joined and token.word in INTRODUCING)
+        return leads and printed.islower()
+
+    def _is_parted(self, end: End) -> bool:
+        """Whether a comma, or a blank behind the name of a place of its own, parts."""
+        gap = self._string.gap(end.at)
+        return end.free and "(" not in gap and ("," in gap or (end.sure and gap[:1].isspace()))
+
+
+def _sign_nouns(segments: Sequence[Segment]) -> list[int]:
+    """Offsets of the parts in Chinese script that hold the noun of an organisation."""
+    found = []
+    for segment in segments:
+        signs = "".join(segment.words)
+        if not signs.isascii() and any(noun in signs for noun in SIGN_NOUNS):
+            found.append(segment.tokens[0].start)
+    return found

@@ -1,0 +1,116 @@
+"""Which strings of a batch hold several addresses, and the text of each address."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bibnet.places.address.gazetteer import Gazetteer
+from bibnet.places.address.parts import Segment
+from bibnet.places.reading.addresses import address_spans
+from bibnet.places.reading.batch import CONJUNCTION, StringBatch
+from bibnet.places.reading.phrases import Hits
+from bibnet.places.reading.written import Named, Written
+from bibnet.places.registry.index import TELLING, RegistryIndex
+from bibnet.places.registry.names import UNIVERSITY, NameKind
+
+Array = npt.NDArray[Any]
+SHORTEST_ACRONYM = 3  # letters of an acronym that tells
+ALONE = (NameKind.CURATED, NameKind.BRANCH)  # kinds whose names of one word tell, too
+_PARTING = re.compile(r"[;|/\n.*\u2022\u2020\u2021\u3002]|\d|\bwith\b")
+
+
+def rare_names(index: RegistryIndex) -> Array:
+    """Whether each name of the registry holds a word that tells organisations apart."""
+    if not len(index.name_hash):
+        return np.empty(0, dtype=bool)
+    rarest = np.maximum.reduceat(index.token_idf[index.name_token], index.name_start[:-1])
+    return np.asarray((rarest >= TELLING) & (index.name_kind <= NameKind.ACRONYM))
+
+
+class Splitter:
+    """Cuts the strings of batches that were read against one registry."""
+
+    def __init__(self, index: RegistryIndex, known: Gazetteer):
+        self._index, self._known = index, known
+        self._rare = rare_names(index)
+        kind = index.name_kind
+        alone = np.isin(kind, ALONE) | (kind == NameKind.ACRONYM)
+        self._telling = self._rare & ((index.name_length > 1) | alone)
+        self._university = index.holding(UNIVERSITY)
+
+    def addresses(self, batch: StringBatch, hits: Hits) -> dict[int, list[str]]:
+        """Texts of the addresses of each string that holds several; the others are left out."""
+        abroad = {at for at, parts in enumerate(batch.segments) if self._goes_on(parts)}
+        asked = sorted(abroad | self._joined(batch, hits))
+        found = {}
+        named = self._named(batch, hits, asked)
+        for at in asked:
+            string = Written(batch.cleaned[at], batch.segments[at], named[at], self._known)
+            spans = address_spans(string, batch.places[at], self._known)
+            if len(spans) > 1:
+                found[at] = [batch.cleaned[at][start:end] for start, end in spans]
+        return found
+
+    def _goes_on(self, segments: list[Segment]) -> bool:
+        """Whether a word that may end the name of a country stands before the end of a string."""
+        last = self._known.country_last_words
+        return any(not last.isdisjoint(part.words) for part in segments[:-1]) or any(
+            not last.isdisjoint(part.words[:-1]) for part in segments[-1:]
+        )
+
+    def _joined(self, batch: StringBatch, hits: Hits) -> set[int]:
+        """Strings in which a telling name follows another, and is joined to it or is abroad."""
+        telling = self._telling[hits.name]
+        string, first = hits.string[telling], hits.first[telling]
+        earliest = np.full(len(batch), np.iinfo(np.int64).max)
+        np.minimum.at(earliest, string, hits.last[telling])
+        behind = earliest[string] < first
+        later = np.unique(first[behind])
+        token = batch.token
+        starts, ends, of = token["start"], token["end"], token["string"]
+        joined = token["joint"][later] == CONJUNCTION
+        found = set(of[later[joined]].tolist())
+        for row in later[~joined].tolist():
+            gap = batch.cleaned[of[row]][ends[row - 1] : starts[row]]
+            if len(gap) > 1 and _PARTING.search(gap):
+                found.add(int(of[row]))
+        stated = self._stated(batch)[string]
+        country = self._index.country[self._index.name_owner[hits.name[telling]]]
+        abroad = np.isin(string, string[behind]) & (stated >= 0) & (country != stated)
+        return found | set(string[abroad].tolist())
+
+    def _stated(self, batch: StringBatch) -> Array:
+        """Number of the country that the end of each string states firmly, -1 for none."""
+        number = self._index.country_of
+        firm = [p.country if p and p.strength > 1 else "" for p in batch.places]
+        return np.array([number.get(country, -1) for country in firm], dtype=np.int64)
+
+    def _named(
+        self, batch: StringBatch, hits: Hits, asked: Iterable[int]
+    ) -> dict[int, list[Named]]:
+        """Whole names in the strings asked about."""
+        found: dict[int, list[Named]] = {at: [] for at in asked}
+        chosen = np.isin(hits.string, list(found))
+        token, country = batch.token, self._index.texts["country"]
+        columns = (hits.string, hits.name, token["start"][hits.first], token["end"][hits.last])
+        for string, name, start, end in zip(*(c[chosen].tolist() for c in columns), strict=True):
+            owner = int(self._index.name_owner[name])
+            acronym = self._index.name_kind[name] == NameKind.ACRONYM
+            short = acronym and end - start < SHORTEST_ACRONYM
+            told = (self._telling, self._rare, self._university)
+            tells, rare, university = (bool(column[name]) for column in told)
+            found[string].append(
+                Named(
+                    start,
+                    end,
+                    owner,
+                    country[owner],
+                    telling=tells and not short,
+                    rare=rare and not short,
+                    university=university,
+                )
+            )
+        return found

@@ -1,0 +1,97 @@
+"""The rules by which a finding may say something: counts with shares, verdicts with their test.
+
+- A share stands with what it is of: `21 of 1,205 works (1.7%)`.
+- Two shares are compared by the 95 % interval of their difference, and only where both are of
+  FEW_WORKS works or more. An interval that holds zero allows no word but "cannot be told".
+- A pair is said to have more or fewer works than chance gives only where the run's own test says
+  so, at its false discovery rate; whatever is expected is named with what it is expected by.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bibnet.report.content.totals import FEW_WORKS
+from bibnet.report.content.wording import count, counted, decimal, is_undefined, share
+from bibnet.schema.proportion import difference
+
+MORE, LESS, AS_EXPECTED = "more", "less", "as_expected"
+SMALLEST_Q = 0.001
+Interval = tuple[float, float]
+NO_INTERVAL: Interval = (math.nan, math.nan)
+
+
+@dataclass(frozen=True)
+class Hits:
+    """So many of so many; `undecided` of the others could be hits as well."""
+
+    hits: int
+    number: int
+    undecided: int = 0
+
+    @property
+    def most(self) -> int:
+        """Hits with all undecided ones."""
+        return self.hits + self.undecided
+
+
+def part(hits: object, number: object, noun: str, plural: str = "") -> str:
+    """Write a share with its counts: `21 of 1,205 works (1.7%)`; of nothing without a share."""
+    shown = f"{count(hits)} of {counted(number, noun, plural)}"
+    whole = float(str(number))
+    return f"{shown} ({share(float(str(hits)) / whole)})" if whole else shown
+
+
+def named_part(name: str, hits: object, number: object, noun: str) -> str:
+    """Write a share of something named: `Germany (7 of 21 joint works, 33.3%)`."""
+    told = part(hits, number, noun)
+    return f"{name} ({told.replace(' (', ', ').removesuffix(')')})"
+
+
+def difference_of(one: Hits, other: Hits) -> Interval:
+    """The 95 % interval of share - share of the other, whatever the undecided are.
+
+    NaN where either is of fewer than FEW_WORKS.
+    """
+    if min(one.number, other.number) < FEW_WORKS:
+        return NO_INTERVAL
+    low, _ = difference(one.hits, one.number, other.most, other.number)
+    _, high = difference(one.most, one.number, other.hits, other.number)
+    return low, high
+
+
+def direction(interval: Interval) -> int:
+    """1 = the difference is above zero, -1 = below, 0 = cannot be told (NaN too)."""
+    low, high = interval
+    return 1 if low > 0 else -1 if high < 0 else 0
+
+
+def points(interval: Interval) -> str:
+    """Write a difference of shares in percentage points; without one, that works are too few."""
+    if math.isnan(interval[0]):
+        return f"fewer than {FEW_WORKS} works"
+    low, high = (f"{100 * end:.1f}" for end in interval)
+    return f"95% interval of the difference: {low} to {high} percentage points"
+
+
+def against_chance(tested: Mapping[str, Any] | None, units: str) -> str:
+    """Return what the test against chance says of a pair; `tested` is its row, None without one.
+
+    `units` names what keeps its number of works, for example countries.
+    """
+    verdict = None if tested is None else tested["verdict"]
+    if tested is None or is_undefined(verdict):
+        return "Whether chance gives as many cannot be told: the pair is not tested."
+    model = (
+        f"by chance, works and {units} keeping their numbers, {decimal(tested['expected'])} are "
+        f"expected (ratio {decimal(tested['ratio'])}, {_q(tested['q'])})"
+    )
+    if verdict == AS_EXPECTED:
+        return f"Whether that differs from chance cannot be told: {model}."
+    return f"That is {'more' if verdict == MORE else 'less'} than chance gives: {model}."
+
+
+def _q(value: object) -> str:
+    number = float(str(value))
+    return f"q < {SMALLEST_Q}" if number < SMALLEST_Q else f"q = {number:.3f}"

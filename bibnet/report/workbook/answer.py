@@ -1,0 +1,107 @@
+"""The first sheets of the workbook: findings, definitions, pairs across sides, the works."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from bibnet.report.about.caveats import caveats
+from bibnet.report.about.definitions import terms
+from bibnet.report.about.origin import source_date, source_line
+from bibnet.report.content.cell import Cell, row_keys
+from bibnet.report.content.report_content import ReportContent
+from bibnet.report.content.table_view import pairs_across, strongest_first
+from bibnet.report.content.work_texts import TEXTS, work_texts
+from bibnet.report.content.works_behind import WorksBehind
+from bibnet.report.page.page import all_findings
+from bibnet.report.workbook.sheets import LONGEST_CELL, Sheets
+from bibnet.schema import EXHIBITS
+from bibnet.schema.column import Column, integer, text
+
+# Rows of a sheet of the answer: what a reader looks up in. A book of that size opens in seconds.
+MOST_PAIRS = 20_000
+MOST_WORKS = 5_000
+WORK_COLUMNS: tuple[Column, ...] = (
+    text("work_id", "id of the source"),
+    text("doi", "DOI"),
+    text("title", "title"),
+    integer("year", "year of publication"),
+    text("venue", "venue"),
+    *(text(name, name) for name in TEXTS),
+)
+
+
+def add_answer(sheets: Sheets, content: ReportContent) -> None:
+    """Add the sheets that answer the question, before those of the exhibits."""
+    sheets.texts("findings", [*_about(content), *_findings(content)])
+    sheets.texts("definitions", [*terms(content), *(("Caveat", line) for line in caveats(content))])
+    for name in ("country_pairs", "institution_pairs"):
+        _pairs(sheets, content, name)
+    if content.behind is not None:
+        joint, listed = joint_works(content, content.behind), listed_works(content.behind)
+        _works(sheets, content, "joint_works", joint)
+        _works(sheets, content, "works_with_listed_bodies", listed)
+
+
+def _about(content: ReportContent) -> list[tuple[str, str]]:
+    sides = [(f"side {side}", ", ".join(codes)) for side, codes in content.sides.items()]
+    return [
+        *[("WARNING", warning) for warning in content.warnings],
+        ("question", content.question),
+        ("run", content.name),
+        *sides,
+        ("date", source_date(content.manifest)),
+        ("source", source_line(content.manifest, content.name)),
+    ]
+
+
+def _findings(content: ReportContent) -> list[tuple[str, str]]:
+    return [(finding.heading, finding.text) for finding in all_findings(content)]
+
+
+def _pairs(sheets: Sheets, content: ReportContent, name: str) -> None:
+    table, frame = EXHIBITS[name], content.exhibit(name)
+    across = pairs_across(content, table, frame)
+    frame = frame[across] if across is not None else frame
+    shown, words = strongest_first(content, table, frame, MOST_PAIRS)
+    note = _cut(len(shown), len(frame), "pairs across sides", f"exhibits/{name}.csv has all")
+    sheets.table(f"{name}_across_sides", table.columns, shown, note and f"{note}; {words}")
+
+
+def joint_works(content: ReportContent, behind: WorksBehind) -> list[int]:
+    """The places of all joint works, in the order of the report: those of years.csv."""
+    years = content.exhibit("years")
+    rows, keys = years[years["side"] == "all"], behind.keys("years")
+    cells = [Cell("years", key) for key in row_keys(rows, keys)]
+    lists = behind.lists("years", cells)["joint_works"]
+    return sorted({place for places in lists for place in places})
+
+
+def listed_works(behind: WorksBehind) -> list[int]:
+    """The places of all works with an institution that a list holds."""
+    return [place for place, listed in enumerate(behind.columns().listed) if listed]
+
+
+def _works(sheets: Sheets, content: ReportContent, name: str, places: Sequence[int]) -> None:
+    behind = content.behind
+    if behind is None:
+        return
+    works = behind.columns()
+    rows = [
+        {
+            "work_id": works.work_id[place],
+            "doi": works.doi[place],
+            "title": works.title[place],
+            "year": works.year[place],
+            "venue": works.venue_names[works.venue[place]],
+            **work_texts(works, place, content.country_names, LONGEST_CELL),
+        }
+        for place in places[:MOST_WORKS]
+    ]
+    # As objects: half of a surrogate pair, which a title may hold, is no text for Arrow.
+    frame = pd.DataFrame(rows, columns=[c.name for c in WORK_COLUMNS], dtype=object)
+    note = _cut(len(frame), len(places), "works, the newest first", "bibnet works lists all")
+    sheets.table(name, WORK_COLUMNS, frame, note)
+
+
+def _cut(shown: int, number: int, what: str, remedy: str) -> str:
+    return f"First {shown:,} of {number:,} {what}; {remedy}" if shown < number else ""

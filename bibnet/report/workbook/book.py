@@ -1,0 +1,66 @@
+"""The workbook written: the answer, one sheet an exhibit, what the columns mean."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from bibnet.report.content.report_content import ReportContent
+from bibnet.report.content.table_view import strongest_first
+from bibnet.report.content.wording import clean
+from bibnet.report.workbook.answer import add_answer
+from bibnet.report.workbook.sheets import OPTIONS, Sheets
+from bibnet.schema import EXHIBITS, Table
+from bibnet.schema.column import text
+from bibnet.storage.spreadsheet import new_workbook
+
+ROW_LIMIT = 2_000  # rows of an exhibit's sheet; the CSV holds all rows
+UNDATED = datetime(2000, 1, 1)  # a file without a source date still has fixed bytes
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])")  # days every month has
+MEANINGS = tuple(text(name, name) for name in ("sheet", "column", "meaning", "unit"))
+
+
+def write_workbook(path: Path, content: ReportContent) -> None:
+    """Write the workbook: the answer, then one sheet an exhibit, then what the columns mean."""
+    with new_workbook(path, OPTIONS) as book:
+        book.set_properties({"created": creation_date(content.manifest), "title": "bibnet report"})
+        sheets = Sheets(book, invented=content.invented)
+        add_answer(sheets, content)
+        for table in EXHIBITS.values():
+            shown, note = _cut(content, table, content.exhibit(table.name))
+            sheets.table(table.name, table.columns, shown, note)
+        sheets.table("columns", MEANINGS, _columns(), "")
+
+
+def creation_date(manifest: Mapping[str, Any]) -> datetime:
+    """Return the source's date as the workbook's date, so that a run has the same bytes twice."""
+    source = manifest.get("source") or {}
+    dates = [source.get("newest_updated"), *sorted((source.get("dates") or {}).values(), key=str)]
+    for date in dates:
+        found = DAY.match(clean(date))
+        if found:
+            return datetime.fromisoformat(found[0])
+    return UNDATED
+
+
+def _cut(content: ReportContent, table: Table, frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    if len(frame) <= ROW_LIMIT:
+        return frame, ""
+    ordered, words = strongest_first(content, table, frame, ROW_LIMIT)
+    note = (
+        f"First {ROW_LIMIT:,} of {len(frame):,} rows, {words}; all rows are in "
+        f"exhibits/{table.name}.csv"
+    )
+    return ordered, note
+
+
+def _columns() -> pd.DataFrame:
+    rows = [
+        (table.name, column.name, column.meaning, column.unit)
+        for table in EXHIBITS.values()
+        for column in table.columns
+    ]
+    return pd.DataFrame(rows, columns=[column.name for column in MEANINGS])

@@ -1,0 +1,46 @@
+"""Which strings name no employer, and by which rule; which do."""
+
+import pytest
+
+from bibnet.places.address.no_employer import no_employer_rule
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Senior Member, IEEE", "membership"),
+        ("(Student Member, OSA)", "membership"),
+        ("Guest Editor", "office"),
+        ("Independent  Scholar, Oslo, Norway", "freelance"),
+        ("Chercheuse indépendante", "freelance"),
+        ("独立研究者，北京", "freelance"),
+        ("Retired.", "retired"),
+        ("PhD student, Wharf University", "student"),
+        ("N/A", "not_provided"),
+        ("-", "not_provided"),
+        ("none", "not_provided"),
+        ("Formerly at Wharf University", "former"),
+        ("a.pier@example.org", "e_mail"),
+        ("ORCID: 0000-0001-2345-678X", "orcid"),
+        ("https://orcid.org/0000-0001-2345-6789", "orcid"),
+    ],
+)
+def test_no_employer(text: str, rule: str) -> None:
+    assert no_employer_rule(text) == rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wharf University",
+        "",
+        "Independent University of Bangladesh",
+        "Student Health Centre, Wharf University",
+        "None of Your Business Ltd",
+        "NA Pier Institute",
+        "Editor Research Lab",
+        "Wharf University, a.pier@example.org",
+    ],
+)
+def test_it_may_be_an_employer(text: str) -> None:
+    assert no_employer_rule(text) is None

@@ -1,0 +1,150 @@
+"""The place that a string states goes before the seat; bodies of one name are told by it."""
+
+import pytest
+from small_registry import body
+
+from bibnet.places.locate.table import Locator
+from bibnet.places.registry.index import build_index
+from bibnet.places.registry.organisations import build_registry
+
+FIRM = {"types": ("company",)}
+REGISTRY = build_registry(
+    [
+        body("wuhan", "Wuhan Wharf University", "CN Wuhan", province="Hubei"),
+        body("wharf-tw", "National Wharf University", "TW Hsinchu"),
+        body("hk", "Wharf University of Hong Kong", "HK Hong Kong"),
+        body("york", "Yorkmoor University", "GB Leeds"),
+        body("neu-us", "Northmoor University", "US Boston", province="Massachusetts"),
+        body("neu-cn", "Northmoor University", "CN Shenyang", province="Liaoning"),
+        body("first", "Loyola Moor University", "US Salem"),
+        body(
+            "second",
+            "Moor University of Seville",
+            "ES Seville",
+            aliases=("Loyola Moor University",),
+        ),
+        body(
+            "aus",
+            "Yorkmoor Australia",
+            "AU Adelaide",
+            aliases=("Yorkmoor University",),
+            parents=("york",),
+        ),
+        body("west", "Westmoor State University", "US Salem", province="Oregon"),
+        body("soft", "Softmoor (United States)", "US Redmond", **FIRM),
+        body("soft-cn", "Softmoor (China)", "CN Beijing", parents=("soft",), **FIRM),
+        body("twig", "Twigsoft (Spain)", "ES Madrid", parents=("elsewhere",), **FIRM),
+        body("owned", "Owlsoft (Finland)", "FI Turku", parents=("holding",), **FIRM),
+        body("owned-sg", "Owlsoft (Singapore)", "SG Singapore", parents=("owned",), **FIRM),
+        body("lone", "Wharfsoft (Norway)", "NO Oslo", **FIRM),
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def locator() -> Locator:
+    return Locator(build_index(REGISTRY))
+
+
+def found(locator: Locator, text: str) -> list[tuple[str | None, str | None, str | None]]:
+    """(ror, country, city) of every row, with little asked of the models of another registry."""
+    return [(row.ror, row.country, row.city) for row in locator.locate(text, least=0.2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # Another country: the place alone.
+        ("Wuhan Wharf University, Hsinchu, Taiwan", [(None, "TW", "Hsinchu")]),
+        ("Wharf University of Hong Kong, Shenzhen, China", [(None, "CN", "Shenzhen")]),
+        ("Wharf University of Hong Kong (Shenzhen)", [(None, "CN", "Shenzhen")]),
+        ("Wharf University of Hong Kong, Hong Kong, China", [("hk", "HK", "Hong Kong")]),
+        ("Yorkmoor University, Singapore", [(None, "SG", None)]),
+        ("Yorkmoor University, Doha, Qatar", [(None, "QA", "Doha")]),
+        ("Yorkmoor University in Singapore", [(None, "SG", "Singapore")]),
+        # The same country: the organisation, where the string says.
+        ("Wuhan Wharf University, Shenzhen, China", [("wuhan", "CN", "Shenzhen")]),
+        ("Wuhan Wharf University Shenzhen, China", [("wuhan", "CN", "Shenzhen")]),
+        ("Westmoor State University, Kent, OH, USA", [("west", "US", "Kent")]),
+        ("Westmoor State University, Salem, OR, USA", [("west", "US", "Salem")]),
+        # A partner's city is no place of the body, a street or a campus behind a hyphen either.
+        ("Wuhan Wharf University-Pittsburgh Institute, Wuhan", [("wuhan", "CN", "Wuhan")]),
+    ],
+)
+def test_the_stated_place_wins(
+    locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert found(locator, text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Northmoor University, Boston, MA, USA", [("neu-us", "US", "Boston")]),
+        ("Northmoor University, Shenyang, China", [("neu-cn", "CN", "Shenyang")]),
+        ("Northmoor University, Liaoning, China", [("neu-cn", "CN", "Shenyang")]),
+        ("Department of Physics, Northmoor University", []),  # in the United States or in China
+        ("Northmoor University", []),
+    ],
+)
+def test_a_shared_name_needs_a_place(
+    locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert found(locator, text) == rows
+
+
+def test_the_only_body_called_so_first_is_a_guess(locator: Locator) -> None:
+    (row,) = locator.locate("Loyola Moor University", least=0.2)
+    assert (row.ror, row.rule) == ("first", "guessed_name")
+
+
+def test_sites_of_one_family_do_not_make_a_name_shared(locator: Locator) -> None:
+    (row,) = locator.locate("Yorkmoor University", least=0.2)
+    assert (row.ror, row.rule) == ("york", "exact_name")
+
+
+@pytest.mark.parametrize(
+    "text", ["Softmoor", "Softmoor Inc.", "Softmoor Research", "Softmoor AI Labs", "softmoor ltd"]
+)
+def test_all_forms_of_a_company_are_its_head_office(locator: Locator, text: str) -> None:
+    (row,) = locator.locate(text)
+    assert (row.ror, row.country, row.rule) == ("soft", "US", "head_office")
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Softmoor Research, Beijing, China", [("soft-cn", "CN", "Beijing")]),
+        ("Softmoor Zurich", [(None, "CH", "Zürich")]),
+        ("Softmoor Duesseldorf GmbH", [(None, "DE", "Düsseldorf")]),
+        ("Softmoor AI, Pittsburgh, PA", [("soft", "US", "Pittsburgh")]),
+        ("Twigsoft", []),  # a branch of a company that the registry lacks
+    ],
+)
+def test_a_company_is_where_the_string_says(
+    locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert found(locator, text) == rows
+
+
+def test_a_company_that_a_holding_owns_is_the_head_office_of_its_branches(locator: Locator) -> None:
+    (row,) = locator.locate("Owlsoft Research")
+    assert (row.ror, row.rule) == ("owned", "head_office")
+    assert found(locator, "Owlsoft Zurich") == [(None, "CH", "Zürich")]
+
+
+def test_words_for_parts_of_companies_are_no_company(locator: Locator) -> None:
+    assert locator.locate("Research Group, AI Lab") == []
+
+
+def test_a_listed_company_without_a_record_gives_its_country(locator: Locator) -> None:
+    (row,) = locator.locate("Adobe Research")
+    assert (row.ror, row.country, row.rule) == (None, "US", "listed_company")
+    assert locator.locate("Adobe Research, Bangalore, India")[0].country == "IN"
+
+
+def test_where_commas_alone_part_two_bodies_the_place_is_that_of_the_second(
+    locator: Locator,
+) -> None:
+    text = "Yorkmoor University, Wuhan Wharf University, Wuhan, China"
+    assert sorted(row.country or "" for row in locator.locate(text, least=0.2)) == ["CN", "GB"]

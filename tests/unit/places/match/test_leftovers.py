@@ -1,0 +1,93 @@
+"""Which words beside a name say that another body is meant, by a small registry."""
+
+import pytest
+from small_registry import body
+
+from bibnet.places.match.leftovers import vetoed
+from bibnet.places.match.matcher import Matcher
+from bibnet.places.registry.index import build_index
+from bibnet.places.registry.organisations import build_registry
+
+# A word names a subject if many names hold it, and a person if few do.
+SUBJECTS = [body(f"s{n}", f"Institute of Finance {n}", "PL Lodz") for n in range(45)]
+REGISTRY = build_registry(
+    [
+        *SUBJECTS,
+        body("wharf", "Wharf University", "CN Wuhan"),
+        body("wuhan", "Wuhan State University", "CN Wuhan"),
+        body("harbour", "Harbour University", "GB Leeds", aliases=("Harbour",)),
+        body("press", "Wharf University Press", "CN Wuhan", types=("company",)),
+        body("sci", "Society of Knots", "US Salem", acronyms=("SKN",), types=("nonprofit",)),
+        body("knot", "Knot University", "US Salem", acronyms=("KNU",)),
+        body("qing", "Qing University", "CN Wuhan", aliases=("清码头大学",)),
+        body("gz", "Qing University (Canton)", "CN Wuhan", aliases=("广清码头大学",)),
+        body("natl", "National Qing University", "TW Hsinchu", aliases=("國立清碼頭大學",)),
+        body("royal", "Royal Fens University", "GB Leeds", aliases=("Fens University",)),
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(build_index(REGISTRY))
+
+
+def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
+    """What is said of the candidate that an organisation is in a string."""
+    prepared = matcher.prepare([text])
+    owners = [matcher.index.texts["key"][owner] for owner in prepared.table["owner"].tolist()]
+    found = vetoed(prepared.batch, matcher.index, prepared.table)
+    return bool(found[owners.index(key)])
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("wharf", "National Wharf University"),
+        ("wharf", "Natl Wharf Univ, Dept Phys"),
+        ("wuhan", "Bauman Wuhan State University"),
+        ("wharf", "Wharf University of Finance, Wuhan"),
+        ("wharf", "Wharf Univ Finance, Wuhan"),
+        ("wharf", "Wharf University Blueberry Holding Group"),
+        ("harbour", "Harbour Finance, London"),
+        ("sci", "Senior Member, SKN"),
+        ("sci", "SKN Fellow"),
+        ("sci", "Editor-in-Chief, Society of Knots"),
+        ("sci", "SKN Transactions on Finance"),
+        ("knot", "Student Member, KNU"),
+        ("qing", "國立清碼頭大學電機系"),  # no name of its own holds the qualifier
+        ("qing", "广清码头大学"),  # a longer name of the registry
+    ],
+)
+def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
+    assert is_vetoed(matcher, key, text)
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("wharf", "Wharf University"),
+        ("wharf", "School of Finance, Wharf University, Wuhan"),
+        ("wharf", "Wharf University School of Finance"),  # a unit of it
+        ("wharf", "Wharf University Hospital, Wuhan"),
+        ("wharf", "Wharf University in Wuhan, China"),
+        ("wharf", "Wharf University, National Institute of Finance"),  # a comma parts
+        ("wharf", "Wharf University and Harbour University"),
+        ("press", "Wharf University Press"),  # a company may be called so
+        ("royal", "Royal Fens University"),  # its own word
+        ("harbour", "Harbour, School of Finance"),
+        ("wuhan", "Department of Finance Wuhan State University"),  # no person's name
+        ("natl", "國立清碼頭大學電機系"),
+        ("qing", "武汉清码头大学医学院"),
+        ("sci", "Society of Knots, Salem"),
+        ("sci", "Research Fellow, Society of Knots"),  # one works as such
+        ("knot", "Fellow, Knot University"),  # an employer by its full name
+    ],
+)
+def test_the_body_stays(matcher: Matcher, key: str, text: str) -> None:
+    assert not is_vetoed(matcher, key, text)
+
+
+def test_no_candidates_no_veto(matcher: Matcher) -> None:
+    prepared = matcher.prepare([""])
+    assert vetoed(prepared.batch, matcher.index, prepared.table).tolist() == []

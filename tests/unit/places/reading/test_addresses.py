@@ -1,0 +1,126 @@
+"""Where a string is cut into addresses, and where it is not, by a small registry."""
+
+import pytest
+from small_registry import body
+
+from bibnet.places.address.gazetteer import load_gazetteer
+from bibnet.places.locate.table import Locator
+from bibnet.places.match.matcher import Matcher
+from bibnet.places.reading.batch import StringBatch
+from bibnet.places.registry.index import build_index
+from bibnet.places.registry.organisations import build_registry
+
+REGISTRY = build_registry(
+    [
+        body("wuhan", "Wuhan Wharf University", "CN Wuhan"),
+        body("lyon", "Ring Institute of Lyon", "FR Lyon"),
+        body("kiel", "Kiel Institute for Sound and Tone", "DE Kiel", acronyms=("KIST",)),
+        body("geo", "China University of Wharves", "CN Wuhan"),
+        body("agri", "Sarpsborg University of Agriculture and Wharves", "NO Sarpsborg"),
+        body("sarps", "Sarpsborg University of Agriculture", "NO Sarpsborg"),
+        body("alpha", "Alpha Waves", "RU Tula", types=("facility",)),
+        body("bonn", "Brindlemoor University", "DE Bonn"),
+        body("bonn-2", "Brindlemoor University", "US Salem"),
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(build_index(REGISTRY))
+
+
+def addresses(matcher: Matcher, text: str) -> list[str]:
+    return matcher.prepare([text]).batch.cleaned
+
+
+WUHAN, LYON = "Wuhan Wharf University, Wuhan, China", "Ring Institute of Lyon, Lyon, France"
+
+
+@pytest.mark.parametrize(
+    "joint",
+    [
+        *(" and ", " & ", " und ", " et ", " y ", " e ", " with ", ", also with the ", "; "),
+        *(" / ", " | ", ". ", "\n", " \u2020", " [2] ", " 2 ", "; b) ", "<br/>", " ", ", "),
+        *(" and is now with ", ". She is currently at ", " and also a visiting scholar at "),
+    ],
+)
+def test_behind_a_country_a_joint_or_a_mark_begins_another_address(
+    matcher: Matcher, joint: str
+) -> None:
+    assert addresses(matcher, WUHAN + joint + LYON) == [WUHAN, LYON]
+    assert addresses(matcher, LYON + joint + WUHAN) == [LYON, WUHAN]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sarpsborg University of Agriculture and Wharves, Sarpsborg, Norway",
+        "School of Law and Department of Physics, Brindlemoor University, Bonn, Germany",
+        "Faculty of Law, University of Tuzla, Tuzla, Bosnia and Herzegovina",
+        "School of Law, Wuhan, China University of Wharves, Wuhan",
+        "Department of Alpha Waves and Sound, Brindlemoor University, Bonn, Germany",
+        "Wuhan Wharf University, Wuhan 430000, China 430000",
+        "Wuhan Wharf University (China) Investment Ltd., Wuhan",
+        "Kiel Institute for Sound and Tone (KIST), Kiel, Germany. Tel. 49 431 000",
+        "Kiel Institute for Sound and Tone, Germany and France Street 5, Kiel",
+        "Brindlemoor University, Bonn, Germany and others",
+    ],
+)
+def test_one_address_stays_one(matcher: Matcher, text: str) -> None:
+    assert addresses(matcher, text) == [text]
+
+
+def test_whole_names_of_two_countries_are_two_addresses(matcher: Matcher) -> None:
+    text = "Wuhan Wharf University and Ring Institute of Lyon"
+    assert addresses(matcher, text) == ["Wuhan Wharf University", "Ring Institute of Lyon"]
+
+
+def test_a_province_before_its_country_ends_no_address(matcher: Matcher) -> None:
+    text = "Wuhan Wharf University, Hubei, China; Ring Institute of Lyon, Lyon, France"
+    assert addresses(matcher, text) == [*text.split("; ")]
+
+
+def test_a_name_among_contact_data_parts_nothing(matcher: Matcher) -> None:
+    text = "Kiel Institute for Sound and Tone, e-mail: Wuhan Wharf University"
+    assert addresses(matcher, text) == [text]
+
+
+def test_marks_and_leading_words_are_no_part_of_an_address(matcher: Matcher) -> None:
+    text = f"a {WUHAN} b {LYON}"
+    assert addresses(matcher, text) == [f"a {WUHAN}", LYON]
+
+
+def test_thirty_addresses(matcher: Matcher) -> None:
+    assert len(addresses(matcher, "; ".join([WUHAN, LYON] * 15))) == 30
+
+
+def test_a_batch_with_addresses_is_that_of_its_strings_alone(matcher: Matcher) -> None:
+    texts = [WUHAN, f"{WUHAN} and {LYON}", LYON, f"{LYON}; {WUHAN}"]
+    together = matcher.prepare(texts).batch
+    assert together.source.tolist() == [0, 2, 1, 1, 3, 3]
+    assert list(together.texts) == [texts[at] for at in together.source]
+    alone = matcher.prepare([together.cleaned[at] for at in range(len(together))]).batch
+    assert_same(together, alone)
+
+
+def assert_same(one: StringBatch, other: StringBatch) -> None:
+    assert {name: column.tolist() for name, column in one.token.items()} == {
+        name: column.tolist() for name, column in other.token.items()
+    }
+    for name in ("first", "occurrence_key", "occurrence_at", "occurrence_reading"):
+        assert getattr(one, name).tolist() == getattr(other, name).tolist()
+
+
+def test_answers_of_the_addresses_are_put_together() -> None:
+    locator = Locator(build_index(REGISTRY))
+    text = f"{WUHAN} and Nowhere College, Oslo, Norway"
+    rows = locator.locate(text, least=0.2)
+    assert {row.text for row in rows} == {text}
+    assert [row.place_seq for row in rows] == list(range(1, len(rows) + 1))
+    assert {row.country for row in rows} == {"CN", "NO"}
+
+
+def test_countries_of_the_gazetteer_end_in_its_last_words() -> None:
+    known = load_gazetteer()
+    assert {"china", "herzegovina", "国"} <= known.country_last_words

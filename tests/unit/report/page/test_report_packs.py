@@ -1,0 +1,88 @@
+"""The data of a page: works as columns, and the works behind each shown cell."""
+
+import base64
+import gzip
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from invented_report import empty_content, with_works
+
+from bibnet.report.content.cell import Cell, row_keys
+from bibnet.report.page.packs import packed, packs_inside, report_packs, write_packs_beside
+from bibnet.report.page.policy import page_script, page_style, security_policy
+
+
+def unpacked(text: str) -> Any:
+    return json.loads(gzip.decompress(base64.b64decode(text)))
+
+
+def test_a_pack_holds_no_markup_and_comes_back() -> None:
+    text = packed({"a": "</script><!-- é"})
+    assert "<" not in text
+    assert unpacked(text) == {"a": "</script><!-- é"}
+
+
+def test_a_pack_holds_half_of_a_surrogate_pair_as_a_question_mark() -> None:
+    assert unpacked(packed("\ud800")) == "?"
+
+
+def test_without_works_there_are_no_packs() -> None:
+    assert report_packs(empty_content(), [Cell("countries", {"country": "AA"})]) == {}
+
+
+def test_packs_hold_the_works_of_the_cells_shown_once_and_as_steps() -> None:
+    countries = pd.DataFrame(
+        {"country": ["AA", "AB"], "side": "north", "works": [3, 2], "joint_works": [3, 0]}
+    )
+    content = with_works(replace(empty_content(), exhibits={"countries": countries}))
+    shown = [
+        Cell("countries", {"side": "north", "country": "AA"}, "works"),
+        Cell("countries", {"side": "north", "country": "AB"}, "works"),
+        Cell("countries", {"side": "north", "country": "AA"}, "joint_works"),
+        Cell("countries", {"side": "north"}),  # all of them: no cell of its own
+    ]
+    packs = report_packs(content, shown)
+    assert list(packs) == ["about", "works-0", "works-1", "cells-countries"]
+    assert unpacked(packs["cells-countries"]) == {
+        "keys": [["north", "AA"], ["north", "AB"]],
+        "counts": {"works": [0, 1], "joint_works": [0, 2]},
+        "lists": [[0, 1, 1], [0, 1], []],
+    }
+    about = unpacked(packs["about"])
+    assert about["exhibits"]["countries"] == {
+        "title": "Works by country, with those whose country is unknown",
+        "keys": ["side", "country"],
+        "counts": {"works": "works", "joint_works": "joint works"},
+    }
+    assert unpacked(packs["works-0"])["work_id"][:2] == ["W0", "W1"]
+
+
+def test_packs_that_are_too_large_stand_beside_the_page(tmp_path: Path) -> None:
+    packs = {"about": "AAAA", "works-0": "BBBB", "cells-years": "CCCC"}
+    assert packs_inside(packs, 12) == packs
+    assert packs_inside(packs, 11) == {"about": "AAAA"}
+    write_packs_beside(tmp_path, {"works-0": "BBBB"})
+    written = (tmp_path / "report-data" / "works-0.js").read_bytes()
+    assert written == b'bibnetPack("works-0","BBBB");\n'
+
+
+def test_an_address_names_the_cell_in_words_and_codes() -> None:
+    cell = Cell("hubs", {"country": "CN|HK", "city": None, "place": "a b&c=d"}, "joint_works")
+    assert cell.address == "#works/hubs?country=CN|HK&city=&place=a%20b%26c%3Dd&count=joint_works"
+    assert Cell("years").address == "#works/years"
+
+
+def test_keys_of_rows_have_none_for_what_is_empty() -> None:
+    frame = pd.DataFrame({"topic_id": ["T1", None], "works": [1, 2]})
+    assert row_keys(frame, ("topic_id",)) == [{"topic_id": "T1"}, {"topic_id": None}]
+
+
+def test_the_policy_allows_the_script_of_the_page_and_nothing_else() -> None:
+    policy = security_policy(script="", style="")
+    assert policy.startswith("default-src 'none'; script-src 'none'; style-src 'sha256-47DEQpj8HB")
+    with_script = security_policy(script=page_script(), style=page_style(), beside=True)
+    assert "'self'; style-src" in with_script
+    assert "unsafe" not in policy + with_script

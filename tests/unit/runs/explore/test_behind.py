@@ -1,0 +1,52 @@
+"""The works behind the numbers of a page: as many as the number says, for every exhibit."""
+
+import pandas as pd
+import pytest
+from build import authorship, institution, work
+from runs import run
+
+from bibnet.report.content.cell import Cell, row_keys
+from bibnet.runs.explore.behind import RunWorks
+from bibnet.runs.open import Run
+from bibnet.schema import EXHIBITS
+
+DE, CN, FR, US = (institution(n, c) for n, c in ((1, "DE"), (2, "CN"), (3, "FR"), (4, "US")))
+FUNDER = {"id": "https://openalex.org/F4320321001", "display_name": "NSFC"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return run(
+        tmp_path_factory.mktemp("behind"),
+        work(1, authorship(DE), authorship(CN), funders=[FUNDER], publication_year=2019),
+        work(2, authorship(DE, CN), title="=1+1"),
+        work(3, authorship(FR), authorship(CN), authorship(US)),
+        work(4, authorship(DE)),
+        work(5, authorship()),
+    )
+
+
+@pytest.fixture(scope="module")
+def behind(made: Run) -> RunWorks:
+    return RunWorks(made.engine, made.tables)
+
+
+@pytest.mark.parametrize("name", list(EXHIBITS))
+def test_every_number_has_as_many_works(made: Run, behind: RunWorks, name: str) -> None:
+    rows, keys = made.exhibit(name), behind.keys(name)
+    cells = [Cell(name, key) for key in row_keys(rows, keys)]
+    for count, lists in behind.lists(name, cells).items():
+        numbers = [0 if pd.isna(number) else number for number in rows[count]]
+        assert [len(places) for places in lists] == numbers, count
+
+
+def test_works_stand_newest_first_with_what_they_rest_on(behind: RunWorks) -> None:
+    works = behind.columns()
+    assert list(works.work_id) == ["W2", "W3", "W4", "W5", "W1"]
+    first = [works.institution_names[number] for number in works.institutions[0]]
+    assert sorted(first) == [("Institution 1", "DE"), ("Institution 2", "CN")]
+    assert works.levels[0] == [1, 1]
+    assert [works.funder_names[number] for number in works.funders[4]] == [
+        "National Natural Science Foundation of China"
+    ]
+    assert works.institutions[3] == []
