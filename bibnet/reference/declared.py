@@ -245,6 +245,9 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("country",),
     ),
     "legal_forms": ReferenceList(("form", "rule", "source"), ("form", "rule")),
+    "public_research_bodies": ReferenceList(
+        ("name", "body", "ror", "country", "owner", "source"), ("name",), ("country",)
+    ),
     "corporate_labs": ReferenceList(
         ("name", "company", "ror", "country", "source"), ("name",), ("country",)
     ),
