@@ -20,6 +20,10 @@ def gives(paper: Paper) -> dict[tuple[str, str], Fraction]:
         found["works_with_country", "all"] = Fraction(1)
     if paper.funders:
         found["works_with_funder", "all"] = Fraction(1)
+    if paper.listed:
+        found["works_listed", "all"] = Fraction(1)
+    if paper.listed and len(sides) == len(SIDES):
+        found["joint_works_listed", "all"] = Fraction(1)
     if len(sides) == len(SIDES):
         found["joint_works", "all"] = Fraction(1)
         found["citations_joint", "all"] = Fraction(paper.citations or 0)
@@ -65,6 +69,8 @@ def _shares(
     assert before and after
     if key[0] == "works_with_funder":
         return [("funders_changed" if before.funders != after.funders else "rule_changed", change)]
+    if key[0].endswith("_listed") and _places(before) == _places(after):
+        return [("list_changed", change)]
     if key[0].startswith("citations") and key in gave and key in now:
         return [("citations", change)]
     if key[0].startswith("citations") and key in now:
@@ -96,6 +102,10 @@ def _moved_by(before: Paper, after: Paper) -> str:
     return "rematched_by_source" if before.asserted != after.asserted else "resolved_anew"
 
 
+def _places(paper: Paper) -> tuple[tuple[str | None, ...], ...]:
+    return paper.strings, paper.asserted, paper.countries
+
+
 def _is_same(gone: Paper, other: Paper) -> bool:
     """One work under two ids: by DOI, or by title, year and first author."""
     if gone.doi and gone.doi == other.doi:
@@ -121,11 +131,7 @@ def unmoved(old: Corpus, new: Corpus) -> dict[str, int]:
         still = still and not any(
             (key in then) != (key in now) and before.citations for key in groups
         )
-        differs = (before.strings, before.asserted, before.countries) != (
-            after.strings,
-            after.asserted,
-            after.countries,
-        )
+        differs = _places(before) != _places(after)
         found[moved] += bool(differs and still)
         funded = bool(before.funders) == bool(after.funders)
         found["funders_changed"] += before.funders != after.funders and funded

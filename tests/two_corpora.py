@@ -41,6 +41,7 @@ class Paper:
     asserted: tuple[str | None, ...] = ()
     stated: tuple[str | None, ...] = ()
     funders: tuple[str, ...] = ()
+    listed: bool = False  # a list of bodies holds one of it
     topic: str = "T1"
     title: str = ""
     author: str | None = None
@@ -67,6 +68,7 @@ def invented(chance: random.Random, name: str, years: tuple[int, int]) -> Paper:
         countries=tuple(chance.choice(COUNTRIES) for _ in range(authors)),
         asserted=tuple(chance.choice(("I1", "I2", None)) for _ in range(authors)),
         funders=("F1",) if chance.random() < 0.3 else (),
+        listed=chance.random() < 0.3,
         title=f"A title of {name} that is long enough to tell works apart",
         author=f"A{name}" if chance.random() < 0.8 else None,
         rule=chance.choice(("retracted", "not_ai", WIDE)) if chance.random() < 0.15 else None,
@@ -104,6 +106,7 @@ CHANGES: Mapping[str, Change] = {
     "resolved": _resolved,
     "funded": lambda _, paper: replace(paper, funders=() if paper.funders else ("F1",)),
     "other_funder": lambda _, paper: replace(paper, funders=tuple("F2" for _ in paper.funders)),
+    "listed": lambda _, paper: replace(paper, listed=not paper.listed),
     "cited": lambda _, paper: replace(paper, citations=(paper.citations or 0) + 5),
 }
 
@@ -194,6 +197,11 @@ def _tables_of(papers: list[tuple[int, Paper]]) -> dict[str, ibis.Table]:
         work_funder=[{"work_key": k, "funder_id": f} for k, p in papers for f in p.funders],
         funding=[{"work_key": k, "funder_id": f} for k, p in papers for f in p.funders],
         award=[],
+        list_flag=[
+            {"work_key": k, "author_seq": 1, "entry_id": "e", "is_default": True}
+            for k, p in papers
+            if p.listed
+        ],
     )
 
 

@@ -11,6 +11,9 @@ NUMBERS: Mapping[str, str] = {
     "works_fractional": "fractional part of the works that falls to the side",
     "works_with_country": "works with at least one country",
     "works_with_funder": "works that name a funder or an award",
+    "works_listed": "works with a body that a list of defence and security bodies holds, by the "
+    "default rule, without flags that a reviewer set aside",
+    "joint_works_listed": "joint works among these",
     "citations_joint": "citations of joint works",
     "citations_one_side": "citations of works of the side and of no other side",
     "share": "joint works / works of the side; a quotient, so shown and not split",
@@ -19,7 +22,7 @@ NUMBERS: Mapping[str, str] = {
 }
 UNMOVED = "unmoved"
 # Where only joint works were harvested, the others say nothing.
-NUMBERS_OF_JOINT_HARVEST = ("joint_works", "citations_joint", UNMOVED)
+NUMBERS_OF_JOINT_HARVEST = ("joint_works", "joint_works_listed", "citations_joint", UNMOVED)
 
 # Parts: name -> which works they hold, in the stated order. A work counts under the first that
 # holds; only citations of a work that changes its group are split further: what it had then goes
@@ -45,6 +48,8 @@ PARTS: Mapping[str, str] = {
     "them to other institutions or countries",
     "resolved_anew": "in both corpora, and the source says the same of its affiliations; bibnet "
     "places them elsewhere (other matcher, registry or list)",
+    "list_changed": "in both corpora with the same affiliations in the same places; the list of "
+    "bodies, a guard or a reviewer's verdict is another",
     "funders_changed": "in both inputs; the source names other funders or awards",
     "citations": "in both inputs; cited more, or less, than then",
     "same": "in both corpora with the same contribution",
@@ -157,7 +162,9 @@ RUNS = ("old", "new")
 IN_EITHER, IN_BOTH = "either", "both"
 # Numbers that places decide.
 NUMBERS_OF_PLACES = tuple(
-    name for name in NUMBERS if name not in ("works_with_funder", "share", UNMOVED)
+    name
+    for name in NUMBERS
+    if name not in ("works_with_funder", "works_listed", "joint_works_listed", "share", UNMOVED)
 )
 
 

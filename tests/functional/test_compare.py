@@ -156,7 +156,7 @@ def test_a_joint_harvest_compares_joint_works_only(tmp_path: Path) -> None:
     old = run(tmp_path / "old", work(1, DE, CN), query=query)
     new = run(tmp_path / "new", work(1, DE, CN, cited_by_count=2), work(2, DE), query=query)
     shown = {part.number for part in compare_runs(old.folder, new.folder).parts}
-    assert shown == {"joint_works", "citations_joint", "unmoved"}
+    assert shown == {"joint_works", "joint_works_listed", "citations_joint", "unmoved"}
 
 
 def test_as_of_now_stands_beside_the_source(comparison: Comparison, tmp_path: Path) -> None:

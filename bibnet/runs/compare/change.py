@@ -29,6 +29,7 @@ from bibnet.storage.engine import Tables
 
 CITED = ("citations_joint", "citations_one_side")
 FUNDED = "works_with_funder"
+LISTED = ("works_listed", "joint_works_listed")
 KEY = ["number", "side", "work_id"]
 PLACES = ("affiliations_changed", "rematched_by_source", "resolved_anew")
 
@@ -94,6 +95,7 @@ def _part(rows: ir.Table) -> ir.StringValue:
         (rows.number.isin(CITED) & rows.in_both, "citations"),
         ((rows.number == FUNDED) & rows.other_funders, "funders_changed"),
         (rows.number == FUNDED, "rule_changed"),
+        (rows.number.isin(LISTED) & ~rows.other_affiliations, "list_changed"),
         else_=rows.moved_by,
     )
 

@@ -18,6 +18,8 @@ OF_ALL = (
     "joint_works",
     "works_with_country",
     "works_with_funder",
+    "works_listed",
+    "joint_works_listed",
     "citations_joint",
     UNMOVED,
 )

@@ -20,7 +20,7 @@ from bibnet.storage.engine import Engine, Tables
 from bibnet.storage.unfinished import READ_FOLDER, TABLES_FOLDER, UnfinishedRun
 
 ASSERTED = ("asserted_institution", "stated_country")
-AS_THEY_ARE = ("work", "authorship", "funding", "award", "side_country")
+AS_THEY_ARE = ("work", "authorship", "funding", "award", "list_flag", "side_country")
 SAID_BY_STRINGS = ("located_string", "named_place", "harvest_memory", "registry_place")
 
 

@@ -101,6 +101,7 @@ KINDS = {
     "rematched": "rematched_by_source",
     "resolved": "resolved_anew",
     "funded": "funders_changed",
+    "listed": "list_changed",
     "cited": "citations",
 }
 
@@ -134,7 +135,7 @@ PAIRS = sorted(combinations(sorted(CHANGES), 2))
 
 @pytest.mark.parametrize("at", range(6))
 def test_worlds_of_each_pair_of_changes_add_up(bench: Bench, at: int) -> None:
-    """All 105 pairs: each work gets both changes, the split is that of the plain recount."""
+    """Every pair: each work gets both changes, the split is that of the plain recount."""
     for pair in PAIRS[at::6]:
         chance = random.Random(str(pair))
         old = first_corpus(chance, 12)
