@@ -5,3 +5,5 @@ from .runs.open import (
 from .runs.open import (
     load as load,
 )
+
+__version__: str

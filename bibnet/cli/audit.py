@@ -7,6 +7,7 @@ import typer
 
 from bibnet import runs
 from bibnet.cli.app import say
+from bibnet.storage.terminal import result_console
 
 if TYPE_CHECKING:
     from bibnet.runs import Document
@@ -29,4 +30,4 @@ def print_audit(document: "Document", out: Path | None, *, as_json: bool) -> Non
     elif out:
         typer.echo(out)
     else:
-        runs.show_document(document, runs.wide_console())
+        runs.show_document(document, result_console())

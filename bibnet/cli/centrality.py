@@ -10,6 +10,7 @@ import typer
 from bibnet import network, runs
 from bibnet.cli.app import AsJson, say
 from bibnet.schema.errors import Fault, UsageError
+from bibnet.storage.terminal import result_console
 
 if TYPE_CHECKING:
     from bibnet.runs import CentralityReport
@@ -32,13 +33,16 @@ def centrality_command(
     out: Annotated[Path | None, typer.Option(help="write the table to this CSV file")] = None,
     country: Annotated[str | None, typer.Option(help="report on this country (ISO code)")] = None,
     level: Annotated[str, typer.Option(help="what the nodes are")] = "institution",
+    sort: Annotated[
+        str, typer.Option(help="largest first by this column, as joint_works; else by rank")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Report the centrality of a run or of any edge list.
 
     Of a run: the report of one country (institutions, ties, partners, ranks, years), or the
     ranking of all units of a level: institution, city, province, country, author.
-    Example: bibnet centrality outputs/europe-china-ai/RUN --country DE
+    Example: bibnet centrality outputs/europe-china-ai/RUN --country DE --sort joint_works
     Example: bibnet centrality --edges pairs.csv --min-weight 400 --weights none
     """
     if (run is None) == (edges is None):
@@ -55,15 +59,15 @@ def centrality_command(
             remedy = f"leave it out: {RUN_FORM}"
             raise UsageError(Fault("this belongs to an edge list", "--min-weight", remedy))
         _report(
-            runs.centrality_report(run, runs.Question(country, level, weights)),
+            runs.centrality_report(run, runs.Question(country, level, weights, sort)),
             out,
             as_json=as_json,
         )
         return
     if edges is None:
         return
-    if country or as_json or level != "institution":
-        where = "--country, --level, --json"
+    if country or as_json or sort or level != "institution":
+        where = "--country, --level, --sort, --json"
         raise UsageError(Fault("these belong to a run", where, f"leave them out: {EDGES_FORM}"))
     _edges(edges, min_weight, weights, out)
 
@@ -77,7 +81,7 @@ def _report(report: "CentralityReport", out: Path | None, *, as_json: bool) -> N
     elif out:
         typer.echo(out)
     else:
-        runs.show_centrality(report, runs.wide_console())
+        runs.show_centrality(report, result_console())
 
 
 def _edges(path: Path, min_weight: float | None, weights: str, out: Path | None) -> None:

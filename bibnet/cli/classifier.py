@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from bibnet import tables, tag
 from bibnet.cli.app import AsJson, say
 from bibnet.schema.errors import Fault, UsageError
+from bibnet.storage.terminal import result_console
 
 SEED = 1
 
@@ -66,4 +66,4 @@ def _print(record: dict[str, Any], as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(record, sort_keys=True))
     else:
-        tag.show_record(record, Console(soft_wrap=True, highlight=False))
+        tag.show_record(record, result_console())

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from bibnet import runs
 from bibnet.cli.app import AsJson
 from bibnet.schema.errors import Fault, UsageError
+from bibnet.storage.terminal import result_console
 
 
 def compare_command(
@@ -50,7 +50,7 @@ def compare_command(
 
 
 def _show(found: "runs.Comparison", present: "runs.AsOfNow | None") -> None:
-    console = Console(soft_wrap=True, highlight=False)
+    console = result_console()
     runs.show_comparison(found, console)
     if present:
         runs.show_as_of_now(present, found.sides, console)

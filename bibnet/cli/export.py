@@ -16,7 +16,8 @@ def export_command(
         str,
         typer.Option(
             "--format",
-            help="the network as gexf, graphml, pajek, vosviewer, csv or xlsx; the figures as png",
+            help="the network as gexf, graphml, pajek, vosviewer, csv or xlsx; the figures as png; "
+            "the run as datapackage or rocrate (a zip archive) or duckdb (one database)",
         ),
     ],
     out: Annotated[
@@ -33,11 +34,12 @@ def export_command(
         typer.Option(help="works, works_fractional, coauthor_works or dual_affiliation_works"),
     ] = "works",
 ) -> None:
-    """Write the network of a run for Gephi, Pajek, VOSviewer or a spreadsheet; prints the files.
+    """Write a run, its network or its figures for other programs; prints the files.
 
     Nodes carry works, community, centralities, a place and the lists that hold them; edges
     works, fractional works and the two kinds of tie apart. Files that are there are replaced.
     Example: bibnet export outputs/europe-china-ai/RUN --format gexf --joint
+    Example: bibnet export outputs/europe-china-ai/RUN --format duckdb --out run.duckdb
     """
     narrowing = network.Narrowing(
         country=country, side=side, years=_years(years), joint=joint, min_works=min_works

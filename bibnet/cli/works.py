@@ -7,6 +7,7 @@ import typer
 
 from bibnet import runs
 from bibnet.cli.app import AsJson, RunFolder, say
+from bibnet.storage.terminal import result_console
 
 
 def works_command(
@@ -41,4 +42,4 @@ def works_command(
     elif out:
         typer.echo(out)
     else:
-        runs.show_rows(found, runs.wide_console(), len(found))
+        runs.show_rows(found, result_console(), len(found))

@@ -39,12 +39,7 @@ from .centrality.report import (
 from .centrality.report import (
     write_report_csv as write_report_csv,
 )
-from .centrality.view import (
-    show_centrality as show_centrality,
-)
-from .centrality.view import (
-    wide_console as wide_console,
-)
+from .centrality.view import show_centrality as show_centrality
 from .compare.as_of_now import AsOfNow as AsOfNow
 from .compare.comparison import (
     Comparison as Comparison,

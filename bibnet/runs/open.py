@@ -15,6 +15,7 @@ from bibnet.network.incidence import Incidence, of_cells
 from bibnet.network.subnetwork.choice import Choice, Narrowing
 from bibnet.network.subnetwork.graph import Network
 from bibnet.runs.audit.narrowed import WORK_KEY, NarrowedTables
+from bibnet.runs.card import card_html, card_text
 from bibnet.runs.cell import CellRows, Cells, asked_cells
 from bibnet.runs.network import run_network
 from bibnet.runs.tables import open_tables
@@ -37,12 +38,19 @@ def load(folder: str | Path) -> "Run":
 
 
 class Run:
-    """A finished run. Tables are read when first asked for."""
+    """A finished run. Tables are read when first asked for; it shows itself in a notebook."""
 
     def __init__(self, folder: Path):
         self.folder = folder
         self.manifest: Mapping[str, Any] = read_manifest(folder)
         self._frames: dict[str, pd.DataFrame] = {}
+
+    def __repr__(self) -> str:
+        return card_text(self.folder, self.manifest)
+
+    def _repr_html_(self) -> str:
+        """The run in a notebook: what it is, and what to ask of it."""
+        return card_html(self.folder, self.manifest)
 
     @cached_property
     def engine(self) -> Engine:

@@ -43,9 +43,9 @@ def file_hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Write the manifest with the hashes of all files now in the folder."""
-    whole = {**manifest, "files": file_hashes(folder)}
+def write_manifest(folder: Path, manifest: Mapping[str, Any], hashes: Mapping[str, str]) -> None:
+    """Write the manifest with the hashes of the files in the folder, by relative path."""
+    whole = {**manifest, "files": hashes}
     text = json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 

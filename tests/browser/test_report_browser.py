@@ -78,13 +78,29 @@ def test_no_table_is_cut_on_a_wide_screen(browser: Browser, pages: dict[str, Pat
         assert browser.run(CLIPPED) == []
 
 
+@pytest.mark.parametrize(("paper", "width"), [("A4", 718), ("Letter", 740)])
+def test_no_table_is_cut_in_print(
+    browser: Browser, pages: dict[str, Path], paper: str, width: int
+) -> None:
+    """The widths are those of the papers at 96 px an inch less margins of 1 cm."""
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        browser.size(width)
+        for file in ("report.html", "countries.html"):
+            browser.open(pages["whole"] / file, ready="ready")
+            browser.run(OPEN_ALL)
+            assert browser.run(CLIPPED) == [], paper
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
 def test_figures_stand_without_scripts(browser: Browser, pages: dict[str, Path]) -> None:
     off = {"value": True}
     browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", off)
     try:
         browser.driver.get((pages["whole"] / "report.html").as_uri())
         drawn = browser.driver.find_elements("css selector", ".plot svg")
-        assert len(drawn) == 21
+        assert len(drawn) == 22
         assert all(svg.size["height"] > 20 for svg in drawn)
     finally:
         browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
@@ -156,6 +172,54 @@ def test_a_figure_leads_to_works_by_pointer_and_by_keyboard(
     browser.driver.find_element("css selector", "#works").send_keys("\ue00c")  # Escape
     browser.wait("!document.getElementById('works').open")
     assert browser.run("return location.hash") == ""
+
+
+def test_the_network_shows_an_institution_with_its_neighbours_and_is_thinned(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    browser.open(pages["whole"] / "report.html")
+    browser.wait("document.querySelector('#figure-institution_network .network-tools[data-years]')")
+    plot = '.plot[data-figure="institution_network"]'
+    count = f"return document.querySelectorAll('{plot} a%s[href*=institution_pairs]').length"
+    ties = browser.run(count % "")
+    inputs = "#figure-institution_network .network-tools input"
+    give = (
+        f"const input = document.querySelectorAll('{inputs}')[arguments[0]];"
+        "input.value = arguments[1]; input.dispatchEvent(new Event('input'));"
+    )
+    name = browser.run(
+        "return document.querySelector('#names-of-institution_network option').value"
+    )
+    browser.run(give, 0, name)
+    said = f"document.querySelector('{plot} + [role=status]')"
+    links = browser.run(
+        f"return [...{said}.querySelectorAll('a')].map((link) =>"
+        " [link.getAttribute('href'), link.textContent])"
+    )
+    assert browser.run(count % ".lit") == len(links) > 0
+    browser.run("location.hash = arguments[0]", links[0][0])
+    works = links[0][1].rpartition(", ")[2]
+    browser.wait(f"document.getElementById('works').dataset.shown === '{works}'")
+    browser.run(give, 0, "")
+    most = browser.run(f"return document.querySelectorAll('{inputs}')[1].max")
+    browser.run(give, 1, most)
+    thinned = browser.run(count % ":not(.out)")
+    assert 0 < thinned < ties
+    drawn = f"{thinned} tie{'' if thinned == 1 else 's'} of {ties} drawn. "
+    assert browser.run(f"return {said}.textContent") == drawn
+    browser.run(give, 1, "1")
+    browser.run(give, 3, "2016")  # no work is older than 2017
+    assert browser.run(count % ":not(.out)") == 0
+
+
+def test_names_too_small_to_read_are_left_out(browser: Browser, pages: dict[str, Path]) -> None:
+    browser.size(390)
+    browser.open(pages["whole"] / "report.html", ready="ready")
+    shown = (
+        "return [...document.querySelectorAll('.plot text')].filter((t) => t.checkVisibility())"
+        ".map((t) => t.getBoundingClientRect().height).filter((h) => h > 0)"
+    )
+    assert min(browser.run(shown)) >= 9
 
 
 def test_the_address_holds_the_view(browser: Browser, pages: dict[str, Path]) -> None:

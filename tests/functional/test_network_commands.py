@@ -9,12 +9,13 @@ from pathlib import Path
 import command_line
 import igraph
 import networkx as nx
+import pandas as pd
 import pytest
 from build import authorship, institution, work
 from runs import run
 
 from bibnet.network.formats import FORMATS
-from bibnet.runs.centrality.report import Question, centrality_report
+from bibnet.runs.centrality.report import Question, _lists, centrality_report
 from bibnet.runs.open import Run
 from bibnet.schema.errors import UsageError
 from bibnet.storage.manifest import read_manifest, verify_files
@@ -230,6 +231,26 @@ def test_the_table_on_a_terminal_and_as_csv(bibnet, small: Run) -> None:
     assert [(row["institution"], row["works"]) for row in rows] == [
         ("'=cmd|'/c'!A1 [bold]<b>", "1")
     ]
+
+
+def test_rows_stand_by_the_column_that_is_asked_for(bibnet, small: Run) -> None:
+    words = ("--country", "DE", "--sort")
+    code, out, _ = bibnet("centrality", small.folder, *words, "joint_works")
+    assert (code, "institutions, most joint first" in out) == (0, True)
+    _, out, _ = bibnet("centrality", small.folder, *words, "works", "--json")
+    rows = json.loads(out)["institutions"]
+    assert [row["works"] for row in rows] == sorted((row["works"] for row in rows), reverse=True)
+    assert all(row["lists"] is None for row in rows)
+    code, _, err = bibnet("centrality", small.folder, *words, "institution")
+    assert code == 2
+    assert "there is no column of numbers 'institution'" in err
+
+
+def test_lists_that_hold_an_institution_are_named_once() -> None:
+    defence = pd.DataFrame(
+        {"institution_id": ["I1", "I1", "I2", None], "lists": ["b|a", "a", "c", "d"]}
+    )
+    assert _lists(defence) == {"I1": "a|b", "I2": "c"}
 
 
 def test_a_country_without_an_institution_says_so(bibnet, small: Run) -> None:

@@ -22,6 +22,9 @@ ROOT = Path(__file__).parents[2]
 # Names of what holds the input's own hash or its lines.
 OF_THE_INPUT = (
     "manifest.json",
+    "datapackage.json",
+    "CITATION.cff",
+    "ro-crate-metadata.json",
     "report.html",
     "countries.html",
     "report.xlsx",

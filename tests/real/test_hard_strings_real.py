@@ -23,6 +23,6 @@ def test_countries_and_organisations_of_every_kind(
         s.kind: (s.countries[0] / s.strings, s.organisations[0] / s.organisations[1])
         for s in scores
     }
-    assert right["all"][0] >= 0.89
-    assert right["all"][1] >= 0.8
-    assert right["two_addresses"][0] >= 0.5
+    assert right["all"][0] >= 0.98
+    assert right["all"][1] >= 0.93
+    assert right["two_addresses"][0] >= 0.9

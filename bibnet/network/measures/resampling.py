@@ -7,7 +7,11 @@ values are noisier than the corpus, which is noisier than the truth, a unit of a
 show how large the next one is, and absent units have no rank. `tests/benchmarks/rank_intervals.py`
 tried the ways there are on corpora of 800 to 60,000 works whose truth is known (percentile and
 Bayesian bootstrap, m out of n, the confidence sets of Mogstad, Romano, Shaikh, Wilhelm 2024 and of
-Klein, Wright, Wieczorek 2020); `rank_intervals.csv` beside it has the coverage of each.
+Klein, Wright, Wieczorek 2020); `rank_intervals.csv` beside it has the coverage of each. Of four
+invented populations these hold the truth in 95 to 98 % of cases (strength) and 92 to 100 %
+(PageRank: above 97 % for the first ten ranks), the plain bootstrap in 88 to 95 %; of strings of
+conference papers, a population of 63,737 works alone, in 92 to 96 % with 3,000 works and more, and
+in 84 % (strength) with 800, where six units have an interval at all.
 
 Strength: draws of every unit's expected strength by empirical Bayes (`empirical_bayes`) are ranked;
 the rank of a level is then set right by (units above it) / (units above it in the mean draw), the

@@ -149,7 +149,7 @@ class _Answers:
             listed = namesake_place(batch.segments[string])
             if listed:
                 return [place_row(text, cleaned, listed)]
-            return shared_country(string, seen) or named or self._listed(string)
+            return self._listed(string) or shared_country(string, seen) or named
         return [with_province(row, string, seen) for row in named]
 
     def _listed(self, string: int) -> list[Located]:

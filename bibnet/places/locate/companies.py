@@ -8,12 +8,15 @@ other is the parent of; where it names one, the company's branch there (`stated`
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.normalise import key_words
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.vocabulary import COMPANY_UNITS
 from bibnet.places.locate.branch import beside_spans
 from bibnet.places.locate.view import Candidates
+from bibnet.places.match.geography import contains
 from bibnet.places.registry.names import NameKind
 from bibnet.reference.load import rows
 
@@ -40,11 +43,13 @@ def head_office(string: int, seen: Candidates, known: Gazetteer) -> int | None:
 
 def is_lone_branch(at: int, seen: Candidates) -> bool:
     """Whether a company's bare name is that of a branch, whose head office the registry lacks."""
-    if not seen.is_company(at) or not seen.is_whole(at) or seen.kind(at) not in BARE:
-        return False
-    owner = seen.owner(at)
-    index = seen.index
-    return bool(index.has_parent[owner] and not index.parents[owner] and not index.children[owner])
+    return is_bare_branch(at, seen) and not seen.index.parents[seen.owner(at)]
+
+
+def is_bare_branch(at: int, seen: Candidates) -> bool:
+    """Whether a company's bare name is that of a branch: of where it is, it says nothing."""
+    bare = seen.is_company(at) and seen.is_whole(at) and seen.kind(at) in BARE
+    return bare and bool(seen.index.has_parent[seen.owner(at)])
 
 
 def _is_all(string: int, at: int, seen: Candidates, known: Gazetteer) -> bool:
@@ -71,14 +76,22 @@ def _is_brand(at: int, other: int, seen: Candidates) -> bool:
 
 
 def _head(bearers: Sequence[int], seen: Candidates) -> int | None:
-    """The one record that has no parent; of none or several the one that is a parent of any.
+    """The one record that has no parent; of several the one that is a parent of any.
 
-    A company that a holding owns is the head office of its own branches.
+    A company that a holding owns is the head office of the branches that bear its name.
     """
     heads = [at for at in bearers if not seen.index.has_parent[seen.owner(at)]]
-    if len(heads) != 1:
-        heads = [at for at in heads or bearers if seen.index.children[seen.owner(at)] > 0]
+    if len(heads) > 1:
+        heads = [at for at in heads if seen.index.children[seen.owner(at)] > 0]
+    if not heads:
+        heads = [at for at in bearers if any(_is_branch(of, at, seen) for of in bearers)]
     return heads[0] if len(heads) == 1 else None
+
+
+def _is_branch(at: int, of: int, seen: Candidates) -> bool:
+    """Whether the registry names one candidate as the parent of another."""
+    key = np.array([seen.owner(at) * len(seen.index) + seen.owner(of)])
+    return bool(contains(seen.index.parent_pair, key)[0])
 
 
 def listed_country(segments: Sequence[Segment]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bibnet.places.locate.companies import is_lone_branch
+from bibnet.places.locate.companies import is_bare_branch
 from bibnet.places.locate.located import (
     LIKELY_COUNTRY,
     SHARED_NAME,
@@ -24,10 +24,10 @@ def shared_country(string: int, seen: Candidates) -> list[Located]:
     """Country that the likely candidates share, where none of them is likely enough alone.
 
     Rule `shared_name` where several bodies of one country have the name, else `likely_country`;
-    nothing where bodies of several countries have it.
+    nothing where bodies of several countries have it, or for the bare name of a company's branch.
     """
     candidates = seen.of(string)
-    if any(is_lone_branch(at, seen) for at in candidates[:1]):
+    if any(is_bare_branch(at, seen) for at in candidates[:1]):
         return []
     bearers = [at for at in candidates if seen.shared[at]]
     if bearers:

@@ -136,7 +136,8 @@ def _levels(manifest: Mapping[str, Any]) -> TableView:
 
 
 def _references(manifest: Mapping[str, Any]) -> TableView:
-    names = ("title", "publisher", "date", "licence", "rows", "choice", "address", "sha256")
+    # The manifest has their hashes too.
+    names = ("title", "publisher", "date", "licence", "rows", "choice", "address")
     lists: Sequence[Mapping[str, Any]] = manifest.get("references") or []
     rows = [[_cell(card.get(name)) for name in names] for card in lists]
     return TableView("Reference lists", [Heading(name, name == "rows") for name in names], rows)

@@ -24,7 +24,8 @@ class Figure:
     names the subject elsewhere; `subtitle` holds unit and definition; `description` is the text
     for those who cannot see it, `twin` holds the numbers drawn. `cells` are the cells of exhibits
     that marks lead to. `lead` is the room of the labels left of the plot, `width` that of the
-    whole figure, in px; a `wide` figure takes both columns.
+    whole figure, in px; a `wide` figure takes both columns. `legend` (name, colour) stands
+    above it as text where the drawing is too small for its own.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Figure:
     lead: float = 0.0
     width: int = HALF_WIDTH
     wide: bool = False
+    legend: Sequence[tuple[str, str]] = ()
 
 
 def figure_spec(figure: Figure) -> dict[str, Any]:

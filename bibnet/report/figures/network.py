@@ -1,6 +1,7 @@
 """The institution network: circles by works, lines by works in common, coloured by side."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -31,8 +32,19 @@ INNER_COLOUR = "#cfd6df"
 TWIN_ROWS = 60
 
 
-def network_figure(graph: Subgraph, sides: Sequence[str], *, seed: int) -> Figure:
+@dataclass(frozen=True)
+class NetworkWords:
+    """The id of a network figure, and whose it is: a country, or nobody (all institutions)."""
+
+    id: str = "institution_network"
+    country: str = ""
+
+
+def network_figure(
+    graph: Subgraph, sides: Sequence[str], *, seed: int, words: NetworkWords | None = None
+) -> Figure:
     """Return the figure of a subgraph; it is drawn at one size because names would collide."""
+    words = words or NetworkWords()
     ids = list(graph.nodes["institution_id"])
     position = {identifier: place for place, identifier in enumerate(ids)}
     plot = Box(0, 0, FULL_WIDTH - 8, HEIGHT)
@@ -47,29 +59,29 @@ def network_figure(graph: Subgraph, sides: Sequence[str], *, seed: int) -> Figur
         "nodes": _node_rows(graph, places, radii, sides),
         "names": names,
     }
-    return _figure(graph, sides, datasets, plot)
-
-
-def _figure(
-    graph: Subgraph, sides: Sequence[str], datasets: Mapping[str, Rows], plot: Box
-) -> Figure:
-    across = "across sides" if graph.by_cross_side else "of the network"
     return Figure(
-        id="institution_network",
-        title=_title(graph) or f"Institution network: the strongest ties {across}",
-        subtitle=_subtitle(graph, len(datasets["names"])),
+        id=words.id,
+        title=_title(graph, words),
+        subtitle=_subtitle(graph, len(names), words),
         description=_description(graph),
         body=_body(sides, graph).properties(width=plot.right, height=plot.bottom),
         datasets=datasets,
-        twin=_twin(graph),
+        twin=_twin(graph, words),
         cells=_cells(graph),
         width=FULL_WIDTH,
         wide=True,
+        legend=list(_colours(sides, graph).items()),
     )
 
 
-def _title(graph: Subgraph) -> str:
+def _title(graph: Subgraph, words: NetworkWords) -> str:
     """The strongest tie, if one alone is: A and B have most works in common (12)."""
+    across = "across sides" if graph.by_cross_side else "of the network"
+    whose = f"{words.country}: " if words.country else ""
+    return f"{whose}{_strongest(graph) or f'the ties with most works of institutions {across}'}"
+
+
+def _strongest(graph: Subgraph) -> str:
     ties = graph.edges[graph.edges["cross_side"]] if graph.by_cross_side else graph.edges
     if ties.empty or (len(ties) > 1 and ties["works"].iloc[0] == ties["works"].iloc[1]):
         return ""
@@ -193,12 +205,17 @@ def _pixels(field: str) -> alt.X | alt.Y:
 
 
 def _legend(sides: Sequence[str], graph: Subgraph) -> alt.Fill:
+    colours = _colours(sides, graph)
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
+    return alt.Fill("side:N", scale=scale, legend=alt.Legend())
+
+
+def _colours(sides: Sequence[str], graph: Subgraph) -> Mapping[str, str]:
     present = set(graph.nodes["side"].dropna())
     colours = {side_name(s): c for s, c in side_colours(sides).items() if s in present}
     if not graph.by_cross_side or len(present) < graph.nodes["side"].nunique(dropna=False):
         colours["no side"] = OUTSIDE
-    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
-    return alt.Fill("side:N", scale=scale, legend=alt.Legend())
+    return colours
 
 
 def _text_layers(names: alt.Chart) -> list[alt.Chart]:
@@ -213,25 +230,30 @@ def _text_layers(names: alt.Chart) -> list[alt.Chart]:
     return [layer.encode(x=_pixels("x:Q"), y=_pixels("y:Q"), text="name:N") for layer in placed]
 
 
-def _subtitle(graph: Subgraph, named: int) -> str:
-    cross = int(graph.edges["cross_side"].sum())
-    of_all = f" of {counted(graph.cross_ties, 'tie')} across sides" if graph.by_cross_side else ""
-    drawn = cross if graph.by_cross_side else len(graph.edges)
+def _subtitle(graph: Subgraph, named: int, words: NetworkWords) -> str:
+    kind = "across sides" if graph.by_cross_side else "of the network"
+    drawn = int(graph.edges["cross_side"].sum()) if graph.by_cross_side else len(graph.edges)
+    number = graph.cross_ties if graph.by_cross_side else drawn
+    whose = f" of {words.country}" if words.country else ""
+    all_drawn = drawn == number
+    ties = f"all {count(drawn)} ties" if all_drawn else f"the {count(drawn)} ties with most works"
+    of_all = "" if all_drawn else f" of {count(number)}"
+    inner = "" if len(graph.edges) == drawn else "; paler lines are ties inside a side"
     return (
-        f"{counted(len(graph.nodes), 'institution')} and the {count(drawn)} strongest{of_all}; "
-        f"paler lines are ties inside a side. Circle area: works; line width: works in common. "
-        f"{count(named)} names fit; all ties are in exhibits/institution_pairs.csv."
+        f"{counted(len(graph.nodes), 'institution')} and {ties} {kind}{whose}{of_all}{inner}. "
+        f"Circle area: works; line width: works in common. {count(named)} names fit; all ties are "
+        "in exhibits/institution_pairs.csv."
     )
 
 
 def _description(graph: Subgraph) -> str:
     return (
         f"Network drawing of {len(graph.nodes)} institutions and {len(graph.edges)} ties. The "
-        "distance between circles has no unit. The strongest ties are in the table."
+        "distance between circles has no unit. The ties with most works are in the table."
     )
 
 
-def _twin(graph: Subgraph) -> TableView:
+def _twin(graph: Subgraph, words: NetworkWords) -> TableView:
     names = dict(zip(graph.nodes["institution_id"], graph.nodes["institution"], strict=True))
     shown = graph.edges.head(TWIN_ROWS)
     columns = ("institution_a", "institution_b", "works", "cross_side")
@@ -247,7 +269,8 @@ def _twin(graph: Subgraph) -> TableView:
         if len(shown) < len(graph.edges)
         else ""
     )
-    caption = "Ties drawn in the institution network, across sides first, strongest first"
+    whose = f"network of {words.country}" if words.country else "institution network"
+    caption = f"Ties drawn in the {whose}, across sides first, then by works"
     cells = [_edge_cell(first, second) for first, second, _, _ in ties]
     whole = f"{note}all ties are in exhibits/institution_pairs.csv."
     return TableView(caption, headings, rows, whole if note else "", cells)

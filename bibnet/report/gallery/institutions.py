@@ -1,18 +1,22 @@
 """The figures of institutions: with most joint works, with most works, and their network."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
+
+import pandas as pd
 
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import clean, count, country_name
 from bibnet.report.figures.bars import Bar, bar_figure
 from bibnet.report.figures.figure import Figure
-from bibnet.report.figures.network import network_figure
+from bibnet.report.figures.network import NetworkWords, network_figure
 from bibnet.report.figures.subgraph import readable_subgraph
 from bibnet.report.gallery.ranking import MOST_BARS, group_of, leading, ranking_words
 from bibnet.storage.frames import records
 
+FEWEST_TIES = 3  # fewer are a sentence, no network
 LAYOUT_SEED = 20_230_601  # any fixed number; a run's own seed in the manifest comes first
 TITLES = {
     "joint_works": "Institutions with most joint works",
@@ -32,7 +36,7 @@ def institution_figures(content: ReportContent) -> list[Figure]:
             unit = fact.replace("_", " ")
             words = ranking_words(content, f"institutions_by_{fact}", title, bars, unit)
             figures.append(bar_figure(bars, words))
-    return figures + _network(content)
+    return [*figures, *_network(content), *_country_network(content)]
 
 
 def _bar(content: ReportContent, row: Mapping[str, Any], fact: str) -> Bar:
@@ -48,6 +52,35 @@ def _bar(content: ReportContent, row: Mapping[str, Any], fact: str) -> Bar:
 
 def _network(content: ReportContent) -> list[Figure]:
     graph = readable_subgraph(content.nodes, content.edges)
-    seed = (content.manifest.get("seeds") or {}).get("layout", LAYOUT_SEED)
     sides = list(content.sides)
-    return [network_figure(graph, sides, seed=int(seed))] if len(graph.edges) else []
+    return [network_figure(graph, sides, seed=_seed(content))] if len(graph.edges) else []
+
+
+def _seed(content: ReportContent) -> int:
+    return int((content.manifest.get("seeds") or {}).get("layout", LAYOUT_SEED))
+
+
+def _country_network(content: ReportContent) -> list[Figure]:
+    """The ties across sides of the country with most joint works of the side of most countries.
+
+    None where no side has two countries: then the network before is that of the country.
+    """
+    widest = max(content.sides, key=lambda side: len(content.sides[side]), default="")
+    countries = content.exhibit("countries")
+    own = leading(countries[countries["side"] == widest], ("joint_works",), "country")
+    if own.empty or len(content.sides[widest]) < 2:
+        return []
+    code = own["country"].iloc[0]
+    nodes = content.nodes
+    ends = [content.edges[f"institution_{end}"].map(_here(nodes, code)) for end in "ab"]
+    graph = readable_subgraph(nodes, content.edges[ends[0].fillna(False) | ends[1].fillna(False)])
+    if not graph.by_cross_side or len(graph.edges) < FEWEST_TIES:
+        return []
+    words = NetworkWords("country_network", country_name(code, content.country_names))
+    across = replace(graph, edges=graph.edges[graph.edges["cross_side"]])
+    return [network_figure(across, list(content.sides), seed=_seed(content), words=words)]
+
+
+def _here(nodes: pd.DataFrame, code: object) -> Mapping[object, bool]:
+    """Whether each institution is in the country."""
+    return dict(zip(nodes["institution_id"], nodes["country"] == code, strict=True))

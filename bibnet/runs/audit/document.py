@@ -9,13 +9,12 @@ from typing import Any
 
 import pandas as pd
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from bibnet.runs.export import outside_runs
 from bibnet.storage.exhibits import guarded_cell
 from bibnet.storage.folders import writable
 from bibnet.storage.frames import records
+from bibnet.storage.terminal import Shown, plain, print_table
 
 ROWS_SHOWN = 20
 LONGEST_CELL = 60  # letters of a cell on a terminal; files have all of it
@@ -92,28 +91,35 @@ def write_rows(rows: pd.DataFrame, path: Path) -> None:
 
 def show_document(document: Document, console: Console) -> None:
     """Print an audit: facts, then each table with its first rows."""
-    console.print(f"[bold]{escape(document.title)}[/bold]")
+    console.print(f"[bold]{plain(document.title)}[/bold]")
     for name, fact in document.facts.items():
-        console.print(f"{escape(name)}: {escape(shown(fact))}")
+        console.print(f"{plain(name)}: {plain(shown(fact))}")
     for section in document.sections:
-        console.print(f"\n[bold]{escape(section.title)}[/bold]")
+        console.print(f"\n[bold]{plain(section.title)}[/bold]")
         if section.note:
-            console.print(escape(section.note))
+            console.print(plain(section.note))
         show_rows(section.rows, console)
 
 
 def show_rows(rows: pd.DataFrame, console: Console, most: int = ROWS_SHOWN) -> None:
-    """Print the first rows of a table, and how many more there are."""
+    """Print the first rows of a table, and how many more there are.
+
+    On a terminal long texts are cut, and columns that do not fit are left out and named.
+    """
     if rows.empty:
         console.print("none")
         return
-    table = Table(box=None)
-    for name in rows.columns:
-        numeric = pd.api.types.is_numeric_dtype(rows[name])
-        table.add_column(str(name), justify="right" if numeric else "left")
-    for row in records(rows.head(most)):
-        table.add_row(*(escape(_short(shown_cell(name, cell))) for name, cell in row.items()))
-    console.print(table)
+    limit = LONGEST_CELL if console.is_terminal else None
+    first = records(rows.head(most))
+    columns = [
+        Shown(
+            str(name),
+            [_short(shown_cell(str(name), row[name]), limit) for row in first],
+            is_number=pd.api.types.is_numeric_dtype(rows[name]),
+        )
+        for name in rows.columns
+    ]
+    print_table(console, columns)
     if len(rows) > most:
         console.print(f"... {len(rows) - most:,} more rows: --json or --out has them")
 
@@ -142,6 +148,7 @@ def shown_cell(name: str, value: object) -> str:
     return str(value) if name == YEAR and value is not None else shown(value)
 
 
-def _short(text: str) -> str:
+def _short(text: str, limit: int | None) -> str:
+    """The text in one line, cut where there is a limit; a file has all of it."""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST_CELL else line[: LONGEST_CELL - 1] + "…"
+    return line if limit is None or len(line) <= limit else line[: limit - 1] + "…"

@@ -15,6 +15,7 @@ from bibnet.report.countries.country_profile import CountryProfile, CountryProfi
 from bibnet.runs.export import outside_runs
 from bibnet.runs.network import measuring
 from bibnet.runs.open import Run, load
+from bibnet.schema.errors import Fault, UsageError
 from bibnet.schema.units import INVENTED
 from bibnet.storage.disk import whole_file
 from bibnet.storage.exhibits import guarded_cell
@@ -36,11 +37,15 @@ NO_INTERVALS = "this run has no intervals of ranks"
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of a run: one country or all, the level, how paths are measured."""
+    """What is asked of a run: one country or all, the level, how paths are measured.
+
+    `sort` names the column of numbers by which rows stand, the largest first; "" = by rank.
+    """
 
     country: str | None = None
     level: str = "institution"
     weights: str = "distance"
+    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,13 +92,13 @@ def centrality_report(folder: Path, question: Question) -> CentralityReport:
     run = load(folder)
     sides: Mapping[str, Any] = run.manifest["query"]["sides"]
     asked = checked(Choice(question.level, country=question.country), sides)
-    question = Question(asked.country, asked.level, question.weights)
+    question = replace(question, country=asked.country, level=asked.level)
     profile, covered = None, ""
     if question.level == "institution":
         exhibits = _exhibits(run, question.weights)
         profiles = CountryProfiles(exhibits.__getitem__, sides)
         ranking = _institution_ranking(exhibits)
-        profile = profiles.of(asked.country) if asked.country else None
+        profile = _profile(run, profiles, question)
         countries = pd.DataFrame() if asked.country else _overview(profiles, exhibits["countries"])
     else:
         (ranking, covered), countries = _level_ranking(run, question), pd.DataFrame()
@@ -101,12 +106,46 @@ def centrality_report(folder: Path, question: Question) -> CentralityReport:
         run=str(run.manifest["run"]),
         query=str(run.manifest["query"]["name"]),
         question=question,
-        ranking=ranking,
+        ranking=_sorted(ranking, question.sort),
         notes=(*filter(None, [covered]), *_notes(run, question, ranking)),
         profile=profile,
         countries=countries,
         invented=bool(run.manifest.get("invented")),
     )
+
+
+def _profile(run: Run, profiles: CountryProfiles, question: Question) -> CountryProfile | None:
+    """The profile of the country that is asked for, with the lists that hold its institutions."""
+    if not question.country:
+        return None
+    profile = profiles.of(question.country)
+    named = profile.institutions.assign(
+        lists=profile.institutions["institution_id"].map(_lists(run.exhibit("defence")))
+    )
+    return replace(profile, institutions=_sorted(named, question.sort))
+
+
+def _lists(defence: pd.DataFrame) -> dict[str, str]:
+    """Lists that hold an institution, each once, joined by |; by its id."""
+    found: dict[str, set[str]] = {}
+    for institution, lists in zip(defence["institution_id"], defence["lists"], strict=True):
+        if isinstance(institution, str) and isinstance(lists, str):
+            found.setdefault(institution, set()).update(lists.split("|"))
+    return {institution: "|".join(sorted(lists)) for institution, lists in found.items()}
+
+
+def _sorted(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The rows with the largest number of a column first, equal ones as they stood.
+
+    Raises UsageError for a column that is not there or holds no numbers.
+    """
+    if not name:
+        return rows
+    numbers = [str(one) for one in rows.columns if rows[one].dtype.kind in "iuf"]
+    if name not in numbers:
+        remedy = f"one of: {', '.join(numbers)}"
+        raise UsageError(Fault(f"there is no column of numbers {name!r}", "--sort", remedy))
+    return rows.sort_values(name, ascending=False, kind="stable", ignore_index=True)
 
 
 def _exhibits(run: Run, weights: str) -> dict[str, pd.DataFrame]:

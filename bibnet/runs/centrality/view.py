@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from bibnet.reference import load as reference
 from bibnet.report.content.wording import clean, count, country_name, decimal, is_undefined, share
@@ -13,12 +11,14 @@ from bibnet.report.countries.countries_page import lead_sentence, rank_words
 from bibnet.report.countries.country_profile import CountryProfile
 from bibnet.runs.centrality.report import RANKS, CentralityReport
 from bibnet.storage.frames import records
+from bibnet.storage.terminal import Shown, plain, print_table
 
 # Rows of a table on the terminal; --json and --out have them all.
 ROWS_SHOWN = 20
-LONGEST_NAME = 40
-MOST_COLUMNS = 400  # of a line, wider than any table here
+LONGEST_NAME = 40  # letters on a terminal
+LONGEST_TEXT = 2_000  # letters of a name in a file: all of any honest one
 HEADINGS = {
+    "lists": "listed by",
     "joint_works": "joint",
     "joint_partners": "joint partners",
     "works_fractional": "fractional",
@@ -33,7 +33,7 @@ HEADINGS = {
 }
 SHARES = ("share", "share_of_joint", "share_of_country", "share_fewer_than_ten")
 INSTITUTION_COLUMNS = (
-    "institution", "works", "joint_works", "partners", "joint_partners", "strength", RANKS,
+    "institution", "works", "joint_works", "lists", "partners", "joint_partners", "strength", RANKS,
     "pagerank", "betweenness", "community",
 )  # fmt: skip
 TIE_COLUMNS = ("institution", "partner", "partner_country", "cross_side", "works", "coauthor_works",
@@ -51,37 +51,40 @@ COUNTRY_COLUMNS = ("country", "side", "institutions", "works", "joint_works", "s
                    "ties_elsewhere", "ties_across_sides", "best_rank")  # fmt: skip
 
 
-def wide_console() -> Console:
-    """A console as wide as any table here; a narrower terminal breaks lines and loses nothing."""
-    return Console(width=MOST_COLUMNS, soft_wrap=True, highlight=False)
-
-
 def show_centrality(report: CentralityReport, console: Console) -> None:
     """Print the report: what it is of, its tables, what the numbers rest on."""
     names = {row["country"]: row["name"] for row in reference.rows(reference.COUNTRIES)}
-    console.print(f"{escape(clean(report.query))} {escape(clean(report.run))}")
+    console.print(f"{plain(clean(report.query))} {plain(clean(report.run))}")
     if report.profile:
-        _show_country(report.profile, names, console)
+        _show_country(report.profile, names, console, _order(report.question.sort))
     else:
         if len(report.countries):
             _print(console, "countries", report.countries, COUNTRY_COLUMNS)
-        title = f"{report.question.level} level, best rank first"
+        title = f"{report.question.level} level, {_order(report.question.sort)}"
         if report.ranking.empty:
-            console.print(f"no {escape(report.question.level)} is known in this run")
+            console.print(f"no {plain(report.question.level)} is known in this run")
         _print(console, title, report.ranking, RANKING_COLUMNS)
     for note in report.notes:
-        console.print(escape(note), style="dim")
+        console.print(plain(note), style="dim")
 
 
-def _show_country(profile: CountryProfile, names: dict[str, str], console: Console) -> None:
+def _order(column: str) -> str:
+    return f"most {_heading(column)} first" if column else "best rank first"
+
+
+def _show_country(
+    profile: CountryProfile, names: dict[str, str], console: Console, order: str
+) -> None:
     name = country_name(profile.country, names)
     side = f"side {profile.side}" if profile.side else "in no side"
-    console.print(f"[bold]{escape(name)}[/] ({escape(f'{profile.country}, {side}')})")
+    console.print(f"[bold]{plain(name)}[/] ({plain(f'{profile.country}, {side}')})")
     if len(profile.institutions):
-        console.print(escape(lead_sentence(profile)))
+        console.print(plain(lead_sentence(profile)))
     else:
-        console.print(f"no institution of this corpus is in {escape(name)}")
-    _print(console, "institutions, best rank first", profile.institutions, INSTITUTION_COLUMNS)
+        console.print(f"no institution of this corpus is in {plain(name)}")
+    listed = profile.institutions["lists"].notna().any()
+    shown = tuple(name for name in INSTITUTION_COLUMNS if listed or name != "lists")
+    _print(console, f"institutions, {order}", profile.institutions, shown)
     _print(console, "ties with institutions elsewhere", profile.ties, TIE_COLUMNS)
     _print(console, "partner countries", profile.partners, PARTNER_COLUMNS)
     if len(profile.institutions):
@@ -98,27 +101,33 @@ def _print(
     names: tuple[str, ...],
     rows: int = ROWS_SHOWN,
 ) -> None:
-    """Print the first rows, as wide as they are: a number that is cut would be another one."""
+    """Print the first rows; columns that do not fit a terminal are left out and named."""
     if frame.empty:
         return
     shown = [n for n in names or map(str, frame.columns) if n in frame.columns]
     cut = f" (first {rows} of {len(frame):,})" if len(frame) > rows else ""
-    table = Table(title=f"{title}{cut}", title_justify="left", box=None, pad_edge=False)
-    for name in shown:
-        is_number = frame[name].dtype.kind in "iuf"
-        table.add_column(_heading(name), justify="right" if is_number else "left", no_wrap=True)
-    for row in records(frame.head(rows)):
-        table.add_row(*(escape(_cell(name, row)) for name in shown))
+    limit = LONGEST_NAME if console.is_terminal else LONGEST_TEXT
+    first = records(frame.head(rows))
+    columns = [
+        Shown(
+            _heading(name),
+            [_cell(name, row, limit) for row in first],
+            is_number=frame[name].dtype.kind in "iuf",
+        )
+        for name in shown
+    ]
     console.print()
-    console.print(table)
+    print_table(console, columns, f"{title}{cut}")
 
 
 def _heading(name: str) -> str:
     return HEADINGS.get(name, name.removeprefix("institutions_").replace("_", " "))
 
 
-def _cell(name: str, row: dict[str, object]) -> str:
+def _cell(name: str, row: dict[str, object], limit: int) -> str:
     value = row[name]
+    if isinstance(value, str):
+        return clean(value, limit)
     if name == RANKS:
         return rank_words(value, row.get(f"{RANKS}_low"), row.get(f"{RANKS}_high"))
     if name in SHARES or is_undefined(value):
@@ -130,6 +139,5 @@ def _cell(name: str, row: dict[str, object]) -> str:
 
 WRITERS: Mapping[type, Callable[[object], str]] = {
     bool: lambda value: "yes" if value else "no",
-    str: lambda value: clean(value, LONGEST_NAME),
     int: count,
 }

@@ -1,14 +1,12 @@
 """A comparison as text: events at the source, then every number with its change and its parts.
 
-Names of sides and lists come from files, so they are escaped: none is read as markup.
+Names of sides and lists come from files: none is read as markup.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from bibnet.reference.source_events import in_words
 from bibnet.runs.compare.as_of_now import AsOfNow, Reading
@@ -26,7 +24,10 @@ from bibnet.schema.change import (
     RUNS,
     UNMOVED,
 )
+from bibnet.storage.terminal import Shown, plain, print_table
 
+COLUMNS = ("number", "side", "part", "change", "old", "new", "works")
+TEXTS = 3  # of the columns, the first
 DIGITS = 3  # after the point, for fractional counts and shares
 
 
@@ -36,12 +37,12 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
     The last line counts the changes that move no number.
     """
     old, new = (manifest["run"] for manifest in comparison.manifests)
-    console.print(f"{escape(old)} -> {escape(new)}")
+    console.print(f"{plain(old)} -> {plain(new)}")
     for line in (*comparison.warnings, *_event_lines(comparison)):
-        console.print(escape(line))
+        console.print(plain(line))
     for difference in comparison.differences:
-        console.print(f"differs apart from the source: {escape(difference)}")
-    console.print(_table(comparison))
+        console.print(f"differs apart from the source: {plain(difference)}")
+    _show_parts(comparison, console)
     named = {part.part for part in comparison.parts}
     for name in PARTS:
         if name in named:
@@ -67,14 +68,19 @@ def _unmoved(parts: list[Part]) -> str:
     return f"changed without moving a number, works: {', '.join(named) or 'none'}"
 
 
-def _table(comparison: Comparison) -> Table:
-    table = Table("number", "side", "part", box=None)
-    for name in ("works", "old", "new", "change"):
-        table.add_column(name, justify="right")
+def _show_parts(comparison: Comparison, console: Console) -> None:
     moved = [part for part in comparison.parts if part.number != UNMOVED]
-    for part in sorted(moved, key=lambda part: _place(part, comparison.sides)):
-        table.add_row(*map(escape, _cells(part)), style="bold" if part.part == ALL_PARTS else "")
-    return table
+    parts = sorted(moved, key=lambda part: _place(part, comparison.sides))
+    cells = [_cells(part) for part in parts]
+    totals = {place for place, part in enumerate(parts) if part.part == ALL_PARTS}
+    print_table(console, _columns(COLUMNS, cells), strong=totals)
+
+
+def _columns(names: Sequence[str], cells: Sequence[Sequence[str]]) -> list[Shown]:
+    return [
+        Shown(name, [row[place] for row in cells], is_number=place >= TEXTS)
+        for place, name in enumerate(names)
+    ]
 
 
 def _place(part: Part, sides: tuple[str, ...]) -> tuple[int, int, int]:
@@ -87,14 +93,11 @@ def _place(part: Part, sides: tuple[str, ...]) -> tuple[int, int, int]:
 def show_as_of_now(found: AsOfNow, sides: tuple[str, ...], console: Console) -> None:
     """Print every number of both runs by source and by strings, with the gap."""
     registry = found.registry["file"] if found.registry else "none, so only places in strings"
-    console.print(f"as of now; registry: {escape(registry)}")
-    table = Table("number", "side", "works of", box=None)
-    for measure in (*MEASURES, GAP):
-        for name in (*RUNS, "change"):
-            table.add_column(f"{measure} {name}", justify="right")
-    for reading in sorted(found.readings, key=lambda reading: _reading_place(reading, sides)):
-        table.add_row(*map(escape, _reading_cells(reading)))
-    console.print(table)
+    console.print(f"as of now; registry: {plain(registry)}")
+    readings = sorted(found.readings, key=lambda reading: _reading_place(reading, sides))
+    measured = [f"{measure} {name}" for measure in (*MEASURES, GAP) for name in (*RUNS, "change")]
+    names = ("number", "side", "works of", *measured)
+    print_table(console, _columns(names, [_reading_cells(reading) for reading in readings]))
     for name, meaning in PLACED_BY.items():
         console.print(f"{name}: {meaning}")
     console.print(f"gap: bibnet - source; works of {IN_BOTH}: only works that both runs keep")
@@ -119,14 +122,8 @@ def _cells(part: Part) -> list[str]:
     works = "" if part.works is None else f"{part.works:,}"
     is_whole = part.unit_parts == 1 and part.number != SHARE
     values = [_shown(value, is_whole=is_whole) for value in (part.old, part.new)]
-    return [
-        part.number,
-        part.side,
-        part.part,
-        works,
-        *values,
-        _signed(part.change, is_whole=is_whole),
-    ]
+    signed = _signed(part.change, is_whole=is_whole)
+    return [part.number, part.side, part.part, signed, *values, works]
 
 
 def _signed(value: Fraction | None, *, is_whole: bool) -> str:

@@ -8,6 +8,8 @@ from bibnet.network.formats import EDGE_WEIGHTS, FORMATS
 from bibnet.network.subnetwork.choice import Choice, Narrowing, checked
 from bibnet.network.subnetwork.graph import Network
 from bibnet.network.subnetwork.layout import MOST_NODES
+from bibnet.runs.export.archives import export_crate, export_package
+from bibnet.runs.export.database import export_database
 from bibnet.runs.export.figures import export_figures
 from bibnet.runs.export.place import Say, outside_runs
 from bibnet.runs.open import Run, load
@@ -17,7 +19,12 @@ from bibnet.storage.disk import whole_file
 # Any fixed number; the places of one network are the same in every format.
 LAYOUT_SEED = 20_230_601
 # Formats of a run as a whole: what writes each.
-WHOLE_RUN: Mapping[str, Callable[[Run, Path, Say], list[Path]]] = {"png": export_figures}
+WHOLE_RUN: Mapping[str, Callable[[Run, Path, Say], list[Path]]] = {
+    "png": export_figures,
+    "datapackage": export_package,
+    "rocrate": export_crate,
+    "duckdb": export_database,
+}
 INSTITUTIONS = "institution"
 # What a narrowing holds where nothing is narrowed.
 WIDE: Mapping[str, object] = {"joint": False, "min_works": 1}
@@ -61,7 +68,7 @@ def export_run(folder: Path, export: Export, say: Say) -> list[Path]:
 
 
 def _whole_run(run: Run, export: Export, say: Say) -> list[Path]:
-    """Write what is no network; without --out into a folder named after query and run."""
+    """Write what is no network; without --out it is named after query, run and format."""
     narrowed = {name: value for name, value in export.narrowing.items() if value != WIDE.get(name)}
     if narrowed or export.level != INSTITUTIONS:
         where = f"--format {export.format}"

@@ -15,3 +15,9 @@ def outside_runs(path: Path) -> None:
         if (parent / MANIFEST).exists():
             remedy = "give an --out outside the run: its files are hashed"
             raise UsageError(Fault("a run folder takes no further files", str(parent), remedy))
+
+
+def ending_in(out: Path, name: str, ending: str) -> Path:
+    """The file to write: in a folder `out` one of that name, else `out` with the ending."""
+    path = out / name if out.is_dir() else out
+    return path if path.suffix == ending else path.with_name(path.name + ending)

@@ -21,6 +21,7 @@ from bibnet.reference import load as reference
 from bibnet.report import write_report
 from bibnet.runs.checks import check_lines, check_tables
 from bibnet.runs.explore.behind import RunWorks
+from bibnet.runs.metadata import write_metadata
 from bibnet.runs.pipeline.content import mark_invented, report_content
 from bibnet.runs.pipeline.manifest import manifest
 from bibnet.runs.pipeline.notes import overdue_lists
@@ -87,7 +88,7 @@ def run_query(request: Request, say: Callable[[str], None], status: Status = sil
             engine.close()
         for scratch in SCRATCH_FOLDERS:
             shutil.rmtree(folder / scratch, ignore_errors=True)
-        write_manifest(folder, record)
+        write_manifest(folder, record, write_metadata(folder, record))
         target = parent / str(record["run"])
         publish(folder, target)
     seconds = time.perf_counter() - started

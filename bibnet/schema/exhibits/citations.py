@@ -79,6 +79,7 @@ CITATIONS = Table(
         "pp_top10_low",
         "pp_top10_high",
         "works_in_mncs",
+        "mncs_reason",
     ),
     when_empty="No work of this run has known citations.",
 )
@@ -114,6 +115,7 @@ CITATIONS_BY_TEAM = Table(
         "pp_top10_low",
         "pp_top10_high",
         "works_in_mncs",
+        "mncs_reason",
     ),
     when_empty="No work of this run has known citations.",
 )
@@ -158,6 +160,7 @@ CITATIONS_COMPARED = Table(
         "mncs_difference_high",
         "works_in_mncs",
         "compared_works_in_mncs",
+        "mncs_reason",
     ),
     when_empty="No work of this run has known citations.",
 )
@@ -190,6 +193,7 @@ COUNTRY_CITATIONS = Table(
         "pp_top10_low",
         "pp_top10_high",
         "works_in_mncs",
+        "mncs_reason",
     ),
     when_empty="No work of this run has known citations.",
 )
@@ -223,6 +227,7 @@ INSTITUTION_CITATIONS = Table(
         "pp_top10_low",
         "pp_top10_high",
         "works_in_mncs",
+        "mncs_reason",
     ),
     when_empty="No work of this run has known citations.",
 )

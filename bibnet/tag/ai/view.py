@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+
+from bibnet.storage.terminal import Shown, plain, print_table
 
 SCORES = ("precision", "recall", "f1", "false_positive_rate")
 UNDEFINED = "-"
@@ -30,18 +30,14 @@ def show_record(record: Mapping[str, Any], console: Console) -> None:
     rows = [{"group": name, **counts} for name, counts in groups.items()]
     title = "trained without the group" if "left_out_groups" in record else "by group"
     _show_rows(title, rows, console)
-    console.print(escape(str(record["model"])))
+    console.print(plain(str(record["model"])))
 
 
 def _show_rows(title: str, rows: Sequence[Mapping[str, Any]], console: Console) -> None:
     if not rows:
         return
-    table = Table(title=title, title_justify="left")
-    for name in rows[0]:
-        table.add_column(name.replace("_", " "))
-    for row in rows:
-        table.add_row(*(escape(str(value)) for value in row.values()))
-    console.print(table)
+    columns = [Shown(name.replace("_", " "), [str(row[name]) for row in rows]) for name in rows[0]]
+    print_table(console, columns, title)
 
 
 def _number(value: float | None) -> str:

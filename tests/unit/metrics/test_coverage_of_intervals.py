@@ -13,7 +13,7 @@ from bibnet.metrics.citations.scores import citation_scores
 from bibnet.metrics.counts.intensity_intervals import resampled_intensities
 
 pytestmark = pytest.mark.long
-CORPORA = 40
+CORPORA = 24
 
 
 def corpus(number: int, chance: np.random.Generator) -> pd.DataFrame:
@@ -41,7 +41,7 @@ def sampled(works: pd.DataFrame) -> list[np.ndarray]:
 
 
 def test_intervals_of_impact_hold_the_truth() -> None:
-    """At 95 % 38 of 40 do on average, fewer than 34 in three cases of a thousand."""
+    """At 95 % 23 of 24 do on average, fewer than 20 in six cases of a thousand."""
     everything = corpus(200_000, np.random.default_rng(0))
     rows = scored(everything).query("reference == 'ai_internal'")
     true = rows.loc[everything["own"].to_numpy(), ["ncs", "top10"]].mean().to_numpy()
@@ -50,7 +50,7 @@ def test_intervals_of_impact_hold_the_truth() -> None:
         drawn = sampled(corpus(300, np.random.default_rng([1, number])))
         ends = [middle(means) for means in drawn]
         held += [low[0] <= t <= high[0] for (low, high), t in zip(ends, true, strict=True)]
-    assert (held >= 34).all()
+    assert (held >= 20).all()
 
 
 def test_intervals_of_intensities_hold_the_truth() -> None:
@@ -80,5 +80,5 @@ def test_intervals_of_intensities_hold_the_truth() -> None:
             known <= found["ric_ab_resampled_high"]
         )
         held, judged = held + int(inside.sum()), judged + len(found)
-    assert judged > 500
+    assert judged > 300
     assert 0.91 <= held / judged <= 0.97

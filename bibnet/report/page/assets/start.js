@@ -15,7 +15,7 @@ const warmUp = async () => {
 const start = async () => {
   startTips();
   startTables();
-  startNetworks();
+  const networks = startNetworks();
   ready("ready");
   if (!hasData()) return;
   const facts = await about();
@@ -24,6 +24,7 @@ const start = async () => {
   window.addEventListener("hashchange", follow);
   await follow();
   await warmUp();
+  for (const addYears of networks) await addYears();
   ready("warm");
 };
 

@@ -36,6 +36,8 @@ REGISTRY = build_registry(
         body("twig", "Twigsoft (Spain)", "ES Madrid", parents=("elsewhere",), **FIRM),
         body("owned", "Owlsoft (Finland)", "FI Turku", parents=("holding",), **FIRM),
         body("owned-sg", "Owlsoft (Singapore)", "SG Singapore", parents=("owned",), **FIRM),
+        body("sold", "Elksoft (Germany)", "DE Bonn", parents=("holding",), **FIRM),
+        body("sold-part", "Mooseworks (Germany)", "DE Bonn", parents=("sold",), **FIRM),
         body("lone", "Wharfsoft (Norway)", "NO Oslo", **FIRM),
     ]
 )
@@ -131,6 +133,8 @@ def test_a_company_that_a_holding_owns_is_the_head_office_of_its_branches(locato
     (row,) = locator.locate("Owlsoft Research")
     assert (row.ror, row.rule) == ("owned", "head_office")
     assert found(locator, "Owlsoft Zurich") == [(None, "CH", "Zürich")]
+    # Without a branch of its name it may be a branch itself.
+    assert found(locator, "Elksoft Research") == []
 
 
 def test_words_for_parts_of_companies_are_no_company(locator: Locator) -> None:

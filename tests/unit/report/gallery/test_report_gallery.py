@@ -22,6 +22,7 @@ MAKERS: dict[Maker, list[str]] = {
         "institutions_by_joint_works",
         "institutions_by_works",
         "institution_network",
+        "country_network",
     ],
     gallery.topic_figures: ["topics_by_joint_works"],
     gallery.company_figures: ["companies_by_joint_works"],
@@ -46,6 +47,18 @@ def content_with(**exhibits: dict[str, list[object]]) -> ReportContent:
 def test_a_whole_run_has_every_figure(maker: Maker, ids: list[str]) -> None:
     figures = maker(with_declared_frames(invented_content()))
     assert [figure.id for figure in figures] == ids
+
+
+def test_the_network_of_a_country_has_its_ties_across_sides_only() -> None:
+    content = with_declared_frames(invented_content())
+    figure = gallery.institution_figures(content)[-1]
+    pairs = content.exhibit("institution_pairs").set_index(["institution_a", "institution_b"])
+    drawn = [cell.keys for cell in figure.cells if cell.exhibit == "institution_pairs"]
+    rows = pairs.loc[[(cell["institution_a"], cell["institution_b"]) for cell in drawn]]
+    assert len(drawn) > 3
+    assert rows["cross_side"].all()
+    assert ((rows["country_a"] == "AA") | (rows["country_b"] == "AA")).all()
+    assert figure.title.startswith("Aland: ")
 
 
 @pytest.mark.parametrize("maker", MAKERS)

@@ -27,7 +27,7 @@ from bibnet.report.page.page import Drawn, page_html
 from bibnet.report.page.sections import report_sections, section_figures
 from bibnet.report.write import shown_cells
 
-FIGURES = 21  # of a run in which no exhibit is empty
+FIGURES = 22  # of a run in which no exhibit is empty
 TESTS = Path(__file__).parents[2]
 
 
@@ -108,6 +108,11 @@ def test_tables_have_captions_and_scopes_and_scroll_boxes_have_focus(page: str) 
     assert all(attributes.get("scope") for tag, attributes in tags if tag == "th")
     boxes = [a for _, a in tags if a.get("class") == "scroll"]
     assert all(box.get("tabindex") == "0" and box.get("aria-label") for box in boxes)
+
+
+def test_no_two_regions_have_one_name(page: str) -> None:
+    names = re.findall(r'class="scroll" tabindex="0" role="region" aria-label="([^"]*)"', page)
+    assert len(names) == len(set(names)) > 20
 
 
 def test_every_figure_is_drawn_and_has_its_file_and_numbers(page: str) -> None:

@@ -50,8 +50,8 @@ def test_a_number_stands_before_its_parts_with_signs_and_plain_names() -> None:
     assert lines[1].endswith("registry: none -> [red]x.zip")
     rows = [line.split() for line in lines if line.startswith("joint_works")]
     assert rows == [
-        ["joint_works", "all", "3", "1,200", "1,201", "+1"],
-        ["joint_works", "new", "3", "0", "2", "+2"],
+        ["joint_works", "all", "+1", "1,200", "1,201", "3"],
+        ["joint_works", "new", "+2", "0", "2", "3"],
     ]
     assert [line for line in lines if line.startswith("new: ")]
 
@@ -63,8 +63,8 @@ def test_shares_have_three_digits_and_an_undefined_change_says_so() -> None:
     )
     rows = [line.split() for line in lines if line.startswith("share")]
     assert rows == [
-        ["share", "[bold]europe", "all", "3", "0.500", "0.375", "-0.125"],
-        ["share", "china", "all", "3", "0.333", "undefined", "undefined"],
+        ["share", "[bold]europe", "all", "-0.125", "0.500", "0.375", "3"],
+        ["share", "china", "all", "undefined", "0.333", "undefined", "3"],
     ]
 
 

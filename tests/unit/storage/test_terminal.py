@@ -1,0 +1,82 @@
+"""Tables on a terminal of 60 columns and in a file: what is broken, left out, printed as it is."""
+
+import io
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+
+from bibnet.storage.terminal import FILE_WIDTH, Shown, plain, print_table, result_console
+
+NAMES = Shown("institution", ["University of the Long and Winding Name", "中国科学院"])
+WORKS = Shown("works", ["1,234,567", "8"], is_number=True)
+
+
+def printed(width: int, *columns: Shown, title: str = "") -> list[str]:
+    console = Console(file=io.StringIO(), width=width, highlight=False)
+    print_table(console, columns, title)
+    assert isinstance(console.file, io.StringIO)
+    return [line.rstrip() for line in console.file.getvalue().splitlines()]
+
+
+def test_text_is_broken_into_lines_and_numbers_are_not() -> None:
+    assert printed(35, NAMES, WORKS, title="two") == [
+        "two",
+        "institution                   works",
+        "University of the Long    1,234,567",
+        "and Winding Name",
+        "中国科学院                        8",
+    ]
+
+
+def test_columns_that_do_not_fit_are_left_out_and_named() -> None:
+    lines = printed(40, NAMES, WORKS, Shown("[bold]rank", ["1", "2"], is_number=True))
+    assert lines[0].split() == ["institution", "works"]
+    assert lines[-1] == "not shown at this width: [bold]rank"
+
+
+def test_wide_enough_is_one_line_a_row_with_nothing_cut() -> None:
+    long = "x" * 10_000
+    lines = printed(FILE_WIDTH, Shown("title", [long, "[red]y[/red]"]), WORKS)
+    assert [line.split() for line in lines] == [
+        ["title", "works"], [long, "1,234,567"], ["[red]y[/red]", "8"],
+    ]  # fmt: skip
+
+
+@given(
+    width=st.integers(20, 120),
+    cells=st.lists(st.text(max_size=80), min_size=1, max_size=4),
+    numbers=st.lists(st.integers(0, 10**9), min_size=1, max_size=6),
+)
+def test_no_line_is_wider_than_the_terminal(
+    width: int, cells: list[str], numbers: list[int]
+) -> None:
+    columns = [Shown("name", cells)]
+    columns += [Shown(f"n{n}", [f"{n:,}"] * len(cells), is_number=True) for n in numbers]
+    assert all(cell_len(line) <= width for line in printed(width, *columns))
+
+
+@pytest.mark.parametrize("hostile", ["\x1b[31mred", "a\x07b", "\u202eabc", "line\nline"])
+def test_no_code_reaches_the_terminal(hostile: str) -> None:
+    assert plain(hostile).replace("\\[", "[").isprintable()
+
+
+def test_a_pipe_gets_whole_lines_without_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    console = result_console()
+    console.print("[bold red]error[/]")
+    assert (console.width, sys.stdout.getvalue()) == (FILE_WIDTH, "error\n")
+
+
+def test_no_color_leaves_colour_away_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdout", terminal)
+    result_console().print("[red]error[/]")
+    assert terminal.getvalue() == "error\n"
