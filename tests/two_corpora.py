@@ -1,28 +1,35 @@
-"""Two invented corpora, the second grown out of the first, and their split in plain Python."""
+"""Two invented corpora, the second grown out of the first."""
 
 import random
-from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import ibis
-from build import DECLARED, SIDES, tables
+from build import DECLARED, SIDES, table, tables
 
 from bibnet.network.membership import membership
 from bibnet.network.scope import side_countries, work_scope, work_sides
 from bibnet.storage.engine import Engine
+from bibnet.tables.fingerprints import with_authors, with_subject
 
 SOURCE = datetime(2026, 2, 16, tzinfo=UTC)
 COUNTRIES = ("DE", "FR", "CN", "HK", "US", None)
 DATES = (None, "2026-01-01", "2026-02-16", "2026-02-17", "2026-05-01")
+RULES = ("topics",)  # the AI rules of the query
+AI = ("not_ai", "ai_not_judgeable")
+WIDE = "max_countries"
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A work: one author per string, each string resolved to one country or none."""
+    """A work: one author per string.
+
+    The source ties each string to one institution or none (`asserted`) and may state a country
+    (`stated`), bibnet places it in one country or none (`countries`).
+    """
 
     id: str
     doi: str | None
@@ -31,11 +38,18 @@ class Paper:
     citations: int | None
     strings: tuple[str, ...]
     countries: tuple[str | None, ...]
-    funded: bool = False
+    asserted: tuple[str | None, ...] = ()
+    stated: tuple[str | None, ...] = ()
+    funders: tuple[str, ...] = ()
+    listed: bool = False  # a list of bodies holds one of it
+    topic: str = "T1"
+    title: str = ""
+    author: str | None = None
     rule: str | None = None  # the rule that leaves it out
 
 
 Corpus = dict[str, Paper]
+Change = Callable[[random.Random, Paper], Paper | None]
 
 
 def first_corpus(chance: random.Random, size: int) -> Corpus:
@@ -52,33 +66,67 @@ def invented(chance: random.Random, name: str, years: tuple[int, int]) -> Paper:
         citations=chance.choice((None, 0, 1, 7)),
         strings=tuple(f"lab {chance.randrange(9)}" for _ in range(authors)),
         countries=tuple(chance.choice(COUNTRIES) for _ in range(authors)),
-        funded=chance.random() < 0.3,
-        rule="retracted" if chance.random() < 0.15 else None,
+        asserted=tuple(chance.choice(("I1", "I2", None)) for _ in range(authors)),
+        funders=("F1",) if chance.random() < 0.3 else (),
+        listed=chance.random() < 0.3,
+        title=f"A title of {name} that is long enough to tell works apart",
+        author=f"A{name}" if chance.random() < 0.8 else None,
+        rule=chance.choice(("retracted", "not_ai", WIDE)) if chance.random() < 0.15 else None,
     )
 
 
-def grown(chance: random.Random, old: Corpus) -> Corpus:
-    """The same corpus a quarter later: some of everything that can happen to a work."""
-    found = {paper.id: paper for paper in (_changed(chance, p) for p in old.values()) if paper}
-    for n in range(len(old), len(old) + len(old) // 3):
+def _resolved(chance: random.Random, paper: Paper) -> Paper:
+    return replace(paper, countries=tuple(chance.choice(COUNTRIES) for _ in paper.strings))
+
+
+def _rewritten(chance: random.Random, paper: Paper) -> Paper:
+    return replace(paper, strings=tuple(f"{text}!" for text in paper.strings))
+
+
+def _toggled(rule: str) -> Change:
+    return lambda _, paper: replace(paper, rule=None if paper.rule else rule)
+
+
+# What can happen to a work at the source or with us between two runs.
+CHANGES: Mapping[str, Change] = {
+    "removed": lambda _, paper: None,
+    "merged": lambda _, paper: replace(paper, id=f"M{paper.id}"),
+    # The article that the preprint is merged into has a DOI of its own.
+    "merged_title": lambda _, paper: replace(paper, id=f"M{paper.id}", doi=f"10.2/{paper.id}"),
+    "retyped": _toggled("paratext"),
+    "new_topic": lambda _, paper: replace(_toggled("not_ai")(_, paper), topic="T2"),  # type: ignore[type-var]
+    "new_list": _toggled("not_ai"),
+    "too_wide": _toggled(WIDE),
+    "rewritten": lambda chance, paper: _resolved(chance, _rewritten(chance, paper)),
+    "text_only": _rewritten,
+    "rematched": lambda chance, paper: _resolved(
+        chance, replace(paper, asserted=tuple("I9" for _ in paper.strings))
+    ),
+    "rematched_within": lambda _, p: replace(p, asserted=tuple("I8" for _ in p.strings)),
+    "resolved": _resolved,
+    "funded": lambda _, paper: replace(paper, funders=() if paper.funders else ("F1",)),
+    "other_funder": lambda _, paper: replace(paper, funders=tuple("F2" for _ in paper.funders)),
+    "listed": lambda _, paper: replace(paper, listed=not paper.listed),
+    "cited": lambda _, paper: replace(paper, citations=(paper.citations or 0) + 5),
+}
+
+
+def grown(chance: random.Random, old: Corpus, kinds: tuple[str, ...] | None = None) -> Corpus:
+    """The same corpus a quarter later: to every third work nothing, to others one or two changes.
+
+    With `kinds` every work gets these changes, in this order, and none is new.
+    """
+    found = {}
+    for paper in old.values():
+        few = chance.sample(sorted(CHANGES), chance.randrange(0, 3))
+        changed: Paper | None = paper
+        for kind in few if kinds is None else kinds:
+            changed = changed and CHANGES[kind](chance, changed)
+        if changed:
+            found[changed.id] = changed
+    for n in range(len(old), len(old) + len(old) // 3) if kinds is None else ():
         found[f"W{n}"] = invented(chance, f"W{n}", (2024, 2027))
     return found
-
-
-def _changed(chance: random.Random, paper: Paper) -> Paper | None:
-    other = invented(chance, paper.id, (2019, 2026))
-    changes: dict[str, Any] = {
-        "same": {},
-        "removed": None,
-        "merged": {"id": f"M{paper.id}"},
-        "rule": {"rule": None if paper.rule else "paratext"},
-        "cited": {"citations": (paper.citations or 0) + 5},
-        "moved": {"strings": other.strings, "countries": other.countries},
-        "resolved": {"countries": tuple(chance.choice(COUNTRIES) for _ in paper.strings)},
-        "funded": {"funded": not paper.funded},
-    }
-    change = changes[chance.choice(sorted(changes))]
-    return None if change is None else replace(paper, **change)
 
 
 def run_tables(engine: Engine, folder: Path, corpus: Corpus) -> dict[str, ibis.Table]:
@@ -101,30 +149,59 @@ def run_tables(engine: Engine, folder: Path, corpus: Corpus) -> dict[str, ibis.T
 
 
 def _source_tables(corpus: Corpus) -> dict[str, ibis.Table]:
-    kept = [(key, p) for key, p in enumerate(corpus.values(), 1) if p.rule is None]
-    authors = [(k, n, p) for k, p in kept for n in range(1, len(p.strings) + 1)]
-    affiliation = [
-        {"work_key": k, "author_seq": n, "affiliation_seq": 1, "text": p.strings[n - 1]}
-        for k, n, p in authors
-    ]
+    numbered = list(enumerate(corpus.values(), 1))
+    return {
+        **_tables_of([(key, p) for key, p in numbered if p.rule is None]),
+        "excluded": _excluded([(key, p) for key, p in numbered if p.rule]),
+    }
+
+
+def _excluded(papers: list[tuple[int, Paper]]) -> ibis.Table:
+    """Works left out, with the hashes that a run keeps of them."""
+    sources = _tables_of(papers)
+    out = table("excluded", *({"work_key": k, "work_id": p.id, "rule": p.rule} for k, p in papers))
+    bare = out.select("work_key", "work_id", "rule")
+    narrow = with_subject(bare.filter(bare.rule != WIDE), sources, RULES)
+    return narrow.union(with_authors(bare.filter(bare.rule == WIDE), sources))
+
+
+def _tables_of(papers: list[tuple[int, Paper]]) -> dict[str, ibis.Table]:
+    authors = [(k, n, p) for k, p in papers for n in range(len(p.strings))]
+    keys = [{"work_key": k, "author_seq": n + 1, "affiliation_seq": 1} for k, n, _ in authors]
+    both = list(zip(keys, authors, strict=True))
     return tables(
-        work=[_work_row(key, paper) for key, paper in kept],
-        excluded=[
-            {"work_key": key, "work_id": p.id, "rule": p.rule}
-            for key, p in enumerate(corpus.values(), 1)
-            if p.rule
+        work=[_work_row(key, paper) for key, paper in papers],
+        text=[],
+        topic=[{"work_key": k, "topic_seq": 0, "topic_id": p.topic} for k, p in papers],
+        concept=[],
+        authorship=[
+            {"work_key": k, "author_seq": n + 1, "author_id": None if n else p.author}
+            for k, n, p in authors
         ],
-        authorship=[{"work_key": k, "author_seq": n} for k, n, _ in authors],
-        affiliation=affiliation,
-        asserted_institution=[],
-        stated_country=[],
+        affiliation=[{**key, "text": p.strings[n]} for key, (_, n, p) in both],
+        asserted_institution=[
+            {**key, "institution_seq": 1, "institution_id": p.asserted[n]}
+            for key, (_, n, p) in both
+            if p.asserted and p.asserted[n]
+        ],
+        stated_country=[
+            {"work_key": k, "author_seq": n + 1, "country": p.stated[n]}
+            for k, n, p in authors
+            if p.stated and p.stated[n]
+        ],
         place=[
-            {**row, "place_seq": 1, "country": p.countries[n - 1]}
-            for row, (_, n, p) in zip(affiliation, authors, strict=True)
-            if p.countries[n - 1]
+            {**key, "place_seq": 1, "country": p.countries[n]}
+            for key, (_, n, p) in both
+            if p.countries[n]
         ],
-        funding=[{"work_key": k, "funder_id": "F1"} for k, p in kept if p.funded],
+        work_funder=[{"work_key": k, "funder_id": f} for k, p in papers for f in p.funders],
+        funding=[{"work_key": k, "funder_id": f} for k, p in papers for f in p.funders],
         award=[],
+        list_flag=[
+            {"work_key": k, "author_seq": 1, "entry_id": "e", "is_default": True}
+            for k, p in papers
+            if p.listed
+        ],
     )
 
 
@@ -134,80 +211,9 @@ def _work_row(key: int, paper: Paper) -> dict[str, Any]:
         "work_key": key,
         "work_id": paper.id,
         "doi": paper.doi,
-        "title": f"=Title of {paper.id}",
+        "title": f"={paper.title or paper.id}",
         "year": paper.year,
         "published": day,
         "citations": paper.citations,
         "authors": len(paper.strings),
     }
-
-
-def gives(paper: Paper) -> dict[tuple[str, str], Fraction]:
-    """What a kept work gives to each number; a key is there where the work belongs to it."""
-    found: dict[tuple[str, str], Fraction] = {("works", "all"): Fraction(1)}
-    sides = [side for side, codes in SIDES.items() if set(codes) & set(paper.countries)]
-    for side in sides:
-        inside = sum(country in SIDES[side] for country in paper.countries)
-        found["works", side] = Fraction(1)
-        found["works_fractional", side] = Fraction(inside, len(paper.countries))
-    if any(paper.countries):
-        found["works_with_country", "all"] = Fraction(1)
-    if paper.funded:
-        found["works_with_funder", "all"] = Fraction(1)
-    if len(sides) == len(SIDES):
-        found["joint_works", "all"] = Fraction(1)
-        found["citations_joint", "all"] = Fraction(paper.citations or 0)
-    elif sides:
-        found["citations_one_side", sides[0]] = Fraction(paper.citations or 0)
-    return found
-
-
-def split(old: Corpus, new: Corpus) -> dict[tuple[str, str, str], Fraction]:
-    """Change of each number by part, work by work, without a table."""
-    parts: Counter[tuple[str, str, str]] = Counter()
-    for name in {*old, *new}:
-        before, after = old.get(name), new.get(name)
-        gave = gives(before) if before and not before.rule else {}
-        now = gives(after) if after and not after.rule else {}
-        for key in {*gave, *now}:
-            change = now.get(key, Fraction(0)) - gave.get(key, Fraction(0))
-            if change:
-                both = key in gave and key in now
-                why = _why(key[0], both=both, papers=(before, after), corpora=(old, new))
-                parts[*key, why] += change  # type: ignore[assignment]
-    return dict(parts)  # type: ignore[arg-type]
-
-
-def _why(
-    number: str,
-    *,
-    both: bool,
-    papers: tuple[Paper | None, Paper | None],
-    corpora: tuple[Corpus, Corpus],
-) -> str:
-    before, after = papers
-    if after is None:
-        assert before is not None
-        return "merged" if _stands(before.doi, corpora[1]) else "removed"
-    if before is None:
-        gone = {n: p for n, p in corpora[0].items() if n not in corpora[1]}
-        return "merged" if _stands(after.doi, gone) else _first_time(after)
-    if before.rule or after.rule:
-        return "kept_now" if before.rule else "left_out_now"
-    if number.startswith("citations") and both:
-        return "citations"
-    if number == "works_with_funder":
-        return "funders_changed"
-    return "affiliations_changed" if before.strings != after.strings else "resolved_anew"
-
-
-def _stands(doi: str | None, corpus: Corpus) -> bool:
-    return any(doi and paper.doi == doi and not paper.rule for paper in corpus.values())
-
-
-def _first_time(paper: Paper) -> str:
-    if paper.year != SOURCE.year:
-        return "new" if paper.year > SOURCE.year else "added_late"
-    if paper.published in (None, "2026-01-01"):
-        return "first_seen"
-    return "new" if str(paper.published) > SOURCE.date().isoformat() else "added_late"

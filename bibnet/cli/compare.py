@@ -8,12 +8,19 @@ import typer
 
 from bibnet import runs
 from bibnet.cli.app import AsJson
+from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.terminal import result_console
 
 
 def compare_command(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="the folder of the earlier run")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="the folder of the later run")],
+    is_as_of_now: Annotated[
+        bool, typer.Option("--as-of-now", help="also read the strings of both runs anew")
+    ] = False,
+    registry: Annotated[
+        Path | None, typer.Option(help="the registry that --as-of-now reads the strings with")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="folder for the comparison and the works behind it")
     ] = None,
@@ -21,15 +28,29 @@ def compare_command(
 ) -> None:
     """Split each change of each headline number into parts that add up exactly.
 
+    With --as-of-now the source's number of either run stands beside the one that the strings
+    give, read by the present matcher and registry.
+
     Example: bibnet compare outputs/europe-china-ai/OLD outputs/europe-china-ai/NEW --out change
     """
+    if registry and not is_as_of_now:
+        what, remedy = "nothing is read with a registry", "add --as-of-now, or leave it out"
+        raise UsageError(Fault(what, f"--registry {registry}", remedy))
     found = runs.compare_runs(old, new)
     try:
+        present = found.as_of_now(registry) if is_as_of_now else None
         if out:
-            runs.write_comparison(found, out)
+            runs.write_comparison(found, out, present)
         if as_json:
-            typer.echo(json.dumps(found.record(), sort_keys=True))
+            typer.echo(json.dumps(runs.comparison_record(found, present), sort_keys=True))
         else:
-            runs.show_comparison(found, result_console())
+            _show(found, present)
     finally:
         found.close()
+
+
+def _show(found: "runs.Comparison", present: "runs.AsOfNow | None") -> None:
+    console = result_console()
+    runs.show_comparison(found, console)
+    if present:
+        runs.show_as_of_now(present, found.sides, console)

@@ -4,6 +4,7 @@ It never holds the key.
 """
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,7 @@ def _document(job: Job, schedule: Schedule, harvest: Harvest) -> dict[str, Any]:
         "notes": list(job.plan.notes),
         "usd": harvest.usd,
         "date": schedule.started,
+        "days": _days(job.ledger, schedule),
         "source": _source(job.source),
         "selections": {s.name: dict(s.filters) for s in job.plan.selections},
         "fields": list(job.plan.listing({}).select),
@@ -116,6 +118,19 @@ def _document(job: Job, schedule: Schedule, harvest: Harvest) -> dict[str, Any]:
         "undated": schedule.undated,
         "partitions": [_partition(part, job.ledger) for part in schedule.partitions],
     }
+
+
+def _days(ledger: Ledger, schedule: Schedule) -> dict[str, int]:
+    """Objects received by day (UTC): a harvest that is resumed later may straddle an event.
+
+    Pages that were fetched before days were kept count for the day on which the harvest began.
+    """
+    days: Counter[str] = Counter()
+    files = {name for part in schedule.partitions for name in ledger.walk(part.name).files}
+    for name in files:
+        entry = ledger.pages[name]
+        days[str(entry.get("day", schedule.started[:10]))] += int(entry["count"])
+    return dict(sorted(days.items()))
 
 
 def _source(source: Source) -> dict[str, str]:

@@ -85,6 +85,7 @@ def _keep(job: Job, partition: Partition, walk: Walk, page: Page) -> None:
         {
             "event": "page",
             "partition": partition.name,
+            "day": job.source.surroundings.clock().date().isoformat(),
             "walk": walk.walk,
             "page": number,
             "cursor": walk.cursor,

@@ -62,6 +62,23 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
             "decision": ("include", "exclude"),
         },
     ),
+    "keyword_samples": ReferenceList(
+        (
+            "family",
+            "term",
+            "work_id",
+            "year",
+            "title",
+            "field",
+            "matched_text",
+            "population",
+            "verdict",
+            "reason",
+        ),
+        ("family", "term", "work_id"),
+        known_in={"family": "keyword_families"},
+        words={"field": ("title", "abstract", "keywords"), "verdict": ("right", "wrong")},
+    ),
     "keyword_families": ReferenceList(
         ("family", "meaning", "sensitive", "reason"), ("family",), words={"sensitive": YES_NO}
     ),
@@ -98,6 +115,22 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("list", "title", "publisher", "date", "address", "default", "reason"),
         ("list",),
         words={"default": YES_NO},
+    ),
+    "listed_names": ReferenceList(
+        ("entry_id", "name", "kind", "source"),
+        ("entry_id", "name"),
+        known_in={"entry_id": "defence_institutions"},
+        words={"kind": ("alias", "former_name", "generic")},
+    ),
+    "parent_bodies": ReferenceList(
+        ("parent", "name", "country", "source"), ("name",), ("country",)
+    ),
+    "romanisations": ReferenceList(("written", "modern", "source"), ("written",)),
+    "demonyms": ReferenceList(("word", "country", "source"), ("word",), ("country",)),
+    "unit_words": ReferenceList(
+        ("word", "role", "source"),
+        ("word", "role"),
+        words={"role": ("unit", "unit_first", "unit_end", "own_body", "discipline")},
     ),
     "guards": ReferenceList(("guard", "meaning"), ("guard",)),
     "list_intervals": ReferenceList(
@@ -212,6 +245,9 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("country",),
     ),
     "legal_forms": ReferenceList(("form", "rule", "source"), ("form", "rule")),
+    "public_research_bodies": ReferenceList(
+        ("name", "body", "ror", "country", "owner", "source"), ("name",), ("country",)
+    ),
     "corporate_labs": ReferenceList(
         ("name", "company", "ror", "country", "source"), ("name",), ("country",)
     ),

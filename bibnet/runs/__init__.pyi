@@ -40,6 +40,7 @@ from .centrality.report import (
     write_report_csv as write_report_csv,
 )
 from .centrality.view import show_centrality as show_centrality
+from .compare.as_of_now import AsOfNow as AsOfNow
 from .compare.comparison import (
     Comparison as Comparison,
 )
@@ -47,9 +48,17 @@ from .compare.comparison import (
     compare_runs as compare_runs,
 )
 from .compare.comparison import (
+    comparison_record as comparison_record,
+)
+from .compare.comparison import (
     write_comparison as write_comparison,
 )
-from .compare.view import show_comparison as show_comparison
+from .compare.view import (
+    show_as_of_now as show_as_of_now,
+)
+from .compare.view import (
+    show_comparison as show_comparison,
+)
 from .export.network import (
     Export as Export,
 )

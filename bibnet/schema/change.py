@@ -11,29 +11,47 @@ NUMBERS: Mapping[str, str] = {
     "works_fractional": "fractional part of the works that falls to the side",
     "works_with_country": "works with at least one country",
     "works_with_funder": "works that name a funder or an award",
+    "works_listed": "works with a body that a list of defence and security bodies holds, by the "
+    "default rule, without flags that a reviewer set aside",
+    "joint_works_listed": "joint works among these",
     "citations_joint": "citations of joint works",
     "citations_one_side": "citations of works of the side and of no other side",
     "share": "joint works / works of the side; a quotient, so shown and not split",
+    "unmoved": "works in both corpora that changed without moving any of these numbers; one whose "
+    "affiliations and funders changed counts for each",
 }
+UNMOVED = "unmoved"
 # Where only joint works were harvested, the others say nothing.
-NUMBERS_OF_JOINT_HARVEST = ("joint_works", "citations_joint")
+NUMBERS_OF_JOINT_HARVEST = ("joint_works", "joint_works_listed", "citations_joint", UNMOVED)
 
-# Parts: name -> which works they hold. Every work is in exactly one part of a number.
+# Parts: name -> which works they hold, in the stated order. A work counts under the first that
+# holds; only citations of a work that changes its group are split further: what it had then goes
+# to the part that moved it, what it gained since to `citations`.
 PARTS: Mapping[str, str] = {
     "new": "the old run could not have it: published after the old source's date",
     "added_late": "published by the old source's date, but not in the old input",
     "first_seen": "not in the old input, published in the year of the old source's date, day "
     "unknown (or the old source is undated): new or added late, the fields do not tell",
-    "kept_now": "in the old input, left out by a rule then and kept now (retyped, no longer "
-    "retracted, taken up by a topic rule ...)",
+    "merged": "known under another id: an old id that is gone while its DOI, or its title, year "
+    "and first author, stand under another id; or the id that came in its place; or one paper with "
+    "another work, which counts for both (deduplicate)",
     "removed": "not in the new input: gone from the source, or no longer what is harvested",
-    "merged": "known under another id: an old id that is gone while its DOI stands under another "
-    "id, or the id that came in its place",
-    "left_out_now": "in both inputs, kept then and left out by a rule now (retyped, retracted ...)",
-    "affiliations_changed": "in both corpora; the source shows other authors or affiliations",
-    "resolved_anew": "in both corpora with the same affiliations, resolved to other places",
-    "funders_changed": "in both corpora; named a funder in one of them only",
-    "citations": "in both corpora and of the same group; cited more, or less, than then",
+    "retyped": "in both inputs, kept in one and left out in the other by what the source says of "
+    "it: retracted, paratext, type, year, language, expansion corpus, deletion, number of authors, "
+    "venue",
+    "topics_changed": "in both inputs, kept in one and left out in the other by an AI rule, and "
+    "the source changed the topics, concepts or text that the rule looks at",
+    "rule_changed": "the source says the same, but the list, keywords, model or code by which "
+    "bibnet judges the work is another",
+    "affiliations_changed": "in both corpora; other authors or other affiliation strings",
+    "rematched_by_source": "in both corpora with the same authors and strings; the source ties "
+    "them to other institutions or countries",
+    "resolved_anew": "in both corpora, and the source says the same of its affiliations; bibnet "
+    "places them elsewhere (other matcher, registry or list)",
+    "list_changed": "in both corpora with the same affiliations in the same places; the list of "
+    "bodies, a guard or a reviewer's verdict is another",
+    "funders_changed": "in both inputs; the source names other funders or awards",
+    "citations": "in both inputs; cited more, or less, than then",
     "same": "in both corpora with the same contribution",
 }
 ALL_PARTS = "all"
@@ -107,15 +125,65 @@ def _standing(run: str) -> tuple[Column, ...]:
         text(f"{run}_title", f"title in the {run} run"),
         integer(f"{run}_year", f"year of publication in the {run} run"),
         time(f"{run}_published", f"date of publication in the {run} run"),
+        integer(f"{run}_authors", f"authorships in the {run} run", "authorships"),
+        integer(f"{run}_citations", f"citations in the {run} run", "works"),
+        text(f"{run}_author", f"OpenAlex id of the first author in the {run} run"),
         flag(f"{run}_kept", f"the {run} run keeps the work"),
         text(f"{run}_rule", f"the rule that leaves the work out of the {run} run"),
         flag(f"{run}_excluded", f"a rule leaves the work out of the {run} run"),
+        *(text(f"{run}_{name}", f"{said}, {run} run") for name, said in HASHES.items()),
     )
 
 
+# What two runs are compared by; hashes of the fields.
+HASHES: Mapping[str, str] = {
+    "subject": "fields that the AI rules look at",
+    "strings": "authors and affiliation strings",
+    "asserted": "institutions and countries that the source gives",
+    "placed": "institutions and countries that bibnet decided on",
+    "funders": "funders and awards",
+}
 STANDING = Table(
     "standing",
     "Works that one of two runs keeps, with what either run says of them.",
     (text("work_id", "id of the work"), *_standing("old"), *_standing("new")),
     ("work_id",),
+)
+
+
+# `--as-of-now`: who places the affiliations of a run. The gap is bibnet - source.
+PLACED_BY: Mapping[str, str] = {
+    "source": "the source's own institutions and countries (evidence levels 1 and 2)",
+    "bibnet": "affiliation strings alone, read by the present matcher and registry",
+}
+MEASURES = tuple(PLACED_BY)
+GAP = "gap"
+RUNS = ("old", "new")
+IN_EITHER, IN_BOTH = "either", "both"
+# Numbers that places decide.
+NUMBERS_OF_PLACES = tuple(
+    name
+    for name in NUMBERS
+    if name not in ("works_with_funder", "works_listed", "joint_works_listed", "share", UNMOVED)
+)
+
+
+def _measured(measure: str, meaning: str) -> tuple[Column, ...]:
+    return (
+        number(f"{measure}_old", f"the old run's number by {meaning}"),
+        number(f"{measure}_new", f"the new run's number by {meaning}"),
+        number(f"{measure}_change", "new - old"),
+    )
+
+
+AS_OF_NOW = Table(
+    "as_of_now",
+    "Every number of places in both runs, by what the source asserts and by the strings alone.",
+    (
+        *NUMBER_AND_SIDE,
+        text("works_of", "either = all works of each run, both = only works that both keep"),
+        *(column for pair in PLACED_BY.items() for column in _measured(*pair)),
+        *_measured(GAP, "bibnet - the number by source"),
+    ),
+    ("number", "side", "works_of"),
 )

@@ -6,7 +6,14 @@ from bibnet.schema.source import WORK_KEY
 EXCLUDED = Table(
     "excluded",
     "Works left out by a rule of the query; each under the first rule that excludes it.",
-    (WORK_KEY, text("work_id", "id of the work"), text("rule", "retracted, paratext, xpac ...")),
+    (
+        WORK_KEY,
+        text("work_id", "id of the work"),
+        text("rule", "retracted, paratext, xpac ..."),
+        text("subject", "AI rules only: hash of the fields that the rules of the query look at"),
+        text("strings", "max_countries only: hash of the work's authors and strings"),
+        text("asserted", "max_countries only: hash of what the source says of them"),
+    ),
     ("work_key",),
 )
 

@@ -175,6 +175,7 @@ INPUT_FILE = Table(
         integer("works", "lines that hold a work", "lines"),
         integer("quarantined", "lines set aside", "lines"),
         text("event", "what was wrong with the file as a whole, empty if nothing"),
+        time("dated", "date in the file's path: of its partition, harvest or name; empty if none"),
     ),
     ("file_seq",),
 )

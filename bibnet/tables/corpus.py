@@ -17,6 +17,7 @@ NOT_AI = "not_ai"
 MAX_COUNTRIES = "max_countries"
 DELETED = "deleted"
 AI_NOT_JUDGEABLE = "ai_not_judgeable"
+KEYS_PER_FILE = 2**32  # work_key = file_seq * 2**32 + line
 SAME_PAPER_RULE = "same_paper"
 IMPLAUSIBLE_YEAR = "implausible_year"
 # Journals date issues ahead, by a year at most.
@@ -48,21 +49,37 @@ def last_plausible_year(source: date | None) -> int:
     return source.year + YEARS_AHEAD if source else LAST_YEAR
 
 
-def duplicates(work: ir.Table) -> ir.Table:
+def duplicates(work: ir.Table, input_file: ir.Table) -> ir.Table:
     """Rows of works that stand more than once, but for the one that counts (DUPLICATE).
 
-    The latest `updated` wins as an instant, a missing one loses, equal ones: the later
-    row wins.
+    The latest `updated` wins as an instant, a missing one loses. Equal ones: the source may have
+    changed the work without saying so, and the row of the later file wins, by the date in its
+    path, else by the newest `updated` of its works; at last the later row.
     """
+    dated = _with_dates(work, input_file)
     newest_first = ibis.window(
-        group_by=work.work_id,
-        order_by=[work.updated.desc(nulls_first=False), work.work_key.desc()],
+        group_by=dated.work_id,
+        order_by=[
+            *(dated[name].desc(nulls_first=False) for name in ("updated", "dated", "newest")),
+            dated.work_key.desc(),
+        ],
     )
-    ranked = work.mutate(
+    ranked = dated.mutate(
         place=ibis.row_number().over(newest_first),
-        kept_key=work.work_key.first().over(newest_first),
+        kept_key=dated.work_key.first().over(newest_first),
     )
     return ranked.filter(ranked.place > 0).select("work_key", "work_id", "kept_key")
+
+
+def _with_dates(work: ir.Table, input_file: ir.Table) -> ir.Table:
+    """Works with the date of their file and the newest change of a work in it."""
+    rows = work.select("work_key", "work_id", "updated").mutate(
+        file_seq=(work.work_key // KEYS_PER_FILE).cast("int64")
+    )
+    newest = rows.group_by("file_seq").aggregate(newest=rows.updated.max())
+    files = input_file.select("file_seq", "dated")
+    joined = rows.left_join(newest, "file_seq").drop("file_seq_right")
+    return joined.left_join(files, "file_seq").drop("file_seq_right")
 
 
 def excluded(tables: Tables, rules: CorpusRules) -> ir.Table:

@@ -1,6 +1,7 @@
 """The reader: every line of every input file becomes a work or a quarantined line."""
 
 import gc
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,6 +16,7 @@ from bibnet.schema.source import INPUT_FILE
 from bibnet.storage.disk import OUTPUT_REFUSED
 from bibnet.storage.progress import Meter, Status, silent
 from bibnet.storage.tables import TableWriter
+from bibnet.tables.corpus import KEYS_PER_FILE
 from bibnet.tables.decode.decode import Decoded, LineDecoder
 from bibnet.tables.decode.identify import Refusal
 from bibnet.tables.files.compression import Condition, SoundBlocks, examine
@@ -39,7 +41,6 @@ from bibnet.tables.rows.output import SourceOutput
 from bibnet.tables.rows.works import add_work
 
 CHANGED = "changed_while_read"
-KEYS_PER_FILE = 2**32  # work_key = file_seq * 2**32 + line
 
 
 def read_works(
@@ -127,9 +128,19 @@ def _reading(counts: Sequence[FileCount], reader: "_Reader") -> Reading:
         institutions_outside_affiliations=rows.institutions_outside_affiliations,
         files_passed_over=passed_over,
         damaged_files=tuple(events),
+        works_by_date=_works_by_date(counts),
         odd_files=tuple(f"{source.name}: {source.passed_over}" for source in odd),
         first_set_aside=reader.quarantine.first_file,
     )
+
+
+def _works_by_date(counts: Sequence[FileCount]) -> dict[str, int]:
+    """Works by the date in the path of their file; partitions of a snapshot are of one release."""
+    found: Counter[str] = Counter()
+    for count in counts:
+        if count.works and count.source.dated and not count.source.partition:
+            found[count.source.dated.date().isoformat()] += count.works
+    return dict(sorted(found.items()))
 
 
 def _state(path: Path) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ class Reading:
     files_passed_over: int = 0  # found in a folder, not works by their name, or given twice
     damaged_files: tuple[str, ...] = ()  # "name: event"
     odd_files: tuple[str, ...] = ()  # "name: reason" of what lies in a folder and is no plain file
+    works_by_date: Mapping[str, int] = field(default_factory=dict)  # of files with a date of theirs
     first_set_aside: str = ""  # first file with a line set aside that is not blank
     snapshot_issues: tuple[str, ...] = ()  # what a snapshot's manifest or lists do not agree with
 
@@ -44,4 +45,5 @@ class FileCount:
         """Row of input_file."""
         quarantined = self.lines - self.works
         named = (self.source.seq, self.source.name, self.format, self.sha256)
-        return (*named, self.lines, self.works, quarantined, self.event or None)
+        found = (self.lines, self.works, quarantined, self.event or None)
+        return (*named, *found, self.source.dated)

@@ -15,6 +15,7 @@ from bibnet.schema.errors import Fault, InputError
 from bibnet.schema.source import AFFILIATION, DELETED_WORK, INPUT_FILE
 from bibnet.storage.unfinished import KEPT_FOLDER, READ_FOLDER, TABLES_FOLDER, UnfinishedRun
 from bibnet.tables import corpus
+from bibnet.tables.fingerprints import with_authors, with_subject
 from bibnet.tables.formats.not_read import advice
 from bibnet.tables.quarantine import QUARANTINE_NAME
 from bibnet.tables.read import read_works
@@ -53,7 +54,7 @@ def read_source(
     for table in (*SOURCE_TABLES, INPUT_FILE, DELETED_WORK):
         run.read(READ_FOLDER, table)
     (run.folder / READ_FOLDER / QUARANTINE_NAME).rename(run.folder / QUARANTINE_NAME)
-    run.write(corpus.duplicates(run.tables["work"]), DUPLICATE)
+    run.write(corpus.duplicates(run.tables["work"], run.tables["input_file"]), DUPLICATE)
     return reading
 
 
@@ -73,7 +74,8 @@ def keep_corpus(
         languages=query.languages,
         max_authors=query.max_authors,
     )
-    run.write(corpus.excluded({**run.tables, "ai_unjudged": unjudged}, rules), EXCLUDED)
+    left_out = corpus.excluded({**run.tables, "ai_unjudged": unjudged}, rules)
+    run.write(with_subject(left_out, run.tables, query.ai_rules), EXCLUDED)
     kept = corpus.kept_keys(run.tables)
     for table in SOURCE_TABLES:
         run.write(corpus.only_kept(run.tables[table.name], kept), table, _home(table))
@@ -112,7 +114,7 @@ def wide_works(run: UnfinishedRun, country: ir.Table, most: int) -> ir.Table:
 
 def leave_out(run: UnfinishedRun, reading: Reading, works: ir.Table) -> Corpus:
     """Leave out works that are known only when the others are placed; rows of EXCLUDED."""
-    run.rewrite(run.tables["excluded"].union(works), EXCLUDED)
+    run.rewrite(run.tables["excluded"].union(with_authors(works, run.tables)), EXCLUDED)
     kept = corpus.kept_keys(run.tables)
     for table in SOURCE_TABLES:
         run.rewrite(corpus.only_kept(run.tables[table.name], kept), table, _home(table))

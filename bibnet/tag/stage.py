@@ -13,7 +13,8 @@ from bibnet.tag.funders.funders import FunderEvidence, funding
 from bibnet.tag.funders.unlisted import FunderRecord, OtherFunders, registered
 from bibnet.tag.keywords import keywords
 from bibnet.tag.lists import campus, defence, flag_tables
-from bibnet.tag.lists.guard import Guards, namesakes
+from bibnet.tag.lists.guard import Guards
+from bibnet.tag.lists.registry_names import registry_names
 from bibnet.tag.lists.verdict import Verdicts, reject_flags
 from bibnet.tag.place_names import place_names
 
@@ -54,9 +55,8 @@ def _flag_affiliations(
     combination = run.frame(flag_tables.combinations(run.tables))
     places = place_names()
     entries = defence.packaged_entries(campus.former_names(organisations))
-    named = ((name, one.country) for one in organisations for name in one.names)
     children = campus.children_of_listed(entries, organisations, places)
-    guards = Guards(entries, places, namesakes(entries, named), children)
+    guards = Guards(entries, places, registry_names(entries, organisations), children)
     found = defence.flag_affiliations(combination, guards)
     judged = replace(found, flags=reject_flags(found.flags, verdicts))
     run.write(flag_tables.list_flags(run.tables, combination, judged), LIST_FLAG)

@@ -13,8 +13,8 @@ from rich.console import Console
 from runs import run
 
 from bibnet.runs.compare.comparison import Comparison, compare_runs, write_comparison
-from bibnet.runs.compare.view import show_comparison
-from bibnet.schema.change import CHANGE, CHANGE_WORK
+from bibnet.runs.compare.view import show_as_of_now, show_comparison
+from bibnet.schema.change import AS_OF_NOW, CHANGE, CHANGE_WORK
 from bibnet.schema.errors import InputError, UsageError
 from bibnet.schema.exhibits.citations import CITATIONS
 from bibnet.schema.exhibits.volume import YEARS
@@ -57,7 +57,7 @@ def comparison(folders: tuple[Path, Path]) -> Iterator[Comparison]:
 def test_every_number_is_split(comparison: Comparison) -> None:
     found = {(p.number, p.side, p.part): p.change for p in comparison.parts}
     joint = {key[2]: change for key, change in found.items() if key[0] == "joint_works"}
-    assert joint == {"all": 1, "affiliations_changed": 1, "merged": 1, "left_out_now": -1}
+    assert joint == {"all": 1, "affiliations_changed": 1, "merged": 1, "retyped": -1}
     assert found["citations_joint", "all", "citations"] == 8
     assert found["works", "china", "new"] == 1
     assert found["works_fractional", "europe", "merged"] == Fraction(-1, 2)
@@ -106,6 +106,8 @@ def test_the_record_is_json_and_the_same_every_time(
     ]
     record = json.loads((tmp_path / "a" / "comparison.json").read_text(encoding="utf-8"))
     assert record["old_source_date"] == "2026-02-01T00:00:00+00:00"
+    assert record["new_source_date"] == "2026-05-01T00:00:00+00:00"
+    assert {"2026-02-24", "2026-03-30"} <= {event["date"] for event in record["source_events"]}
 
 
 def test_shown_as_text_with_nothing_read_as_markup(comparison: Comparison) -> None:
@@ -154,7 +156,29 @@ def test_a_joint_harvest_compares_joint_works_only(tmp_path: Path) -> None:
     old = run(tmp_path / "old", work(1, DE, CN), query=query)
     new = run(tmp_path / "new", work(1, DE, CN, cited_by_count=2), work(2, DE), query=query)
     shown = {part.number for part in compare_runs(old.folder, new.folder).parts}
-    assert shown == {"joint_works", "citations_joint"}
+    assert shown == {"joint_works", "joint_works_listed", "citations_joint", "unmoved"}
+
+
+def test_as_of_now_stands_beside_the_source(comparison: Comparison, tmp_path: Path) -> None:
+    present = comparison.as_of_now(None)
+    write_comparison(comparison, tmp_path, present)
+    rows = read_exhibit(tmp_path, AS_OF_NOW).set_index(["number", "side", "works_of"])
+    joint = rows.loc[("joint_works", "all", "either")]
+    assert (joint["source_old"], joint["source_new"], joint["source_change"]) == (2, 3, 1)
+    assert (joint["bibnet_change"], joint["gap_change"]) == (0, -1)  # these strings name no place
+    record = json.loads((tmp_path / "comparison.json").read_text(encoding="utf-8"))
+    assert record["as_of_now"]["registry"] is None
+    text = StringIO()
+    show_as_of_now(present, comparison.sides, Console(file=text, width=200))
+    assert "registry: none" in text.getvalue()
+
+
+def test_as_of_now_cannot_read_institutions_of_a_query_in_strings(tmp_path: Path) -> None:
+    query = {"works": {"ai": ["all"], "institutions": ["I1"]}}
+    old = run(tmp_path / "old", work(1, DE, CN), query=query)
+    new = run(tmp_path / "new", work(1, DE, CN, cited_by_count=2), query=query)
+    with pytest.raises(UsageError, match="counts by institutions"):
+        compare_runs(old.folder, new.folder).as_of_now(None)
 
 
 def test_a_run_without_one_of_its_tables_is_said(

@@ -10,7 +10,8 @@ from build import write_lines
 
 from bibnet.tables.read import read_works
 from bibnet.tag.ai.labelled import LabelledWorks, Training, measure_classifier, train_classifier
-from bibnet.tag.companies.company import CORPORATE_LAB, LEGAL_FORM, named_companies
+from bibnet.tag.companies.company import named_companies
+from bibnet.tag.companies.company_lists import CORPORATE_LAB, LEGAL_FORM
 from bibnet.tag.companies.company_table import packaged_lists
 from bibnet.tag.place_names import place_names
 

@@ -6,6 +6,7 @@ import ibis.expr.types as ir
 from bibnet.metrics.exhibit import Exhibit
 from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, total
+from bibnet.reference.public_bodies import public_rors
 from bibnet.schema.exhibits.participants import COMPANIES
 from bibnet.storage.engine import Tables
 from bibnet.storage.texts import joined, parts
@@ -35,10 +36,14 @@ def companies(tables: Tables) -> ir.Table:
 
 
 def _recognised(tables: Tables) -> ir.Table:
-    """Rows (work_key, KEYS, recognised_by), one per work, company and rule."""
+    """Rows (work_key, KEYS, recognised_by), one per work, company and rule.
+
+    A public research body in company form is none, whatever type the source gives it.
+    """
     institution = tables["institution"]
     kinds = parts(institution.type.fill_null(""), "|")
-    typed = institution.filter(kinds.contains(COMPANY)).select(*KEYS)
+    public = institution.ror.isin(public_rors()).fill_null(False)
+    typed = institution.filter(kinds.contains(COMPANY) & ~public).select(*KEYS)
     member = tables["institution_membership"].select("work_key", institution_id="unit").distinct()
     by_type = member.inner_join(typed, "institution_id").mutate(recognised_by=ibis.literal(TYPE))
     columns = ("work_key", *KEYS, "recognised_by")

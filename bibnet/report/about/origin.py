@@ -64,9 +64,10 @@ def uses_openalex(manifest: Mapping[str, Any]) -> bool:
 
 
 def origin_views(manifest: Mapping[str, Any]) -> list[TableView]:
-    """Return the tables of files, of counted lines, of evidence levels, of lists, of versions."""
+    """Return the tables of files, events, counted lines, evidence levels, lists and versions."""
     views = [
         _files(manifest),
+        _events(manifest),
         _counts(manifest),
         _pairs("Lines set aside, by reason", manifest.get("quarantine")),
         _levels(manifest),
@@ -95,6 +96,19 @@ def _files(manifest: Mapping[str, Any]) -> TableView:
     rows = [[_cell(file.get(name)) for name in used] for file in files]
     numbers = ("lines", "works", "quarantined")
     return TableView("Files read", [Heading(name, name in numbers) for name in used], rows)
+
+
+def _events(manifest: Mapping[str, Any]) -> TableView:
+    names = ("date", "source", "event", "what_changes", "direction_and_size")
+    events = (manifest.get("source") or {}).get("events") or []
+    rows = [[_cell(event.get(name)) for name in names] for event in events]
+    headings = [Heading(name.replace("_", " ")) for name in names]
+    return TableView(
+        "Events at the source since the first year of the works that change counts without a "
+        "change in the world",
+        headings,
+        rows,
+    )
 
 
 def _counts(manifest: Mapping[str, Any]) -> TableView:

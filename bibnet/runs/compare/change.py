@@ -1,47 +1,75 @@
 """Quarter against quarter: why each headline number changed, work by work.
 
-Every work belongs to exactly one part of a number, and what it gives to the old and the new
-number is a whole number of units; so the parts add up to the change exactly.
+What a work gives to the old and the new number is a whole number of units, and every unit is in
+exactly one part; so the parts add up to the change exactly. The order of the parts is stated in
+PARTS: a work counts under the first that holds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.runs.compare.contributions import FRACTIONAL, contributions
-from bibnet.runs.compare.fingerprint import fingerprints
-from bibnet.runs.compare.presence import presence, standing
+from bibnet.metrics.counts.shares import ALL_SIDES
+from bibnet.runs.compare.contributions import FRACTIONAL, contributions, exact_sum
+from bibnet.runs.compare.presence import presence
+from bibnet.runs.compare.standing import standing
 from bibnet.schema import Table
-from bibnet.schema.change import CHANGE_WORK, CONTRIBUTION_NEW, CONTRIBUTION_OLD, STANDING
+from bibnet.schema.change import (
+    CHANGE_WORK,
+    CONTRIBUTION_NEW,
+    CONTRIBUTION_OLD,
+    STANDING,
+    UNMOVED,
+)
 from bibnet.schema.units import WHOLE
 from bibnet.storage.engine import Tables
 
 CITED = ("citations_joint", "citations_one_side")
+FUNDED = "works_with_funder"
+LISTED = ("works_listed", "joint_works_listed")
 KEY = ["number", "side", "work_id"]
+PLACES = ("affiliations_changed", "rematched_by_source", "resolved_anew")
 
 
 # Writes an expression as a declared table and gives it back as a table that is cheap to read.
 Keep = Callable[[ir.Table, Table], ir.Table]
 
 
-def changed_numbers(old: Tables, new: Tables, source: datetime | None, keep: Keep) -> ir.Table:
+@dataclass(frozen=True)
+class Question:
+    """What besides the tables decides the parts.
+
+    `source` is the date of the old run's source, None where it is not known; `rules` are the AI
+    rules of the query.
+    """
+
+    source: datetime | None = None
+    rules: Collection[str] = ()
+
+
+def changed_numbers(old: Tables, new: Tables, asked: Question, keep: Keep) -> ir.Table:
     """Rows of CHANGE_WORK, and those of unchanged works (part `same`).
 
-    `old` and `new` are tables of one engine; `source` is the date of the old run's source,
-    None where it is not known. `keep` holds the steps.
+    `old` and `new` are tables of one engine; `keep` holds the steps.
     """
     before = keep(contributions(old), CONTRIBUTION_OLD)
     after = keep(contributions(new), CONTRIBUTION_NEW)
-    works = presence(keep(standing(old, new), STANDING), source)
+    works = presence(keep(standing(old, new, asked.rules), STANDING), asked.source)
     rows = _both(before, after).inner_join(works, "work_id")
-    rows = rows.left_join(_other_affiliations(old, new, rows), "work_id").drop("work_id_right")
     judged = rows.mutate(
         part=_part(rows),
         unit_parts=ibis.ifelse(rows.number == FRACTIONAL, WHOLE, 1).cast("int64"),
     )
-    return keep(judged.select(*CHANGE_WORK.column_names), CHANGE_WORK)
+    whole = judged.select(
+        *CHANGE_WORK.column_names,
+        "old_citations",
+        changes_group=judged.is_entry & judged.kept_in_both,
+    )
+    moved = keep(_with_growth(whole), CHANGE_WORK)
+    return moved.union(_unmoved(moved, works))
 
 
 def _both(old: ir.Table, new: ir.Table) -> ir.Table:
@@ -54,22 +82,8 @@ def _both(old: ir.Table, new: ir.Table) -> ir.Table:
         contribution_new=ibis.ifelse(rows.is_new, rows.value, zero).sum().cast("int64"),
         # A work without citations belongs to a group and gives it nothing.
         in_both=rows.is_new.nunique() == 2,
+        is_entry=rows.is_new.all(),
     )
-
-
-def _other_affiliations(old: Tables, new: Tables, rows: ir.Table) -> ir.Table:
-    """Works kept in both runs and counted differently whose affiliations the source changed."""
-    differing = rows.filter(rows.contribution_old != rows.contribution_new)
-    chosen = differing.filter(differing.came.isnull() & differing.went.isnull())
-    chosen = chosen.filter(~_is_citations(chosen)).select("work_id").distinct()
-    before = fingerprints(old, chosen).rename(fingerprint_old="fingerprint")
-    both = before.inner_join(fingerprints(new, chosen), "work_id")
-    changed = both.filter(both.fingerprint_old != both.fingerprint)
-    return changed.select("work_id", source_changed=ibis.literal(True))
-
-
-def _is_citations(rows: ir.Table) -> ir.BooleanValue:
-    return rows.number.isin(CITED) & rows.in_both
 
 
 def _part(rows: ir.Table) -> ir.StringValue:
@@ -78,11 +92,56 @@ def _part(rows: ir.Table) -> ir.StringValue:
         (rows.contribution_old == rows.contribution_new, "same"),
         (rows.came.notnull(), rows.came),
         (rows.went.notnull(), rows.went),
-        (_is_citations(rows), "citations"),
-        (rows.number == "works_with_funder", "funders_changed"),
-        (rows.source_changed.fill_null(False), "affiliations_changed"),
-        else_="resolved_anew",
+        (rows.number.isin(CITED) & rows.in_both, "citations"),
+        ((rows.number == FUNDED) & rows.other_funders, "funders_changed"),
+        (rows.number == FUNDED, "rule_changed"),
+        (rows.number.isin(LISTED) & ~rows.other_affiliations, "list_changed"),
+        else_=rows.moved_by,
     )
+
+
+def _with_growth(rows: ir.Table) -> ir.Table:
+    """Rows of CHANGE_WORK, with citations of works that change their group in two.
+
+    What such a work had then comes to the group by what moved it, what it gained since by
+    `citations`.
+    """
+    names = list(CHANGE_WORK.column_names)
+    grown = rows.contribution_new != rows.old_citations
+    two = rows.number.isin(CITED) & rows.part.isin(PLACES) & rows.changes_group & grown
+    moved = rows.mutate(
+        contribution_new=ibis.ifelse(two, rows.old_citations, rows.contribution_new)
+    )
+    moved = moved.filter(~two | (rows.old_citations != 0))
+    gained = rows.filter(two).mutate(
+        part=ibis.literal("citations"),
+        contribution_new=rows.contribution_new - rows.old_citations,
+    )
+    return moved.select(*names).union(gained.select(*names))
+
+
+def _unmoved(moved: ir.Table, works: ir.Table) -> ir.Table:
+    """Changes of works in both corpora that move no number: same institutions' country, text only.
+
+    A change of affiliations counts here if none of its numbers of places moved, one of funders
+    if the work names a funder then and now, or never.
+    """
+    by_place = moved.filter(moved.part.isin(PLACES)).select("work_id").distinct()
+    by_funder = moved.filter(moved.part == "funders_changed").select("work_id").distinct()
+    kept = works.filter(works.kept_in_both)
+    places = kept.filter(kept.other_affiliations).anti_join(by_place, "work_id")
+    funders = kept.filter(kept.other_funders).anti_join(by_funder, "work_id")
+    rows = places.mutate(part=places.moved_by).union(
+        funders.mutate(part=ibis.literal("funders_changed"))
+    )
+    zero = ibis.literal(0, "int64")
+    return rows.mutate(
+        number=ibis.literal(UNMOVED),
+        side=ibis.literal(ALL_SIDES),
+        contribution_old=zero,
+        contribution_new=zero,
+        unit_parts=ibis.literal(1, "int64"),
+    ).select(*CHANGE_WORK.column_names)
 
 
 def changed_works(rows: ir.Table) -> ir.Table:
@@ -94,11 +153,6 @@ def change_totals(rows: ir.Table) -> ir.Table:
     """Rows (number, side, part, unit_parts, works, old, new): exact sums over the works."""
     return rows.group_by(["number", "side", "part", "unit_parts"]).aggregate(
         works=rows.count(),
-        old=_exact_sum(rows.contribution_old),
-        new=_exact_sum(rows.contribution_new),
+        old=exact_sum(rows.contribution_old),
+        new=exact_sum(rows.contribution_new),
     )
-
-
-def _exact_sum(value: ir.IntegerColumn) -> ir.StringValue:
-    """Sum as text, because sums of weights do not fit into 64 bits."""
-    return value.cast("decimal(38, 0)").sum().cast("string")

@@ -1,14 +1,15 @@
 """Whether two runs may be compared, and what besides the source is different between them."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from bibnet.reference.source_events import Event, events_between
 from bibnet.schema.errors import Fault, UsageError
 
 # Parts of a query that decide what a number means; name, question and network do not.
-MEANING = ("works", "sides", "count")
+MEANING = ("works", "sides", "side_institutions", "count")
 Manifest = Mapping[str, Any]
 
 
@@ -29,13 +30,14 @@ def differences(old: Manifest, new: Manifest, folders: tuple[Path, Path]) -> lis
     return [*_registry(old, new), *_lists(old, new), *_versions(old, new)]
 
 
-def _query_faults(old: Manifest, new: Manifest) -> list[tuple[str, str]]:
+def _query_faults(before: Manifest, after: Manifest) -> list[tuple[str, str]]:
     pairs = [
-        (f"[{part}] {key}", old[part].get(key), new[part].get(key))
+        (f"[{part}] {key}", before.get(part, {}).get(key), after.get(part, {}).get(key))
         for part in MEANING
-        for key in sorted(set(old[part]) | set(new[part]))
+        for key in sorted(set(before.get(part, {})) | set(after.get(part, {})))
     ]
-    return [(name, f"old: {a!r}, new: {b!r}") for name, a, b in pairs if a != b]
+    # A setting that an earlier version did not know is one that is not used.
+    return [(name, f"old: {a!r}, new: {b!r}") for name, a, b in pairs if (a or b) and a != b]
 
 
 def _registry(old: Manifest, new: Manifest) -> list[str]:
@@ -71,3 +73,40 @@ def source_date(manifest: Manifest) -> datetime | None:
         return None
     moment = datetime.fromisoformat(said)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def taken_on(manifest: Manifest) -> date | None:
+    """Day on which a run's works were taken from the source, as far as is known.
+
+    The latest of the source's date and the dates in the paths of its files: a source that
+    re-matches may leave the dates of its works as they were.
+    """
+    dated = manifest["source"].get("files") or ()
+    days = [date.fromisoformat(file["dated"]) for file in dated if file.get("dated")]
+    source = source_date(manifest)
+    return max([*days, *([source.date()] if source else [])], default=None)
+
+
+def events_between_runs(old: date | None, new: date | None) -> list[Event]:
+    """Events at the source of which the runs stand on different sides; none without both days."""
+    if old is None or new is None:
+        return []
+    return events_between(*sorted((old, new)))
+
+
+def warnings_of(manifests: tuple[Manifest, Manifest]) -> list[str]:
+    """What each run warns of before its own first number, with the name of the run."""
+    return [
+        f"{manifest['run']}: {warning}"
+        for manifest in manifests
+        for warning in manifest.get("warnings") or ()
+    ]
+
+
+def needs_own_institutions(query: Manifest) -> bool:
+    """Whether a query counts by institutions, which strings alone name by other ids."""
+    return bool(query["works"].get("institutions") or any(_side_institutions(query)))
+
+
+def _side_institutions(query: Manifest) -> list[Any]:
+    return list((query.get("side_institutions") or {}).values())

@@ -9,6 +9,7 @@ are compared beside it.
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,13 +20,27 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from bibnet.runs.compare.change import change_totals, changed_numbers, changed_works
-from bibnet.runs.compare.comparable import differences, source_date
+from bibnet.runs.compare.as_of_now import AsOfNow, as_of_now
+from bibnet.runs.compare.change import Question, change_totals, changed_numbers, changed_works
+from bibnet.runs.compare.comparable import (
+    differences,
+    events_between_runs,
+    needs_own_institutions,
+    source_date,
+    taken_on,
+    warnings_of,
+)
 from bibnet.runs.compare.parts import Part, parts_of
 from bibnet.runs.tables import missing_tables, open_tables
 from bibnet.schema import Table
-from bibnet.schema.change import CHANGE, CHANGE_WORK, NUMBERS, NUMBERS_OF_JOINT_HARVEST
-from bibnet.schema.errors import Fault, InputError
+from bibnet.schema.change import (
+    AS_OF_NOW,
+    CHANGE,
+    CHANGE_WORK,
+    NUMBERS,
+    NUMBERS_OF_JOINT_HARVEST,
+)
+from bibnet.schema.errors import Fault, InputError, UsageError
 from bibnet.storage.engine import Engine, Tables, open_engine
 from bibnet.storage.exhibits import write_exhibit
 from bibnet.storage.folders import writable
@@ -52,16 +67,26 @@ class Comparison:
         self.manifests = (read_manifest(old), read_manifest(new))
         with _understood(self.folders):
             self.differences = differences(*self.manifests, self.folders)
-            self.source_date: datetime | None = source_date(self.manifests[0])
+            old_date, new_date = map(source_date, self.manifests)
+        self.source_dates: tuple[datetime | None, datetime | None] = (old_date, new_date)
+        self.taken_on = (taken_on(self.manifests[0]), taken_on(self.manifests[1]))
+        self.events = events_between_runs(*self.taken_on)
+        self.warnings = warnings_of(self.manifests)
         self._query: Mapping[str, Any] = self.manifests[1]["query"]
         self._scratch = TemporaryDirectory(prefix="bibnet-compare-")
         self._engine: Engine = open_engine(Path(self._scratch.name) / "spill")
 
     @cached_property
     def _rows(self) -> ir.Table:
-        old, new = (self._tables(folder) for folder in self.folders)
-        rows = changed_numbers(old, new, self.source_date, self._keep)
+        old, new = self._runs
+        asked = Question(self.source_dates[0], tuple(self._query["works"]["ai"]))
+        rows = changed_numbers(old, new, asked, self._keep)
         return rows.filter(rows.number.isin(self.numbers))
+
+    @cached_property
+    def _runs(self) -> tuple[Tables, Tables]:
+        old, new = (self._tables(folder) for folder in self.folders)
+        return old, new
 
     def _keep(self, expression: ir.Table, table: Table) -> ir.Table:
         return self._engine.write(expression, Path(self._scratch.name), table)
@@ -106,12 +131,29 @@ class Comparison:
         rows = changed_works(self._rows).select(*CHANGE_WORK.column_names)
         return self._engine.batches(rows.order_by(list(CHANGE_WORK.key)))
 
+    def as_of_now(self, registry: Path | None) -> AsOfNow:
+        """Both runs by the source and by their strings, read by the present matcher.
+
+        Raises InputError if the registry is unreadable, UsageError if the query counts by
+        institutions: strings alone name them by ids of the registry.
+        """
+        if needs_own_institutions(self._query):
+            what, remedy = "the query counts by institutions", "compare without --as-of-now"
+            raise UsageError(Fault(what, f"{self.folders[1]}, --as-of-now", remedy))
+        with TemporaryDirectory(dir=self._scratch.name) as scratch:
+            found = as_of_now(self._engine, Path(scratch), self._runs, registry)
+        return replace(found, readings=tuple(r for r in found.readings if r.number in self.numbers))
+
     def record(self) -> dict[str, Any]:
         """The comparison without its works, as JSON has it."""
+        old_date, new_date = (date and date.isoformat() for date in self.source_dates)
         return {
             "old": self.manifests[0]["run"],
             "new": self.manifests[1]["run"],
-            "old_source_date": self.source_date.isoformat() if self.source_date else None,
+            "old_source_date": old_date,
+            "new_source_date": new_date,
+            "source_events": self.events,
+            "warnings": self.warnings,
             "differences": self.differences,
             "changes": [part.row() for part in self.parts],
         }
@@ -133,15 +175,26 @@ def _understood(folders: tuple[Path, Path]) -> Iterator[None]:
         raise InputError(Fault(what, where, "run the query again")) from error
 
 
-def write_comparison(comparison: Comparison, folder: Path) -> None:
+def write_comparison(comparison: Comparison, folder: Path, present: AsOfNow | None = None) -> None:
     """Write `comparison.json`, `exhibits/change.csv` and `exhibits/change_work.csv`.
 
-    Raises UsageError if nothing can be written there.
+    With the numbers as of now `exhibits/as_of_now.csv` too. Raises UsageError if nothing can be
+    written there.
     """
     writable(folder)
-    schema = arrow_schema(CHANGE)
-    rows = pa.RecordBatch.from_pylist([part.row() for part in comparison.parts], schema)
-    write_exhibit(folder, CHANGE, [rows])
+    _write_rows(folder, CHANGE, [part.row() for part in comparison.parts])
     write_exhibit(folder, CHANGE_WORK, comparison.work_batches())
-    text = json.dumps(comparison.record(), indent=1, ensure_ascii=False, sort_keys=True)
+    if present:
+        _write_rows(folder, AS_OF_NOW, [reading.row() for reading in present.readings])
+    record = comparison_record(comparison, present)
+    text = json.dumps(record, indent=1, ensure_ascii=False, sort_keys=True)
     (folder / COMPARISON_NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def comparison_record(comparison: Comparison, present: AsOfNow | None) -> dict[str, Any]:
+    """The comparison without its works, and the numbers as of now if there are any, for JSON."""
+    return comparison.record() | ({"as_of_now": present.record()} if present else {})
+
+
+def _write_rows(folder: Path, table: Table, rows: list[dict[str, Any]]) -> None:
+    write_exhibit(folder, table, [pa.RecordBatch.from_pylist(rows, arrow_schema(table))])

@@ -8,8 +8,10 @@ import ibis
 import ibis.expr.types as ir
 
 from bibnet.metrics.citations.groups import JOINT, citations_incidence
+from bibnet.metrics.counts.listed import standing_flags
 from bibnet.metrics.counts.shares import ALL_SIDES, years_incidence
 from bibnet.metrics.counts.volume import coverage_incidence
+from bibnet.network.counting import joint_flag
 from bibnet.storage.engine import Tables
 
 ONE_SIDE_SUFFIX = " only"
@@ -22,7 +24,9 @@ def contributions(tables: Tables) -> ir.Table:
     `value` is 1, citations (0 where unknown), or for works_fractional the part of the work in
     1/WHOLE. Every work stands at most once for a number and side.
     """
-    rows = ibis.union(_of_sides(tables), *_of_coverage(tables), _of_citations(tables))
+    rows = ibis.union(
+        _of_sides(tables), *_of_coverage(tables), *_of_lists(tables), _of_citations(tables)
+    )
     work = tables["work"].select("work_key", "work_id")
     named = rows.inner_join(work, "work_key")
     return named.select("number", "side", "work_id", "value")
@@ -51,6 +55,16 @@ def _of_coverage(tables: Tables) -> list[ir.Table]:
     return [_rows(rows.filter(rows[name] == 1), name, name) for name in names]
 
 
+def _of_lists(tables: Tables) -> list[ir.Table]:
+    """Works with a standing flag of the default rule, and the joint ones among them."""
+    flags = standing_flags(tables)
+    listed = flags.filter(flags.is_default).select("work_key").distinct()
+    rows = listed.inner_join(joint_flag(tables), "work_key")
+    rows = rows.mutate(side=ibis.literal(ALL_SIDES), works=ibis.literal(1, "int64"))
+    joint = rows.filter(rows.joint_works == 1)
+    return [_rows(rows, "works_listed", "works"), _rows(joint, "joint_works_listed", "works")]
+
+
 def _of_citations(tables: Tables) -> ir.Table:
     rows = citations_incidence(tables).rows
     joint = rows.group == JOINT
@@ -62,3 +76,8 @@ def _of_citations(tables: Tables) -> ir.Table:
         number=ibis.ifelse(joint, "citations_joint", "citations_one_side"),
         value=rows.citations.cast("int64"),
     )
+
+
+def exact_sum(value: ir.IntegerColumn) -> ir.StringValue:
+    """Sum as text, because sums of weights do not fit into 64 bits."""
+    return value.cast("decimal(38, 0)").sum().cast("string")

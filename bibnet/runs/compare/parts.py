@@ -9,11 +9,20 @@ import pandas as pd
 
 from bibnet.metrics.counts.shares import ALL_SIDES
 from bibnet.runs.compare.contributions import FRACTIONAL
-from bibnet.schema.change import ALL_PARTS
+from bibnet.schema.change import ALL_PARTS, UNMOVED
 from bibnet.schema.units import WHOLE
 
 # Numbers that have a row for all works, and numbers that have one for each side.
-OF_ALL = ("works", "joint_works", "works_with_country", "works_with_funder", "citations_joint")
+OF_ALL = (
+    "works",
+    "joint_works",
+    "works_with_country",
+    "works_with_funder",
+    "works_listed",
+    "joint_works_listed",
+    "citations_joint",
+    UNMOVED,
+)
 OF_SIDES = ("works", "works_fractional", "citations_one_side")
 SHARE = "share"
 NOTHING = Fraction(0)
@@ -61,7 +70,7 @@ def parts_of(totals: pd.DataFrame, sides: Iterable[str], numbers: Sequence[str])
     """
     sides = list(sides)
     found = [_part(row) for row in totals.to_dict("records")]
-    whole = [_whole(key, found) for key in _keys(sides) if key[0] in numbers]
+    whole = [_whole(key, found) for key in number_keys(sides) if key[0] in numbers]
     split = [part for part in found if part.part != "same" and part.number in numbers]
     shares = _shares(whole, sides) if SHARE in numbers else []
     return sorted([*split, *whole, *shares], key=lambda p: (p.number, p.side, p.part))
@@ -80,7 +89,8 @@ def _part(row: Mapping[Hashable, Any]) -> Part:
     )
 
 
-def _keys(sides: Sequence[str]) -> list[tuple[str, str]]:
+def number_keys(sides: Sequence[str]) -> list[tuple[str, str]]:
+    """Number and side of every headline number but the shares."""
     whole = [(number, ALL_SIDES) for number in OF_ALL]
     return whole + [(number, side) for number in OF_SIDES for side in sides]
 
@@ -115,13 +125,14 @@ def _shares(whole: Sequence[Part], sides: Sequence[str]) -> list[Part]:
             side,
             ALL_PARTS,
             works=None,
-            old=_ratio(joint.old, works.old),
-            new=_ratio(joint.new, works.new),
+            old=ratio(joint.old, works.old),
+            new=ratio(joint.new, works.new),
             unit_parts=None,
         )
         for side, works in rows
     ]
 
 
-def _ratio(part: Fraction | None, whole: Fraction | None) -> Fraction | None:
+def ratio(part: Fraction | None, whole: Fraction | None) -> Fraction | None:
+    """A quotient; None where the whole is zero or either is undefined."""
     return part / whole if part is not None and whole else None

@@ -1,24 +1,36 @@
-"""Where a work stands in two runs, and why it is in one corpus and not in the other."""
+"""Why a work is in one corpus and not in the other."""
 
 from datetime import datetime
 
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.storage.engine import Tables
+from bibnet.runs.compare.standing import attach
+from bibnet.runs.pipeline.selection import FUNDERS, INSTITUTIONS, TOP_CITED
+from bibnet.tables.corpus import MAX_COUNTRIES, SAME_PAPER_RULE
+from bibnet.tables.fingerprints import AI_RULES
 
-KEPT, EXCLUDED, ABSENT = "kept", "excluded", "absent"
+# Rules that look at where a work is.
+OF_PLACES = (MAX_COUNTRIES, INSTITUTIONS)
+# Shorter titles are of editorials, errata and tables of contents, which are many works.
+SHORTEST_TITLE = 20
+# A preprint and its article are a year apart at most, or nobody would call them one work.
+YEARS_APART = 1
+# Marks and blanks of a title: what is no letter or digit of any script.
+TITLE_MARKS = "[^0-9A-Za-z\u00c0-\U0010ffff]+"
 
 
 def presence(works: ir.Table, source: datetime | None) -> ir.Table:
     """One row per work that either run keeps, with the part it is in if only one does.
 
     Columns: work_id, doi, title, rule, came (part of a work that only the new corpus has, else
-    empty), went (part of one that only the old corpus has). `source` is the date of the old
-    run's source, None where it is not known.
+    empty), went (part of one that only the old corpus has); of the works that both keep
+    kept_in_both, old_citations, moved_by (what moved it, if anything did), other_affiliations and
+    other_funders (whether anything of them is another). `source` is the date of the old run's
+    source, None where it is not known.
     """
-    rows = _attach(works, _replaced(works), "replaced")
-    rows = _attach(rows, _replacing(rows), "replacing")
+    rows = attach(works, _replaced(works), "replaced")
+    rows = attach(rows, _replacing(rows), "replacing")
     return rows.select(
         "work_id",
         doi=ibis.coalesce(rows.new_doi, rows.old_doi),
@@ -26,31 +38,28 @@ def presence(works: ir.Table, source: datetime | None) -> ir.Table:
         rule=ibis.coalesce(rows.new_rule, rows.old_rule),
         came=_came(rows, source),
         went=_went(rows),
+        kept_in_both=rows.old_kept & rows.new_kept,
+        old_citations=rows.old_citations.fill_null(0),
+        moved_by=_moved_by(rows),
+        other_affiliations=_differs(rows, "strings")
+        | _differs(rows, "asserted")
+        | _differs(rows, "placed"),
+        other_funders=_differs(rows, "funders"),
     )
 
 
-def standing(old: Tables, new: Tables) -> ir.Table:
-    """Rows of STANDING: works that one of the runs keeps, with what either run says of them."""
-    either = old["work"].select("work_id").union(new["work"].select("work_id")).distinct()
-    for name, tables in (("old", old), ("new", new)):
-        either = _of_run(either, tables, name)
-    return either
+def _differs(rows: ir.Table, name: str) -> ir.BooleanValue:
+    """Whether a hash differs; an unknown one differs from a known one."""
+    return ~rows[f"old_{name}"].identical_to(rows[f"new_{name}"])
 
 
-def _of_run(rows: ir.Table, tables: Tables, run: str) -> ir.Table:
-    work = tables["work"].select("work_id", "doi", "title", "year", "published")
-    work = work.rename({f"{run}_{name}": name for name in work.columns if name != "work_id"})
-    rows = _attach(rows, work, f"{run}_kept")
-    excluded = tables["excluded"]
-    # One row per work: duplicates are gone before the rules.
-    rule = excluded.group_by("work_id").aggregate(**{f"{run}_rule": excluded.rule.min()})
-    return _attach(rows, rule, f"{run}_excluded")
-
-
-def _attach(rows: ir.Table, other: ir.Table, flag: str) -> ir.Table:
-    marked = other.mutate(**{flag: ibis.literal(True)})
-    found = rows.left_join(marked, "work_id").drop("work_id_right")
-    return found.mutate(**{flag: found[flag].fill_null(False)})
+def _moved_by(rows: ir.Table) -> ir.StringValue:
+    """What moved a work that both runs know: the first cause that holds."""
+    return ibis.cases(
+        (_differs(rows, "strings"), "affiliations_changed"),
+        (_differs(rows, "asserted"), "rematched_by_source"),
+        else_="resolved_anew",
+    )
 
 
 def _gone(rows: ir.Table) -> ir.Table:
@@ -62,22 +71,59 @@ def _appeared(rows: ir.Table) -> ir.Table:
 
 
 def _replaced(rows: ir.Table) -> ir.Table:
-    """Old works whose id is gone while a kept work of the new run has their DOI."""
-    there = rows.filter(rows.new_kept & rows.new_doi.notnull()).select(old_doi="new_doi")
-    return _gone(rows).semi_join(there, "old_doi").select("work_id")
+    """Old works whose id is gone while a kept work of the new run is the same by DOI or title.
+
+    The other work may have a DOI of its own: a preprint that is merged into its article.
+    """
+    gone, there = _gone(rows), rows.filter(rows.new_kept)
+    dois = there.filter(there.new_doi.notnull()).select(old_doi="new_doi")
+    by_doi = gone.semi_join(dois, "old_doi").select("work_id")
+    return by_doi.union(_same_title(gone, there).select("work_id")).distinct()
 
 
 def _replacing(rows: ir.Table) -> ir.Table:
-    """New works whose id came up while an old one with their DOI is gone."""
-    gone = _gone(rows)
-    there = gone.filter(gone.old_doi.notnull()).select(new_doi="old_doi")
-    return _appeared(rows).semi_join(there, "new_doi").select("work_id")
+    """New works whose id came up while an old one with their DOI or title is gone."""
+    appeared, gone = _appeared(rows), _gone(rows)
+    dois = gone.filter(gone.old_doi.notnull()).select(new_doi="old_doi")
+    by_doi = appeared.semi_join(dois, "new_doi").select("work_id")
+    by_title = _same_title(gone, appeared).select(work_id="other_id")
+    return by_doi.union(by_title).distinct()
+
+
+def _same_title(gone: ir.Table, there: ir.Table) -> ir.Table:
+    """Pairs of an old and a new work with one title, about one year, and one first author.
+
+    Where the source does not say who the first author is, the number of authors must be the same.
+    """
+    before = _described(gone, "old")
+    after = _described(there, "new").rename(
+        other_id="work_id", other_year="year", other_authors="authors", other_author="author"
+    )
+    pairs = before.inner_join(after, "title_key")
+    both_known = pairs.author.notnull() & pairs.other_author.notnull()
+    same_people = ibis.ifelse(
+        both_known, pairs.author == pairs.other_author, pairs.authors == pairs.other_authors
+    )
+    near = (pairs.year - pairs.other_year).abs() <= YEARS_APART
+    return pairs.filter(same_people & near & (pairs.work_id != pairs.other_id))
+
+
+def _described(rows: ir.Table, run: str) -> ir.Table:
+    title = rows[f"{run}_title"].lower().re_replace(TITLE_MARKS, " ").strip()
+    described = rows.select(
+        "work_id",
+        title_key=title,
+        year=rows[f"{run}_year"],
+        authors=rows[f"{run}_authors"],
+        author=rows[f"{run}_author"],
+    )
+    return described.filter(described.title_key.length() >= SHORTEST_TITLE)
 
 
 def _went(rows: ir.Table) -> ir.StringValue:
     return ibis.cases(
         (~rows.old_kept | rows.new_kept, ibis.null("string")),
-        (rows.new_excluded, "left_out_now"),
+        (rows.new_excluded, _left_out(rows, rows.new_rule)),
         (rows.replaced, "merged"),
         else_="removed",
     )
@@ -86,9 +132,22 @@ def _went(rows: ir.Table) -> ir.StringValue:
 def _came(rows: ir.Table, source: datetime | None) -> ir.StringValue:
     return ibis.cases(
         (~rows.new_kept | rows.old_kept, ibis.null("string")),
-        (rows.old_excluded, "kept_now"),
+        (rows.old_excluded, _left_out(rows, rows.old_rule)),
         (rows.replacing, "merged"),
         else_=_first_time(rows, source),
+    )
+
+
+def _left_out(rows: ir.Table, rule: ir.StringValue) -> ir.StringValue:
+    """Why a work that both inputs have is kept in one run only, by the rule of the other."""
+    return ibis.cases(
+        (rule.isin(OF_PLACES), _moved_by(rows)),
+        (rule == SAME_PAPER_RULE, "merged"),
+        (rule == FUNDERS, "funders_changed"),
+        (rule == TOP_CITED, "citations"),
+        (~rule.isin(AI_RULES), "retyped"),
+        (_differs(rows, "subject"), "topics_changed"),
+        else_="rule_changed",
     )
 
 

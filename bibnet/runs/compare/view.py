@@ -1,15 +1,29 @@
-"""A comparison as text: every number with its change, and under it the parts.
+"""A comparison as text: events at the source, then every number with its change and its parts.
 
 Names of sides and lists come from files: none is read as markup.
 """
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rich.console import Console
 
+from bibnet.reference.source_events import in_words
+from bibnet.runs.compare.as_of_now import AsOfNow, Reading
 from bibnet.runs.compare.comparison import Comparison
+from bibnet.runs.compare.contributions import FRACTIONAL
 from bibnet.runs.compare.parts import SHARE, Part
-from bibnet.schema.change import ALL_PARTS, NUMBERS, PARTS
+from bibnet.schema.change import (
+    ALL_PARTS,
+    GAP,
+    IN_BOTH,
+    MEASURES,
+    NUMBERS,
+    PARTS,
+    PLACED_BY,
+    RUNS,
+    UNMOVED,
+)
 from bibnet.storage.terminal import Shown, plain, print_table
 
 COLUMNS = ("number", "side", "part", "change", "old", "new", "works")
@@ -18,9 +32,14 @@ DIGITS = 3  # after the point, for fractional counts and shares
 
 
 def show_comparison(comparison: Comparison, console: Console) -> None:
-    """Print both runs, what differs beside the source, and every number with its parts."""
+    """Print both runs, what lies between them beside the works, and every number with its parts.
+
+    The last line counts the changes that move no number.
+    """
     old, new = (manifest["run"] for manifest in comparison.manifests)
     console.print(f"{plain(old)} -> {plain(new)}")
+    for line in (*comparison.warnings, *_event_lines(comparison)):
+        console.print(plain(line))
     for difference in comparison.differences:
         console.print(f"differs apart from the source: {plain(difference)}")
     _show_parts(comparison, console)
@@ -28,17 +47,40 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
     for name in PARTS:
         if name in named:
             console.print(f"{name}: {PARTS[name]}")
+    console.print(_unmoved(comparison.parts))
+
+
+def _event_lines(comparison: Comparison) -> Iterator[str]:
+    old, new = comparison.taken_on
+    if old is None or new is None:
+        yield "The source of a run has no date: events at the source between the runs are unknown."
+    elif comparison.events:
+        yield (
+            f"Between the sources of the two runs ({old} and {new}) lie "
+            f"{len(comparison.events)} events that change counts without a change in the world:"
+        )
+        yield from (f"- {in_words(event)}" for event in comparison.events)
+
+
+def _unmoved(parts: list[Part]) -> str:
+    still = {p.part: p.works for p in parts if p.number == UNMOVED and p.part != ALL_PARTS}
+    named = [f"{still[name]:,} {name}" for name in PARTS if name in still]
+    return f"changed without moving a number, works: {', '.join(named) or 'none'}"
 
 
 def _show_parts(comparison: Comparison, console: Console) -> None:
-    parts = sorted(comparison.parts, key=lambda part: _place(part, comparison.sides))
+    moved = [part for part in comparison.parts if part.number != UNMOVED]
+    parts = sorted(moved, key=lambda part: _place(part, comparison.sides))
     cells = [_cells(part) for part in parts]
-    columns = [
-        Shown(name, [row[place] for row in cells], is_number=place >= TEXTS)
-        for place, name in enumerate(COLUMNS)
-    ]
     totals = {place for place, part in enumerate(parts) if part.part == ALL_PARTS}
-    print_table(console, columns, strong=totals)
+    print_table(console, _columns(COLUMNS, cells), strong=totals)
+
+
+def _columns(names: Sequence[str], cells: Sequence[Sequence[str]]) -> list[Shown]:
+    return [
+        Shown(name, [row[place] for row in cells], is_number=place >= TEXTS)
+        for place, name in enumerate(names)
+    ]
 
 
 def _place(part: Part, sides: tuple[str, ...]) -> tuple[int, int, int]:
@@ -48,16 +90,48 @@ def _place(part: Part, sides: tuple[str, ...]) -> tuple[int, int, int]:
     return list(NUMBERS).index(part.number), side, order.index(part.part)
 
 
+def show_as_of_now(found: AsOfNow, sides: tuple[str, ...], console: Console) -> None:
+    """Print every number of both runs by source and by strings, with the gap."""
+    registry = found.registry["file"] if found.registry else "none, so only places in strings"
+    console.print(f"as of now; registry: {plain(registry)}")
+    readings = sorted(found.readings, key=lambda reading: _reading_place(reading, sides))
+    measured = [f"{measure} {name}" for measure in (*MEASURES, GAP) for name in (*RUNS, "change")]
+    names = ("number", "side", "works of", *measured)
+    print_table(console, _columns(names, [_reading_cells(reading) for reading in readings]))
+    for name, meaning in PLACED_BY.items():
+        console.print(f"{name}: {meaning}")
+    console.print(f"gap: bibnet - source; works of {IN_BOTH}: only works that both runs keep")
+
+
+def _reading_place(reading: Reading, sides: tuple[str, ...]) -> tuple[int, int, bool]:
+    side = sides.index(reading.side) if reading.side in sides else -1
+    return list(NUMBERS).index(reading.number), side, reading.works_of == IN_BOTH
+
+
+def _reading_cells(reading: Reading) -> list[str]:
+    is_whole = reading.number not in (SHARE, FRACTIONAL)
+    cells = [reading.number, reading.side, reading.works_of]
+    for measure in (*MEASURES, GAP):
+        change = reading.change(measure)
+        cells += [_shown(value, is_whole=is_whole) for value in reading.ends(measure)]
+        cells.append(_signed(change, is_whole=is_whole))
+    return cells
+
+
 def _cells(part: Part) -> list[str]:
     works = "" if part.works is None else f"{part.works:,}"
-    values = [_figure(part, value) for value in (part.old, part.new)]
-    change = _figure(part, part.change)
-    signed = f"+{change}" if part.change and part.change > 0 else change
+    is_whole = part.unit_parts == 1 and part.number != SHARE
+    values = [_shown(value, is_whole=is_whole) for value in (part.old, part.new)]
+    signed = _signed(part.change, is_whole=is_whole)
     return [part.number, part.side, part.part, signed, *values, works]
 
 
-def _figure(part: Part, value: Fraction | None) -> str:
+def _signed(value: Fraction | None, *, is_whole: bool) -> str:
+    shown = _shown(value, is_whole=is_whole)
+    return f"+{shown}" if value and value > 0 else shown
+
+
+def _shown(value: Fraction | None, *, is_whole: bool) -> str:
     if value is None:
         return "undefined"
-    whole = part.unit_parts == 1 and part.number != SHARE
-    return f"{int(value):,}" if whole else f"{float(value):,.{DIGITS}f}"
+    return f"{int(value):,}" if is_whole else f"{float(value):,.{DIGITS}f}"

@@ -11,6 +11,7 @@ from bibnet.metrics.stage import Metrics
 from bibnet.metrics.structure.expectation_exhibits import ExpectationCounts
 from bibnet.places.registry.file import registry_digest
 from bibnet.runs.pipeline import identity
+from bibnet.runs.pipeline.events import event_notes, events_of_years, taken_on
 from bibnet.runs.pipeline.notes import notes
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
@@ -18,18 +19,21 @@ from bibnet.runs.pipeline.warnings import warnings
 from bibnet.storage.manifest import bibnet_version, file_digest, file_hashes
 from bibnet.storage.unfinished import UnfinishedRun
 from bibnet.tables.reading import Reading
+from bibnet.tag.keywords.precision import packaged_precision, precision_record
 from bibnet.tag.lists.verdict import Verdicts
 
 
 def manifest(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, Any]:
     """The manifest of a run but for the hashes of its files."""
+    taken = taken_on(found.source, found.reading.works_by_date)
+    events = events_of_years(run, taken)
     record: dict[str, Any] = {
         "query": identity.query_record(request.query),
         "query_text": request.query.text,
         "command": list(request.command),
         "engine": request.engine,
         "invented": request.invented,
-        "source": _source(run, request, found),
+        "source": {**_source(run, request, found), "events": events},
         "registry": _registry(request.registry),
         "funder_records": _funder_records(request.funder_records),
         "references": identity.reference_records(),
@@ -43,10 +47,11 @@ def manifest(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, 
         "population": population_record(request.query.population),
         "places": asdict(found.places),
         "flags": asdict(found.flags),
+        "keywords": precision_record(packaged_precision(found.verdicts.dropped())),
         "review": _review(request, found.verdicts),
         **_metrics(found.metrics),
         "checks": list(found.checks),
-        "notes": notes(request, found),
+        "notes": [*notes(request, found), *event_notes(events)],
         "warnings": warnings(request, found),
         "versions": identity.versions(),
     }
@@ -69,7 +74,10 @@ def _source(run: UnfinishedRun, request: Request, found: Outcome) -> dict[str, A
 def _files(run: UnfinishedRun) -> list[dict[str, Any]]:
     rows = run.frame(run.tables["input_file"].order_by("file_seq")).astype(object)
     known = rows.where(rows.notna(), None)
-    return [dict(zip(known.columns, row, strict=True)) for row in known.to_numpy().tolist()]
+    files = [dict(zip(known.columns, row, strict=True)) for row in known.to_numpy().tolist()]
+    for file in files:
+        file["dated"] = file["dated"].date().isoformat() if file["dated"] else None
+    return files
 
 
 def _forms(run: UnfinishedRun) -> dict[str, int]:

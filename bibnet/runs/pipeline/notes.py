@@ -12,6 +12,7 @@ from bibnet.metrics.citations.scores import (
     UNKNOWN_CITATIONS,
     WORLD,
 )
+from bibnet.metrics.counts.listed import sensitive_families
 from bibnet.metrics.structure.communities import CommunityCounts
 from bibnet.metrics.structure.expectation_exhibits import ExpectationCounts
 from bibnet.network.measures.work_sizes import CLOSE
@@ -21,6 +22,7 @@ from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
 from bibnet.schema.levels import OWN_LEVEL
 from bibnet.tables.same_paper import DOI, TITLE, SamePapers
+from bibnet.tag.keywords.precision import packaged_precision, precision_notes
 
 # The rule of the places stage that needs a word of caution.
 HEAD_OFFICE = "head_office"
@@ -58,6 +60,7 @@ def notes(request: Request, found: Outcome) -> list[str]:
         *citation_notes(metrics.citations),
         *expectation_notes(metrics.expectation),
         *community_notes(metrics.communities),
+        *_keyword_notes(found),
         *same_paper_notes(found.papers),
         *_verdict_notes(found),
         *_query_notes(request.query),
@@ -153,6 +156,12 @@ def community_notes(counts: CommunityCounts) -> Iterator[str]:
     )
     if counts.previous:
         yield f"Labels of communities are carried over from the run {counts.previous}."
+
+
+def _keyword_notes(found: Outcome) -> list[str]:
+    """How the keywords of each sensitive family were read."""
+    read = packaged_precision(found.verdicts.dropped())
+    return precision_notes(read, sensitive_families())
 
 
 def same_paper_notes(papers: SamePapers) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bibnet.query.model import FIRST_YEAR
+from bibnet.runs.pipeline.events import mixed_input
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
 from bibnet.tables.corpus import IMPLAUSIBLE_YEAR, last_plausible_year
@@ -21,8 +22,10 @@ MOST_WORKS = 0.5
 
 def warnings(request: Request, found: Outcome) -> list[str]:
     """Every warning of a run, in sentences; empty for a run without any."""
+    days = request.harvest.get("days") or found.reading.works_by_date
     return [
         *request.losses,
+        *mixed_input(days),
         *_listed("An input file is damaged or has changed: {}.", found.reading.damaged_files),
         *_set_aside(found.reading),
         *_listed("Not read, because it is no plain file: {}.", found.reading.odd_files),

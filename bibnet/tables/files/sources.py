@@ -40,6 +40,7 @@ LEFT_OUT = "left_out_as_damaged"
 # Reasons that are no surprise to whoever gave the folder.
 EXPECTED = frozenset((NOT_BY_NAME, GIVEN_TWICE, MERGED_IDS_REASON, LEFT_OUT))
 PARTITION = re.compile(r"updated_date=([0-9]{4}-[0-9]{2}-[0-9]{2})")
+DATE = re.compile(r"(?<![0-9])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
 STANDARD_INPUT = Path("-")
 STANDARD_INPUT_NAME = "standard input"
 COPY_BLOCK = 1 << 20
@@ -71,6 +72,17 @@ class SourceFile:
         """Date of the snapshot folder the file lies in, None outside such folders."""
         dates = (PARTITION.fullmatch(part) for part in reversed(self.path.absolute().parts))
         return next((instant(date[1]) for date in dates if date), None)
+
+    @property
+    def dated(self) -> datetime | None:
+        """The date in its path that stands nearest to its name; None if there is none.
+
+        That is the date of a partition, of a harvest's folder or of the file itself. The time
+        that a file system keeps is no date: it changes when a file is copied.
+        """
+        parts = reversed(self.path.absolute().parts)
+        dates = (instant(found) for part in parts for found in reversed(DATE.findall(part)))
+        return next(filter(None, dates), None)
 
 
 def list_sources(paths: Sequence[Path], left_out: Collection[Path] = ()) -> list[SourceFile]:

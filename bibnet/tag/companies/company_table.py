@@ -10,10 +10,12 @@ import pandas as pd
 import pyarrow as pa
 
 from bibnet.reference import load
+from bibnet.reference.public_bodies import public_rors
 from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.schema.tags import COMPANY
 from bibnet.storage.texts import joined, parts
-from bibnet.tag.companies.company import CORPORATE_LAB, Company, CompanyLists, named_companies
+from bibnet.tag.companies.company import named_companies
+from bibnet.tag.companies.company_lists import CORPORATE_LAB, Company, CompanyLists
 from bibnet.tag.name import folded, without_country
 from bibnet.tag.place_names import PlaceNames
 
@@ -26,7 +28,8 @@ INPUT = ("text", "countries", "institutions", "rors", "has_company")
 
 def packaged_lists() -> CompanyLists:
     """The reference lists of the package."""
-    return CompanyLists(load.rows("legal_forms"), load.rows("corporate_labs"))
+    names = ("legal_forms", "corporate_labs", "public_research_bodies")
+    return CompanyLists(*(load.rows(name) for name in names))
 
 
 def described(tables: Mapping[str, ir.Table]) -> ir.Table:
@@ -37,7 +40,8 @@ def described(tables: Mapping[str, ir.Table]) -> ir.Table:
     affiliation = tables["affiliation"].select(*AFFILIATION_KEY, "text", "countries")
     place = tables["place"]
     kinds = parts(place.type.fill_null(""), SEPARATOR)
-    place = place.mutate(is_company=kinds.contains(COMPANY_TYPE).cast("int64"))
+    is_company = kinds.contains(COMPANY_TYPE) & ~place.ror.isin(public_rors()).fill_null(False)
+    place = place.mutate(is_company=is_company.cast("int64"))
     placed = place.group_by(AFFILIATION_KEY).aggregate(
         institutions=_joined(place.institution),
         rors=_joined(place.ror),

@@ -45,6 +45,11 @@ class Organisation(Protocol):
         ...
 
     @property
+    def acronyms(self) -> tuple[str, ...]:
+        """Every acronym."""
+        ...
+
+    @property
     def former_names(self) -> tuple[str, ...]:
         """Names of the bodies that it succeeds."""
         ...

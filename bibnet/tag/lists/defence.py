@@ -1,42 +1,36 @@
 """Affiliations that a published list of defence and security bodies holds, and why.
 
 A flag says that a list holds a body, no more: nothing about a person, no finding of wrongdoing.
-It rests on an identifier, else on an exact name, alias or former name that equals the resolved
-institution's name or a whole segment of the string, else on the registry: a campus that bears the
-whole name of a listed parent. Parts of a segment never match, with one exception: Chinese writes a
-unit behind its body without a sign between, so a segment that begins with the Chinese name of a
-body that no registry holds, and ends as a unit does, names that body.
+It rests on an identifier, else on a name, alias or former name that equals the resolved
+institution's name or that the string spells out (`sighting`), else on the registry: a campus that
+bears the whole name of a listed parent. Every name passes the guards.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from bibnet.reference import load
 from bibnet.tag.lists.entry import (
     ALIAS,
     EXACT_NAME,
     FORMER_NAME,
-    Candidate,
+    GENERIC,
     Entry,
     EntryIndex,
     index_entries,
+    packaged_rows,
     packaged_standing,
 )
-from bibnet.tag.lists.guard import Guards, Sighting
-from bibnet.tag.name import folded, is_han, is_short, name_key, segments, without_country
+from bibnet.tag.lists.guard import Guards
+from bibnet.tag.lists.longer_name import holds_name, only_in_longer_name
+from bibnet.tag.lists.sighting import Sighting, readable
+from bibnet.tag.name import name_key, without_country
 
 IDENTIFIER, PARENT = "identifier", "parent"
 RULES = (IDENTIFIER, EXACT_NAME, ALIAS, FORMER_NAME, PARENT)  # the strongest first
-LIST = "defence_institutions"
-# Ends of units inside a body, as Chinese writes them behind its name.
-UNIT_ENDS = ("学院", "系", "部", "所", "院", "室", "中心", "处", "队", "站", "基地", "学校")
-# Behind these words stands a body of its own: affiliated hospitals and schools, companies.
-OWN_BODIES = ("附属", "附中", "附小", "公司", "医院", "出版社", "幼儿园")
-# Characters of a string that are read; the longest real affiliations have a few thousand.
-LONGEST_TEXT = 20_000
 INPUT_COLUMNS = ("text", "institution_id", "ror", "institution", "country", "city", "countries")
 FLAG_COLUMNS = (
     "combination",
@@ -69,10 +63,10 @@ class Affiliation:
     city: str
     countries: str
 
-    @property
+    @cached_property
     def read_text(self) -> str:
-        """The part of the string that is looked at."""
-        return self.text[:LONGEST_TEXT]
+        """The part of the string that is looked at, cleaned."""
+        return readable(self.text)
 
     @property
     def resolved_countries(self) -> frozenset[str]:
@@ -93,7 +87,7 @@ class Flagged:
 
 def packaged_entries(former_names: Mapping[str, Sequence[str]] | None = None) -> EntryIndex:
     """Index the packaged list; `former_names` are those that a registry gives, by identifier."""
-    return index_entries(load.rows(LIST), packaged_standing(), former_names)
+    return index_entries(packaged_rows(), packaged_standing(), former_names)
 
 
 def flag_affiliations(affiliations: pd.DataFrame, guards: Guards) -> Flagged:
@@ -151,9 +145,15 @@ class _Findings:
             entry.date,
         )
 
+    def countries_beside(self, entry: Entry) -> set[str]:
+        """Countries of the other entries that are flagged."""
+        return {flag[COUNTRY_CELL] for key, flag in self.flags.items() if key != entry.entry_id}
+
     def hold(self, entry: Entry, matched_text: str, guard: str) -> None:
         """Count a name that a guard held back."""
-        self.held.add((entry.entry_id, matched_text, guard, self.affiliation.text))
+        known = {name[:2] for name in self.held}
+        if (entry.entry_id, matched_text) not in known:
+            self.held.add((entry.entry_id, matched_text, guard, self.affiliation.text))
 
     def rows(self) -> tuple[list[tuple[Any, ...]], list[tuple[str, ...]]]:
         """Return flags and held names in order; a flagged entry holds nothing back."""
@@ -161,24 +161,44 @@ class _Findings:
         return [self.flags[entry_id] for entry_id in sorted(self.flags)], held
 
 
-RULE_CELL = FLAG_COLUMNS.index("rule") - 1  # without the combination
+# Places of cells without the combination.
+RULE_CELL, COUNTRY_CELL = (FLAG_COLUMNS.index(name) - 1 for name in ("rule", "country"))
 
 
 def _flag_one(affiliation: Affiliation, guards: Guards) -> _Findings:
     findings = _Findings(affiliation, {}, set())
-    for entry, identifier in _identified(affiliation, guards.index):
-        if guards.may_be_namesake(entry, affiliation.read_text):
-            findings.hold(entry, identifier, "identifier_of_namesake")
+    sightings = list(guards.lookout.sightings(affiliation.read_text))
+    identified = dict(_identified(affiliation, guards.index))
+    for entry, identifier in identified.items():
+        guard = _identifier_guard(entry, affiliation, guards, sightings)
+        if guard:
+            findings.hold(entry, identifier, guard)
         else:
             findings.flag(entry, IDENTIFIER, identifier, resolved=True)
-    for sighting, resolved in _sightings(affiliation, guards.index):
-        found, guard = sighting.candidate, guards.held_by(sighting)
-        if guard:
-            findings.hold(found.entry, sighting.written, guard)
-        else:
-            findings.flag(found.entry, found.kind, sighting.written, resolved=resolved)
+    for sighting in _of_institution(affiliation, guards):
+        # What holds the identifier back holds the name back that comes with it.
+        if sighting.candidate.entry not in identified:
+            _judge(findings, sighting, guards, resolved=True)
+    held = [one for one in sightings if not _judge(findings, one, guards, resolved=False)]
+    if findings.flags:
+        # A body beside it tells where a name is that says too little alone.
+        for sighting in held:
+            _judge(findings, sighting, guards, resolved=False)
     _look_at_parents(findings, guards)
     return findings
+
+
+def _judge(findings: _Findings, sighting: Sighting, guards: Guards, *, resolved: bool) -> bool:
+    """Flag what a sighting names, or hold it back; whether it was flagged."""
+    found = sighting.candidate
+    beside = findings.countries_beside(found.entry)
+    guard = guards.held_by(sighting, findings.affiliation.resolved_countries, beside)
+    if guard:
+        findings.hold(found.entry, sighting.written, guard)
+        return False
+    rule = ALIAS if found.kind == GENERIC else found.kind
+    findings.flag(found.entry, rule, sighting.written, resolved=resolved)
+    return True
 
 
 def _look_at_parents(findings: _Findings, guards: Guards) -> None:
@@ -193,56 +213,38 @@ def _look_at_parents(findings: _Findings, guards: Guards) -> None:
 
 
 def _identified(affiliation: Affiliation, index: EntryIndex) -> Iterator[tuple[Entry, str]]:
-    for identifier in (affiliation.ror, affiliation.institution_id):
+    """Entries by identifier; where both ids are listed, the ROR id is the one that is shown."""
+    for identifier in (affiliation.institution_id, affiliation.ror):
         if identifier in index.by_identifier:
             yield index.by_identifier[identifier], identifier
 
 
-def _sightings(affiliation: Affiliation, index: EntryIndex) -> Iterator[tuple[Sighting, bool]]:
-    """Find listed names in an affiliation, and say whether the resolved institution bears them."""
-    text, institution = affiliation.read_text, affiliation.institution
-    for name in sorted({institution, without_country(institution)}):
+def _identifier_guard(
+    entry: Entry, affiliation: Affiliation, guards: Guards, sightings: Sequence[Sighting]
+) -> str:
+    """Name what holds an identifier back; empty if nothing does.
+
+    Identifiers are guessed from strings too, by the source or by bibnet: what the string says
+    against one counts.
+    """
+    text, countries = affiliation.read_text, affiliation.resolved_countries
+    if guards.may_be_namesake(entry, text):
+        return "identifier_of_namesake"
+    stated = guards.named_countries(text)
+    if countries and entry.country not in countries | stated:
+        return "other_country"
+    if any(one.candidate.entry.entry_id == entry.entry_id for one in sightings):
+        return ""
+    others = [name_key(one.candidate.entry.name) for one in sightings]
+    is_group = name_key(entry.name) in guards.lookout.parents.names
+    inside = not is_group and any(holds_name(name, entry) for name in others)
+    return "longer_name" if inside or only_in_longer_name(entry, text, guards.places) else ""
+
+
+def _of_institution(affiliation: Affiliation, guards: Guards) -> Iterator[Sighting]:
+    """Listed names that the resolved institution bears."""
+    institution, text = affiliation.institution, affiliation.read_text
+    for name in sorted({institution, without_country(institution)} if institution else ()):
         key = name_key(name)
-        for found in index.known_as(key):
-            rest = text.replace(name, " ")
-            yield Sighting(found, name, key, text, rest, affiliation.resolved_countries), True
-    for written, key, rest in _known_runs(text, index):
-        for found in index.known_as(key):
-            # A run of segments is one name only if the listed name has as many of its own.
-            if len(segments(found.name)) == len(segments(written)):
-                countries = affiliation.resolved_countries
-                yield Sighting(found, written, key, text, rest, countries), False
-    for candidates, written, rest in _units(text, index):
-        for found in candidates:
-            countries = affiliation.resolved_countries
-            yield Sighting(found, written, name_key(written), text, rest, countries), False
-
-
-def _units(text: str, index: EntryIndex) -> Iterator[tuple[Sequence[Candidate], str, str]]:
-    """Yield Chinese segments that write a unit behind a listed name: candidates, name, rest."""
-    parts = segments(text) if is_han(text) else []
-    for at, part in enumerate(parts):
-        for name, candidates in index.unregistered_han if is_han(part) else ():
-            unit = part.removeprefix(name)
-            if unit not in (part, "") and not is_short(name):
-                if unit.endswith(UNIT_ENDS) and not any(word in unit for word in OWN_BODIES):
-                    yield candidates, name, ", ".join([*parts[:at], unit, *parts[at + 1 :]])
-                break
-
-
-def _known_runs(text: str, index: EntryIndex) -> Iterator[tuple[str, str, str]]:
-    """Yield runs of whole segments that spell a listed name, each name once: text, key, rest."""
-    parts = segments(text)
-    keys = [folded(part) for part in parts]
-    seen: set[str] = set()
-    for start, end in _spans(len(parts), index.most_segments):
-        key = " ".join(filter(None, keys[start:end]))
-        if index.known_as(key) and key not in seen:
-            seen.add(key)
-            yield ", ".join(parts[start:end]), key, ", ".join([*parts[:start], *parts[end:]])
-
-
-def _spans(size: int, longest: int) -> Iterator[tuple[int, int]]:
-    for start in range(size):
-        for end in range(start + 1, min(start + longest, size) + 1):
-            yield start, end
+        for found in guards.index.known_as(key):
+            yield Sighting(found, name, key, text, text.replace(name, " "), text)

@@ -1,5 +1,6 @@
 """Entries of the list of defence and security bodies, and every name by which one is known."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,12 +9,16 @@ from functools import cached_property
 from bibnet.reference import load
 from bibnet.tag.name import is_han, is_short, name_key, segments
 
+LIST, FURTHER_NAMES = "defence_institutions", "listed_names"
 EXACT_NAME = "exact_name"
 ALIAS = "alias"
 FORMER_NAME = "former_name"
 GENERIC = "generic"
 BEFORE = "before"
 YES = "yes"
+COMPANY = "_company"  # how the categories of companies end
+# What a list adds in brackets to a name: "Foo Institute (FI-3)".
+ACRONYM = re.compile(r"\s*\([A-Z0-9][A-Z0-9 /&.-]{1,9}\)")
 
 
 @dataclass(frozen=True)
@@ -38,9 +43,9 @@ class Entry:
     names: tuple[tuple[str, str], ...] = ()  # (name as listed, kind of the name)
 
     @property
-    def has_identifier(self) -> bool:
-        """Say whether a registry is known to hold the body."""
-        return bool(self.ror or self.openalex_id)
+    def is_company(self) -> bool:
+        """Say whether the category is one of companies."""
+        return self.category.endswith(COMPANY)
 
 
 @dataclass(frozen=True)
@@ -80,14 +85,14 @@ class EntryIndex:
         return max((len(segments(name)) for name in listed), default=1)
 
     @cached_property
-    def unregistered_han(self) -> list[tuple[str, list[Candidate]]]:
-        """Chinese names of bodies that no registry is known to hold, the longest first."""
-        found = [
-            (candidates[0].name, candidates)
-            for key, candidates in self.by_name.items()
-            if is_han(key) and not any(one.entry.has_identifier for one in candidates)
-        ]
+    def _han(self) -> list[tuple[str, list[Candidate]]]:
+        """Names in Chinese script, the longest first."""
+        found = [(found[0].name, found) for key, found in self.by_name.items() if is_han(key)]
         return sorted(found, key=lambda one: (-len(one[0]), one[0]))
+
+    def han_in(self, text: str) -> Iterator[tuple[str, list[Candidate]]]:
+        """Names in Chinese script that stand somewhere in a text, the longest first."""
+        return (one for one in self._han if one[0] in text)
 
     def known_as(self, key: str) -> list[Candidate]:
         """Return the entries that know a name, given its `name_key`."""
@@ -107,6 +112,16 @@ def packaged_standing() -> Standing:
         },
         affixes=dict(affixes),
     )
+
+
+def packaged_rows() -> list[dict[str, str]]:
+    """Rows of the packaged list, each with the further names that the package holds of it."""
+    columns = {ALIAS: "aliases", FORMER_NAME: "former_names", GENERIC: "generic_aliases"}
+    rows = {row["entry_id"]: dict(row) for row in load.rows(LIST)}
+    for more in load.rows(FURTHER_NAMES):
+        row, column = rows[more["entry_id"]], columns[more["kind"]]
+        row[column] = "|".join(filter(None, [row[column], more["name"]]))
+    return list(rows.values())
 
 
 def read_entry(row: Mapping[str, str], standing: Standing, former: Iterable[str] = ()) -> Entry:
@@ -164,8 +179,11 @@ def index_entries(
 
 
 def _all_names(entry: Entry, affixes: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Names of an entry as listed, then with the force that it belongs to named beside them."""
+    """Names of an entry as listed, without bracketed acronyms, and beside the name of its force."""
     yield from entry.names
+    for name, kind in entry.names:
+        if ACRONYM.search(name):
+            yield ACRONYM.sub("", name), kind
     for name, kind in entry.names:
         if kind == GENERIC or is_short(name):
             continue

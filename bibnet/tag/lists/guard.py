@@ -1,58 +1,80 @@
 """Guards between a listed name and a flag: each says in one word why a name was held back.
 
-A name that many bodies use must not flag the wrong one. Guards apply to names, never to
-identifiers, and the first that holds is the one that is counted.
+A name that many bodies use must not flag the wrong one. The first guard that holds is the one
+that is counted; the list `guards` says each in a sentence.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 
+from bibnet.reference import load
 from bibnet.tag.lists.campus import Child
-from bibnet.tag.lists.entry import GENERIC, Candidate, Entry, EntryIndex
-from bibnet.tag.name import folded, is_short, name_key, segments
+from bibnet.tag.lists.entry import GENERIC, Entry, EntryIndex
+from bibnet.tag.lists.parents import Mention
+from bibnet.tag.lists.registry_names import RegistryNames
+from bibnet.tag.lists.sighting import Lookout, Sighting, packaged_lookout
+from bibnet.tag.name import folded, is_short, letters, name_key, segments
 from bibnet.tag.place_names import PlaceNames, names_city
 
-
-@dataclass(frozen=True)
-class Sighting:
-    """A listed name in an affiliation.
-
-    `written` is the text that equals the name, `key` its `name_key`, `rest` the string without
-    it, `countries` those the affiliation is resolved to.
-    """
-
-    candidate: Candidate
-    written: str
-    key: str
-    text: str
-    rest: str
-    countries: Collection[str]
+# Acronyms of fewer letters are others' too, whatever a registry holds.
+SHORTEST_UNIQUE = 4
+MOST_KEPT = 10_000  # texts
 
 
 @dataclass(frozen=True)
 class Guards:
     """What the guards need to know: the list, the names of places, the names in a registry.
 
-    `registry_names` is what `namesakes` gives; without it no namesake abroad is known.
-    `children` is what `children_of_listed` gives; without it no campus is known.
+    Without `registry` no name is known to be unique and no namesake abroad is known. `children`
+    is what `children_of_listed` gives; without it no campus is known.
     """
 
     index: EntryIndex
     places: PlaceNames
-    registry_names: Mapping[str, Collection[str]] = field(default_factory=dict)
+    registry: RegistryNames = field(default_factory=RegistryNames)
     children: Mapping[str, Collection[Child]] = field(default_factory=dict)
 
-    def held_by(self, sighting: Sighting) -> str:
-        """Name the first guard that holds the sighting back; empty if none does."""
-        checks: tuple[tuple[str, Callable[[Sighting], bool]], ...] = (
-            ("generic_name", _is_generic),
-            ("short_name", _is_short),
-            ("other_country", self._is_elsewhere),
-            ("shared_by_entries", self._is_shared),
-            ("namesake_abroad", self._has_namesake),
+    @cached_property
+    def lookout(self) -> Lookout:
+        """Finds the names that the guards judge."""
+        return packaged_lookout(self.index, self.places)
+
+    @cached_property
+    def named_countries(self) -> Callable[[str], frozenset[str]]:
+        """Countries that a text names; the names of one string ask again and again."""
+        return lru_cache(MOST_KEPT)(self.places.named_countries)
+
+    def held_by(
+        self, sighting: Sighting, resolved: Collection[str], beside: Collection[str] = ()
+    ) -> str:
+        """Name the first guard that holds the sighting back; empty if none does.
+
+        `resolved` are the countries that the affiliation is resolved to, `beside` those of other
+        bodies that it flags.
+        """
+        case = _Case(self, sighting, frozenset(resolved), frozenset(beside))
+        checks: tuple[tuple[str, Callable[[], bool]], ...] = (
+            ("generic_name", case.is_generic),
+            ("short_name", case.is_short),
+            ("other_country", case.is_elsewhere),
+            ("shared_by_entries", case.is_shared),
+            ("namesake_abroad", case.has_namesake),
+            ("country_unknown", case.is_nowhere),
         )
-        return next((guard for guard, holds in checks if holds(sighting)), "")
+        return next((guard for guard, holds in checks if holds()), "")
+
+    def parents_of(self, entry: Entry) -> frozenset[str]:
+        """Parent bodies that the entry's own names mention."""
+        return self._parents[entry.entry_id]
+
+    @cached_property
+    def _parents(self) -> Mapping[str, frozenset[str]]:
+        named = self.lookout.parents.named
+        return {
+            entry.entry_id: frozenset(one.parent for name, _ in entry.names for one in named(name))
+            for entry in self.index.entries
+        }
 
     def may_be_namesake(self, entry: Entry, text: str) -> bool:
         """Say whether a text may mean a body of that name abroad, whatever its identifier says.
@@ -62,61 +84,125 @@ class Guards:
         identifier was guessed from what both share.
         """
         key = name_key(entry.name)
-        abroad = set(self.registry_names.get(key, ())) - {entry.country}
+        bearers = {country for country, _, _ in self.registry.bearers.get(key, ())}
+        abroad = bearers - {entry.country}
         if not abroad or not text:
             return False
-        named = self.places.named_countries(text)
+        named = self.named_countries(text)
         shows_name = key in map(folded, segments(text))
         return entry.country not in named and (shows_name or bool(named & abroad))
 
-    def _is_elsewhere(self, sighting: Sighting) -> bool:
-        country = sighting.candidate.entry.country
-        if country in sighting.countries:
+
+@dataclass(frozen=True)
+class _Case:
+    """One sighting and what is known of its place."""
+
+    guards: Guards
+    sighting: Sighting
+    resolved: frozenset[str]
+    beside: frozenset[str]
+
+    @property
+    def entry(self) -> Entry:
+        return self.sighting.candidate.entry
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        return self.guards.lookout.parents.named(self.sighting.address)
+
+    @cached_property
+    def stated(self) -> frozenset[str]:
+        """Countries that the name's own address states, else the whole string.
+
+        A parent body's name states its country; its acronym does only where nothing else does.
+        """
+        stated = self._places()
+        parents = frozenset(one.country for one in self.mentions if not one.is_short)
+        acronyms = frozenset(one.country for one in self.mentions)
+        return (stated | parents) or acronyms or self._by_adjective()
+
+    def _by_adjective(self) -> frozenset[str]:
+        words = self.sighting.key.split()
+        return frozenset(country for word, country in demonyms().items() if word in words)
+
+    def is_generic(self) -> bool:
+        """A name that says too little counts beside the name of its parent body.
+
+        An acronym of the parent must stand alone with it: no other country, no namesake abroad.
+        """
+        if self.sighting.candidate.kind != GENERIC:
             return False
-        if country not in self.places.named_countries(sighting.text):
-            return True
+        own = self.guards.parents_of(self.entry)
+        beside = [one for one in self.mentions if one.parent in own]
+        if any(not one.is_short for one in beside):
+            return False
+        registry, key = self.guards.registry, name_key(self.sighting.candidate.name)
+        known = registry.organisations and not registry.has_bearer_abroad(key, self.entry.country)
+        home = self.entry.country in self._places() | self.beside
+        return not (beside and (home or (known and not self.is_elsewhere())))
+
+    def is_short(self) -> bool:
+        """A short form counts only if the registry knows no other bearer and a place is known."""
+        if not is_short(self.sighting.key):
+            return False
+        registry, key = self.guards.registry, self.sighting.key
+        unique = registry.organisations and not registry.has_other_bearer(key, self.entry)
+        unique = unique or key in self.guards.lookout.parents.names
+        placed = self.entry.country in self._places() | self.resolved | self.beside
+        return not (unique and letters(key) >= SHORTEST_UNIQUE and placed)
+
+    def _places(self) -> frozenset[str]:
+        named = self.guards.named_countries
+        return named(self.sighting.address) or named(self.sighting.text)
+
+    def is_elsewhere(self) -> bool:
+        """Another country is known, and not the entry's."""
+        country = self.entry.country
+        if country in self.resolved | self.beside:
+            return False
+        known = self.stated | self.resolved
+        if country not in self.stated:
+            return bool(known)
         # A name with a city in it ("Foo Institute, New York") must not place itself against the
         # rest of its address.
-        beside = self.places.named_countries(sighting.rest)
+        address = self.sighting.address.replace(self.sighting.written, " ")
+        beside = self.guards.named_countries(address)
         return bool(beside) and country not in beside
 
-    def _is_shared(self, sighting: Sighting) -> bool:
-        entry = sighting.candidate.entry
+    def is_shared(self) -> bool:
+        """Another entry bears the name, and only the city could tell them apart.
+
+        A generic name that got here is told by its parent body.
+        """
+        if self.sighting.candidate.kind == GENERIC:
+            return False
         others = {
             found.entry.city
-            for found in self.index.known_as(sighting.key)
-            if found.entry.entry_id != entry.entry_id
+            for found in self.guards.lookout.known_as(self.sighting.key)
+            if found.entry.entry_id != self.entry.entry_id
         }
         if not others:
             return False
-        return entry.city in others or "" in others or not names_city(sighting.rest, entry.city)
+        city, rest = self.entry.city, self.sighting.rest
+        return city in others or "" in others or not names_city(rest, city)
 
-    def _has_namesake(self, sighting: Sighting) -> bool:
-        entry = sighting.candidate.entry
-        countries = self.registry_names.get(sighting.key, ())
-        abroad = any(country != entry.country for country in countries)
-        return abroad and not names_city(sighting.rest, entry.city)
+    def has_namesake(self) -> bool:
+        """A body abroad bears the name, and the city is not named."""
+        key, entry = name_key(self.sighting.candidate.name), self.entry
+        if self.sighting.candidate.kind == GENERIC:
+            return False
+        abroad = self.guards.registry.has_bearer_abroad(key, entry.country)
+        return abroad and not names_city(self.sighting.rest, entry.city)
 
-
-def namesakes(
-    index: EntryIndex, organisations: Iterable[tuple[str, str]]
-) -> dict[str, frozenset[str]]:
-    """Countries of the organisations that bear a listed name, by `name_key`.
-
-    `organisations` are (name, country) pairs of a registry, every name and alias. Case apart the
-    names must be equal.
-    """
-    listed = {name.lower() for entry in index.entries for name, _ in entry.names}
-    found: dict[str, set[str]] = defaultdict(set)
-    for name, country in organisations:
-        if name.lower() in listed:
-            found[name_key(name)].add(country)
-    return {key: frozenset(found[key]) for key in sorted(found)}
+    def is_nowhere(self) -> bool:
+        """Nothing says a country, and the name is not the entry's alone."""
+        if self.entry.country in self.stated | self.resolved | self.beside:
+            return False
+        key = name_key(self.sighting.candidate.name)
+        return not self.guards.registry.is_unique(key, self.entry)
 
 
-def _is_generic(sighting: Sighting) -> bool:
-    return sighting.candidate.kind == GENERIC
-
-
-def _is_short(sighting: Sighting) -> bool:
-    return is_short(sighting.key)
+@cache
+def demonyms() -> Mapping[str, str]:
+    """Folded adjectives of countries -> code."""
+    return {folded(row["word"]): row["country"] for row in load.rows("demonyms")}

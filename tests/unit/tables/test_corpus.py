@@ -2,9 +2,11 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from build import rows_of, table, tables
 
 from bibnet.tables.corpus import (
+    KEYS_PER_FILE,
     CorpusRules,
     duplicates,
     excluded,
@@ -13,6 +15,14 @@ from bibnet.tables.corpus import (
 )
 
 EXCLUDE = ("retracted", "paratext", "xpac")
+
+
+SAME = datetime(2026, 5, 1, tzinfo=UTC)
+OLD, NEW = datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 10, 1, tzinfo=UTC)
+
+
+def later(works: list[dict[str, object]]) -> list[tuple]:
+    return rows_of(duplicates(table("work", *works), table("input_file", {"file_seq": 0})))
 
 
 def work(key: int, **more: object) -> dict[str, object]:
@@ -39,12 +49,37 @@ def test_the_newest_update_counts_as_an_instant() -> None:
     new = datetime(2026, 1, 2, tzinfo=UTC)
     rows = [work(1, updated=new), work(2, updated=old), work(3, updated=None)]
     same = [{**row, "work_id": "W1"} for row in rows]
-    assert rows_of(duplicates(table("work", *same))) == [(2, "W1", 1), (3, "W1", 1)]
+    assert later(same) == [(2, "W1", 1), (3, "W1", 1)]
 
 
 def test_equal_or_missing_dates_let_the_later_row_win() -> None:
     same = [work(1, work_id="W"), work(2, work_id="W")]
-    assert rows_of(duplicates(table("work", *same))) == [(1, "W", 2)]
+    assert later(same) == [(1, "W", 2)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        ({"dated": NEW}, {"dated": OLD}, 0),  # not the order of the files
+        ({"dated": OLD}, {"dated": NEW}, 1),
+        ({"dated": OLD}, {}, 0),  # a file without a date comes after one that has it
+        ({}, {}, 1),
+        ({"newest": NEW}, {"newest": OLD}, 0),  # no dates: what the files hold besides
+    ],
+)
+def test_equal_updates_are_decided_by_the_date_of_their_file(
+    first: dict, second: dict, kept: int
+) -> None:
+    """The source re-matched all strings on 28 September 2026 and left `updated` as it was."""
+    works, files = [], []
+    for seq, file in enumerate((first, second)):
+        works.append(work(seq * KEYS_PER_FILE + 1, work_id="W", updated=SAME))
+        works.append(work(seq * KEYS_PER_FILE + 2, updated=file.get("newest", SAME)))
+        files.append({"file_seq": seq, "dated": file.get("dated")})
+    found = rows_of(duplicates(table("work", *works), table("input_file", *files)))
+    assert [(key // KEYS_PER_FILE, of // KEYS_PER_FILE) for key, _, of in found] == [
+        (1 - kept, kept)
+    ]
 
 
 def test_each_work_is_under_the_first_rule_that_excludes_it() -> None:

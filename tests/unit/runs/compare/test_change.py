@@ -3,17 +3,19 @@
 import random
 from datetime import datetime
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import ibis
 import pytest
-from two_corpora import SOURCE, Corpus, Paper, first_corpus, gives, grown, run_tables, split
+from plain_split import Split, gives, split, unmoved
+from two_corpora import CHANGES, RULES, SOURCE, Corpus, Paper, first_corpus, grown, run_tables
 
-from bibnet.runs.compare.change import change_totals, changed_numbers, changed_works
+from bibnet.runs.compare.change import Question, change_totals, changed_numbers, changed_works
 from bibnet.runs.compare.parts import Part, parts_of
 from bibnet.schema import Table
-from bibnet.schema.change import NUMBERS, PARTS
+from bibnet.schema.change import NUMBERS, PARTS, UNMOVED
 from bibnet.storage.engine import Engine
 
 SIDES = ("europe", "china")
@@ -23,15 +25,18 @@ class Bench:
     """Compares corpora as two runs of one engine."""
 
     def __init__(self, engine: Engine, folder: Path) -> None:
-        self.engine, self.folder = engine, folder
+        self.engine, self.folder, self.runs = engine, folder, 0
 
     def rows(self, old: Corpus, new: Corpus, source: datetime | None = SOURCE) -> ibis.Table:
-        before = run_tables(self.engine, self.folder / "old", old)
-        after = run_tables(self.engine, self.folder / "new", new)
-        return changed_numbers(before, after, source, self.keep)
+        self.runs += 1
+        before = run_tables(self.engine, self.folder / f"old{self.runs}", old)
+        after = run_tables(self.engine, self.folder / f"new{self.runs}", new)
+        return changed_numbers(before, after, Question(source, RULES), self.keep)
 
     def keep(self, rows: ibis.Table, table: Table) -> ibis.Table:
-        return self.engine.write(rows, self.folder, table)
+        folder = self.folder / f"steps{self.runs}"
+        folder.mkdir(exist_ok=True)
+        return self.engine.write(rows, folder, table)
 
     def parts(self, old: Corpus, new: Corpus, source: datetime | None = SOURCE) -> list[Part]:
         totals = self.engine.frame(change_totals(self.rows(old, new, source)))
@@ -43,8 +48,12 @@ def bench(engine: Engine, tmp_path: Path) -> Bench:
     return Bench(engine, tmp_path)
 
 
-def changes(parts: list[Part]) -> dict[tuple[str, str, str], Fraction]:
+def changes(parts: list[Part]) -> Split:
     return {(p.number, p.side, p.part): p.change for p in parts if p.part != "all" and p.change}
+
+
+def still(parts: list[Part]) -> dict[str, int]:
+    return {p.part: p.works or 0 for p in parts if p.number == UNMOVED and p.part != "all"}
 
 
 def one(**fields: Any) -> Corpus:
@@ -57,14 +66,10 @@ def joined(*corpora: Corpus) -> Corpus:
     return {name: paper for corpus in corpora for name, paper in corpus.items()}
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_parts_add_up_and_are_those_of_a_split_work_by_work(bench: Bench, seed: int) -> None:
-    chance = random.Random(seed)
-    old = first_corpus(chance, 60)
-    new = grown(chance, old)
-    found = bench.parts(old, new)
-    assert changes(found) == split_without_zeros(old, new)
-    for whole in (p for p in found if p.part == "all" and p.number != "share"):
+def assert_split(found: list[Part], old: Corpus, new: Corpus) -> None:
+    assert changes(found) == split(old, new)
+    assert still(found) == unmoved(old, new)
+    for whole in (p for p in found if p.part == "all" and p.number not in ("share", UNMOVED)):
         key = whole.number, whole.side
         parts = [p for p in found if (p.number, p.side) == key and p.part != "all"]
         assert sum(p.change or 0 for p in parts) == whole.change
@@ -76,9 +81,71 @@ def counted(corpus: Corpus, key: tuple[str, str]) -> Fraction:
     return sum((given.get(key, Fraction(0)) for given in kept), Fraction(0))
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_parts_add_up_and_are_those_of_a_split_work_by_work(bench: Bench, seed: int) -> None:
+    chance = random.Random(seed)
+    old = first_corpus(chance, 60)
+    new = grown(chance, old)
+    assert_split(bench.parts(old, new), old, new)
+
+
+# What the changes of `two_corpora` are for compare; none of them is another's.
+KINDS = {
+    "removed": "removed",
+    "merged": "merged",
+    "merged_title": "merged",
+    "retyped": "retyped",
+    "new_topic": "topics_changed",
+    "new_list": "rule_changed",
+    "rewritten": "affiliations_changed",
+    "rematched": "rematched_by_source",
+    "resolved": "resolved_anew",
+    "funded": "funders_changed",
+    "listed": "list_changed",
+    "cited": "citations",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_world_of_one_kind_of_change_has_one_part(bench: Bench, kind: str) -> None:
+    chance = random.Random(kind)
+    old = {name: paper for name, paper in first_corpus(chance, 25).items() if not paper.rule}
+    new = grown(chance, old, (kind,))
+    found = bench.parts(old, new)
+    assert {p.part for p in found if p.number != UNMOVED} - {"all"} == {KINDS[kind]}
+    assert_split(found, old, new)
+
+
+def test_changes_that_move_no_number_are_counted_and_nothing_else(bench: Bench) -> None:
+    chance = random.Random(5)
+    old = {name: paper for name, paper in first_corpus(chance, 25).items() if not paper.rule}
+    authors = sum(bool(paper.strings) for paper in old.values())
+    funded = sum(bool(paper.funders) for paper in old.values())
+    for kind, expected in (
+        ("text_only", {"affiliations_changed": authors}),
+        ("rematched_within", {"rematched_by_source": authors}),
+        ("other_funder", {"funders_changed": funded}),
+    ):
+        found = bench.parts(old, grown(chance, old, (kind,)))
+        assert (changes(found), still(found)) == ({}, expected)
+
+
+PAIRS = sorted(combinations(sorted(CHANGES), 2))
+
+
+@pytest.mark.parametrize("at", range(6))
+def test_worlds_of_each_pair_of_changes_add_up(bench: Bench, at: int) -> None:
+    """Every pair: each work gets both changes, the split is that of the plain recount."""
+    for pair in PAIRS[at::6]:
+        chance = random.Random(str(pair))
+        old = first_corpus(chance, 12)
+        new = grown(chance, old, pair)
+        assert_split(bench.parts(old, new), old, new)
+
+
 def test_every_part_is_met_by_the_random_corpora() -> None:
     met = set()
-    for seed in range(4):
+    for seed in range(12):
         chance = random.Random(seed)
         old = first_corpus(chance, 60)
         met |= {part for _, _, part in split(old, grown(chance, old))}
@@ -90,6 +157,40 @@ def test_a_corpus_with_itself_has_no_change(bench: Bench) -> None:
     found = bench.parts(corpus, corpus)
     assert {p.part for p in found} == {"all"}
     assert {p.change for p in found} == {Fraction(0)}
+
+
+def test_a_work_merged_into_one_that_keeps_its_own_doi_is_merged(bench: Bench) -> None:
+    title = {"title": "One paper, deposited twice by its authors", "author": "A7"}
+    preprint = one(doi="10.48550/x", **title)
+    article = {"W2": Paper("W2", "10.1/a", 2021, None, 0, ("lab",), ("DE",), **title)}
+    assert why(bench, joined(preprint, article), article) == {"merged"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"title": "One paper, deposited twice by its others", "author": "A7"},
+        {"title": "One paper, deposited twice by its authors", "author": "A8"},
+        {"title": "One paper, deposited twice by its authors", "author": "A7", "year": 2023},
+    ],
+)
+def test_another_title_author_or_year_is_another_work(bench: Bench, other: dict) -> None:
+    gone = one(doi="10.48550/x", title="One paper, deposited twice by its authors", author="A7")
+    paper = Paper("W2", "10.1/a", other.pop("year", 2020), None, 0, ("lab",), ("DE",), **other)
+    assert why(bench, joined(gone, {"W2": paper}), {"W2": paper}) == {"removed"}
+
+
+def test_short_titles_are_of_many_works(bench: Bench) -> None:
+    other = {"W2": Paper("W2", None, 2020, None, 0, ("lab",), ("DE",), title="Editorial")}
+    assert why(bench, joined(one(title="Editorial"), other), other) == {"removed"}
+
+
+def test_citations_come_with_the_work_and_grow_apart(bench: Bench) -> None:
+    old, new = one(asserted=("I1",)), one(asserted=("I2",), countries=("CN",), citations=9)
+    found = changes(bench.parts(old, new))
+    assert found["citations_one_side", "europe", "rematched_by_source"] == -2
+    assert found["citations_one_side", "china", "rematched_by_source"] == 2
+    assert found["citations_one_side", "china", "citations"] == 7
 
 
 def why(bench: Bench, old: Corpus, new: Corpus, source: datetime | None = SOURCE) -> set[str]:
@@ -133,13 +234,6 @@ def test_a_work_without_doi_that_is_gone_is_removed(bench: Bench) -> None:
     assert why(bench, one(), other) == {"removed"}
 
 
-def test_citations_of_a_work_that_changes_group_are_of_its_places(bench: Bench) -> None:
-    old, new = one(), one(countries=("CN",), citations=9)
-    found = changes(bench.parts(old, new))
-    assert found["citations_one_side", "europe", "resolved_anew"] == -2
-    assert found["citations_one_side", "china", "resolved_anew"] == 9
-
-
 def test_the_first_citation_of_a_work_is_citations(bench: Bench) -> None:
     found = changes(bench.parts(one(citations=None), one(citations=3)))
     assert found == {("citations_one_side", "europe", "citations"): 3}
@@ -155,8 +249,4 @@ def test_works_behind_a_part_sum_to_it(bench: Bench) -> None:
         change = Fraction(int(row.contribution_new) - int(row.contribution_old), row.unit_parts)
         key = (row.number, row.side, row.part)
         sums[key] = sums.get(key, Fraction(0)) + change
-    assert {key: value for key, value in sums.items() if value} == split_without_zeros(old, new)
-
-
-def split_without_zeros(old: Corpus, new: Corpus) -> dict[tuple[str, str, str], Fraction]:
-    return {key: value for key, value in split(old, new).items() if value}
+    assert {key: value for key, value in sums.items() if value} == split(old, new)

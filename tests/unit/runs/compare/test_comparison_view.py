@@ -2,12 +2,18 @@
 
 import io
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from rich.console import Console
 
 from bibnet.runs.compare.parts import Part
 from bibnet.runs.compare.view import show_comparison
+from bibnet.schema.change import UNMOVED
+
+OCTOBER = date(2026, 10, 1)
+EVENT = {"date": "2026-09-28", "source": "S", "event": "all [b]re-matched", "what_changes": "all"}
 
 
 @dataclass
@@ -18,6 +24,9 @@ class Made:
     sides: tuple[str, ...] = ("[bold]europe", "china")
     manifests: tuple[dict[str, str], ...] = ({"run": "old-run"}, {"run": "new-run"})
     differences: list[str] = field(default_factory=lambda: ["registry: none -> [red]x.zip"])
+    taken_on: tuple[date | None, ...] = (date(2026, 9, 1), OCTOBER)
+    events: list[dict[str, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 def part(number: str, side: str, name: str, old: str | None, new: str | None) -> Part:
@@ -25,9 +34,9 @@ def part(number: str, side: str, name: str, old: str | None, new: str | None) ->
     return Part(number, side, name, 3, *ends)
 
 
-def shown(*parts: Part) -> list[str]:
+def shown(*parts: Part, **between: Any) -> list[str]:
     console = Console(file=io.StringIO(), width=200)
-    show_comparison(Made(list(parts)), console)  # type: ignore[arg-type]
+    show_comparison(Made(list(parts), **between), console)  # type: ignore[arg-type]
     assert isinstance(console.file, io.StringIO)
     return [line.strip() for line in console.file.getvalue().splitlines()]
 
@@ -57,3 +66,35 @@ def test_shares_have_three_digits_and_an_undefined_change_says_so() -> None:
         ["share", "[bold]europe", "all", "-0.125", "0.500", "0.375", "3"],
         ["share", "china", "all", "undefined", "0.333", "undefined", "3"],
     ]
+
+
+def test_events_at_the_source_stand_before_the_first_number() -> None:
+    lines = shown(part("works", "", "all", "1", "1"), events=[EVENT])
+    assert lines[1:3] == [
+        "Between the sources of the two runs (2026-09-01 and 2026-10-01) lie 1 events that change "
+        "counts without a change in the world:",
+        "- 2026-09-28, S: all [b]re-matched (changes all)",
+    ]
+    assert "number" in lines[4]
+
+
+def test_what_a_run_warns_of_stands_before_the_events() -> None:
+    lines = shown(part("works", "", "all", "1", "1"), events=[EVENT], warnings=["old: mixed [i]!"])
+    assert lines[1] == "old: mixed [i]!"
+    assert lines[2].startswith("Between the sources")
+
+
+def test_without_a_date_of_a_source_its_events_are_unknown() -> None:
+    lines = shown(part("works", "", "all", "1", "1"), taken_on=(None, OCTOBER))
+    assert lines[1].endswith("events at the source between the runs are unknown.")
+
+
+def test_changes_that_move_no_number_are_the_last_line() -> None:
+    lines = shown(
+        part("works", "", "all", "1", "1"),
+        part(UNMOVED, "", "all", "0", "0"),
+        part(UNMOVED, "", "rematched_by_source", "0", "0"),
+    )
+    assert lines[-1] == "changed without moving a number, works: 3 rematched_by_source"
+    assert not [line for line in lines if line.startswith(UNMOVED)]
+    assert shown()[-1] == "changed without moving a number, works: none"

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bibnet.reference import load
-from bibnet.tag.companies.company import CompanyLists, company_key, named_companies
+from bibnet.tag.companies.company import named_companies
+from bibnet.tag.companies.company_lists import CompanyLists, company_key
 from bibnet.tag.companies.company_table import packaged_lists
 
 LISTS = packaged_lists()
@@ -107,6 +108,48 @@ def test_a_lab_with_its_legal_form_is_one_company():
     ]
 
 
+@pytest.mark.parametrize(
+    ("body", "company"),
+    [
+        ("Key Laboratory of Foo, Bar University and ", "Acme Robotics Co., Ltd."),
+        ("Bar Institute of Control Engineering & ", "Acme Space Technology Ltd."),
+        ("Bar University Hospital and ", "Acme Medical GmbH"),
+        ("Edmonton and ", "Acme Technology Limited"),
+        ("", "Acme Institute of Molecular and Cellular Biology Inc."),
+        ("", "Acme Institute of Science and Technology Research Ltd"),
+        ("", "Foo and Bar Brothers Ltd"),
+    ],
+)
+def test_a_laboratory_and_a_company_are_not_one_company(body: str, company: str):
+    """The company is what follows "and", unless it stands inside one name."""
+    assert named(body + company) == [(company, "legal_form")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DFKI GmbH, Saarbrücken, Germany",
+        "Robotics Group of German Research Centre for Artificial Intelligence GmbH (DFKI)",
+        "AIT Austrian Institute of Technology GmbH, Vienna, Austria",
+        "Forschungszentrum Jülich GmbH",
+        "VTT Technical Research Centre of Finland Ltd, Espoo",
+        "Institute of Health Science and Multi-scale Medical Robotics Center Ltd.",
+        "Acme Institut gGmbH, Bonn",  # non-profit by law
+    ],
+)
+def test_a_public_research_body_in_company_form_is_none(text: str):
+    assert named(text) == []
+
+
+def test_a_short_name_of_a_public_body_is_no_part_of_others():
+    assert named("Fortiss Acme Ltd, Leeds") == [("Fortiss Acme Ltd", "legal_form")]
+
+
+@pytest.mark.parametrize("text", ["Foo Ltd, Kwai Chung, Hong Kong", "Mother face aux maladies"])
+def test_a_lab_that_folding_cuts_short_needs_its_printed_end(text: str):
+    assert [name for name, rule in named(text) if rule == "corporate_lab"] == []
+
+
 def test_two_companies_in_one_string():
     assert [name for name, _ in named("Acme Inc., Boston; Baidu Research, Beijing")] == [
         "Baidu",
@@ -134,7 +177,9 @@ def test_any_heap_of_forms_is_read_the_same_twice(text: str):
 
 def test_lists_name_no_company_twice_and_no_unknown_rule():
     rules = {row["rule"] for row in load.rows("legal_forms")}
-    assert rules == {"ends", "capital", "same", "sign", "never", "never_same"}
+    assert rules == {
+        *("ends", "capital", "same", "sign", "never", "never_same", "body", "one_name"),
+    }
     # One id per company: the works of a company must not part over two ids.
     companies = {
         (row["company"], row["ror"], row["country"]) for row in load.rows("corporate_labs")

@@ -61,6 +61,12 @@ def test_what_the_registry_knows_as_no_company_is_none():
     assert found((1, "Acme Research GmbH, Berlin", "DE", [place])) == []
 
 
+def test_a_public_body_that_the_registry_types_as_a_company_hides_no_company():
+    place = ("I1", "Silicon Austria Labs (Austria)", "company", "03b1qgn79")
+    row = (1, "Silicon Austria Labs GmbH; Acme Ltd., Graz", "AT", [place])
+    assert found(row) == [(1, None, "Acme Ltd.", "AT", "legal_form")]
+
+
 def test_a_company_beside_a_university_is_found():
     place = ("I1", "Tsinghua University", "education", "03cve4549")
     row = (1, "Tsinghua University; Acme Co., Ltd., Beijing", "CN", [place])
@@ -99,18 +105,22 @@ def test_no_string_gives_no_row():
 
 
 def test_the_exhibit_unites_types_and_strings():
-    """Work 2 comes to Tencent by the lab only; work 1 by both ways counts once."""
+    """Work 2 comes to Tencent by the lab only; work 1 by both ways counts once; I3 is public."""
     tables = {
         "institution": table(
             "institution",
             {"institution_id": "I1", "institution": "Tencent", "country": "CN", "type": "company"},
             {"institution_id": "I2", "institution": "Uni", "country": "CN", "type": "education"},
+            {"institution_id": "I3", "institution": "Silicon Austria Labs", "country": "AT",
+             "type": "company", "ror": "03b1qgn79"},
         ),
         "institution_membership": table(
             "institution_membership",
             *(
                 {"work_key": work, "author_seq": author, "unit": unit, "weight": 1}
-                for work, author, unit in [(1, 1, "I1"), (1, 2, "I1"), (1, 3, "I2"), (2, 1, "I2")]
+                for work, author, unit in [
+                    (1, 1, "I1"), (1, 2, "I1"), (1, 3, "I2"), (2, 1, "I2"), (3, 1, "I3"),
+                ]
             ),
         ),
         "company": table(

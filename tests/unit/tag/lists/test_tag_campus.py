@@ -32,6 +32,7 @@ class Body:
     ror: str = "0child"
     openalex_id: str = ""
     former_names: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
 
 
 PARENT = Body("north", ("North University", "北大学"), (), ror="0north")

@@ -7,7 +7,8 @@ from bibnet.reference import load
 from bibnet.tag.lists.campus import Child
 from bibnet.tag.lists.defence import INPUT_COLUMNS, Flagged, flag_affiliations, packaged_entries
 from bibnet.tag.lists.entry import Standing, index_entries
-from bibnet.tag.lists.guard import Guards, namesakes
+from bibnet.tag.lists.guard import Guards
+from bibnet.tag.lists.registry_names import RegistryNames
 from bibnet.tag.place_names import PlaceNames
 
 
@@ -56,8 +57,19 @@ CHILDREN = {
     "0campus": (Child("North University, Sud", NORTH, is_campus=True),),
     "0lab": (Child("Joint Laboratory", NORTH, is_campus=False),),
 }
-NAMESAKES = namesakes(INDEX, [("north university", "BB"), ("Radar", "BB")])
-GUARDS = Guards(INDEX, PLACES, NAMESAKES, CHILDREN)
+# What a registry knows: North University is in Bland too, WorksCo is nobody else's.
+REGISTRY = RegistryNames(
+    {
+        "north university": frozenset({("BB", "0other", "")}),
+        "noruni": frozenset({("AA", "0north", "I1")}),
+    },
+    {
+        word: frozenset({"AA", "BB"})
+        for word in ("school", "institute", "radar", "guard", "academy")
+    },
+    organisations=3,
+)
+GUARDS = Guards(INDEX, PLACES, REGISTRY, CHILDREN)
 
 
 def flagged(text: str = "", **place: str) -> Flagged:
@@ -124,7 +136,8 @@ def test_a_name_is_a_whole_segment_in_any_spelling(text: str):
     "text",
     [
         "Radar Institute of Foo, Aland",  # the name is only a part
-        "School of the Radar Institute, Aland",
+        "Research on the Radar Institute, Aland",
+        "Radar Institute Hospital, Aland",
         "Institute, Radar, Aland",
         "Radar, Institute, Aland",  # the name has no comma of its own
         "",
@@ -192,8 +205,17 @@ def test_an_identifier_counts_where_the_text_names_the_country():
     assert flags("North University, Aland", ror="0north") == [("north", "identifier", "0north")]
 
 
-def test_a_short_alias_never_flags():
-    assert held("NorUni, Nord, Aland") == [("north", "NorUni", "short_name")]
+def test_a_short_alias_flags_only_beside_a_place_and_if_nobody_else_bears_it():
+    assert flags("NorUni, Sud") == [("north", "alias", "NorUni")]
+    assert flags("NorUni", country="AA") == [("north", "alias", "NorUni")]
+    assert held("NorUni") == [("north", "NorUni", "short_name")]
+    assert held("NorUni, Busta, Bland") == [("north", "NorUni", "short_name")]
+
+
+def test_without_a_registry_no_short_alias_flags():
+    row = {**dict.fromkeys(INPUT_COLUMNS, ""), "text": "NorUni, Nord, Aland"}
+    found = flag_affiliations(pd.DataFrame([row]), Guards(INDEX, PLACES))
+    assert (len(found.flags), found.held_back["guard"].tolist()) == (0, ["short_name"])
 
 
 def test_an_alias_of_two_entries_flags_the_one_whose_city_is_named():
@@ -335,3 +357,65 @@ def test_a_text_of_megabytes_is_read_from_its_start_only():
 
 def test_a_name_told_many_times_flags_once():
     assert len(flags("Radar Institute, Aland; " * 500)) == 1
+
+
+def test_a_name_in_everybodys_words_needs_a_place():
+    assert held("Guard Academy") == [("guard", "Guard Academy", "country_unknown")]
+    assert flags("Guard Academy", country="AA") == [("guard", "exact_name", "Guard Academy")]
+
+
+def test_another_country_is_said_only_where_one_is_known():
+    assert held("Radar Institute") == [("radar", "Radar Institute", "country_unknown")]
+    assert held("Radar Institute, Busta") == [("radar", "Radar Institute", "other_country")]
+    assert held("Radar Institute", country="BB") == [("radar", "Radar Institute", "other_country")]
+
+
+def test_an_identifier_in_another_country_is_a_branch():
+    assert held("North U, Bland", ror="0north", country="BB")[-1][2] == "identifier_of_namesake"
+    assert held("Civil U", ror="0civil", country="BB") == [("civil", "0civil", "other_country")]
+    assert flags("Civil U, Sud", ror="0civil", country="BB") == [("civil", "identifier", "0civil")]
+
+
+def test_an_identifier_yields_to_a_longer_name_in_the_string():
+    text = "Civil University of Fish and Nets, Aland"
+    assert held(text, ror="0civil", institution="Civil University") == [
+        ("civil", "0civil", "longer_name")
+    ]
+    assert flags(text, ror="0civil", institution="Civil University") == []
+    assert flags("Civil University of Aland", ror="0civil") == [("civil", "identifier", "0civil")]
+    assert flags("Dept of Foo", ror="0civil") == [("civil", "identifier", "0civil")]
+
+
+def test_a_body_beside_it_tells_where_a_name_is():
+    assert flags("Guard Academy", ror="0civil") == [
+        ("civil", "identifier", "0civil"),
+        ("guard", "exact_name", "Guard Academy"),
+    ]
+
+
+def test_every_guard_has_a_meaning():
+    known = {row["guard"] for row in load.rows("guards")}
+    assert known == {
+        *("country_unknown", "generic_name", "identifier_of_namesake", "longer_name"),
+        *("namesake_abroad", "other_country", "shared_by_entries", "short_name", "unit_of_listed"),
+    }
+
+
+def test_every_further_name_says_where_it_is_from():
+    assert [row for row in load.rows("listed_names") if not row["source"]] == []
+    names = {(e.entry_id, name) for e in packaged_entries().entries for name, _ in e.names}
+    assert all((row["entry_id"], row["name"]) in names for row in load.rows("listed_names"))
+
+
+def test_a_name_that_only_the_listed_body_can_bear_needs_no_place():
+    assert flags("Big Works") == []  # a company's name, but in a registry of nobody
+    found = Guards(INDEX, PLACES, RegistryNames({}, {"works": frozenset({"AA"})}, 1))
+    row = {**dict.fromkeys(INPUT_COLUMNS, ""), "text": "Big Works"}
+    assert flag_affiliations(pd.DataFrame([row]), found).flags["entry_id"].tolist() == ["works"]
+
+
+def test_an_identifier_yields_to_a_listed_body_whose_name_holds_its_own():
+    """The string names North University of Flight: its identifier was taken from the rest."""
+    text = "Flight School, Nord, Aland"
+    assert flags(text, ror="0north", country="AA") == [("flight", "alias", "Flight School")]
+    assert held(text, ror="0north", country="AA")[0] == ("north", "0north", "longer_name")

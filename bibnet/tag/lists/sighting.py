@@ -1,0 +1,213 @@
+"""Where an affiliation string names a listed body, in any spelling; guards decide what it counts.
+
+A name counts as a whole segment, without places and footnote signs at its ends; behind the name
+of a unit ("School of Foo of North University"); as one of two bodies joined by "and"; in Chinese
+also before a unit; and as a number within a group that the address names. Never as a part of
+another name.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from bibnet.places.address.normalise import clean
+from bibnet.tag.lists.entry import Candidate, EntryIndex
+from bibnet.tag.lists.numbered import NumberedBodies, numbered_bodies
+from bibnet.tag.lists.parents import ParentNames, packaged_parents
+from bibnet.tag.lists.spelling import SpelledNames
+from bibnet.tag.lists.units import UnitWords, before_name_han, behind_joints, packaged_units
+from bibnet.tag.name import folded, is_han, is_short, name_key, segments
+from bibnet.tag.place_names import PlaceNames
+from bibnet.tag.romanisation import modern_forms
+
+# Characters of a string that are read; the longest real affiliations have a few thousand.
+LONGEST_TEXT = 20_000
+# Addresses of a string that are read; the longest real lists have some thirty.
+MOST_ADDRESSES = 200
+# Characters of a segment that is searched inside; no name with its unit and place is longer.
+LONGEST_SEGMENT = 500
+# Segments whose reading is kept: they repeat within a corpus, and memory has an end.
+MOST_KEPT = 200_000
+# Tags that end a line, and marks between addresses.
+LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|li)>", re.IGNORECASE)
+ADDRESS_BREAK = re.compile(r"[;；\n]")
+JOINED = re.compile(r"\s(?:and|und|et|y|&)\s(?:also\s)?(?:with\s)?", re.IGNORECASE)
+MARKER = re.compile(r"^(?:\d{1,6}|[a-z]|by|and|with|from|the)$")
+WORDS = re.compile(r"[^\s,]+")
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A listed name in an affiliation.
+
+    `written` is the text that spells the name, `key` its `name_key`; `address` is the part of
+    the string `text` that holds it, `rest` the whole string without it.
+    """
+
+    candidate: Candidate
+    written: str
+    key: str
+    address: str
+    rest: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Lookout:
+    """Finds listed names in strings: the list, place names, parent bodies and words of units."""
+
+    index: EntryIndex
+    places: PlaceNames
+    parents: ParentNames
+    units: UnitWords
+
+    @cached_property
+    def _numbered(self) -> NumberedBodies:
+        return numbered_bodies(self.index, self.parents)
+
+    @cached_property
+    def _spelled(self) -> SpelledNames:
+        names = [(key, one) for key, found in self.index.by_name.items() for one in found]
+        return SpelledNames(names, self.places.is_place)
+
+    def known_as(self, key: str) -> list[Candidate]:
+        """Entries that a written name spells, given its `name_key`: exactly, else by spelling."""
+        return self._known(key)
+
+    @cached_property
+    def _known(self) -> Callable[[str], list[Candidate]]:
+        return lru_cache(MOST_KEPT)(self._look_up)
+
+    def _look_up(self, key: str) -> list[Candidate]:
+        found = self.index.known_as(key)
+        if found or not key.isascii():
+            return found
+        for form in modern_forms(key):
+            found = self.index.known_as(form)
+            if found:
+                return found
+        return self._spelled.find(key)
+
+    def sightings(self, text: str) -> Iterator[Sighting]:
+        """Every listed name that a string (as `readable` returns it) shows."""
+        for address in ADDRESS_BREAK.split(text)[:MOST_ADDRESSES]:
+            parts = segments(address)
+            seen = set()
+            for found, written, rest in (*self._runs(parts), *self._inside(parts)):
+                name = found.entry.entry_id, name_key(written)
+                if name not in seen:
+                    seen.add(name)
+                    beside = text.replace(address, rest) if address != text else rest
+                    yield Sighting(found, written, name[1], address, beside, text)
+            for found, written in self._numbered.find(parts):
+                yield Sighting(found, written, name_key(found.name), address, text, text)
+
+    def _runs(self, parts: list[str]) -> Iterator[tuple[Candidate, str, str]]:
+        """Runs of whole segments that spell a listed name with as many of its own."""
+        keys = [folded(part) for part in parts]
+        for start, end in _spans(len(parts), self.index.most_segments):
+            key = " ".join(filter(None, keys[start:end]))
+            found = self.known_as(key) if end - start == 1 else self.index.known_as(key)
+            for one in found:
+                if end - start in (1, len(segments(one.name))):
+                    rest = ", ".join([*parts[:start], *parts[end:]])
+                    yield one, ", ".join(parts[start:end]), rest
+
+    def _inside(self, parts: list[str]) -> Iterator[tuple[Candidate, str, str]]:
+        """Names that a segment holds beside places, units or another body."""
+        for at, part in enumerate(parts):
+            for found, written in self._names_in(part):
+                left = part.replace(written, " ", 1)
+                yield found, written, ", ".join([*parts[:at], left, *parts[at + 1 :]])
+
+    @cached_property
+    def _names_in(self) -> Callable[[str], list[tuple[Candidate, str]]]:
+        """Names in a segment; segments repeat, so each is read once."""
+        return lru_cache(MOST_KEPT)(self._read)
+
+    def _read(self, part: str) -> list[tuple[Candidate, str]]:
+        if len(part) > LONGEST_SEGMENT:
+            return []
+        return list(self._in_han(part) if is_han(part) else self._in_latin(part))
+
+    def _in_latin(self, part: str) -> Iterator[tuple[Candidate, str]]:
+        if self.known_as(folded(part)):
+            return
+        pieces = [part, *behind_joints(part, self.units)]
+        joined = JOINED.split(part)
+        if len(joined) > 1 and not any(map(self._is_generic, joined)):
+            pieces += joined
+        for piece in pieces:
+            for shorter in self._without_places(piece):
+                found = self.known_as(folded(shorter))
+                yield from ((one, shorter) for one in found)
+                if found:
+                    return
+
+    def _is_generic(self, piece: str) -> bool:
+        """Whether a piece of "A and B" is no body but the end of its name ("and Technology")."""
+        return len(piece.split()) < 2 and not self.known_as(folded(piece))
+
+    def _without_places(self, piece: str) -> Iterator[str]:
+        """The piece, then without marks and countries before it and places behind it."""
+        words = [match.span() for match in WORDS.finditer(piece)]
+        start, end = self._first(piece, words), len(words)
+        while start < end:
+            yield piece[words[start][0] : words[end - 1][1]].strip(" .")
+            size = self._place_size(piece, words[start:end])
+            if not size:
+                return
+            end -= size
+
+    def _first(self, piece: str, words: list[tuple[int, int]]) -> int:
+        """Words before a name: footnote marks and names of countries ("China b Foo")."""
+        at = 0
+        while at < len(words):
+            first = piece[words[at][0] : words[at][1]]
+            sizes = (n for n in (4, 3, 2, 1) if at + n < len(words))
+            key = next((n for n in sizes if self._is_country(piece, words[at : at + n])), 0)
+            marked = MARKER.match(first) is not None
+            if not marked and not key:
+                return at
+            at += key or 1
+        return 0
+
+    def _is_country(self, piece: str, words: list[tuple[int, int]]) -> bool:
+        return folded(piece[words[0][0] : words[-1][1]]) in self.places.countries
+
+    def _place_size(self, piece: str, words: list[tuple[int, int]]) -> int:
+        """How many of the last words are a place, a number or "in"; 0 if they are neither."""
+        last = folded(piece[words[-1][0] : words[-1][1]])
+        if not last or last.isdigit() or last in ("in", "at"):
+            return 1
+        sizes = range(min(4, len(words)), 0, -1)
+        names = {n: folded(piece[words[-n][0] : words[-1][1]]) for n in sizes}
+        return next((n for n in sizes if self.places.is_place(names[n])), 0)
+
+    def _in_han(self, part: str) -> Iterator[tuple[Candidate, str]]:
+        """Chinese: a listed name before a unit, and behind provinces and cities."""
+        for name, found in self.index.han_in(part):
+            before, _, behind = part.partition(name)
+            if (before or behind) and not is_short(name) and before_name_han(before, self.places):
+                for one in found:
+                    country = one.entry.country
+                    if not behind or self.units.is_unit_han(behind, self.places, country):
+                        yield one, name
+                return
+
+
+def packaged_lookout(index: EntryIndex, places: PlaceNames) -> Lookout:
+    """A lookout for an index with the packaged parents and words of units."""
+    return Lookout(index, places, packaged_parents(), packaged_units())
+
+
+def readable(text: str) -> str:
+    """The part of a string that is looked at, without tags, entities and width forms."""
+    return clean(LINE_END.sub("\n", text[:LONGEST_TEXT]))
+
+
+def _spans(size: int, longest: int) -> Iterator[tuple[int, int]]:
+    for start in range(size):
+        for end in range(start + 1, min(start + longest, size) + 1):
+            yield start, end

@@ -1,0 +1,96 @@
+"""Units of listed bodies: the name stands behind "of", or in Chinese before the unit's own name.
+
+"Key Laboratory of Optics of North University" is North University; "Affiliated Hospital of North
+University" and "South College of North University" are bodies of their own.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from bibnet.reference import load
+from bibnet.tag.lists.campus import CAMPUS_WORDS_HAN
+from bibnet.tag.place_names import PlaceNames
+
+JOINT = re.compile(r"\s(?:of|at)\s+(?:the\s+)?", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+")
+# The beginning of a title, not of a unit's name.
+TITLE = re.compile(r"\s*(?:notes|research|studies|study)\s+(?:of|on)\s", re.IGNORECASE)
+# A Chinese name that goes on like this is another name: 中国科学院 + 大学.
+GOES_ON = ("大学",)
+COLLEGE = "学院"
+# Signs behind the name of a province, city or district, as addresses write them.
+PLACE_SIGNS = "省市区县"
+
+
+@dataclass(frozen=True)
+class UnitWords:
+    """Words by the part they play (list unit_words)."""
+
+    words: Mapping[str, frozenset[str]]
+
+    def of(self, role: str) -> frozenset[str]:
+        """Words of a role; none of an unknown one."""
+        return self.words.get(role, frozenset())
+
+    @cached_property
+    def _ends(self) -> tuple[str, ...]:
+        return tuple(sorted(self.of("unit_end")))
+
+    def is_unit(self, phrase: str) -> bool:
+        """Say whether the words before "of" name a unit: "School of Law", "Key Lab"."""
+        words = [word.lower() for word in WORD.findall(phrase)]
+        if not words or TITLE.match(phrase) or self.of("own_body").intersection(words):
+            return False
+        return words[0] in self.of("unit_first") or bool(self.of("unit").intersection(words))
+
+    def is_unit_han(self, phrase: str, places: PlaceNames, country: str) -> bool:
+        """Say whether what stands behind a Chinese name is a unit of the body.
+
+        Colleges (学院) need a subject in their name, and no place before it; a place alone, or
+        with a word of a campus, is a campus.
+        """
+        if any(word in phrase for word in self.of("own_body")) or phrase.startswith(GOES_ON):
+            return False
+        place = next((n for n in range(len(phrase), 1, -1) if _is_city(phrase[:n], places)), 0)
+        if place and country in places.cities[phrase[:place].rstrip(PLACE_SIGNS)]:
+            return phrase[place:] in CAMPUS_WORDS_HAN
+        if phrase.endswith(COLLEGE) and not any(w in phrase for w in self.of("discipline")):
+            return False
+        return phrase.endswith(self._ends)
+
+
+def _is_city(phrase: str, places: PlaceNames) -> bool:
+    return phrase.rstrip(PLACE_SIGNS) in places.cities
+
+
+@cache
+def packaged_units() -> UnitWords:
+    """Words of the packaged list; read once."""
+    rows = load.rows("unit_words")
+    roles = {row["role"] for row in rows}
+    return UnitWords({r: frozenset(row["word"] for row in rows if row["role"] == r) for r in roles})
+
+
+def behind_joints(segment: str, units: UnitWords) -> Iterator[str]:
+    """What stands behind each "of" or "at" of a segment whose beginning names a unit."""
+    for joint in JOINT.finditer(segment):
+        if units.is_unit(segment[: joint.start()]):
+            yield segment[joint.end() :]
+
+
+def before_name_han(before: str, places: PlaceNames) -> bool:
+    """Whether what stands before a Chinese name is an address: provinces, cities, districts.
+
+    A place without its sign (省, 市 ...) may be a part of another name, so it is none.
+    """
+    rest = before
+    while rest:
+        end = next(
+            (n for n in range(2, len(rest) + 1) if rest[n - 1] in PLACE_SIGNS), len(rest) + 1
+        )
+        if end > len(rest) or not places.is_place(rest[: end - 1]):
+            return False
+        rest = rest[end:]
+    return True

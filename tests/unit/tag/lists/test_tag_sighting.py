@@ -1,0 +1,94 @@
+"""The world of these tests: North University (北方大学) and an institute of optics."""
+
+import pytest
+
+from bibnet.tag.lists.entry import index_entries
+from bibnet.tag.lists.parents import parent_names
+from bibnet.tag.lists.sighting import Lookout, readable
+from bibnet.tag.lists.units import packaged_units
+from bibnet.tag.place_names import PlaceNames
+
+EMPTY = ("former_names", "generic_aliases", "ror", "openalex_id", "city", "aliases", "name_zh")
+
+
+def row(entry_id: str, name: str, **cells: str) -> dict[str, str]:
+    base = {**dict.fromkeys(EMPTY, ""), "category": "x", "lists": "A", "country": "CN", "date": ""}
+    return {**base, "entry_id": entry_id, "name": name, **cells}
+
+
+LOOKOUT = Lookout(
+    index_entries(
+        [
+            row("north", "North University", name_zh="北方大学", aliases="NORTHU"),
+            row("tech", "North University of Technology", name_zh="北方理工大学"),
+            row("optics", "Optics Institute of Nanjing (OI-7)"),
+        ]
+    ),
+    PlaceNames(
+        {"china": "CN", "bland": "BB"},
+        {"nanjing": frozenset({"CN"}), "busta": frozenset({"BB"}), "南京": frozenset({"CN"})},
+    ),
+    parent_names([]),
+    packaged_units(),
+)
+
+
+def seen(text: str) -> set[tuple[str, str]]:
+    return {(s.candidate.entry.entry_id, s.written) for s in LOOKOUT.sightings(readable(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "written"),
+    [
+        ("North University Nanjing", "north", "North University"),
+        ("North University, Nanjing 210094, China", "north", "North University"),
+        ("North University (Nanjing)", "north", "North University"),
+        ("♦North University2, China", "north", "North University"),
+        ("a North University, Nanjing, China b Busta College", "north", "North University"),
+        ("China North University", "north", "North University"),
+        ("North University and Busta College, Busta", "north", "North University"),
+        ("Busta College and with North University", "north", "North University"),
+        ("Lab of Foo of North University, Nanjing", "north", "North University"),
+        ("<p>Foo,<br>North&nbsp;University</p>", "north", "North University"),
+        ("Ｎｏｒｔｈ　Ｕｎｉｖｅｒｓｉｔｙ，China", "north", "North University"),
+        ("NorthUniversity of Tech nology", "tech", "NorthUniversity of Tech nology"),
+        ("North Univ Technol, Nanjing", "tech", "North Univ Technol"),
+        ("Optics Institute of Nanjing", "optics", "Optics Institute of Nanjing"),
+        ("Foo; Optics Inst Nanjing; Nanjing", "optics", "Optics Inst Nanjing"),
+        ("北方大学计算机学院, 南京", "north", "北方大学"),
+        ("江苏, 北方大学图像处理实验室", "north", "北方大学"),
+        ("南京市北方大学", "north", "北方大学"),
+        ("School of Foo, North University슠, China", "north", "North University"),
+    ],
+)
+def test_a_name_is_seen_in_any_spelling(text: str, entry: str, written: str):
+    assert seen(text) == {(entry, written)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Far North University, China",
+        "North University of Fish, China",
+        "North University and Fish",  # the end of a name, not a second body
+        "North University Hospital, Nanjing",
+        "Nanjing North University College of Fish and Nets",
+        "Friends of North University",
+        "远北方大学",
+        "北方大学附属医院",
+        "北方大学金陵学院",
+        "Busta, Bland",
+        "",
+    ],
+)
+def test_a_part_of_another_name_is_not_seen(text: str):
+    assert seen(text) == set()
+
+
+def test_each_sighting_knows_its_own_address():
+    text = "North University, Nanjing; Busta College, Bland"
+    (found,) = LOOKOUT.sightings(text)
+    assert (found.address, found.rest) == (
+        "North University, Nanjing",
+        "Nanjing; Busta College, Bland",
+    )
