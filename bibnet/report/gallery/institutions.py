@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import clean, count, country_name
@@ -72,15 +70,11 @@ def _country_network(content: ReportContent) -> list[Figure]:
         return []
     code = own["country"].iloc[0]
     nodes = content.nodes
-    ends = [content.edges[f"institution_{end}"].map(_here(nodes, code)) for end in "ab"]
-    graph = readable_subgraph(nodes, content.edges[ends[0].fillna(False) | ends[1].fillna(False)])
+    here = nodes.loc[nodes["country"] == code, "institution_id"]
+    ends = [content.edges[f"institution_{end}"].isin(here) for end in "ab"]
+    graph = readable_subgraph(nodes, content.edges[ends[0] | ends[1]])
     if not graph.by_cross_side or len(graph.edges) < FEWEST_TIES:
         return []
     words = NetworkWords("country_network", country_name(code, content.country_names))
     across = replace(graph, edges=graph.edges[graph.edges["cross_side"]])
     return [network_figure(across, list(content.sides), seed=_seed(content), words=words)]
-
-
-def _here(nodes: pd.DataFrame, code: object) -> Mapping[object, bool]:
-    """Whether each institution is in the country."""
-    return dict(zip(nodes["institution_id"], nodes["country"] == code, strict=True))
