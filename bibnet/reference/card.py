@@ -51,20 +51,20 @@ def read_cards(folder: Path) -> dict[str, Card]:
     Raises ReferenceListError with every fault of the file: unreadable, a missing or unknown
     field, a field of the wrong type.
     """
-    tables = _read_toml(folder / CARDS_FILE)
+    return dict(_read(folder / CARDS_FILE))
+
+
+# A run asks for cards three hundred times, of one file.
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Mapping[str, Card]:
+    tables: Mapping[str, Any] = tomllib.loads(text)
     faults = [fault for name in sorted(tables) for fault in _card_faults(name, tables[name])]
     if faults:
         raise ReferenceListError(faults)
     return {name: Card(**tables[name]) for name in sorted(tables)}
 
 
-# A run asks for cards a hundred times, of one file.
-@lru_cache(maxsize=8)
-def _parsed(text: str) -> Mapping[str, Any]:
-    return tomllib.loads(text)
-
-
-def _read_toml(path: Path) -> Mapping[str, Any]:
+def _read(path: Path) -> Mapping[str, Card]:
     try:
         return _parsed(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

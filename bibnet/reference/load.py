@@ -8,6 +8,7 @@ import csv
 import hashlib
 import io
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from bibnet.reference.card import Card, read_cards
@@ -135,4 +136,10 @@ def _keys(name: str, folder: Path) -> frozenset[str]:
 
 
 def _codes(folder: Path) -> frozenset[str]:
+    return _codes_of(_bytes(COUNTRIES, folder), folder)
+
+
+# Most lists hold countries, and each is checked against the one list of them.
+@lru_cache(maxsize=8)
+def _codes_of(_content: bytes, folder: Path) -> frozenset[str]:
     return frozenset(row["country"] for row in rows(COUNTRIES, folder))

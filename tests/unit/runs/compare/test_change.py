@@ -133,6 +133,7 @@ def test_changes_that_move_no_number_are_counted_and_nothing_else(bench: Bench) 
 PAIRS = sorted(combinations(sorted(CHANGES), 2))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("at", range(6))
 def test_worlds_of_each_pair_of_changes_add_up(bench: Bench, at: int) -> None:
     """Every pair: each work gets both changes, the split is that of the plain recount."""
