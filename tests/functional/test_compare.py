@@ -174,9 +174,12 @@ def test_as_of_now_stands_beside_the_source(comparison: Comparison, tmp_path: Pa
 
 
 def test_as_of_now_cannot_read_institutions_of_a_query_in_strings(tmp_path: Path) -> None:
-    query = {"works": {"ai": ["all"], "institutions": ["I1"]}}
-    old = run(tmp_path / "old", work(1, DE, CN), query=query)
-    new = run(tmp_path / "new", work(1, DE, CN, cited_by_count=2), query=query)
+    query = {"works": {"ai": ["all"], "institutions": ["I10"]}}
+    own = authorship(institution(10))
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+    old = run(tmp_path / "old", work(1, own, CN), query=query)
+    new = run(tmp_path / "new", work(1, own, CN, cited_by_count=2), query=query)
     with pytest.raises(UsageError, match="counts by institutions"):
         compare_runs(old.folder, new.folder).as_of_now(None)
 

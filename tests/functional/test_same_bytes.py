@@ -30,7 +30,6 @@ OF_THE_INPUT = (
     "report.xlsx",
     "input_file.parquet",
 )
-RUNS = 10
 
 
 def small_corpus() -> list[dict[str, Any]]:
@@ -125,15 +124,25 @@ def test_processes_and_the_order_of_lines_change_nothing(tmp_path: Path) -> None
 
 @pytest.mark.long
 @pytest.mark.real
-def test_ten_runs_of_the_full_corpus(tmp_path: Path, shared_data: Path) -> None:
-    with gzip.open(shared_data / "conferences" / "papers.jsonl.gz") as file:
+@pytest.mark.parametrize(
+    ("corpus", "asked", "runs"),
+    [
+        ("openalex/works", ["europe-china-ai", "--affiliations", "openalex"], 10),
+        ("conferences/papers", ["europe-china-conferences"], 3),
+    ],
+    ids=["works", "papers"],
+)
+def test_runs_of_a_whole_corpus(
+    corpus: str, asked: list[str], runs: int, tmp_path: Path, shared_data: Path
+) -> None:
+    with gzip.open(shared_data / f"{corpus}.jsonl.gz") as file:
         works = file.readlines()
     registry = str(shared_data / "registry" / "ror_organisations.jsonl.gz")
-    options = ["europe-china-conferences", "--registry", registry]
+    options = [*asked, "--registry", registry]
     first = carried_out(tmp_path / "0", works, options, seed=0)
     whole, any_order = contents(first), in_any_order(first)
-    for seed in range(1, RUNS):
-        mixed = seed >= RUNS // 2
+    for seed in range(1, runs):
+        mixed = seed >= (runs + 1) // 2
         lines = shuffled(works, seed) if mixed else works
         other = carried_out(tmp_path / str(seed), lines, options, seed)
         if mixed:
