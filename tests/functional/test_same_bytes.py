@@ -127,7 +127,7 @@ def test_processes_and_the_order_of_lines_change_nothing(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("corpus", "asked", "runs"),
     [
-        ("openalex/works", ["europe-china-conferences", "--affiliations", "openalex"], 10),
+        ("openalex/works", ["europe-china-ai", "--affiliations", "openalex"], 10),
         ("conferences/papers", ["europe-china-conferences"], 3),
     ],
     ids=["works", "papers"],
