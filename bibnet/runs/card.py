@@ -7,7 +7,6 @@ from typing import Any
 
 from bibnet.report.about.origin import source_name
 from bibnet.report.content.wording import clean
-from bibnet.runs.metadata.described import INVENTED_SOURCE
 from bibnet.schema import EXHIBITS
 from bibnet.schema.units import INVENTED
 
@@ -48,7 +47,7 @@ def _facts(folder: Path, manifest: Mapping[str, Any]) -> dict[str, str]:
         "question": clean(query["question"]),
         "sides": ", ".join(f"{clean(side)} ({len(codes)})" for side, codes in _sides(query)),
         "works": f"{manifest['counts']['works_kept']:,}",
-        "source": f"{INVENTED_SOURCE if invented else source_name(manifest)}{dated}",
+        "source": f"{source_name(manifest)}{dated}",
         "warnings": f"{len(manifest.get('warnings') or ()):,}",
         "exhibits": ", ".join(EXHIBITS),
         "folder": clean(folder),

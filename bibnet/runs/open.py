@@ -14,9 +14,9 @@ from bibnet.metrics.structure.levels import level_incidences
 from bibnet.network.incidence import Incidence, of_cells
 from bibnet.network.subnetwork.choice import Choice, Narrowing
 from bibnet.network.subnetwork.graph import Network
-from bibnet.runs.audit.narrowed import WORK_KEY, NarrowedTables
 from bibnet.runs.card import card_html, card_text
 from bibnet.runs.cell import CellRows, Cells, asked_cells
+from bibnet.runs.narrowed import WORK_KEY, NarrowedTables
 from bibnet.runs.network import run_network
 from bibnet.runs.tables import open_tables
 from bibnet.schema import EXHIBITS, NETWORK_TABLES, RUN_TABLES, Table

@@ -2,7 +2,7 @@
 
 import gzip
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 GZIP_MAGIC = b"\x1f\x8b"
 
@@ -10,8 +10,12 @@ GZIP_MAGIC = b"\x1f\x8b"
 def open_binary(path: Path) -> BinaryIO:
     """The bytes of a file, uncompressed where it is gzip; raises OSError where it cannot be read.
 
-    A damaged gzip file raises OSError, EOFError or zlib.error while it is read.
+    A pipe is opened once, so that none of its bytes is lost. A damaged gzip file raises OSError,
+    EOFError or zlib.error while it is read.
     """
-    with path.open("rb") as stream:
-        magic = stream.read(len(GZIP_MAGIC))
-    return cast(BinaryIO, gzip.open(path)) if magic == GZIP_MAGIC else path.open("rb")
+    stream = path.open("rb")
+    if stream.peek(len(GZIP_MAGIC))[: len(GZIP_MAGIC)] != GZIP_MAGIC:
+        return stream
+    unpacked: Any = gzip.GzipFile(fileobj=stream)
+    unpacked.myfileobj = stream  # closed with it
+    return cast(BinaryIO, unpacked)

@@ -126,3 +126,17 @@ def test_there_is_no_circle_between_modules() -> None:
 
     for node in sorted(arrows()):
         visit(node)
+
+
+def test_there_is_no_circle_between_the_folders_of_a_room() -> None:
+    def folder(module: str) -> str:
+        return ".".join(module.split(".")[:3])
+
+    below: dict[str, set[str]] = {}
+    for module, others in arrows().items():
+        own = {folder(other) for other in others if room(other) == room(module)}
+        below.setdefault(folder(module), set()).update(own - {folder(module)})
+    while free := [name for name, others in below.items() if not others & below.keys()]:
+        for name in free:
+            del below[name]
+    assert below == {}

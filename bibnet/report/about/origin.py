@@ -15,6 +15,7 @@ LEVELS = {
 }
 
 OPENALEX = "openalex"  # the form of a work that is an object of OpenAlex
+INVENTED_SOURCE = "an INVENTED source"
 FILES_NAMED = 2  # in a source line; the manifest has all
 
 
@@ -46,7 +47,12 @@ def source_line(manifest: Mapping[str, Any], name: str) -> str:
 
 
 def source_name(manifest: Mapping[str, Any]) -> str:
-    """Name the source of the works and its licence: OpenAlex, or the files they were read from."""
+    """Name the source of the works: OpenAlex with its licence, the files read, or an invented one.
+
+    "the works of this run" where the manifest names neither.
+    """
+    if manifest.get("invented"):
+        return INVENTED_SOURCE
     source = manifest.get("source") or {}
     if uses_openalex(manifest):
         return "OpenAlex (CC0)"
@@ -57,7 +63,12 @@ def source_name(manifest: Mapping[str, Any]) -> str:
 
 
 def uses_openalex(manifest: Mapping[str, Any]) -> bool:
-    """Tell whether works come from OpenAlex; where the manifest does not say, they may."""
+    """Tell whether works come from OpenAlex; where the manifest does not say, they may.
+
+    Invented works do not, whatever form they have.
+    """
+    if manifest.get("invented"):
+        return False
     source = manifest.get("source") or {}
     forms = source.get("forms")
     return source.get("kind") == "harvest" or forms is None or bool(forms.get(OPENALEX))

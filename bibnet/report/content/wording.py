@@ -98,6 +98,14 @@ def side_name(side: str) -> str:
     return name.upper() if len(name) <= 3 else sentence_case(name)
 
 
+def group_name(group: object) -> str:
+    """Write a group of the citation table: joint works, or works of one side only."""
+    text = clean(group)
+    if text.endswith(" only"):
+        return f"{side_name(text.removesuffix(' only'))} only"
+    return f"{text} works" if text == "joint" else text
+
+
 def country_name(code: object, names: Mapping[str, str]) -> str:
     """Return the name of a country code, or the code where no name is known."""
     text = clean(code)

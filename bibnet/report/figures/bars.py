@@ -9,7 +9,7 @@ from bibnet.report.content.cell import Cell
 from bibnet.report.content.table_view import Heading, TableView
 from bibnet.report.figures.figure import Body, Figure, Rows, linked
 from bibnet.report.figures.text_width import shortened, text_width
-from bibnet.report.figures.theme import HALF_WIDTH, INK, JOINT, PLAIN, SOFT
+from bibnet.report.figures.theme import HALF_WIDTH, INK, JOINT, PLAIN, SOFT, row_labels
 
 ROW_HEIGHT = 22  # px
 STACKED_HEIGHT = 36  # px, a row whose label stands above its bar
@@ -78,7 +78,7 @@ def bar_figure(bars: Sequence[Bar], words: BarWords) -> Figure:
 
 
 def _beside(lead: float, room: float, colour: alt.Color) -> Body:
-    rows = _chart(_labels(lead))
+    rows = _chart(row_labels(lead))
     drawn = rows.mark_bar(height=BAR_HEIGHT).encode(x=_length(room), color=colour, **linked())
     numbers = rows.mark_text(align="left", dx=5, aria=False).encode(x=_length(room), text="shown:N")
     return alt.layer(drawn, numbers)
@@ -109,19 +109,6 @@ def _length(room: float) -> alt.X:
     end = alt.ExprRef(expr=f"max(40, width - {room:.0f})")
     scale = alt.Scale(range=[0, end], zero=True, nice=False)
     return alt.X("value:Q", axis=None, scale=scale)
-
-
-def _labels(lead: float) -> alt.Axis:
-    return alt.Axis(
-        title=None,
-        domain=False,
-        ticks=False,
-        labelPadding=6,
-        labelLimit=0,
-        minExtent=lead,
-        maxExtent=lead,
-        labelExpr="slice(datum.value, 5)",
-    )
 
 
 def _colour(groups: Sequence[str], colours: Mapping[str, str]) -> alt.Color:

@@ -9,7 +9,7 @@ from bibnet.report.content.cell import Cell
 from bibnet.report.content.table_view import Heading, TableView
 from bibnet.report.figures.figure import Body, Figure, Rows, linked
 from bibnet.report.figures.text_width import shortened, text_width
-from bibnet.report.figures.theme import GRID, HALF_WIDTH, INK, OUTSIDE, SOFT
+from bibnet.report.figures.theme import GRID, HALF_WIDTH, INK, OUTSIDE, SOFT, row_labels
 
 ROW_HEIGHT = 24  # px
 LABEL_SIZE = 12
@@ -74,7 +74,7 @@ def dot_figure(dots: Sequence[Dot], words: DotWords) -> Figure:
 
 def _body(dots: Sequence[Dot], words: DotWords, lead: float, end: float) -> Body:
     chart = alt.Chart(alt.NamedData(name="dots"))
-    rows = chart.encode(y=alt.Y("row:O", sort=None, axis=_labels(lead)))
+    rows = chart.encode(y=alt.Y("row:O", sort=None, axis=row_labels(lead)))
     scale, axis = _scale(dots, words, end), _axis(words)
     groups = [group for group in words.colours if any(dot.group == group for dot in dots)]
     colour = alt.Color(
@@ -118,19 +118,6 @@ def _axis(words: DotWords) -> alt.Axis:
         gridColor=GRID,
         domain=False,
         ticks=False,
-    )
-
-
-def _labels(lead: float) -> alt.Axis:
-    return alt.Axis(
-        title=None,
-        domain=False,
-        ticks=False,
-        labelPadding=6,
-        labelLimit=0,
-        minExtent=lead,
-        maxExtent=lead,
-        labelExpr="slice(datum.value, 5)",
     )
 
 

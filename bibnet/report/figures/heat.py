@@ -10,7 +10,7 @@ from bibnet.report.content.table_view import Heading, TableView
 from bibnet.report.content.wording import count
 from bibnet.report.figures.figure import Body, Figure, Rows, linked
 from bibnet.report.figures.text_width import shortened, text_width
-from bibnet.report.figures.theme import HALF_WIDTH, INK
+from bibnet.report.figures.theme import HALF_WIDTH, INK, row_labels
 
 ROW_HEIGHT = 20  # px
 LABEL_SIZE = 12
@@ -72,7 +72,7 @@ def _body(lead: float, columns: Sequence[str], words: HeatWords, width: float) -
         axis=_columns(columns, words, width),
         scale=alt.Scale(padding=0.06),
     )
-    down = alt.Y("row:O", sort=None, axis=_labels(lead), scale=alt.Scale(padding=0.06))
+    down = alt.Y("row:O", sort=None, axis=row_labels(lead), scale=alt.Scale(padding=0.06))
     cells = chart.encode(x=across, y=down)
     shade = alt.Color("works:Q", scale=alt.Scale(range=SHADES, domainMin=0), legend=None)
     boxes = cells.mark_rect().encode(color=shade, **linked())
@@ -95,19 +95,6 @@ def _columns(columns: Sequence[str], words: HeatWords, width: float) -> alt.Axis
         ticks=False,
         labelAngle=SLANT if slanted else 0,
         labelLimit=LONGEST_LABEL,
-    )
-
-
-def _labels(lead: float) -> alt.Axis:
-    return alt.Axis(
-        title=None,
-        domain=False,
-        ticks=False,
-        labelPadding=6,
-        labelLimit=0,  # cut before, which is much faster
-        minExtent=lead,
-        maxExtent=lead,
-        labelExpr="slice(datum.value, 5)",
     )
 
 

@@ -94,3 +94,20 @@ def _title() -> dict[str, Any]:
         "frame": "bounds",
         "offset": 12,
     }
+
+
+def row_labels(lead: float) -> alt.Axis:
+    """Return the axis of the names of rows: `lead` px wide, no line and no ticks.
+
+    Each name stands behind five characters that keep equal names apart.
+    """
+    return alt.Axis(
+        title=None,
+        domain=False,
+        ticks=False,
+        labelPadding=6,
+        labelLimit=0,  # cut before, which is much faster
+        minExtent=lead,
+        maxExtent=lead,
+        labelExpr="slice(datum.value, 5)",
+    )

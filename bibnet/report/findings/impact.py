@@ -8,10 +8,9 @@ import pandas as pd
 
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS
-from bibnet.report.content.wording import clean, counted, decimal, is_undefined, listing
+from bibnet.report.content.wording import clean, counted, decimal, group_name, is_undefined, listing
 from bibnet.report.findings.rules import NO_INTERVAL, Interval, direction
 from bibnet.report.findings.volume import Finding
-from bibnet.report.gallery.rankings import group_name
 from bibnet.storage.frames import records
 
 REFERENCES: Mapping[str, str] = {

@@ -193,8 +193,9 @@ def _by_side(content: ReportContent) -> list[Finding]:
     if len(parts) < 2 or not total(years["joint_works"]):
         return []
     works = total(known["works"])
-    covered = part(total(known["works_with_country"]), works, "work")
-    beside = f" A country is known for {covered}; the others are of no side." if works else ""
+    placed = total(known["works_with_country"])
+    others = "; the others are of no side" if placed < works else ""
+    beside = f" A country is known for {part(placed, works, 'work')}{others}." if works else ""
     return [Finding("Seen from each side", f"{side_sentence(parts)}{beside}")]
 
 

@@ -14,6 +14,7 @@ from bibnet.report.content.wording import (
     counted,
     country_name,
     decimal,
+    group_name,
     listing,
     sentence_case,
     share,
@@ -23,7 +24,7 @@ from bibnet.report.figures.dots import Dot, DotWords, dot_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.theme import JOINT, PALETTE, side_colours
 from bibnet.report.gallery.countries import country_figures
-from bibnet.report.gallery.rankings import citation_figures, group_name
+from bibnet.report.gallery.rankings import citation_figures
 from bibnet.report.gallery.titles import DEVIATE
 from bibnet.storage.frames import records
 

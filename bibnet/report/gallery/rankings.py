@@ -12,9 +12,9 @@ from bibnet.report.content.wording import (
     counted,
     country_name,
     decimal,
+    group_name,
     sentence_case,
     share,
-    side_name,
 )
 from bibnet.report.figures.bars import ONE_COLOUR, PLAIN_COLOUR, Bar, BarWords, bar_figure
 from bibnet.report.figures.figure import Figure
@@ -84,14 +84,6 @@ def citation_figures(content: ReportContent) -> list[Figure]:
         PLAIN_COLOUR,
     )
     return [bar_figure(bars, words)]
-
-
-def group_name(group: object) -> str:
-    """Write a group of the citation table: joint works, or works of one side only."""
-    text = clean(group)
-    if text.endswith(" only"):
-        return f"{side_name(text.removesuffix(' only'))} only"
-    return f"{text} works" if text == "joint" else text
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from bibnet.reference import load as reference
 from bibnet.report.content.work_texts import TEXTS, work_texts
-from bibnet.runs.audit.narrowed import WORK_KEY, NarrowedTables, works_of_country
 from bibnet.runs.explore.columns import work_columns
+from bibnet.runs.narrowed import WORK_KEY, NarrowedTables, works_of_country
 from bibnet.runs.open import WORK_COLUMNS, Run, load
 from bibnet.schema.errors import Fault, UsageError
 

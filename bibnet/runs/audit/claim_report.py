@@ -19,7 +19,7 @@ from bibnet.reference.days import read_days
 from bibnet.reference.declared import FUNDER_TYPES
 from bibnet.runs.audit.claim import COLUMNS, Judgement, judge
 from bibnet.runs.audit.document import Document, Section
-from bibnet.runs.audit.narrowed import NarrowedTables, works_of_country
+from bibnet.runs.narrowed import NarrowedTables, works_of_country
 from bibnet.runs.open import Run, load
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.engine import Tables

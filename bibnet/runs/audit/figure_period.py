@@ -9,7 +9,7 @@ import pandas as pd
 
 from bibnet.metrics.counts import pairs, volume
 from bibnet.network.incidence import total
-from bibnet.runs.audit.narrowed import NarrowedTables
+from bibnet.runs.narrowed import NarrowedTables
 from bibnet.runs.open import Run
 from bibnet.storage.engine import Tables
 

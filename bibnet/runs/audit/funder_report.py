@@ -14,7 +14,7 @@ from bibnet.network.incidence import ratio, total
 from bibnet.reference import load
 from bibnet.reference.declared import UNCLASSIFIED
 from bibnet.runs.audit.document import Document, Section
-from bibnet.runs.audit.narrowed import NarrowedTables, works_of_country
+from bibnet.runs.narrowed import NarrowedTables, works_of_country
 from bibnet.runs.open import Run
 from bibnet.runs.open import load as load_run
 from bibnet.storage.engine import Tables

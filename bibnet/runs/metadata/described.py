@@ -9,8 +9,6 @@ from bibnet.report.about.origin import source_name
 from bibnet.report.content.wording import clean
 from bibnet.schema.units import INVENTED
 
-INVENTED_SOURCE = "an INVENTED source"
-
 
 @dataclass(frozen=True)
 class RunFile:
@@ -47,7 +45,7 @@ class DescribedRun:
     @property
     def source(self) -> str:
         """Name of the source of the works, with its licence where it is known."""
-        return INVENTED_SOURCE if self.manifest.get("invented") else source_name(self.manifest)
+        return source_name(self.manifest)
 
     @property
     def description(self) -> str:

@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from bibnet.schema import Table
+from bibnet.storage.tables import TableWriter
 
 Tables = Mapping[str, ir.Table]
 
@@ -71,6 +72,15 @@ def in_stated_order(expression: ir.Table, rows: pa.Table) -> pa.Table:
     if isinstance(node, ops.Sort) or not rows.num_columns:
         return rows
     return rows.sort_by([(name, "ascending") for name in rows.column_names])
+
+
+def write_sorted(engine: Engine, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
+    """Write an expression as a declared table, batch by batch, sorted by its key; read it back."""
+    ordered = expression.select(*table.column_names).order_by(list(table.key))
+    with TableWriter(folder, table) as writer:
+        for batch in engine.batches(ordered):
+            writer.write(pa.Table.from_batches([batch]))
+    return engine.read(folder, table)
 
 
 def name_of(folder: Path, table: Table) -> str:

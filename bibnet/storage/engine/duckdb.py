@@ -14,8 +14,8 @@ import pyarrow as pa
 
 from bibnet.schema import Table
 from bibnet.storage.compiled import compiled
-from bibnet.storage.engine.base import Answer, Watch, in_stated_order, name_of
-from bibnet.storage.tables import TableWriter, table_path
+from bibnet.storage.engine.base import Answer, Watch, in_stated_order, name_of, write_sorted
+from bibnet.storage.tables import table_path
 
 THREADS = 2
 PROCESSES = 2  # that answer texts; each takes half a gigabyte
@@ -58,11 +58,7 @@ class DuckdbEngine:
 
     def write(self, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
         """Write an expression as a declared table, sorted by its key, and read it back."""
-        ordered = expression.select(*table.column_names).order_by(list(table.key))
-        with TableWriter(folder, table) as writer:
-            for batch in self.batches(ordered):
-                writer.write(pa.Table.from_batches([batch]))
-        return self.read(folder, table)
+        return write_sorted(self, expression, folder, table)
 
     def answers(
         self, texts: ir.Table, answer: Answer, table: Table, watch: Watch = iter

@@ -25,8 +25,8 @@ import pyarrow.parquet as pq
 from bibnet.schema import Table
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.compiled import compiled
-from bibnet.storage.engine.base import Answer, Watch, in_stated_order, name_of
-from bibnet.storage.tables import TableWriter, arrow_schema, table_path
+from bibnet.storage.engine.base import Answer, Watch, in_stated_order, name_of, write_sorted
+from bibnet.storage.tables import arrow_schema, table_path
 
 try:
     from py4j.protocol import Py4JError
@@ -97,11 +97,7 @@ class SparkEngine:
 
     def write(self, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
         """Write an expression as a declared table, sorted by its key, and read it back."""
-        ordered = expression.select(*table.column_names).order_by(list(table.key))
-        with TableWriter(folder, table) as writer:
-            for batch in self.batches(ordered):
-                writer.write(pa.Table.from_batches([batch]))
-        return self.read(folder, table)
+        return write_sorted(self, expression, folder, table)
 
     def answers(
         self, texts: ir.Table, answer: Answer, table: Table, watch: Watch = iter

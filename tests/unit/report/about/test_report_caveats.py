@@ -58,6 +58,14 @@ def test_the_line_below_a_figure() -> None:
     assert source_line({}, "x") == "Source: OpenAlex (CC0). Computed by bibnet."
 
 
+def test_invented_works_are_nobody_s_and_have_no_caveats_of_openalex() -> None:
+    manifest = {**invented_manifest(), "invented": True}
+    assert source_line(manifest, "x").startswith("Source: an INVENTED source, harvest 2023-03-01.")
+    words = " ".join(caveats(replace(empty_content(), manifest=manifest)))
+    assert "OpenAlex" not in words
+    assert "Chinese-language" not in words
+
+
 def test_a_source_that_is_not_openalex_is_named_by_its_files_and_has_no_caveats_of_openalex() -> (
     None
 ):

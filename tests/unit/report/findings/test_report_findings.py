@@ -161,3 +161,14 @@ def test_communities_without_resampled_works_are_no_finding() -> None:
         content = replace(empty_content(), exhibits={"communities": frame})
         found = texts(with_declared_frames(content))
         assert ("Communities of institutions" in found) == told
+
+
+@pytest.mark.parametrize(("missing", "said"), [(1, True), (0, False)])
+def test_works_of_no_side_are_named_where_there_are_any(missing: int, said: bool) -> None:
+    content = with_declared_frames(invented_content())
+    coverage = content.exhibit("coverage")
+    known = coverage.assign(works_with_country=coverage["works"] - missing)
+    known_content = replace(content, exhibits={**content.exhibits, "coverage": known})
+    text = texts(known_content)["Seen from each side"]
+    assert "A country is known for" in text
+    assert ("the others are of no side" in text) == said
