@@ -66,8 +66,8 @@ class Locator:
 
     def __init__(self, registry: Registry | RegistryIndex | None, ranker: Ranker | None = None):
         index = build_index(registry) if isinstance(registry, Registry) else registry
-        self.matcher = Matcher(index) if index is not None and len(index) else None
         self._ranker = ranker or load_ranker()
+        self.matcher = Matcher(index, self._ranker.prior) if index else None
 
     def locate(self, text: str, least: float | None = None) -> list[Located]:
         """Rows of one string, best first; none if nothing in it can be placed."""
