@@ -104,8 +104,8 @@ def _by_country(tail: Tail, at: int) -> Place | None:
     country = territory_of(tail, at, start, country)
     coded = _code_before(tail, at, start, country)
     if coded:
-        admin1, *where = coded
-        place = _place(tail, *where, (country, admin1), rule="country_name")
+        admin1, part, word = coded
+        place = _place(tail, part, word, (country, admin1), rule="country_name")
         return replace(place, span=tail.segments[at].span)
     return _place(tail, at, start, (country, None), rule="country_name")
 

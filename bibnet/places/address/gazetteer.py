@@ -58,10 +58,10 @@ class Gazetteer:
     """What folded place names may mean; keys are the folded words joined by blanks.
 
     `parts` holds (territory, state it is also written under); `territories` the territory that a
-    name means, `territory_words` their first words; `province_countries` the countries that have a province of that name;
-    `municipalities` the city that a province is at once; `provinces` the name of a province by
-    country and code; `codes` all country codes; `last_words` the last words of
-    country and province names, which spare most look-ups, `country_last_words` those of country
+    name means, `territory_words` their first words; `province_countries` the countries that have a
+    province of that name; `municipalities` the city that a province is at once; `provinces` the
+    name of a province by country and code; `codes` all country codes; `last_words` the last words
+    of country and province names, which spare most look-ups, `country_last_words` those of country
     names alone; `other_city_names` are names that mean a city only where its country is named too.
     """
 

@@ -166,8 +166,8 @@ def tokenise(cleaned: str) -> list[Token]:
             tokens.append(joint)
             joint = None
         segment += bounded
-        for begin, end in _unglued(found.group()):
-            begin, end = start + begin, start + end
+        for first, last in _unglued(found.group()):
+            begin, end = start + first, start + last
             word = fold(cleaned[begin:end])
             if word in CONNECTORS:
                 joint = Token(word, begin, end, segment, "")

@@ -24,6 +24,7 @@ LEGAL_FORMS = _words("legal_form")
 # Other words that join two addresses, and words that lead from one to the next ("he is also at").
 JOINING = _words("joining") | CONJUNCTIONS
 INTRODUCING = _words("introducing")
+PRESENT = _words("present")  # words behind which no former employer stands
 PRONOUNS = _words("pronoun")  # that open a sentence between two addresses
 # Words that companies put behind their name for a part of them ("X Research", "X AI Labs").
 COMPANY_UNITS = _words("company_unit") | LEGAL_FORMS

@@ -31,8 +31,8 @@ CARD, FIRST, SECOND = "matcher.json", "matcher_first.txt.gz", "matcher_second.tx
 COUNTED = "matcher_prior.csv.gz"
 SECOND_FEATURES = (*STANDING, *FEATURES)
 REMEDY = "train it again: bibnet matcher train"
-# Of 137,378 candidates of the conference corpus 83 % have less after stage one; stage two gives none
-# of them more than .05.
+# Of 137,378 candidates of the conference corpus 83 % have less after stage one; stage two gives
+# none of them more than .05.
 RULED_OUT = 0.005
 
 

@@ -14,6 +14,7 @@ REGISTRY = build_registry(
         body("wharf-tw", "National Wharf University", "TW Hsinchu"),
         body("hk", "Wharf University of Hong Kong", "HK Hong Kong"),
         body("york", "Yorkmoor University", "GB Leeds"),
+        body("hm", "Harbourmoor University", "GB Leeds"),
         body("neu-us", "Northmoor University", "US Boston", province="Massachusetts"),
         body("neu-cn", "Northmoor University", "CN Shenyang", province="Liaoning"),
         body("first", "Loyola Moor University", "US Salem"),
@@ -117,6 +118,27 @@ def test_sites_of_one_family_do_not_make_a_name_shared(locator: Locator) -> None
 def test_all_forms_of_a_company_are_its_head_office(locator: Locator, text: str) -> None:
     (row,) = locator.locate(text)
     assert (row.ror, row.country, row.rule) == ("soft", "US", "head_office")
+
+
+@pytest.mark.parametrize("text", ["54th Research Institute, Softmoor", "Softmoor 54th Institute"])
+def test_a_numbered_institute_is_not_at_the_head_office(locator: Locator, text: str) -> None:
+    assert found(locator, text) == [("soft", "US", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("SenseTime and Harbourmoor University", [("hm", "GB", "Leeds"), (None, "CN", None)]),
+        ("Harbourmoor University, SenseTime", [("hm", "GB", "Leeds"), (None, "CN", None)]),
+        # The place that the string names is the company's, too.
+        ("SenseTime, Harbourmoor University, Leeds, UK", [("hm", "GB", "Leeds")]),
+        ("Wuhan Wharf University and SenseTime", [("wuhan", "CN", "Wuhan")]),
+    ],
+)
+def test_a_listed_company_beside_an_organisation_counts(
+    locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert found(locator, text) == rows
 
 
 @pytest.mark.parametrize(
