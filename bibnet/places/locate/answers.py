@@ -22,6 +22,7 @@ from bibnet.places.locate.companies import (
     HEAD_OFFICE,
     LISTED_COMPANY,
     head_office,
+    is_brand_branch,
     is_lone_branch,
     is_numbered,
     listed_beside,
@@ -129,7 +130,7 @@ class _Answers:
         chosen = [at for at in standing if not is_contradicted(at, places[at], seen)]
         chosen = [at for at in chosen if not self._is_housed(string, at, chosen)]
         if self._is_placeless(string):
-            chosen = [at for at in chosen if not is_lone_branch(at, seen)]
+            chosen = [at for at in chosen if not self._is_branch(string, at)]
             head = None if chosen else head_office(string, seen, self._known)
             chosen += [] if head is None else [head]
         rows = [self._row(string, at, seq) for seq, at in enumerate(chosen, start=1)]
@@ -208,6 +209,10 @@ class _Answers:
         sure = curated or self._seen.is_in_signs(at)
         bound = min(self._least, LEAST_SURE) if sure else self._least
         return self._seen.score[at] >= bound and not self._seen.shared[at]
+
+    def _is_branch(self, string: int, at: int) -> bool:
+        """Whether a company's name is that of a branch, and says nothing of where it is."""
+        return is_lone_branch(at, self._seen) or is_brand_branch(string, at, self._seen)
 
     def _is_housed(self, string: int, at: int, standing: Sequence[int]) -> bool:
         """Whether a company's name is only the beginning of another's that stands there whole.

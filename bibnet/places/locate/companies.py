@@ -68,6 +68,25 @@ def is_lone_branch(at: int, seen: Candidates) -> bool:
     return is_bare_branch(at, seen) and not seen.index.parents[seen.owner(at)]
 
 
+def is_brand_branch(string: int, at: int, seen: Candidates) -> bool:
+    """Whether a branch's bare name is that of companies elsewhere and words for parts of them.
+
+    "X Research" is no more in the country of the record "X Research (China)" than "X" is.
+    """
+    if not is_bare_branch(at, seen):
+        return False
+    start, end = seen.span(at)
+    tokens = [token for part in seen.batch.segments[string] for token in part.tokens]
+    return any(
+        seen.is_whole(of)
+        and seen.span(of)[0] == start
+        and all(t.word in COMPANY_UNITS for t in tokens if seen.span(of)[1] <= t.start < end)
+        and seen.is_company(of)
+        and seen.country(of) != seen.country(at)
+        for of in seen.of(string)
+    )
+
+
 def is_bare_branch(at: int, seen: Candidates) -> bool:
     """Whether a company's bare name is that of a branch: of where it is, it says nothing."""
     bare = seen.is_company(at) and seen.is_whole(at) and seen.kind(at) in BARE

@@ -35,6 +35,8 @@ REGISTRY = build_registry(
         body("rural", "Ruralmoor State University", "US Houghton"),
         body("soft", "Softmoor (United States)", "US Redmond", **FIRM),
         body("soft-cn", "Softmoor (China)", "CN Beijing", parents=("soft",), **FIRM),
+        body("fir-ca", "Firsoft (Canada)", "CA Toronto", parents=("elsewhere",), **FIRM),
+        body("fir-cn", "Firsoft Research (China)", "CN Beijing", parents=("elsewhere",), **FIRM),
         body("twig", "Twigsoft (Spain)", "ES Madrid", parents=("elsewhere",), **FIRM),
         body("owned", "Owlsoft (Finland)", "FI Turku", parents=("holding",), **FIRM),
         body("owned-sg", "Owlsoft (Singapore)", "SG Singapore", parents=("owned",), **FIRM),
@@ -148,6 +150,9 @@ def test_a_listed_company_beside_an_organisation_counts(
         ("Softmoor Zurich", [(None, "CH", "Zürich")]),
         ("Softmoor Duesseldorf GmbH", [(None, "DE", "Düsseldorf")]),
         ("Softmoor AI, Pittsburgh, PA", [("soft", "US", "Pittsburgh")]),
+        # The record of a laboratory is no more meant by its bare name than that of another branch.
+        ("Firsoft Research", []),
+        ("Firsoft Research, Beijing, China", [("fir-cn", "CN", "Beijing")]),
         ("Twigsoft", []),  # a branch of a company that the registry lacks
     ],
 )
