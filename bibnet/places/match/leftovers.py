@@ -9,7 +9,7 @@ of it:
 - in Chinese script, a qualifier before it that no name of its own holds ("国立 | 清华大学"), and
   whatever makes a longer name of it that the registry has ("西安 | 电子科技大学");
 - a noun of enterprises behind other words ("Peking University | Founder Group");
-- words before a bracket whose first letters an acronym in it spells, if no name of its own has them.
+- words before a bracket whose first letters an acronym in it spells and no name of its own holds.
 A society is no employer beside words of membership or of a journal ("Senior Member, IEEE").
 A name without its noun ("Harvard", "Oxford") is meant only beside units and places. Words that any
 name of the body holds are its own; words of cities, provinces and countries are none of a name.

@@ -147,6 +147,8 @@ def test_a_listed_company_beside_an_organisation_counts(
     ("text", "rows"),
     [
         ("Softmoor Research, Beijing, China", [("soft-cn", "CN", "Beijing")]),
+        ("Softmoor England", [(None, "GB", None)]),
+        ("Softmoor New England", [("soft", "US", "Redmond")]),
         ("Softmoor Zurich", [(None, "CH", "Zürich")]),
         ("Softmoor Duesseldorf GmbH", [(None, "DE", "Düsseldorf")]),
         ("Softmoor AI, Pittsburgh, PA", [("soft", "US", "Pittsburgh")]),
