@@ -11,7 +11,7 @@ from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
 from bibnet.schema.places import NAMED_PLACE
-from bibnet.storage.tables import arrow_schema
+from bibnet.storage.arrow import arrow_schema
 
 BATCH = 10_000
 COUNTRY_NAME = "country_name"

@@ -11,7 +11,7 @@ from small_registry import REGISTRY
 from bibnet.places.locate.table import Locator, StringReader, located_table
 from bibnet.places.registry.cache import OpenRegistry, open_registry
 from bibnet.schema.places import LOCATED_STRING
-from bibnet.storage.tables import arrow_schema
+from bibnet.storage.arrow import arrow_schema
 
 
 @pytest.fixture(scope="module")
