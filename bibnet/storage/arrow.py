@@ -33,3 +33,16 @@ def in_columns(columns: Sequence[Sequence[Any] | pa.Array], schema: pa.Schema) -
         for column, field in zip(columns, schema, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def to_stream(rows: pa.Table) -> bytes:
+    """Rows as the bytes of an Arrow stream."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, rows.schema) as writer:
+        writer.write_table(rows)
+    return bytes(sink.getvalue())
+
+
+def from_stream(stream: bytes) -> pa.Table:
+    """The rows of an Arrow stream."""
+    return pa.ipc.open_stream(stream).read_all()

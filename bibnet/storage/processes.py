@@ -8,10 +8,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from typing import IO
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from types import TracebackType
+from typing import IO, Generic, TypeVar
 
 LENGTH_BYTES = 8
+Request = TypeVar("Request")
+Answer = TypeVar("Answer")
 
 
 class Helper:
@@ -62,6 +67,58 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while (request := _read(sys.stdin.buffer)) is not None:
         _write(sys.stdout.buffer, answer(request))
+
+
+@dataclass(frozen=True)
+class Work(Generic[Request, Answer]):
+    """What is asked of helpers: how they are started, and how a request is answered here.
+
+    `pack` makes the bytes of a request, `unpack` reads those of an answer.
+    """
+
+    command: str
+    arguments: tuple[str, ...]
+    here: Callable[[Request], Answer]
+    pack: Callable[[Request], bytes]
+    unpack: Callable[[bytes], Answer]
+
+
+class Turns(Generic[Request, Answer]):
+    """Requests answered in turns: one here, one by each helper. A context manager.
+
+    Helpers start with the first turn that has a request for them. A request that a helper fails to
+    answer is answered here.
+    """
+
+    def __init__(self, work: Work[Request, Answer], helpers: int) -> None:
+        self._work, self._most = work, helpers
+        self._helpers: list[Helper] = []
+
+    def __enter__(self) -> "Turns[Request, Answer]":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for helper in self._helpers:
+            helper.close()
+
+    def answers(self, requests: Iterator[Request]) -> Iterator[Answer]:
+        """The answers to all requests, in their order."""
+        work = self._work
+        while turn := list(islice(requests, self._most + 1)):
+            own, *others = turn
+            while len(self._helpers) < len(others):
+                self._helpers.append(Helper(work.command, *work.arguments))
+            pairs = list(zip(self._helpers, others, strict=False))
+            sent = [helper.send(work.pack(request)) for helper, request in pairs]
+            yield work.here(own)
+            for (helper, request), out in zip(pairs, sent, strict=True):
+                found = helper.receive() if out else None
+                yield work.here(request) if found is None else work.unpack(found)
 
 
 def processors() -> int:

@@ -13,7 +13,7 @@ import msgspec
 import pyarrow as pa
 
 from bibnet.schema.source import SOURCE_TABLES
-from bibnet.storage.arrow import declared_columns
+from bibnet.storage.arrow import declared_columns, from_stream, to_stream
 from bibnet.tables.decode.decode import LineDecoder
 from bibnet.tables.decode.identify import Refusal
 from bibnet.tables.lines import RAW_KEPT, CutLine, LongLine
@@ -172,22 +172,11 @@ def answer(request: bytes) -> bytes:
         lines[place] = ODD_LINES[kind](lines[place])
     batch.lines = lines
     taken = take(batch)
-    tables = {name: _stream(table) for name, table in taken.tables.items()}
+    tables = {name: to_stream(table) for name, table in taken.tables.items()}
     return msgspec.msgpack.encode(_Taking(tables, taken.counts))
 
 
 def taken_from(answer: bytes) -> Taken:
     """The taken batch that another process sent."""
     found = msgspec.msgpack.decode(answer, type=_Taking)
-    return Taken({name: _table(stream) for name, stream in found.tables.items()}, found.counts)
-
-
-def _stream(table: pa.Table) -> bytes:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)
-    return bytes(sink.getvalue())
-
-
-def _table(stream: bytes) -> pa.Table:
-    return pa.ipc.open_stream(stream).read_all()
+    return Taken({name: from_stream(stream) for name, stream in found.tables.items()}, found.counts)
