@@ -109,6 +109,7 @@ def test_pairs_of_a_unit_are_its_places_beside_others(units: int, works: int, se
     assert (pairs <= works + 1e-9).all()
 
 
+@pytest.mark.long
 def test_units_taken_out_one_by_one_or_put_together_anew_are_the_same() -> None:
     """Large and small odds take different ways; brute force over all subsets decides."""
     degree, size = np.array([9, 4, 2, 2, 1]), np.array([3] * 4 + [1] * 6)
