@@ -42,7 +42,7 @@ FILTERS: Mapping[str, str] = {
     "topic": "topic=T1",
     "funder": "funder=F1",
     "list": "list=Invented+list+1",
-    "tie": "tie=institution,I0,I1",
+    "tie": "tie=institution%2CI0%2CI1",
     "cited first": "year_from=2012&sort=cited",
     "a late page": "page=10000",
 }
@@ -76,7 +76,7 @@ def invented_tables(folder: Path, works: int, chance: np.random.Generator) -> No
     paid = np.nonzero(chance.random(works) < 0.6)[0]
     funder = _skewed(chance, FUNDERS, len(paid))
     listed = np.nonzero((number % 250 == 7) & (country == 0))[0]
-    body = number[listed] % BODIES
+    body = number[listed] // 250 % BODIES
     _write(folder, "work", works, work_key=key, work_id=_texts("W", key), title=title, year=years,
            doi=_texts("10.5555/", key), venue=_texts("Venue ", key % 900),
            citations=chance.poisson(9, works))  # fmt: skip

@@ -19,10 +19,10 @@ from bibnet.report.explorer.explorer_view import (
     ListedWork,
     Panel,
 )
-from bibnet.runs.explore.answers import Answers
+from bibnet.runs.explore.answers import Answers, Counted
 from bibnet.runs.explore.dimensions import DIMENSIONS, Dimension
 from bibnet.runs.explore.filters import SORTS, TIE, Filters
-from bibnet.runs.explore.works_database import Row, WorksDatabase, number_of
+from bibnet.runs.explore.works_database import Members, Row, WorksDatabase, number_of
 
 YEARS, TIES = "years", "ties"
 # As they stand two beside each other: long ones together, short ones last.
@@ -30,6 +30,7 @@ PANELS = (YEARS, "country", "institution", TIES, "topic", "funder", "listed", "l
 ROWS = 12  # of a panel; its CSV file has all
 WORKS = 50  # of a page of the list
 CIRCLES = 60  # more cannot be named
+LINES = 300  # more hide each other
 OFFERED = 200  # values of a field of the form
 CLOSED = ("country", "side", "list")  # few enough to choose from
 CSV = ".csv"
@@ -224,43 +225,47 @@ def _tied_countries(database: WorksDatabase, answers: Answers, filters: Filters)
 def _network(
     database: WorksDatabase, answers: Answers, filters: Filters
 ) -> tuple[list[Circle], list[Line], str]:
-    """The institutions with most joint works that have a tie, and the ties between them."""
-    of, counted = database.members["institution"], answers.members("institution")
-    tied = answers.ties("institution", CIRCLES)
-    inside = set(tied.one.tolist()) | set(tied.other.tolist())
-    drawn = [at for at in range(min(CIRCLES, len(counted.number))) if counted.number[at] in inside]
+    """The institutions with most joint works that have a tie, and the strongest ties of them."""
+    counted, tied = answers.members("institution"), answers.ties("institution", CIRCLES)
+    ends = list(zip(tied.one[:LINES].tolist(), tied.other[:LINES].tolist(), strict=True))
+    inside = {number for pair in ends for number in pair}
+    drawn = [at for at, number in enumerate(counted.number[:CIRCLES].tolist()) if number in inside]
     place = {int(counted.number[at]): number for number, at in enumerate(drawn)}
-    circles = [
-        Circle(
-            of.label[number := int(counted.number[at])],
-            country_name(of.country[number], COUNTRIES),
-            of.side[number] or "",
-            int(counted.works[at]),
-            int(counted.joint[at]),
-            _at(filters.with_member("institution", of.id[number])),
-        )
-        for at in drawn
-    ]
+    of = database.members["institution"]
+    circles = [_circle(of, filters, counted, at) for at in drawn]
     lines = [
         Line(
             place[one],
             place[other],
-            int(works),
-            int(joint),
+            int(tied.works[at]),
+            int(tied.joint[at]),
             bool(of.side[one] and of.side[other] and of.side[one] != of.side[other]),
             _at(filters.with_tie("institution", of.id[one], of.id[other])),
         )
-        for one, other, works, joint in zip(
-            *(ends.tolist() for ends in (tied.one, tied.other)), tied.works, tied.joint, strict=True
-        )
+        for at, (one, other) in enumerate(ends)
     ]
-    note = (
-        f"The {min(CIRCLES, len(counted.number))} institutions with most joint works (then most "
-        f"works) of {len(counted.number):,}, as far as they are tied to each other: "
-        f"{len(circles)} circles, {len(lines):,} ties. Circle area: works; line width: works in "
-        "common. Distance has no unit."
+    return circles, lines, _network_note(len(counted.number), len(circles), len(tied.works))
+
+
+def _circle(of: Members, filters: Filters, counted: Counted, at: int) -> Circle:
+    number = int(counted.number[at])
+    return Circle(
+        of.label[number],
+        country_name(of.country[number], COUNTRIES),
+        of.side[number] or "",
+        int(counted.works[at]),
+        int(counted.joint[at]),
+        _at(filters.with_member("institution", of.id[number])),
     )
-    return circles, lines, note
+
+
+def _network_note(institutions: int, circles: int, ties: int) -> str:
+    strongest = f"the {LINES} strongest of {ties:,} ties" if ties > LINES else f"{ties:,} ties"
+    return (
+        f"Of {institutions:,} institutions the {min(CIRCLES, institutions)} with most joint works "
+        f"(then most works), as far as they are tied to each other: {circles} circles, "
+        f"{strongest}. Circle area: works; line width: works in common. Distance has no unit."
+    )
 
 
 def listed_work(work: Row) -> ListedWork:

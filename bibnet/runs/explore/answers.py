@@ -7,12 +7,13 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.runs.explore.filters import CITED, OLDEST, TITLE, Filters
+from bibnet.runs.explore.filters import CITED, NEWEST, OLDEST, TITLE, Filters
 from bibnet.runs.explore.works_database import Members, Numbers, Row, WorksDatabase, number_of
 
 Flags = npt.NDArray[np.bool_]
 BATCH = 2_000  # works whose texts are looked up at once
 NOWHERE = -1
+LATEST = 1_000_000  # after every year
 COUNTED_IN_PLACE = 1_000_000  # possible pairs; more are sorted first, which takes less memory
 # What a list of works says of each: its name, the tables of it.
 TEXTS: Mapping[str, str] = {"institutions": "place", "funders": "funder", "listed": "listed"}
@@ -91,30 +92,40 @@ class Answers:
 
     def works(self, most: int, skip: int = 0) -> list[Row]:
         """The chosen works in the order asked for, with institutions, funders and lists."""
-        numbers = self._order[skip : skip + most].tolist()
+        return self._listed(self._ordered(skip + most)[skip:])
+
+    def all_works(self) -> Iterator[Row]:
+        """Every chosen work, looked up in batches: any number of them fits into memory."""
+        numbers = self._ordered(len(self._chosen))
+        for skip in range(0, len(numbers), BATCH):
+            yield from self._listed(numbers[skip : skip + BATCH])
+
+    def _listed(self, works: Numbers) -> list[Row]:
+        numbers = works.tolist()
         found = self._database.works(numbers)
         texts = {name: self._database.texts(table, numbers) for name, table in TEXTS.items()}
         return [
             {**found[n], **{name: own.get(n, []) for name, own in texts.items()}} for n in numbers
         ]
 
-    def all_works(self) -> Iterator[Row]:
-        """Every chosen work, looked up in batches: any number of them fits into memory."""
-        for skip in range(0, len(self._order), BATCH):
-            yield from self.works(BATCH, skip)
+    def _ordered(self, first: int) -> Numbers:
+        """Numbers of the first of the chosen works in the order asked for.
 
-    @cached_property
-    def _order(self) -> Numbers:
-        """Numbers of the chosen works in the order asked for; a work's number says how new."""
+        A work's number says how new it is, and decides between works that are alike.
+        """
         database, numbers = self._database, np.flatnonzero(self._chosen)
-        keys = {
-            OLDEST: np.where(database.year == 0, np.iinfo("int32").max, database.year),
+        if self._filters.sort == NEWEST:
+            return numbers[:first]
+        keys: Mapping[str, Numbers] = {
+            OLDEST: np.where(database.year == 0, LATEST, database.year),
             CITED: -database.citations,
             TITLE: database.title,
         }
-        if self._filters.sort not in keys:
-            return numbers
-        return numbers[np.argsort(keys[self._filters.sort][numbers], kind="stable")]
+        key = keys[self._filters.sort][numbers].astype("int64") * len(database) + numbers
+        if first < len(key):  # the others need no order
+            numbers = numbers[np.argpartition(key, first)[:first]]
+            key = keys[self._filters.sort][numbers].astype("int64") * len(database) + numbers
+        return numbers[np.argsort(key)]
 
 
 def _counted(of: Members, chosen: Flags, joint: Flags) -> Counted:
