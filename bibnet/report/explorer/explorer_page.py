@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from bibnet.report.content.wording import clean, count, counted, share
+from bibnet.report.content.wording import clean, count, counted, share, side_name
 from bibnet.report.explorer.explorer_view import Answer, Explorer
 from bibnet.report.explorer.network_drawing import drawn_network
+from bibnet.report.figures.network import CROSS_COLOUR
 from bibnet.report.figures.theme import side_colours
 from bibnet.report.page.page import Trusted, page_template
 from bibnet.report.page.policy import asset, security_policy
@@ -56,7 +57,8 @@ def _frame(explorer: Explorer, changed: Sequence[str]) -> dict[str, object]:
         "title": f"Explorer: {clean(explorer.question, 1_000) or clean(explorer.name)}",
         "invented": INVENTED if explorer.invented else "",
         "warnings": [*map(clean, changed), *(clean(text, 2_000) for text in explorer.warnings)],
-        "colours": side_colours(explorer.sides),
+        "colours": {side_name(s): c for s, c in side_colours(explorer.sides).items()},
+        "across": CROSS_COLOUR,
         "style": Trusted(_style()),
         "script": Trusted(_script()),
         "policy": security_policy(script=_script(), style=_style()).replace(

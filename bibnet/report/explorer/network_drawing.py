@@ -7,6 +7,7 @@ import numpy as np
 
 from bibnet.report.content.wording import clean, counted
 from bibnet.report.explorer.explorer_view import Circle, Line
+from bibnet.report.figures.network import CROSS_COLOUR, INNER_COLOUR
 from bibnet.report.figures.network_layout import (
     Box,
     Name,
@@ -21,7 +22,6 @@ WIDTH, HEIGHT, MARGIN = 1120, 620, 34  # px
 SMALLEST_RADIUS, LARGEST_RADIUS = 4.0, 22.0  # px
 THINNEST, THICKEST = 0.8, 6.0  # px
 SEED = 20260101
-ACROSS, INSIDE = "#65489a", "#9aa3af"
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,9 @@ def _lines(
                 "y2": round(float(y2), 1),
                 "width": round(THINNEST + (THICKEST - THINNEST) * part**0.7, 2),
                 "opacity": round(0.3 + 0.5 * part**0.6, 2),
-                "colour": ACROSS if line.across else INSIDE,
+                "colour": CROSS_COLOUR if line.across else INNER_COLOUR,
                 "tip": f"{ends}: {counted(line.works, 'work')} in common",
                 "address": line.address,
             }
         )
-    return sorted(rows, key=lambda row: (row["colour"] == ACROSS, row["width"]))
+    return sorted(rows, key=lambda row: (row["colour"] == CROSS_COLOUR, row["width"]))
