@@ -61,7 +61,7 @@ from bibnet.tables.stage import (
 from bibnet.tag.ai.stage import apply_rules
 from bibnet.tag.funders.unlisted import read_funder_records
 from bibnet.tag.lists.verdict import Verdicts, read_verdicts
-from bibnet.tag.stage import tag_works
+from bibnet.tag.stage import Known, tag_works
 
 # A part of a snapshot can lack hundreds of announced files: enough to see what is the matter.
 WARNINGS_SHOWN = 10
@@ -131,7 +131,8 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
         write_side_institutions(run, query)
     with run.stage("tag"):
         records = read_funder_records(request.funder_records)
-        flags = tag_works(run, organisations, verdicts, records, resolve=query.resolves)
+        known = Known(organisations, verdicts, records, request.lists)
+        flags = tag_works(run, known, resolve=query.resolves)
     with run.stage("network"):
         tie_works(run, len(query.sides), query.level)
     with run.stage("metrics"):
