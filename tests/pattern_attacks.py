@@ -24,8 +24,8 @@ import bibnet
 PACKAGE = Path(bibnet.__file__).parent
 SEARCHING = "findall|finditer|search|split|sub|subn"
 MARKS = (
-    " ", "a", "A", "1", "\n", "\t", ",", ".", "-", "(", ")", "a ", "A ", "A.", "a.", "a@", "@", "a-",
-    "中", "中 ", "<", "a,", "1 ", "1,", "Aa", '"', "\\", "/", "&", "# ", "é", "a'", "[",
+    " ", "a", "A", "1", "\n", "\t", ",", ".", "-", "(", ")", "a ", "A ", "A.", "a.", "a@", "@",
+    "a-", "中", "中 ", "<", "a,", "1 ", "1,", "Aa", '"', "\\", "/", "&", "# ", "é", "a'", "[",
 )  # fmt: skip
 ENDS = ("", "\x00!")
 REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
@@ -143,7 +143,7 @@ def _sign(choices: Sequence[Any], chance: random.Random) -> str:
     return {sre.CATEGORY_DIGIT: "1", sre.CATEGORY_SPACE: " "}.get(value, "a")
 
 
-class TooSlow(Exception):
+class TooSlowError(Exception):
     """The time for one text is over."""
 
 
@@ -151,7 +151,7 @@ def seconds(written: Written, text: str) -> float:
     """Processor seconds of all finds in a text; LIMIT where it takes longer."""
 
     def give_up(*_: object) -> None:
-        raise TooSlow
+        raise TooSlowError
 
     signal.signal(signal.SIGVTALRM, give_up)
     signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
@@ -162,7 +162,7 @@ def seconds(written: Written, text: str) -> float:
                 pass
         written.pattern.fullmatch(text)
         return time.process_time() - began
-    except TooSlow:
+    except TooSlowError:
         return LIMIT
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
