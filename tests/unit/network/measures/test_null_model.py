@@ -35,7 +35,12 @@ def expected_pairs(network: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 @pytest.mark.parametrize(
     ("units", "works", "sizes"),
-    [(12, 120, [1, 2, 3]), (8, 60, [2, 3, 4]), (15, 300, [1, 1, 2, 2, 3]), (10, 80, [2])],
+    [
+        pytest.param(12, 120, [1, 2, 3], marks=pytest.mark.long),
+        (8, 60, [2, 3, 4]),
+        pytest.param(15, 300, [1, 1, 2, 2, 3], marks=pytest.mark.long),
+        (10, 80, [2]),
+    ],
 )
 def test_pairs_are_those_of_exact_randomisation(units: int, works: int, sizes: list[int]) -> None:
     """Every pair within Monte-Carlo error: 4.5 standard errors (samples are not independent, so
