@@ -191,6 +191,22 @@ def test_a_figure_leads_to_works_by_pointer_and_by_keyboard(
     assert browser.run("return location.hash") == ""
 
 
+def test_every_number_of_a_finding_opens_as_many_works(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    browser.open(pages["whole"] / "report.html")
+    links = browser.run(  # the works of all invented years overlap: no sum of them is a count
+        "return [...document.querySelectorAll('.findings a:not([href*=years])')]"
+        ".map((link) => [link.getAttribute('href'), link.textContent])"
+    )
+    assert len(links) > 5
+    for address, number in links:
+        browser.run("location.hash = arguments[0]", address)
+        browser.wait(
+            f"document.getElementById('works').dataset.shown === '{number.replace(',', '')}'"
+        )
+
+
 def test_the_network_is_shown_year_by_year(browser: Browser, pages: dict[str, Path]) -> None:
     browser.open(pages["whole"] / "report.html")
     tools = "#figure-institution_network .network-tools"
