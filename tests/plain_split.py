@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from build import SIDES
-from two_corpora import AI, SOURCE, WIDE, Corpus, Paper
+from two_corpora import AI, INSTITUTION_OF, SOURCE, WIDE, Corpus, Paper
 
 
 def gives(paper: Paper) -> dict[tuple[str, str], Fraction]:
@@ -70,13 +70,56 @@ def _shares(
     if key[0] == "works_with_funder":
         return [("funders_changed" if before.funders != after.funders else "rule_changed", change)]
     if key[0].endswith("_listed") and _places(before) == _places(after):
-        return [("list_changed", change)]
+        return [("listed" if change > 0 else "delisted", change)]
     if key[0].startswith("citations") and key in gave and key in now:
         return [("citations", change)]
     if key[0].startswith("citations") and key in now:
         then = Fraction(before.citations or 0)
         return [(why, then), ("citations", now[key] - then)]
     return [(why, change)]
+
+
+CHOSEN = ("I10", "I12")  # institutions whose numbers are asked for
+Unit = tuple[str, str, str, str]  # kind, id, entry, number
+
+
+def _units(paper: Paper | None) -> set[Unit]:
+    """The numbers of units that a kept work counts in."""
+    if paper is None or paper.rule:
+        return set()
+    places = {INSTITUTION_OF[country] for country in paper.countries if country}
+    found = {("funder", funder, "") for funder in paper.funders}
+    found |= {("institution", name, "") for name in places & set(CHOSEN)}
+    found |= {("listed", "", "e")} if paper.listed else set()
+    joint = ("joint_works", "all") in gives(paper)
+    return {(*unit, number) for unit in found for number in ("works", "joint_works")[: 1 + joint]}
+
+
+def unit_members(corpus: Corpus) -> Counter[Unit]:
+    """Each number of each unit."""
+    return Counter(unit for paper in corpus.values() for unit in _units(paper))
+
+
+def unit_split(old: Corpus, new: Corpus) -> dict[tuple[str, ...], int]:
+    """Change of each number of each unit by part, work by work; zeros are left out."""
+    parts: Counter[tuple[str, ...]] = Counter()
+    for before, after in _pairs(old, new):
+        gave, now = _units(before), _units(after)
+        for unit in gave ^ now:
+            stays = {(*unit[:3], "works")} <= gave & now
+            part = _why(before, after, old, new)
+            if before and after and not before.rule and not after.rule and not stays:
+                part = _unit_part(unit, before, after, gains=unit in now)
+            parts[*unit, part] += 1 if unit in now else -1
+    return {key: value for key, value in parts.items() if value}
+
+
+def _unit_part(unit: Unit, before: Paper, after: Paper, *, gains: bool) -> str:
+    if unit[0] == "funder":
+        return "funders_changed" if before.funders != after.funders else "rule_changed"
+    if unit[0] == "listed" and _places(before) == _places(after):
+        return "listed" if gains else "delisted"
+    return _moved_by(before, after)
 
 
 def _why(before: Paper | None, after: Paper | None, old: Corpus, new: Corpus) -> str:

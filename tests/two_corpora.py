@@ -17,6 +17,8 @@ from bibnet.tables.fingerprints import with_authors, with_subject
 
 SOURCE = datetime(2026, 2, 16, tzinfo=UTC)
 COUNTRIES = ("DE", "FR", "CN", "HK", "US", None)
+# Where bibnet places a string of a country.
+INSTITUTION_OF = {"DE": "I10", "FR": "I11", "CN": "I12", "HK": "I13", "US": "I14"}
 DATES = (None, "2026-01-01", "2026-02-16", "2026-02-17", "2026-05-01")
 RULES = ("topics",)  # the AI rules of the query
 AI = ("not_ai", "ai_not_judgeable")
@@ -190,13 +192,22 @@ def _tables_of(papers: list[tuple[int, Paper]]) -> dict[str, ibis.Table]:
             if p.stated and p.stated[n]
         ],
         place=[
-            {**key, "place_seq": 1, "country": p.countries[n]}
+            {
+                **key,
+                "place_seq": 1,
+                "country": p.countries[n],
+                "institution_id": INSTITUTION_OF[p.countries[n]],
+            }
             for key, (_, n, p) in both
             if p.countries[n]
         ],
         work_funder=[{"work_key": k, "funder_id": f} for k, p in papers for f in p.funders],
         funding=[{"work_key": k, "funder_id": f} for k, p in papers for f in p.funders],
         award=[],
+        institution=[
+            {"institution_id": name, "institution": f"Institution {name}"}
+            for name in INSTITUTION_OF.values()
+        ],
         list_flag=[
             {"work_key": k, "author_seq": 1, "entry_id": "e", "is_default": True}
             for k, p in papers

@@ -15,6 +15,12 @@ from bibnet.storage.terminal import result_console
 def compare_command(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="the folder of the earlier run")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="the folder of the later run")],
+    institutions: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--institution", help="split the numbers of this one too (id or name; repeat it)"
+        ),
+    ] = None,
     is_as_of_now: Annotated[
         bool, typer.Option("--as-of-now", help="also read the strings of both runs anew")
     ] = False,
@@ -28,6 +34,8 @@ def compare_command(
 ) -> None:
     """Split each change of each headline number into parts that add up exactly.
 
+    So are the works and joint works of every listed body, every funder and each --institution.
+
     With --as-of-now the source's number of either run stands beside the one that the strings
     give, read by the present matcher and registry.
 
@@ -36,7 +44,7 @@ def compare_command(
     if registry and not is_as_of_now:
         what, remedy = "nothing is read with a registry", "add --as-of-now, or leave it out"
         raise UsageError(Fault(what, f"--registry {registry}", remedy))
-    found = runs.compare_runs(old, new)
+    found = runs.compare_runs(old, new, institutions or ())
     try:
         present = found.as_of_now(registry) if is_as_of_now else None
         if out:

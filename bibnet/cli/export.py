@@ -1,6 +1,7 @@
 """The command that writes a run's network for other programs."""
 
 import json
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,8 @@ import typer
 from bibnet import network, runs
 from bibnet.cli.app import AsJson, RunFolder, say
 from bibnet.schema.errors import Fault, UsageError
+
+YEARS = re.compile(r"(\d{1,4})-(\d{1,4})", re.ASCII)
 
 
 def export_command(
@@ -59,8 +62,8 @@ def export_command(
 def _years(text: str | None) -> tuple[int, int] | None:
     if text is None:
         return None
-    first, _, last = text.partition("-")
-    if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
+    span = YEARS.fullmatch(text)
+    if span is None:
         remedy = "first and last year with a hyphen, for example 2018-2022"
         raise UsageError(Fault(f"{text!r} is not a span of years", "--years", remedy))
-    return int(first), int(last)
+    return int(span[1]), int(span[2])

@@ -20,6 +20,7 @@ import numpy as np
 
 from bibnet.network.measures import WeightedNetwork, weighted_network
 from bibnet.schema.errors import Fault, InputError
+from bibnet.storage.csv_text import CSV_ERRORS, csv_rows
 from bibnet.storage.exhibits import unguarded_cell
 
 SEPARATORS = (",", ";", "\t")
@@ -35,6 +36,7 @@ SMALLEST_WEIGHT = 1e-100
 WIDEST_SPAN = 1e10
 # Characters of a line; three cells need a thousandth, and what stands behind them is not looked at.
 LONGEST_LINE = 1 << 20
+FILE_REMEDY = "give a CSV file in UTF-8 with a line for each edge and every quotation mark closed"
 HEADER_REMEDY = "begin the file with a header line, for example: a,b,weight"
 
 
@@ -100,15 +102,15 @@ def _lines(path: Path, reading: _Reading) -> Iterator[tuple[int, list[str]]]:
             lines = _bounded(file)
             first = next(lines, "")
             separator = max(SEPARATORS, key=first.count) if first else ","
-            rows = csv.reader(chain([first], lines), delimiter=separator, strict=True)
+            rows = csv_rows(chain([first], lines), separator)
             _check_header(next(rows, []), reading)
             start = rows.line_num + 1
             for cells in rows:
                 if any(cell.strip() for cell in cells):
                     yield start, cells
                 start = rows.line_num + 1
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        fault = Fault(f"the edge list cannot be read: {error}", str(path), "give a CSV in UTF-8")
+    except CSV_ERRORS as error:
+        fault = Fault(f"the edge list cannot be read: {error}", str(path), FILE_REMEDY)
         raise InputError(fault) from error
 
 

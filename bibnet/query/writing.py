@@ -1,6 +1,7 @@
 """A query file written from answers, and the names that a query can choose from."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from bibnet.query.load import parse_query
 from bibnet.query.selection import venue_schemes
 from bibnet.reference import load as reference
 from bibnet.schema.errors import Fault, UsageError
+
+YEAR = re.compile(r"\d{1,4}")
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def year_span(first: str, last: str) -> tuple[int, int] | None:
     """Years as answered; None for all. Raises UsageError for what is no year."""
     if not first:
         return None
-    if not (first.isdecimal() and last.isdecimal()):
+    if not (YEAR.fullmatch(first) and YEAR.fullmatch(last)):
         raise UsageError(Fault("not two years", f"{first}, {last}", "answer as 2017 and 2022"))
     return int(first), int(last)
 

@@ -1,12 +1,11 @@
 """CSV files that a user fills in: read as rows of text, every fault of their shape noted."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bibnet.schema.errors import Fault
+from bibnet.storage.csv_text import CSV_ERRORS, CSV_REMEDY, csv_table
 from bibnet.storage.exhibits import unguarded_cell
 
 
@@ -24,11 +23,10 @@ class FilledFile:
 def read_filled(path: Path, required: Sequence[str], optional: Sequence[str] = ()) -> FilledFile:
     """Read a CSV file in UTF-8; blank lines are passed over, cells lose blanks at their ends."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        table = csv_table(path.read_bytes())
+    except CSV_ERRORS as error:
         what = f"the file cannot be read: {error}"
-        return FilledFile((), (Fault(what, str(path), "give a CSV file in UTF-8"),))
+        return FilledFile((), (Fault(what, str(path), CSV_REMEDY),))
     header = [name.strip() for name in table[0]] if table else []
     faults = _header_faults(header, path, required, optional)
     if faults:

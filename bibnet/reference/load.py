@@ -4,9 +4,7 @@ Every function takes a folder; the default is the folder of the package. Another
 the lists as a whole: it needs the CSV files and their cards.
 """
 
-import csv
 import hashlib
-import io
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +13,7 @@ from bibnet.reference.card import Card, read_cards
 from bibnet.reference.check import ListFile, faults_of
 from bibnet.reference.declared import REFERENCE_LISTS
 from bibnet.schema.errors import Fault, ReferenceListError
+from bibnet.storage.csv_text import CSV_ERRORS, CSV_REMEDY, csv_table
 
 PACKAGED = Path(__file__).parent
 COUNTRIES = "countries"
@@ -94,12 +93,11 @@ def _bytes(name: str, folder: Path) -> bytes:
 
 def _table(name: str, folder: Path) -> list[list[str]]:
     try:
-        content = _bytes(name, folder).decode("utf-8-sig")
-        return list(csv.reader(io.StringIO(content, newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
+        return csv_table(_bytes(name, folder))
+    except CSV_ERRORS as error:
         where = str(folder / f"{name}.csv")
         raise ReferenceListError(
-            Fault(f"not a CSV file in UTF-8: {error}", where, "save it as CSV in UTF-8")
+            Fault(f"not a CSV file in UTF-8: {error}", where, CSV_REMEDY)
         ) from error
 
 

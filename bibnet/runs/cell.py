@@ -23,6 +23,7 @@ NAMED_BY: Mapping[str, str] = {
 FIRST, SECOND = "_a", "_b"
 # Values named in an error: enough to see how they are written.
 EXAMPLES = 3
+LONGEST_NUMBER = 18  # digits; longer ones are no number of an exhibit
 FLAGS: Mapping[str, bool] = {"true": True, "false": False}
 # What each key may be, by key; None is the empty key.
 Cells = Mapping[str, Sequence[Any]]
@@ -83,7 +84,7 @@ def _typed(table: Table, name: str, value: object) -> object:
         return value
     if kind == "flag" and text in FLAGS:
         return FLAGS[text]
-    if kind == "integer" and text.isdecimal():
+    if kind == "integer" and text.isdecimal() and len(text) <= LONGEST_NUMBER:
         return int(text)
     remedy = "give a whole number" if kind == "integer" else f"give {' or '.join(FLAGS)}"
     raise UsageError(Fault(f"{value!r} is no value of {name}", f"{table.name}.{name}", remedy))

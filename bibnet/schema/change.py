@@ -46,10 +46,14 @@ PARTS: Mapping[str, str] = {
     "affiliations_changed": "in both corpora; other authors or other affiliation strings",
     "rematched_by_source": "in both corpora with the same authors and strings; the source ties "
     "them to other institutions or countries",
+    "registry_changed": "in both corpora, and the source says the same of its affiliations; bibnet "
+    "places them elsewhere, and the registry is all that differs between the runs (it grew)",
     "resolved_anew": "in both corpora, and the source says the same of its affiliations; bibnet "
     "places them elsewhere (other matcher, registry or list)",
-    "list_changed": "in both corpora with the same affiliations in the same places; the list of "
-    "bodies, a guard or a reviewer's verdict is another",
+    "listed": "in both corpora with the same affiliations in the same places; by the list of "
+    "bodies, a guard or a reviewer's verdict of the new run it counts, by those of the old it did "
+    "not",
+    "delisted": "the same the other way round: it counted, and does no more",
     "funders_changed": "in both inputs; the source names other funders or awards",
     "citations": "in both inputs; cited more, or less, than then",
     "same": "in both corpora with the same contribution",
@@ -100,6 +104,50 @@ CHANGE_WORK = Table(
         text("rule", "the rule that leaves the work out in one of the runs; empty if none does"),
     ),
     ("number", "side", "part", "work_id"),
+)
+
+# Kinds of units whose numbers are split: name -> which numbers they are.
+UNITS: Mapping[str, str] = {
+    "listed": "works and joint works of an institution by an entry of a list, as in defence.csv",
+    "funder": "works and joint works that a funder paid, as in funders.csv",
+    "institution": "works and joint works of an institution that was asked for, as in "
+    "institutions.csv",
+}
+LISTED_BODY, FUNDER, INSTITUTION = UNITS
+UNIT: tuple[Column, ...] = (
+    text("kind", ", ".join(UNITS)),
+    text("unit_id", "id of the institution or funder; empty where it has none"),
+    text("unit", "name, untrusted; as the new run has it, else the old"),
+    text("entry_id", "listed: id of the entry in the list; else empty"),
+    text("number", "works or joint_works"),
+)
+CHANGE_UNIT = Table(
+    "change_unit",
+    "The numbers of listed bodies, of funders and of chosen institutions in both runs, and the "
+    "parts of their change.",
+    (
+        *UNIT,
+        text("part", "part of the change, or all = the number itself"),
+        integer("works", "works in the part; of a number: works that count in either run", "works"),
+        integer("old", "works of the part in the old number", "works"),
+        integer("new", "works of the part in the new number", "works"),
+        integer("change", "new - old; over the parts it sums to the change of the number"),
+    ),
+    ("kind", "unit_id", "unit", "entry_id", "number", "part"),
+)
+CHANGE_UNIT_WORK = Table(
+    "change_unit_work",
+    "The works behind every part of the change of a unit's number.",
+    (
+        *UNIT,
+        PART,
+        text("work_id", "id of the work"),
+        text("doi", "DOI, bare and in lower case; as the new run has it, else the old"),
+        text("title", "title, untrusted; as the new run has it, else the old"),
+        integer("contribution_old", "1 where the work counts in the old number, else 0"),
+        integer("contribution_new", "1 where it counts in the new number, else 0"),
+    ),
+    ("kind", "unit_id", "unit", "entry_id", "number", "part", "work_id"),
 )
 
 # Steps of a comparison, not kept: each is small to write down and many times cheaper to read.

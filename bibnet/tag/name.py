@@ -22,7 +22,7 @@ SIGNS = "\u4e00-\u9fff\uac00-\ud7af"
 SEGMENT_BREAK = re.compile(
     r"[,;:|\n\t()\[\]{}/\uff0c\uff1b\u3001\uff08\uff09\u2022\u00b7\u2020\u2021\u00a7\u266d\u266f\u2666*]"
     r"|\s[-\u2013\u2014]+\s"
-    rf"|(?<=[{SIGNS}])\s+|\s+(?=[{SIGNS}])|(?<=[A-Za-z])(?=[{SIGNS}])|(?<=[{SIGNS}])(?=[A-Za-z])"
+    rf"|(?<=[{SIGNS}])\s+|(?<!\s)\s+(?=[{SIGNS}])|(?<=[A-Za-z])(?=[{SIGNS}])|(?<=[{SIGNS}])(?=[A-Za-z])"
 )
 # Letters of the longest texts whose folded form is kept.
 LONGEST_KEPT = 200
@@ -33,7 +33,7 @@ SHORT_NAME_HAN = 3
 # A footnote sign before a name ("1 ", "(2)", "a)", "2State") or behind it ("University3"). Longer
 # numbers belong to the name.
 FOOTNOTE = re.compile(
-    r"(^|[;；\n])\s*(?:\(?\d{1,2}\)?(?:[.\s]+|(?=[A-Z][a-z]))|\(?[a-z]\)\s*|[*†‡§]+\s*)"
+    r"(^|[;；\n])[^\S\n]*(?:\(?\d{1,2}\)?(?:[.\s]+|(?=[A-Z][a-z]))|\(?[a-z]\)\s*|[*†‡§]+\s*)"
 )
 FOOTNOTE_BEHIND = re.compile(r"(?<=[a-z]{3})\d{1,2}(?=\s*(?:[,;；\n]|$))")
 
@@ -93,7 +93,7 @@ def segments(text: str) -> list[str]:
 
 def without_country(name: str) -> str:
     """Drop the place in brackets that a registry adds to a company: "Foo (Bar)" gives "Foo"."""
-    return re.sub(r"\s*\([^()]*\)\s*$", "", name)
+    return re.sub(r"(?<!\s)\s*\([^()]*\)\s*$", "", name)
 
 
 def letters(name: str) -> int:

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
@@ -15,9 +16,10 @@ from runs import run
 from bibnet.runs.compare.change_figures import write_change_figures
 from bibnet.runs.compare.comparison import Comparison, compare_runs, write_comparison
 from bibnet.runs.compare.view import show_as_of_now, show_comparison
-from bibnet.schema.change import AS_OF_NOW, CHANGE, CHANGE_WORK
+from bibnet.schema.change import AS_OF_NOW, CHANGE, CHANGE_UNIT, CHANGE_UNIT_WORK, CHANGE_WORK
 from bibnet.schema.errors import InputError, UsageError
 from bibnet.schema.exhibits.citations import CITATIONS
+from bibnet.schema.exhibits.pairs import INSTITUTIONS
 from bibnet.schema.exhibits.volume import YEARS
 from bibnet.storage.exhibits import read_exhibit
 
@@ -81,6 +83,32 @@ def test_headline_numbers_are_those_of_the_exhibits(
         assert shown["works_fractional", side] == years["works_fractional"][side]
         assert shown["citations_one_side", side] == cited.get(f"{side} only", 0)
     assert shown["citations_joint", "all"] == cited["joint"]
+
+
+def test_units_have_the_numbers_of_the_exhibits(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    with closing(compare_runs(*folders, ["I1"])) as found:
+        write_comparison(found, tmp_path)
+    rows = read_exhibit(tmp_path, CHANGE_UNIT).query("kind == 'institution' and part == 'all'")
+    ends = {row.number: (row.old, row.new) for row in rows.itertuples()}
+    for at, folder in enumerate(folders):
+        own = read_exhibit(folder, INSTITUTIONS).set_index("institution_id").loc["I1"]
+        assert {name: both[at] for name, both in ends.items()} == {
+            "works": own["works"],
+            "joint_works": own["joint_works"],
+        }
+    behind = read_exhibit(tmp_path, CHANGE_UNIT_WORK)
+    behind["change"] = behind["contribution_new"] - behind["contribution_old"]
+    assert behind.groupby("number")["change"].sum().to_dict() == {
+        name: new - old for name, (old, new) in ends.items()
+    }
+
+
+def test_an_institution_of_neither_run_is_said_with_the_nearest(
+    folders: tuple[Path, Path],
+) -> None:
+    with pytest.raises(UsageError, match="no institution") as refused:
+        compare_runs(*folders, ["I999"])
+    assert refused.value.faults[0].where == "I999"
 
 
 def test_what_lands_adds_up(comparison: Comparison, tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """How many people live in a place: the packaged list, and a table of the user's own."""
 
-import csv
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import ibis
@@ -11,10 +12,12 @@ import ibis.expr.types as ir
 from bibnet.metrics.counts.hubs import ALL, CITY, CLUSTER, PROVINCE, spanned_countries
 from bibnet.reference import load
 from bibnet.schema.errors import Fault, InputError
+from bibnet.storage.csv_text import CSV_ERRORS, CSV_REMEDY, csv_table
 
 COLUMNS = ("country", "province", "city", "population")
 TABLE_COLUMNS = ("unit", "country", "province", "city", "of_cluster", "population")
 NUMBERS = {"population": "int64"}
+PEOPLE = re.compile("0{0,12}[1-9][0-9]{0,11}")
 Place = tuple[str, str, str]
 
 
@@ -87,17 +90,19 @@ def _place(row: Mapping[str, str]) -> Place:
 
 def _rows(path: Path) -> list[dict[str, str]]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restval="", restkey="more", strict=True)
-            rows = [{str(key): str(value) for key, value in row.items()} for row in reader]
-            header = list(reader.fieldnames or ())
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        remedy = f"give a CSV file in UTF-8 with the columns {', '.join(COLUMNS)}"
+        table = csv_table(path.read_bytes())
+    except CSV_ERRORS as error:
+        remedy = f"{CSV_REMEDY}, and the columns {', '.join(COLUMNS)}"
         raise InputError(Fault(f"no table of populations: {error}", str(path), remedy)) from error
+    header = table[0] if table else []
     missing = [column for column in COLUMNS if column not in header]
     if missing:
         raise InputError([Fault(f"no column {name}", str(path), "add it") for name in missing])
-    return rows
+    return [
+        dict(zip_longest(header, cells[: len(header)], fillvalue=""))
+        for cells in table[1:]
+        if cells
+    ]
 
 
 def _faults(rows: Sequence[Mapping[str, str]], path: Path) -> list[Fault]:
@@ -110,8 +115,8 @@ def _faults(rows: Sequence[Mapping[str, str]], path: Path) -> list[Fault]:
             faults.append(Fault(f"unknown country code {place[0]!r}", where, "see countries.csv"))
         if place[1] == ALL and place[2] != ALL:
             faults.append(Fault("a city without its province", where, "name the province"))
-        if not (number.isascii() and number.isdigit() and int(number)):
-            remedy = "write a whole number above zero, without separators"
+        if not PEOPLE.fullmatch(number):
+            remedy = "write a whole number above zero of at most 12 digits, without separators"
             faults.append(Fault(f"no population: {number[:40]!r}", where, remedy))
         if first.setdefault(place, line) != line:
             what = f"{' / '.join(place)} stands twice"

@@ -41,11 +41,11 @@ _BOUNDARY = re.compile(
 # Tabs and line ends that some sources of strings spell out.
 _SPELLED_CONTROL = re.compile(r"#(?:TAB|N|R)#")
 # A line end with blanks behind it is the indentation of a printed record.
-_INDENTED = re.compile(r"[ \t]*\n[ \t]{2,}")
+_INDENTED = re.compile(r"(?<![ \t])[ \t]*\n[ \t]{2,}")
 _TAG = re.compile(r"<(/?[a-zA-Z]{0,10})[^<>]{0,200}>")
 BREAKING_TAGS = frozenset(("br", "p", "div", "li", "tr", "td"))
 _EMAIL = re.compile(
-    r"(?:e-?mails?\s*:?\s*)?[^\s,;:()<>@]{1,80}@[^\s,;:()<>@]{1,120}\.\w{2,}", re.IGNORECASE
+    r"(?:e-?mails?\s*(?::\s*)?)?[^\s,;:()<>@]{1,80}@[^\s,;:()<>@]{1,120}\.\w{2,}", re.IGNORECASE
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
 _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf\u2018-\u201e\u0152-\u0161\u2020-\u203a€™]|â€")

@@ -25,7 +25,8 @@ LAST_RESORTS = frozenset((POSTCODE, COUNTRY_IN_NAME, PROVINCE_IN_NAME, CITY_IN_N
 # Smaller cities share names with founders and saints.
 POPULATION_IN_NAME = 200_000
 SHORTEST_PROVINCE = 4  # letters; shorter ones are abbreviations
-_HOST = re.compile(r"(?:@|https?://|www\.)[\w.-]{1,200}?((?:\.[a-z]{2,}){1,2})(?![\w.-]*\w)", re.I)
+_HOST = re.compile(r"(?:@|https?://|www\.)([\w.-]++)", re.IGNORECASE)
+_LABEL = re.compile("[a-z]{2,}", re.IGNORECASE)
 
 
 def weak_place(text: str, segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
@@ -116,12 +117,14 @@ def _large_city(key: str, segment: Segment, gazetteer: Gazetteer) -> Place | Non
 
 
 def _by_domain(text: str, gazetteer: Gazetteer) -> Place | None:
-    found = {country for host in _HOST.findall(text) if (country := _of_domain(host, gazetteer))}
+    hosts = (host.rstrip(".-")[1:].rpartition(".") for host in _HOST.findall(text))
+    ends = {last for _, dot, last in hosts if dot and _LABEL.fullmatch(last)}
+    found = {country for last in ends if (country := _of_domain(last, gazetteer))}
     return _country(found.pop(), MAIL_DOMAIN, (0, 0)) if len(found) == 1 else None
 
 
-def _of_domain(ending: str, gazetteer: Gazetteer) -> str:
-    last = ending.lower().rpartition(".")[2]
+def _of_domain(last: str, gazetteer: Gazetteer) -> str:
+    last = last.lower()
     listed = {row["ending"]: row["country"] for row in rows("internet_endings")}
     if last in listed:
         return listed[last]

@@ -25,6 +25,7 @@ TRIMMED = (
     re.compile(r"(.{8,}?),? (?:named after|named for|named in honou?r of) .+$"),
     re.compile(r"[A-Z]{2,6} ?[-–—] (.{8,})$"),
 )
+LONGEST = 300  # letters; longer texts are no names, and the first form is slow on them
 BRACKET = " ("  # the registry puts the country of a branch in brackets behind the name
 LONGEST_ACRONYM = 6  # letters; longer short forms are unlike words and other short forms
 UNIVERSITY, HOSPITAL = "univ", "hosp"
@@ -126,7 +127,7 @@ def _curated(organisation: Organisation, names: Iterable[str]) -> Iterator[tuple
 
 def _trimmed(names: Iterable[str]) -> Iterator[tuple[str, NameKind]]:
     for name in names:
-        for found in filter(None, (form.match(name) for form in TRIMMED)):
+        for found in filter(None, (form.match(name) for form in TRIMMED if len(name) <= LONGEST)):
             if " " in found.group(1):
                 yield found.group(1), NameKind.PLACELESS
 

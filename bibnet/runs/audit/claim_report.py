@@ -31,6 +31,7 @@ FORM = re.compile(
     r"\s*(?:to|and|-|–)?\s*(?P<last>\d{4})\.?",
     re.IGNORECASE,
 )
+LONGEST = 500  # characters of a claim, and no name of a funder is near it
 EXAMPLES = '"NSFC rose 2018 2022", "share of joint works CN fell 2017 2021"'
 NEAREST = 5
 FUNDER, PROGRAMME, COUNTRY, TYPE = "funder", "programme", "funder country", "funder type"
@@ -64,7 +65,7 @@ def read_claim(text: str) -> Claim:
 
     Raises UsageError where the text has another form or the years do not run forward.
     """
-    found = FORM.fullmatch(text.strip())
+    found = FORM.fullmatch(" ".join(text[:LONGEST].split()))
     if found is None:
         raise UsageError(Fault("not a claim", f"--claim {text!r}", f"write it as {EXAMPLES}"))
     first, last = int(found["first"]), int(found["last"])

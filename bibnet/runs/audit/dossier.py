@@ -43,7 +43,7 @@ LISTED_MEANS = (
     "listed: then = a list held the body when the work appeared; since = listed later; until = "
     "listed no more; unclear = only the year is known."
 )
-PERSONAL = re.compile(r"\S+@\S+|\b\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\b")
+PERSONAL = re.compile(r"(?<!\S)\S+@\S+|\b\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\b")
 REMOVED = "[removed]"
 FLAG_COLUMNS = ("institution_id", "institution", "entry_id", "category", "kind", "lists", "rule")
 

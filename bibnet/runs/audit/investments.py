@@ -17,6 +17,7 @@ from bibnet.runs.audit.mapped import (
     UNKNOWN,
     MappedRow,
     country_codes,
+    number,
     read_mapped,
     read_mapping,
 )
@@ -132,11 +133,8 @@ def _round_faults(own: Sequence[MappedRow], path: Path) -> Iterator[Fault]:
 
 
 def _amount(text: str) -> float | None:
-    try:
-        value = float(text.replace(",", ""))
-    except ValueError:
-        return None
-    return value if value >= 0 else None
+    value = number(text.replace(",", ""))
+    return None if value is None or value < 0 else value
 
 
 def _round(

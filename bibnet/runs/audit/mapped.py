@@ -1,13 +1,13 @@
 """Tables of a user's own, whose columns a mapping names: text=description,employer=company ..."""
 
-import csv
-import io
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bibnet.reference import load
 from bibnet.schema.errors import Fault, InputError, UsageError
+from bibnet.storage.csv_text import CSV_ERRORS, CSV_REMEDY, csv_table
 from bibnet.storage.exhibits import unguarded_cell
 from bibnet.tag.name import folded
 
@@ -55,11 +55,10 @@ def read_mapped(path: Path, mapping: Mapping[str, str]) -> list[MappedRow]:
     holds no row, or has rows of another length than its header (each is named).
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        table = csv_table(path.read_bytes())
+    except CSV_ERRORS as error:
         what = f"the file cannot be read: {error}"
-        raise InputError(Fault(what, str(path), "give a CSV file in UTF-8")) from error
+        raise InputError(Fault(what, str(path), CSV_REMEDY)) from error
     header = [name.strip() for name in table[0]] if table else []
     missing = [column for column in mapping.values() if column not in header]
     if missing:
@@ -83,6 +82,15 @@ def read_mapped(path: Path, mapping: Mapping[str, str]) -> list[MappedRow]:
     if faults:
         raise InputError(faults)
     return rows
+
+
+def number(text: str) -> float | None:
+    """The number that a cell holds; None for text, infinity and what is no number."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
 
 
 def country_codes() -> dict[str, str]:

@@ -14,7 +14,7 @@ import pandas as pd
 from bibnet.metrics.counts.populations import packaged_populations
 from bibnet.reference import load
 from bibnet.runs.audit.document import Document, Section
-from bibnet.runs.audit.mapped import UNKNOWN, read_mapped, read_mapping
+from bibnet.runs.audit.mapped import UNKNOWN, number, read_mapped, read_mapping
 from bibnet.runs.audit.posting import (
     AI,
     DEFENCE,
@@ -205,9 +205,10 @@ def _terms(postings: Sequence[Posting]) -> pd.DataFrame:
 def _read_ranking(path: Path) -> dict[str, float]:
     found, faults = {}, []
     for row in read_mapped(path, {"place": "place", "value": "value"}):
-        try:
-            found[row["place"]] = float(row["value"])
-        except ValueError:
+        value = number(row["value"])
+        if value is not None:
+            found[row["place"]] = value
+        else:
             where = f"{path}: row {row.number}"
             faults.append(Fault(f"no number: {row['value']!r}", where, "write a number"))
     if faults:

@@ -31,7 +31,7 @@ CITED = ("citations_joint", "citations_one_side")
 FUNDED = "works_with_funder"
 LISTED = ("works_listed", "joint_works_listed")
 KEY = ["number", "side", "work_id"]
-PLACES = ("affiliations_changed", "rematched_by_source", "resolved_anew")
+PLACES = ("affiliations_changed", "rematched_by_source", "registry_changed", "resolved_anew")
 
 
 # Writes an expression as a declared table and gives it back as a table that is cheap to read.
@@ -43,21 +43,31 @@ class Question:
     """What besides the tables decides the parts.
 
     `source` is the date of the old run's source, None where it is not known; `rules` are the AI
-    rules of the query.
+    rules of the query; `registry_only` says that nothing of ours but the registry is another.
     """
 
     source: datetime | None = None
     rules: Collection[str] = ()
+    registry_only: bool = False
+
+    @property
+    def anew(self) -> str:
+        """The part of works that bibnet places elsewhere while the source says the same."""
+        return "registry_changed" if self.registry_only else "resolved_anew"
 
 
-def changed_numbers(old: Tables, new: Tables, asked: Question, keep: Keep) -> ir.Table:
+def compared_works(old: Tables, new: Tables, asked: Question, keep: Keep) -> ir.Table:
+    """One row per work that either run keeps, with why it came, went or moved (`presence`)."""
+    return presence(keep(standing(old, new, asked.rules), STANDING), asked.source, asked.anew)
+
+
+def changed_numbers(old: Tables, new: Tables, works: ir.Table, keep: Keep) -> ir.Table:
     """Rows of CHANGE_WORK, and those of unchanged works (part `same`).
 
-    `old` and `new` are tables of one engine; `keep` holds the steps.
+    `old` and `new` are tables of one engine, `works` their compared works; `keep` holds the steps.
     """
     before = keep(contributions(old), CONTRIBUTION_OLD)
     after = keep(contributions(new), CONTRIBUTION_NEW)
-    works = presence(keep(standing(old, new, asked.rules), STANDING), asked.source)
     rows = _both(before, after).inner_join(works, "work_id")
     judged = rows.mutate(
         part=_part(rows),
@@ -95,9 +105,14 @@ def _part(rows: ir.Table) -> ir.StringValue:
         (rows.number.isin(CITED) & rows.in_both, "citations"),
         ((rows.number == FUNDED) & rows.other_funders, "funders_changed"),
         (rows.number == FUNDED, "rule_changed"),
-        (rows.number.isin(LISTED) & ~rows.other_affiliations, "list_changed"),
+        (rows.number.isin(LISTED) & ~rows.other_affiliations, by_list(rows)),
         else_=rows.moved_by,
     )
+
+
+def by_list(rows: ir.Table) -> ir.StringValue:
+    """Whether a work counts for a list since then, or no more."""
+    return ibis.ifelse(rows.contribution_new > rows.contribution_old, "listed", "delisted")
 
 
 def _with_growth(rows: ir.Table) -> ir.Table:

@@ -30,6 +30,11 @@ def differences(old: Manifest, new: Manifest, folders: tuple[Path, Path]) -> lis
     return [*_registry(old, new), *_lists(old, new), *_versions(old, new)]
 
 
+def registry_only(old: Manifest, new: Manifest) -> bool:
+    """Whether the registry is another, and no list, version or engine."""
+    return bool(_registry(old, new)) and not (_lists(old, new) or _versions(old, new))
+
+
 def _query_faults(before: Manifest, after: Manifest) -> list[tuple[str, str]]:
     pairs = [
         (f"[{part}] {key}", before.get(part, {}).get(key), after.get(part, {}).get(key))

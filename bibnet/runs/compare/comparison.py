@@ -7,7 +7,7 @@ are compared beside it.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -20,49 +20,61 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
+from bibnet.runs.audit.units import INSTITUTION, find_unit
 from bibnet.runs.compare.as_of_now import AsOfNow, as_of_now
-from bibnet.runs.compare.change import Question, change_totals, changed_numbers, changed_works
+from bibnet.runs.compare.change import (
+    Question,
+    change_totals,
+    changed_numbers,
+    changed_works,
+    compared_works,
+)
 from bibnet.runs.compare.comparable import (
     differences,
     events_between_runs,
     needs_own_institutions,
+    registry_only,
     source_date,
     taken_on,
     warnings_of,
 )
 from bibnet.runs.compare.parts import Part, parts_of
+from bibnet.runs.compare.unit_changes import changed_units, unit_rows, unit_totals
+from bibnet.runs.open import load
 from bibnet.runs.tables import missing_tables, open_tables
 from bibnet.schema import Table
 from bibnet.schema.change import (
     AS_OF_NOW,
     CHANGE,
+    CHANGE_UNIT,
+    CHANGE_UNIT_WORK,
     CHANGE_WORK,
     NUMBERS,
     NUMBERS_OF_JOINT_HARVEST,
 )
 from bibnet.schema.errors import Fault, InputError, UsageError
+from bibnet.storage.arrow import arrow_schema
 from bibnet.storage.engine import Engine, Tables, open_engine
 from bibnet.storage.exhibits import write_exhibit
 from bibnet.storage.folders import writable
 from bibnet.storage.manifest import MANIFEST, read_manifest
-from bibnet.storage.tables import arrow_schema
 
 COMPARISON_NAME = "comparison.json"
 
 
-def compare_runs(old: Path, new: Path) -> "Comparison":
-    """Compare two finished runs of one query.
+def compare_runs(old: Path, new: Path, institutions: Sequence[str] = ()) -> "Comparison":
+    """Compare two finished runs of one query, and of `institutions` (ids or names) each number.
 
     Raises InputError if a folder is not a run, UsageError naming everything in which the
-    queries differ.
+    queries differ, or the nearest names to that of an institution which neither run has.
     """
-    return Comparison(old, new)
+    return Comparison(old, new, institutions)
 
 
 class Comparison:
     """Two finished runs of one query; computed when first asked for."""
 
-    def __init__(self, old: Path, new: Path):
+    def __init__(self, old: Path, new: Path, institutions: Sequence[str] = ()):
         self.folders = (old, new)
         self.manifests = (read_manifest(old), read_manifest(new))
         with _understood(self.folders):
@@ -72,16 +84,29 @@ class Comparison:
         self.taken_on = (taken_on(self.manifests[0]), taken_on(self.manifests[1]))
         self.events = events_between_runs(*self.taken_on)
         self.warnings = warnings_of(self.manifests)
+        self._institutions = [_institution(text, self.folders) for text in institutions]
         self._query: Mapping[str, Any] = self.manifests[1]["query"]
         self._scratch = TemporaryDirectory(prefix="bibnet-compare-")
         self._engine: Engine = open_engine(Path(self._scratch.name) / "spill")
 
     @cached_property
     def _rows(self) -> ir.Table:
-        old, new = self._runs
-        asked = Question(self.source_dates[0], tuple(self._query["works"]["ai"]))
-        rows = changed_numbers(old, new, asked, self._keep)
+        rows = changed_numbers(*self._runs, self._works, self._keep)
         return rows.filter(rows.number.isin(self.numbers))
+
+    @cached_property
+    def _works(self) -> ir.Table:
+        asked = Question(
+            self.source_dates[0],
+            tuple(self._query["works"]["ai"]),
+            registry_only=registry_only(*self.manifests),
+        )
+        return compared_works(*self._runs, asked, self._keep)
+
+    @cached_property
+    def _unit_rows(self) -> ir.Table:
+        rows = changed_units(*self._runs, self._works, self._institutions)
+        return self._keep(rows.filter(rows.number.isin(self.numbers)), CHANGE_UNIT_WORK)
 
     @cached_property
     def _runs(self) -> tuple[Tables, Tables]:
@@ -118,6 +143,16 @@ class Comparison:
         """Every number (part `all`), the parts of its change, and the shares."""
         totals = self._engine.frame(change_totals(self._rows))
         return parts_of(totals, self.sides, self.numbers)
+
+    @cached_property
+    def units(self) -> list[dict[str, Any]]:
+        """Rows of CHANGE_UNIT: numbers of listed bodies, funders and chosen institutions."""
+        return unit_rows(self._engine.frame(unit_totals(self._unit_rows)))
+
+    def unit_work_batches(self) -> Iterator[pa.RecordBatch]:
+        """The works behind the parts of units, sorted as CHANGE_UNIT_WORK is."""
+        rows = changed_works(self._unit_rows)
+        return self._engine.batches(rows.order_by(list(CHANGE_UNIT_WORK.key)))
 
     def works(self) -> pd.DataFrame:
         """The works behind the parts: rows of CHANGE_WORK."""
@@ -156,6 +191,7 @@ class Comparison:
             "warnings": self.warnings,
             "differences": self.differences,
             "changes": [part.row() for part in self.parts],
+            "units": self.units,
         }
 
     def close(self) -> None:
@@ -175,15 +211,26 @@ def _understood(folders: tuple[Path, Path]) -> Iterator[None]:
         raise InputError(Fault(what, where, "run the query again")) from error
 
 
-def write_comparison(comparison: Comparison, folder: Path, present: AsOfNow | None = None) -> None:
-    """Write `comparison.json`, `exhibits/change.csv` and `exhibits/change_work.csv`.
+def _institution(text: str, folders: tuple[Path, Path]) -> str:
+    """The id of an institution of the new run, else of the old one."""
+    try:
+        return find_unit(load(folders[1]), text, (INSTITUTION,)).id
+    except UsageError:
+        return find_unit(load(folders[0]), text, (INSTITUTION,)).id
 
-    With the numbers as of now `exhibits/as_of_now.csv` too. Raises UsageError if nothing can be
-    written there.
+
+def write_comparison(comparison: Comparison, folder: Path, present: AsOfNow | None = None) -> None:
+    """Write `comparison.json`, and below `exhibits` the changes and the works behind them.
+
+    `change.csv` and `change_work.csv` hold headline numbers, `change_unit.csv` and
+    `change_unit_work.csv` those of listed bodies, funders and chosen institutions; with the
+    numbers as of now there is `as_of_now.csv`. Raises UsageError if nothing can be written there.
     """
     writable(folder)
     _write_rows(folder, CHANGE, [part.row() for part in comparison.parts])
     write_exhibit(folder, CHANGE_WORK, comparison.work_batches())
+    _write_rows(folder, CHANGE_UNIT, comparison.units)
+    write_exhibit(folder, CHANGE_UNIT_WORK, comparison.unit_work_batches())
     if present:
         _write_rows(folder, AS_OF_NOW, [reading.row() for reading in present.readings])
     record = comparison_record(comparison, present)

@@ -20,14 +20,14 @@ YEARS_APART = 1
 TITLE_MARKS = "[^0-9A-Za-z\u00c0-\U0010ffff]+"
 
 
-def presence(works: ir.Table, source: datetime | None) -> ir.Table:
+def presence(works: ir.Table, source: datetime | None, anew: str) -> ir.Table:
     """One row per work that either run keeps, with the part it is in if only one does.
 
     Columns: work_id, doi, title, rule, came (part of a work that only the new corpus has, else
     empty), went (part of one that only the old corpus has); of the works that both keep
     kept_in_both, old_citations, moved_by (what moved it, if anything did), other_affiliations and
     other_funders (whether anything of them is another). `source` is the date of the old run's
-    source, None where it is not known.
+    source, None where it is not known; `anew` is the part of works that bibnet places elsewhere.
     """
     rows = attach(works, _replaced(works), "replaced")
     rows = attach(rows, _replacing(rows), "replacing")
@@ -36,11 +36,11 @@ def presence(works: ir.Table, source: datetime | None) -> ir.Table:
         doi=ibis.coalesce(rows.new_doi, rows.old_doi),
         title=ibis.coalesce(rows.new_title, rows.old_title),
         rule=ibis.coalesce(rows.new_rule, rows.old_rule),
-        came=_came(rows, source),
-        went=_went(rows),
+        came=_came(rows, source, anew),
+        went=_went(rows, anew),
         kept_in_both=rows.old_kept & rows.new_kept,
         old_citations=rows.old_citations.fill_null(0),
-        moved_by=_moved_by(rows),
+        moved_by=_moved_by(rows, anew),
         other_affiliations=_differs(rows, "strings")
         | _differs(rows, "asserted")
         | _differs(rows, "placed"),
@@ -53,12 +53,12 @@ def _differs(rows: ir.Table, name: str) -> ir.BooleanValue:
     return ~rows[f"old_{name}"].identical_to(rows[f"new_{name}"])
 
 
-def _moved_by(rows: ir.Table) -> ir.StringValue:
+def _moved_by(rows: ir.Table, anew: str) -> ir.StringValue:
     """What moved a work that both runs know: the first cause that holds."""
     return ibis.cases(
         (_differs(rows, "strings"), "affiliations_changed"),
         (_differs(rows, "asserted"), "rematched_by_source"),
-        else_="resolved_anew",
+        else_=anew,
     )
 
 
@@ -120,28 +120,28 @@ def _described(rows: ir.Table, run: str) -> ir.Table:
     return described.filter(described.title_key.length() >= SHORTEST_TITLE)
 
 
-def _went(rows: ir.Table) -> ir.StringValue:
+def _went(rows: ir.Table, anew: str) -> ir.StringValue:
     return ibis.cases(
         (~rows.old_kept | rows.new_kept, ibis.null("string")),
-        (rows.new_excluded, _left_out(rows, rows.new_rule)),
+        (rows.new_excluded, _left_out(rows, rows.new_rule, anew)),
         (rows.replaced, "merged"),
         else_="removed",
     )
 
 
-def _came(rows: ir.Table, source: datetime | None) -> ir.StringValue:
+def _came(rows: ir.Table, source: datetime | None, anew: str) -> ir.StringValue:
     return ibis.cases(
         (~rows.new_kept | rows.old_kept, ibis.null("string")),
-        (rows.old_excluded, _left_out(rows, rows.old_rule)),
+        (rows.old_excluded, _left_out(rows, rows.old_rule, anew)),
         (rows.replacing, "merged"),
         else_=_first_time(rows, source),
     )
 
 
-def _left_out(rows: ir.Table, rule: ir.StringValue) -> ir.StringValue:
+def _left_out(rows: ir.Table, rule: ir.StringValue, anew: str) -> ir.StringValue:
     """Why a work that both inputs have is kept in one run only, by the rule of the other."""
     return ibis.cases(
-        (rule.isin(OF_PLACES), _moved_by(rows)),
+        (rule.isin(OF_PLACES), _moved_by(rows, anew)),
         (rule == SAME_PAPER_RULE, "merged"),
         (rule == FUNDERS, "funders_changed"),
         (rule == TOP_CITED, "citations"),

@@ -13,6 +13,7 @@ from bibnet.runs.compare.as_of_now import AsOfNow, Reading
 from bibnet.runs.compare.comparison import Comparison
 from bibnet.runs.compare.contributions import FRACTIONAL
 from bibnet.runs.compare.parts import SHARE, Part
+from bibnet.runs.compare.unit_view import show_units
 from bibnet.schema.change import (
     ALL_PARTS,
     GAP,
@@ -43,7 +44,8 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
     for difference in comparison.differences:
         console.print(f"differs apart from the source: {plain(difference)}")
     _show_parts(comparison, console)
-    named = {part.part for part in comparison.parts}
+    show_units(comparison.units, console)
+    named = {part.part for part in comparison.parts} | {row["part"] for row in comparison.units}
     for name in PARTS:
         if name in named:
             console.print(f"{name}: {PARTS[name]}")

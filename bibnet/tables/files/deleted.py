@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bibnet.schema.source import DELETED_WORK
+from bibnet.storage.csv_text import csv_rows
 from bibnet.storage.tables import TableWriter
 from bibnet.tables.files.compression import SoundBlocks, examine
 from bibnet.tables.files.sources import NOT_BY_NAME, Beside, SourceFile, nearby
@@ -52,7 +53,7 @@ def _text(blocks: Iterator[bytes]) -> Iterator[str]:
 
 
 def _write(source: SourceFile, lines: Iterator[str], writer: TableWriter, found: Beside) -> None:
-    reader = csv.reader(lines)
+    reader = csv_rows(lines, strict=False)
     refused = 0
     try:
         if [name.strip() for name in next(reader, [])][:2] != COLUMNS:

@@ -14,7 +14,7 @@ from bibnet.tables.lines import BLANK, BOM
 
 FIRST_LINE = re.compile(rb"PMID- *\d")
 TAGGED = re.compile(r"([A-Z]{2,4}) *- (.*)")
-ARTICLE_ID = re.compile(r"(.*?)\s*\[doi\]")
+ARTICLE_ID = re.compile(r"(.*)\[doi\]")
 RETRACTED = "Retracted Publication"
 
 
@@ -89,7 +89,7 @@ def _authors(values: Sequence[tuple[str, str]]) -> tuple[list[Author], list[str]
 
 def _doi(by_tag: dict[str, list[str]]) -> str | None:
     matches = (ARTICLE_ID.fullmatch(text) for tag in ("LID", "AID") for text in by_tag.get(tag, []))
-    return next((match[1] for match in matches if match), None)
+    return next((match[1].rstrip() for match in matches if match), None)
 
 
 def _grant(text: str) -> tuple[str, list[str]]:

@@ -4,11 +4,11 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bibnet.storage.csv_text import csv_rows
 from bibnet.tables.decode.identify import BLANK_LINE, Refusal
 from bibnet.tables.formats.works_format import Blocks
 from bibnet.tables.lines import BOM, RAW_KEPT, split_lines
 
-LONGEST_CELL = 16 << 20  # characters; references of a long review take a fiftieth
 LONGEST_HEADER = 64 << 10  # bytes
 Row = Mapping[str, str]
 
@@ -73,9 +73,7 @@ def _row(names: list[str], cells: list[str]) -> Row | Refusal:
 
 
 def _reader(lines: Iterator[str], layout: Layout) -> Iterator[list[str]]:
-    csv.field_size_limit(LONGEST_CELL)
-    quoting: int = csv.QUOTE_MINIMAL if layout.quoted else csv.QUOTE_NONE
-    return csv.reader(lines, delimiter=layout.separator, quoting=quoting)  # type: ignore[arg-type]
+    return csv_rows(lines, layout.separator, layout.quoted, strict=False)
 
 
 class _Lines:

@@ -26,7 +26,7 @@ LONGEST_NAME = 90
 LONGEST_TEXT = 2_000
 # "1 Foo Inc", "* Foo Inc", "the Foo Inc": what is no part of the name. A number that runs into
 # letters is one ("54th Institute").
-LEADING = re.compile(r"^(?:[^\w(]+|\d{1,2}(?=[\s.)A-Z])|(?i:and|the|is|are|now)\s+)+(?=\S)")
+LEADING = re.compile(r"^(?:[^\w(]++|\d{1,2}(?=[\s.)A-Z])|(?i:and|the|is|are|now)\s+)++(?=\S)")
 # "A. Author is with Foo Inc": the name begins after the last of these.
 INTRODUCED = re.compile(r"^.*\b(?:with|from|at)\s+(?:the\s+)?(?=\S)")
 # "Foo, a Bar Company": Bar owns Foo, and neither is "a Bar Company".

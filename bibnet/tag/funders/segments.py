@@ -22,8 +22,8 @@ LABELS = re.compile(
 )
 AWARD_WORDS = re.compile(
     r"\b(?:under\s+)?(?:grants?|awards?|contracts?|projects?|agreements?)\b"
-    r"(?:\s+(?:agreements?|numbers?|nos?\.?|nr\.?|ids?|code|ref))*[\s.:#°]*(?=\S*\d)|"
-    r"\b(?:nos?|nr)\.[\s:#]*(?=\S*\d)|#(?=\d)",
+    r"(?:\s+(?:agreements?|numbers?|nos?\.?|nr\.?|ids?|code|ref)){0,4}[\s.:#°]*+(?=\S{0,80}\d)|"
+    r"\b(?:nos?|nr)\.[\s:#]*+(?=\S{0,80}\d)|#(?=\d)",
     re.IGNORECASE,
 )
 TOKEN = re.compile(r"[A-Za-z0-9Ⅰ-ↈ]+(?:[-/._:][A-Za-z0-9]+)*")

@@ -32,7 +32,7 @@ LEAD = re.compile(
     r"^.{0,80}?\b(?:supported|funded|financed|sponsored|granted)\b[^,;]{0,30}?\b(?:by|from)\b\s*",
     re.IGNORECASE,
 )
-JOINED = re.compile(r"\s+(?:and|&)\s+|(?<=\S)(?:和|与|及)(?=\S)")
+JOINED = re.compile(r"(?<!\s)\s+(?:and|&)\s+|(?<=\S)(?:和|与|及)(?=\S)")
 MILITARY = "military_programme"
 # Types of bodies that have units with money of their own.
 WITH_UNITS = ("academy", "company", "hospital", "laboratory", "ministry", "university")
@@ -42,9 +42,9 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 # A collaborative centre or the like behind the name of its funder: "TRR 169".
-SHORT_AWARD = re.compile(r"\s+[A-Z]{2,4}[ -]?\d{2,4}(?:/\d+)?$")
+SHORT_AWARD = re.compile(r"(?<!\s)\s+[A-Z]{2,4}[ -]?\d{2,4}(?:/\d+)?$")
 # What Chinese writes behind a fund's name: project, subsidised project, general, key, youth ...
-HAN_TAIL = re.compile("(?:资助|面上|重点|重大|青年)*(?:项目|课题|专项|资助)+$")
+HAN_TAIL = re.compile("(?:资助|面上|重点|重大|青年){0,8}(?:项目|课题|专项|资助){1,8}$")
 LONGEST_COUNTRY = 4  # words of a country's name at the end of another
 # Of the words of a name: what must be in a listed name for an acronym in brackets to stand for it.
 LIKENESS = 0.5

@@ -19,7 +19,7 @@ BEFORE = "before"
 YES = "yes"
 COMPANY = "_company"  # how the categories of companies end
 # What a list adds in brackets to a name: "Foo Institute (FI-3)".
-ACRONYM = re.compile(r"\s*\([A-Z0-9][A-Z0-9 /&.-]{1,9}\)")
+ACRONYM = re.compile(r"(?<!\s)\s*\([A-Z0-9][A-Z0-9 /&.-]{1,9}\)")
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,21 @@ from typing import Any
 
 import ibis
 import pytest
-from plain_split import Split, gives, split, unmoved
+from plain_split import CHOSEN, Split, gives, split, unit_members, unit_split, unmoved
 from two_corpora import CHANGES, RULES, SOURCE, Corpus, Paper, first_corpus, grown, run_tables
 
-from bibnet.runs.compare.change import Question, change_totals, changed_numbers, changed_works
+from bibnet.runs.compare.change import (
+    Question,
+    change_totals,
+    changed_numbers,
+    changed_works,
+    compared_works,
+)
 from bibnet.runs.compare.parts import Part, parts_of
+from bibnet.runs.compare.unit_changes import changed_units, unit_rows, unit_totals
 from bibnet.schema import Table
-from bibnet.schema.change import NUMBERS, PARTS, UNMOVED
-from bibnet.storage.engine import Engine
+from bibnet.schema.change import NUMBERS, PARTS, UNITS, UNMOVED
+from bibnet.storage.engine import Engine, Tables
 
 SIDES = ("europe", "china")
 
@@ -28,10 +35,25 @@ class Bench:
         self.engine, self.folder, self.runs = engine, folder, 0
 
     def rows(self, old: Corpus, new: Corpus, source: datetime | None = SOURCE) -> ibis.Table:
+        before, after = self.tables(old, new)
+        works = compared_works(before, after, Question(source, RULES), self.keep)
+        return changed_numbers(before, after, works, self.keep)
+
+    def tables(self, old: Corpus, new: Corpus) -> list[Tables]:
         self.runs += 1
-        before = run_tables(self.engine, self.folder / f"old{self.runs}", old)
-        after = run_tables(self.engine, self.folder / f"new{self.runs}", new)
-        return changed_numbers(before, after, Question(source, RULES), self.keep)
+        return [
+            run_tables(self.engine, self.folder / f"{name}{self.runs}", corpus)
+            for name, corpus in (("old", old), ("new", new))
+        ]
+
+    def units(
+        self, old: Corpus, new: Corpus, *, registry_only: bool = False
+    ) -> list[dict[str, Any]]:
+        asked = Question(SOURCE, RULES, registry_only)
+        before, after = self.tables(old, new)
+        works = compared_works(before, after, asked, self.keep)
+        rows = changed_units(before, after, works, CHOSEN)
+        return unit_rows(self.engine.frame(unit_totals(rows)))
 
     def keep(self, rows: ibis.Table, table: Table) -> ibis.Table:
         folder = self.folder / f"steps{self.runs}"
@@ -81,7 +103,7 @@ def counted(corpus: Corpus, key: tuple[str, str]) -> Fraction:
     return sum((given.get(key, Fraction(0)) for given in kept), Fraction(0))
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2))])
 def test_parts_add_up_and_are_those_of_a_split_work_by_work(bench: Bench, seed: int) -> None:
     chance = random.Random(seed)
     old = first_corpus(chance, 60)
@@ -101,18 +123,26 @@ KINDS = {
     "rematched": "rematched_by_source",
     "resolved": "resolved_anew",
     "funded": "funders_changed",
-    "listed": "list_changed",
+    "listed": "listed or delisted",
     "cited": "citations",
 }
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+# One of each way to change: works that go, come as others, are read anew, are listed.
+SHORT = {"removed", "merged", "rematched", "listed"}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(k, marks=[] if k in SHORT else [pytest.mark.long]) for k in sorted(KINDS)],
+)
 def test_a_world_of_one_kind_of_change_has_one_part(bench: Bench, kind: str) -> None:
     chance = random.Random(kind)
     old = {name: paper for name, paper in first_corpus(chance, 25).items() if not paper.rule}
     new = grown(chance, old, (kind,))
     found = bench.parts(old, new)
-    assert {p.part for p in found if p.number != UNMOVED} - {"all"} == {KINDS[kind]}
+    parts = {p.part for p in found if p.number != UNMOVED} - {"all"}
+    assert parts == ({"listed", "delisted"} if kind == "listed" else {KINDS[kind]})
     assert_split(found, old, new)
 
 
@@ -150,7 +180,48 @@ def test_every_part_is_met_by_the_random_corpora() -> None:
         chance = random.Random(seed)
         old = first_corpus(chance, 60)
         met |= {part for _, _, part in split(old, grown(chance, old))}
-    assert met == set(PARTS) - {"same"}
+    assert met == set(PARTS) - {"same", "registry_changed"}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_parts_of_units_add_up_and_are_those_of_a_split_work_by_work(
+    bench: Bench, seed: int
+) -> None:
+    chance = random.Random(seed)
+    old = first_corpus(chance, 60)
+    new = grown(chance, old)
+    found = bench.units(old, new)
+    assert {row["kind"] for row in found} == set(UNITS)
+    moved = {
+        unit_key(row): row["change"] for row in found if row["part"] != "all" and row["change"]
+    }
+    assert moved == unit_split(old, new)
+    for whole in (row for row in found if row["part"] == "all"):
+        own = [row for row in found if unit_key(row)[:-1] == unit_key(whole)[:-1]]
+        parts = [row for row in own if row["part"] != "all"]
+        assert whole["change"] == whole["new"] - whole["old"] == sum(r["change"] for r in parts)
+        ends = tuple(unit_members(corpus)[unit_key(whole)[:-1]] for corpus in (old, new))
+        assert (whole["old"], whole["new"]) == ends
+
+
+def unit_key(row: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(row[name] for name in ("kind", "unit_id", "entry_id", "number", "part"))
+
+
+def test_where_nothing_but_the_registry_is_another_it_moved_the_works(bench: Bench) -> None:
+    old, new = one(countries=("DE",)), one(countries=("CN",))
+    for only, part in ((True, "registry_changed"), (False, "resolved_anew")):
+        rows = bench.units(old, new, registry_only=only)
+        assert {row["part"] for row in rows} == {"all", part}
+
+
+def test_every_part_of_units_is_met_by_the_random_corpora() -> None:
+    met = set()
+    for seed in range(12):
+        chance = random.Random(seed)
+        old = first_corpus(chance, 60)
+        met |= {key[-1] for key in unit_split(old, grown(chance, old))}
+    assert met == set(PARTS) - {"same", "registry_changed", "citations"}
 
 
 def test_a_corpus_with_itself_has_no_change(bench: Bench) -> None:

@@ -27,6 +27,7 @@ class Made:
     taken_on: tuple[date | None, ...] = (date(2026, 9, 1), OCTOBER)
     events: list[dict[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    units: list[dict[str, Any]] = field(default_factory=list)
 
 
 def part(number: str, side: str, name: str, old: str | None, new: str | None) -> Part:
@@ -98,3 +99,31 @@ def test_changes_that_move_no_number_are_the_last_line() -> None:
     assert lines[-1] == "changed without moving a number, works: 3 rematched_by_source"
     assert not [line for line in lines if line.startswith(UNMOVED)]
     assert shown()[-1] == "changed without moving a number, works: none"
+
+
+def unit(name: str, part: str, change: int, **fields: Any) -> dict[str, Any]:
+    row = {"kind": "funder", "unit_id": "F1", "unit": name, "entry_id": "", "number": "works"}
+    ends = {"works": abs(change), "old": 0, "new": change, "change": change}
+    return row | {"part": part} | ends | fields
+
+
+def test_units_that_moved_stand_behind_the_numbers_each_before_its_parts() -> None:
+    still = unit("Still", "all", 0, unit_id="F0", old=3, new=3)
+    most = [
+        unit(f"Fund {n}", part, n, unit_id=f"F{n}")
+        for n in range(2, 14)
+        for part in ("added_late", "all")
+    ]
+    lines = shown(part("works", "", "all", "1", "1"), units=[still, *most])
+    first, second = [line.split() for line in lines if line.startswith("Fund 13 ")]
+    assert first == ["Fund", "13", "(F13)", "works", "all", "+13", "0", "13", "13"]
+    assert second == ["Fund", "13", "(F13)", "works", "added_late", "+13", "0", "13", "13"]
+    assert not any("Still" in line or "Fund 3 " in line for line in lines)
+    assert any(line.startswith("2 more; --out and --json have them all") for line in lines)
+    assert any(line.startswith("added_late: ") for line in lines)
+
+
+def test_a_listed_unit_is_named_with_its_entry() -> None:
+    row = {"kind": "listed", "unit_id": "I1", "entry_id": "foo"}
+    lines = shown(units=[unit("A [b]name", part, 1, **row) for part in ("all", "listed")])
+    assert any(line.startswith("A [b]name (I1, foo)") for line in lines)
