@@ -188,7 +188,7 @@ def test_a_figure_leads_to_works_by_pointer_and_by_keyboard(
     assert browser.run("return document.activeElement.id") == "works-heading"
     browser.driver.find_element("css selector", "#works").send_keys("\ue00c")  # Escape
     browser.wait("!document.getElementById('works').open")
-    assert browser.run("return location.hash") == ""
+    browser.wait("location.hash === ''")
 
 
 def test_every_number_of_a_finding_opens_as_many_works(
