@@ -14,6 +14,7 @@ import signal
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -44,7 +45,16 @@ class Written:
 
 
 def patterns() -> Iterator[Written]:
-    """Patterns in the modules' names, and those written where they are used; texts only."""
+    """Patterns in the modules' names, and those written where they are used, each once."""
+    seen: set[tuple[str, int]] = set()
+    for written in _all():
+        key = written.pattern.pattern, written.pattern.flags
+        if key not in seen:
+            seen.add(key)
+            yield written
+
+
+def _all() -> Iterator[Written]:
     for module in pkgutil.walk_packages(bibnet.__path__, "bibnet."):
         if "sandbox" in module.name or module.name.endswith(("__main__", "spark")):
             continue
@@ -65,8 +75,12 @@ def _held(value: object) -> list[re.Pattern[str]]:
 def _is_searched(name: str) -> bool:
     called = re.compile(rf"\b{re.escape(name)}\.(?:{SEARCHING})\(")
     anchored = re.compile(rf"\b{re.escape(name)}\.(?:match|fullmatch)\(")
-    texts = [path.read_text("utf-8") for path in PACKAGE.rglob("*.py")]
-    return any(map(called.search, texts)) or not any(map(anchored.search, texts))
+    return bool(called.search(_package())) or not anchored.search(_package())
+
+
+@cache
+def _package() -> str:
+    return "\n".join(path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py")))
 
 
 def _inline(path: Path) -> Iterator[Written]:
