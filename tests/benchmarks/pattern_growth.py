@@ -3,7 +3,8 @@
     python tests/benchmarks/pattern_growth.py [NAME ...]
 
 Prints the patterns at 20,000 and 40,000 characters, those that grow fastest first: 2.0 is linear,
-4.0 quadratic. Names keep the patterns whose name holds one of them. Ends with 1 where a pattern grows more than threefold.
+4.0 quadratic. Names keep the patterns whose name holds one of them. Ends with 1 where
+a pattern grows more than threefold.
 """
 
 import sys
