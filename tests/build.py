@@ -11,7 +11,7 @@ import pyarrow as pa
 from bibnet.schema import NETWORK_TABLES, RUN_TABLES
 from bibnet.schema.places import NAMED_PLACE, REGISTRY_PLACE
 from bibnet.schema.source import AFFILIATION, DELETED_WORK
-from bibnet.storage.tables import arrow_schema
+from bibnet.storage.arrow import arrow_schema
 
 DECLARED = {
     table.name: table

@@ -45,31 +45,23 @@ def centrality_command(
     Example: bibnet centrality outputs/europe-china-ai/RUN --country DE --sort joint_works
     Example: bibnet centrality --edges pairs.csv --min-weight 400 --weights none
     """
-    if (run is None) == (edges is None):
-        raise UsageError(
-            Fault("not one thing to compute", f"{RUN_FORM}, or {EDGES_FORM}", "name exactly one")
-        )
     if weights not in network.WEIGHTS:
-        where = f"--weights {weights}"
-        raise UsageError(
-            Fault("unknown weights", where, f"use one of: {', '.join(network.WEIGHTS)}")
-        )
-    if run is not None:
+        remedy = f"use one of: {', '.join(network.WEIGHTS)}"
+        raise UsageError(Fault("unknown weights", f"--weights {weights}", remedy))
+    if run is not None and edges is None:
         if min_weight is not None:
             remedy = f"leave it out: {RUN_FORM}"
             raise UsageError(Fault("this belongs to an edge list", "--min-weight", remedy))
-        _report(
-            runs.centrality_report(run, runs.Question(country, level, weights, sort)),
-            out,
-            as_json=as_json,
-        )
-        return
-    if edges is None:
-        return
-    if country or as_json or sort or level != "institution":
-        where = "--country, --level, --sort, --json"
-        raise UsageError(Fault("these belong to a run", where, f"leave them out: {EDGES_FORM}"))
-    _edges(edges, min_weight, weights, out)
+        question = runs.Question(country, level, weights, sort)
+        _report(runs.centrality_report(run, question), out, as_json=as_json)
+    elif edges is not None and run is None:
+        if country or as_json or sort or level != "institution":
+            where = "--country, --level, --sort, --json"
+            raise UsageError(Fault("these belong to a run", where, f"leave them out: {EDGES_FORM}"))
+        _edges(edges, min_weight, weights, out)
+    else:
+        where = f"{RUN_FORM}, or {EDGES_FORM}"
+        raise UsageError(Fault("not one thing to compute", where, "name exactly one"))
 
 
 def _report(report: "CentralityReport", out: Path | None, *, as_json: bool) -> None:

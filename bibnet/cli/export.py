@@ -20,8 +20,9 @@ def export_command(
         str,
         typer.Option(
             "--format",
-            help="the network as gexf, graphml, pajek, vosviewer, csv or xlsx; the figures as png; "
-            "the run as datapackage or rocrate (a zip archive) or duckdb (one database)",
+            help="the network as gexf, gexf-years (for a timeline), graphml, pajek, vosviewer, "
+            "csv or xlsx; the figures as png; the run as datapackage or rocrate (a zip archive) "
+            "or duckdb (one database)",
         ),
     ],
     out: Annotated[

@@ -75,8 +75,8 @@ def _write_answers(run: UnfinishedRun, opened: OpenRegistry | None, *, resolve: 
 
 
 def place_reader(texts: Iterator[str], processes: int) -> Iterator[pa.Table]:
-    """Rows of NAMED_PLACE; one process is enough for names of places."""
-    return named_places(texts)
+    """Rows of NAMED_PLACE for distinct strings, in their order."""
+    return named_places(texts, processes)
 
 
 def _strings(run: UnfinishedRun) -> ir.Table:

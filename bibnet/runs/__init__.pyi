@@ -59,6 +59,7 @@ from .compare.view import (
 from .compare.view import (
     show_comparison as show_comparison,
 )
+from .explore.serve import serve_run as serve_run
 from .export.network import (
     Export as Export,
 )

@@ -11,7 +11,15 @@ from bibnet.schema.places import (
     PLACED_AFFILIATION,
 )
 from bibnet.schema.source import INPUT_FILE, SOURCE_TABLES
-from bibnet.schema.tags import AI_HIT, COMPANY, FUNDING, HELD_BACK, KEYWORD_HIT, LIST_FLAG
+from bibnet.schema.tags import (
+    AI_HIT,
+    COMPANY,
+    FUNDING,
+    HELD_BACK,
+    KEYWORD_HIT,
+    LIST_FLAG,
+    LIST_INTERVAL,
+)
 from bibnet.schema.ties import (
     COUNTRY_MEMBERSHIP,
     COUNTRY_TIE,
@@ -42,6 +50,7 @@ DERIVED_TABLES: tuple[Table, ...] = (
     WORK_SCOPE,
     FUNDING,
     LIST_FLAG,
+    LIST_INTERVAL,
     HELD_BACK,
     COMPANY,
     CITATION_SCORE,

@@ -91,6 +91,23 @@ LIST_FLAG = Table(
     ("work_key", "author_seq", "affiliation_seq", "entry_id"),
 )
 
+LIST_INTERVAL = Table(
+    "list_interval",
+    "Every interval in which a list held an entry, as the lists of this run say. A day that is "
+    "known as a year only is the first and the last day it may be; an open end is 9999-12-31.",
+    (
+        text("entry_id", "id of the entry in the reference list"),
+        text("list", "the published list"),
+        text("listed_from", "first day, month or year, as the reference list has it"),
+        text("listed_until", "last one; empty = still listed when the list was read"),
+        text("first_low", "the earliest first day, ISO 8601"),
+        text("first_high", "the latest first day"),
+        text("last_low", "the earliest last day"),
+        text("last_high", "the latest last day"),
+    ),
+    ("entry_id", "list", "listed_from"),
+)
+
 HELD_BACK = Table(
     "held_back",
     "Names that match an entry but were held back by a guard: one row per affiliation, place and "

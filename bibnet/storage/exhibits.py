@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from bibnet.schema import ColumnType, Table
-from bibnet.storage.tables import arrow_schema
+from bibnet.storage.arrow import arrow_schema
 
 EXHIBITS_FOLDER = "exhibits"
 CSV_TYPES: Mapping[ColumnType, Any] = {

@@ -1,6 +1,6 @@
 """Declared tables as Parquet files: written in groups of stated size, read back as frames."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,26 +12,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from bibnet.schema import ColumnType, Table
+from bibnet.schema import Table
+from bibnet.storage.arrow import arrow_schema, in_columns
 
-ARROW_TYPES: Mapping[ColumnType, pa.DataType] = {
-    "text": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "flag": pa.bool_(),
-    "time": pa.timestamp("us", tz="UTC"),
-}
 # Half of DuckDB's own row group: still read in parallel, and a group of abstracts fits in memory.
 ROWS_PER_GROUP = 61_440
 # A group also ends with the row that brings its text to this: abstracts and hostile titles
 # must not decide how much memory a group takes. Counted row by row, so that the rows alone
 # decide where a group ends.
 TEXT_PER_GROUP = 24 << 20  # bytes
-
-
-def arrow_schema(table: Table) -> pa.Schema:
-    """Arrow schema of a declared table, columns in declared order."""
-    return pa.schema([(column.name, ARROW_TYPES[column.type]) for column in table.columns])
 
 
 def table_path(folder: Path, table: Table) -> Path:
@@ -69,11 +58,7 @@ class TableWriter:
 
     def write_columns(self, columns: Sequence[Sequence[Any] | pa.Array]) -> None:
         """Append rows given as one sequence per declared column, in declared order."""
-        arrays = [
-            column if isinstance(column, pa.Array) else pa.array(column, type=field.type)
-            for column, field in zip(columns, self.schema, strict=True)
-        ]
-        self.write(pa.Table.from_arrays(arrays, schema=self.schema))
+        self.write(in_columns(columns, self.schema))
 
     def write(self, rows: pa.Table) -> None:
         """Append an Arrow table whose columns are the declared ones."""

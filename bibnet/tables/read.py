@@ -1,9 +1,8 @@
 """The reader: every line of every input file becomes a work or a quarantined line."""
 
-import gc
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from bibnet.schema.source import INPUT_FILE
 from bibnet.storage.disk import OUTPUT_REFUSED
 from bibnet.storage.progress import Meter, Status, silent
 from bibnet.storage.tables import TableWriter
+from bibnet.tables.batches import Batches
 from bibnet.tables.corpus import KEYS_PER_FILE
 from bibnet.tables.decode.decode import Decoded, LineDecoder
 from bibnet.tables.decode.identify import Refusal
@@ -37,6 +37,7 @@ from bibnet.tables.formats.works_format import Item
 from bibnet.tables.lines import RAW_KEPT, split_lines
 from bibnet.tables.quarantine import Quarantine
 from bibnet.tables.reading import FileCount, Reading
+from bibnet.tables.rows.batch import Taken, no_cycle_search
 from bibnet.tables.rows.output import SourceOutput
 from bibnet.tables.rows.works import add_work
 
@@ -59,8 +60,12 @@ def read_works(
     """
     sources = list_sources(paths, left_out)
     folder.mkdir(parents=True, exist_ok=True)
-    with _no_cycle_search(), Quarantine(folder) as quarantine, SourceOutput(folder) as output:
-        reader = _Reader(folder, quarantine, output, Meter("lines", status))
+    with ExitStack() as stack:
+        stack.enter_context(no_cycle_search())
+        quarantine = stack.enter_context(Quarantine(folder))
+        output = stack.enter_context(SourceOutput(folder))
+        batches = stack.enter_context(Batches())
+        reader = _Reader(folder, quarantine, output, batches, Meter("lines", status))
         counts = [reader.read(source) for source in _metered(sources, reader.meter)]
     lines = [(count.source, count.lines) for count in counts if not count.source.passed_over]
     beside = (read_manifests(sources, lines), read_deletions(sources, folder))
@@ -92,21 +97,6 @@ def _not_used(sources: Sequence[SourceFile]) -> Iterator[str]:
     unused = sum(source.passed_over == MERGED_IDS_REASON for source in sources)
     if unused:
         yield f"{MERGED_IDS}: {unused} files passed over; merged ids of old releases are not used"
-
-
-@contextmanager
-def _no_cycle_search() -> Iterator[None]:
-    """Pause Python's search for reference cycles.
-
-    There are none in rows, and it takes half of the reading time to find that out.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _reading(counts: Sequence[FileCount], reader: "_Reader") -> Reading:
@@ -153,12 +143,18 @@ class _Reader:
     """Reads file after file into one output and one quarantine."""
 
     def __init__(
-        self, folder: Path, quarantine: Quarantine, output: SourceOutput, meter: Meter
+        self,
+        folder: Path,
+        quarantine: Quarantine,
+        output: SourceOutput,
+        batches: Batches,
+        meter: Meter,
     ) -> None:
         self.folder = folder
         self.meter = meter
         self.quarantine = quarantine
         self.output = output
+        self.batches = batches
         self.decoder = LineDecoder()
         self.newest_updated: datetime | None = None
 
@@ -202,12 +198,12 @@ class _Reader:
         content = read_content(blocks, cut=condition.truncated)
         count.format = content.format
         partition = source.partition
-        for lines in content.items:
-            if not any(lines):
-                self._set_blank_aside(count, len(lines))
-                continue
-            for line, decoded in zip(lines, self.decoder.decode(lines), strict=True):
-                self._take(count, decoded, line, partition)
+        first = count.source.seq * KEYS_PER_FILE + count.lines + 1
+        for taken in self.batches.taken(content.items, first, partition):
+            if isinstance(taken, Taken):
+                self._add(count, taken)
+            else:
+                self._set_blank_aside(count, taken)
         for item in content.records:
             self._take(count, self._decoded(item), item.raw, partition)
         if condition.trailing:
@@ -222,6 +218,26 @@ class _Reader:
         self.quarantine.add_blank(count.source.name, count.lines + 1, number)
         count.lines += number
         self.meter.add(number)
+
+    def _add(self, count: FileCount, taken: Taken) -> None:
+        """Count the lines of a batch, write its works and set the others aside."""
+        found = taken.counts
+        for line in found.refused:
+            refusal = Refusal(line.reason, line.detail)
+            self.quarantine.add(count.source.name, count.lines + line.place + 1, refusal, line.raw)
+        self.output.append(taken.tables, found.field_issues)
+        rows = self.output.rows
+        rows.strings_outside_affiliations += found.strings_outside
+        rows.institutions_outside_affiliations += found.institutions_outside
+        self.decoder.unknown_fields.update(found.unknown_fields)
+        self._changed(found.newest_updated)
+        count.lines += found.lines
+        count.works += found.works
+        self.meter.add(found.lines)
+
+    def _changed(self, updated: datetime | None) -> None:
+        if updated and (self.newest_updated is None or updated > self.newest_updated):
+            self.newest_updated = updated
 
     def _decoded(self, item: Item) -> Decoded | Refusal:
         if isinstance(item.fields, Refusal):
@@ -238,9 +254,7 @@ class _Reader:
             self.quarantine.add(count.source.name, count.lines, decoded, raw)
             return
         key = count.source.seq * KEYS_PER_FILE + count.lines
-        updated = add_work(self.output.rows, key, decoded, partition)
-        if updated and (self.newest_updated is None or updated > self.newest_updated):
-            self.newest_updated = updated
+        self._changed(add_work(self.output.rows, key, decoded, partition))
         count.works += 1
         self.output.added(len(raw))
 

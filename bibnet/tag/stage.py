@@ -2,11 +2,20 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import ibis
 
-from bibnet.schema.tags import COMPANY, FUNDING, HELD_BACK, KEYWORD_HIT, LIST_FLAG
-from bibnet.storage.tables import TableWriter
+from bibnet.reference.load import PACKAGED
+from bibnet.schema.tags import (
+    COMPANY,
+    FUNDING,
+    HELD_BACK,
+    KEYWORD_HIT,
+    LIST_FLAG,
+    LIST_INTERVAL,
+)
+from bibnet.storage.tables import TableWriter, declared_rows
 from bibnet.storage.unfinished import TABLES_FOLDER, UnfinishedRun
 from bibnet.tag.companies import company_table
 from bibnet.tag.funders.funders import FunderEvidence, funding
@@ -14,6 +23,7 @@ from bibnet.tag.funders.unlisted import FunderRecord, OtherFunders, registered
 from bibnet.tag.keywords import keywords
 from bibnet.tag.lists import campus, defence, flag_tables
 from bibnet.tag.lists.guard import Guards
+from bibnet.tag.lists.intervals import interval_rows
 from bibnet.tag.lists.registry_names import registry_names
 from bibnet.tag.lists.verdict import Verdicts, reject_flags
 from bibnet.tag.place_names import place_names
@@ -28,37 +38,43 @@ class Flags:
     held_back_strings: Mapping[str, int]
 
 
-def tag_works(
-    run: UnfinishedRun,
-    organisations: Collection[campus.Organisation],
-    verdicts: Verdicts,
-    funder_records: Mapping[str, FunderRecord],
-    *,
-    resolve: bool,
-) -> Flags:
+@dataclass(frozen=True)
+class Known:
+    """What the works are compared with.
+
+    `organisations` are those of the registry, `funder_records` the funders' own by id, `lists` is
+    the folder of the lists of bodies.
+    """
+
+    organisations: Collection[campus.Organisation]
+    verdicts: Verdicts
+    funder_records: Mapping[str, FunderRecord]
+    lists: Path = PACKAGED
+
+
+def tag_works(run: UnfinishedRun, known: Known, *, resolve: bool) -> Flags:
     """Write funders, list flags, keywords and companies of the works.
 
-    `organisations` are those of the registry, `funder_records` the funders' own by id; without
-    `resolve` no company is read from strings.
+    Without `resolve` no company is read from strings.
     """
-    others = OtherFunders(funder_records, registered(organisations))
+    others = OtherFunders(known.funder_records, registered(known.organisations))
     run.write(funding(run.tables, FunderEvidence(others=others)), FUNDING)
-    flags = _flag_affiliations(run, organisations, verdicts)
-    _find_keywords(run, verdicts)
+    run.write(declared_rows(LIST_INTERVAL, interval_rows(known.lists)), LIST_INTERVAL)
+    flags = _flag_affiliations(run, known)
+    _find_keywords(run, known.verdicts)
     _name_companies(run, resolve=resolve)
     return flags
 
 
-def _flag_affiliations(
-    run: UnfinishedRun, organisations: Collection[campus.Organisation], verdicts: Verdicts
-) -> Flags:
+def _flag_affiliations(run: UnfinishedRun, known: Known) -> Flags:
+    organisations = known.organisations
     combination = run.frame(flag_tables.combinations(run.tables))
     places = place_names()
-    entries = defence.packaged_entries(campus.former_names(organisations))
+    entries = defence.packaged_entries(campus.former_names(organisations), known.lists)
     children = campus.children_of_listed(entries, organisations, places)
     guards = Guards(entries, places, registry_names(entries, organisations), children)
     found = defence.flag_affiliations(combination, guards)
-    judged = replace(found, flags=reject_flags(found.flags, verdicts))
+    judged = replace(found, flags=reject_flags(found.flags, known.verdicts))
     run.write(flag_tables.list_flags(run.tables, combination, judged), LIST_FLAG)
     run.write(flag_tables.held_back(run.tables, combination, judged), HELD_BACK)
     return Flags(

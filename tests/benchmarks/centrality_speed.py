@@ -65,15 +65,7 @@ def compare(
     say(f"{name:<44} {theirs:9.3f} {mine:9.3f}  {said:<22} <= {target}")
 
 
-def main() -> None:
-    nodes, edges = (12_411, 65_878) if "--small" in sys.argv else (30_000, 2_000_000)
-    source, target, weight = invented(nodes, edges)
-    made = lambda: weighted_network(nodes, source, target, weight)  # noqa: E731
-    network = made()
-    graph = network.igraph()
-    say(f"{nodes:,} nodes, {network.edges:,} edges; igraph {igraph.__version__}")
-    say(f"{'':<44} {'igraph s':>9} {'bibnet s':>9}  ratio min/median/max")
-
+def _spectra(graph: igraph.Graph, made: Callable[[], WeightedNetwork]) -> None:
     def spectra(fresh: WeightedNetwork) -> list[np.ndarray]:
         return [fresh.strength, spectral.pagerank(fresh), spectral.eigenvector(fresh)]
 
@@ -90,8 +82,11 @@ def main() -> None:
     )
     compare("strength + PageRank + eigenvector", igraph_spectra, lambda: spectra(made()), 0.35)
     say(f"  largest difference from igraph {worst:.1e}; bibnet's time holds the sparse matrix")
-    scale = nodes / SOURCES
-    sample = list(range(0, nodes, nodes // SOURCES))[:SOURCES]
+
+
+def _paths(graph: igraph.Graph, made: Callable[[], WeightedNetwork], sample: list[int]) -> None:
+    network = made()
+    scale = network.nodes / SOURCES
     compare(
         "closeness and harmonic, no weights, exact",
         lambda: (graph.closeness(vertices=sample), _harmonic(graph, sample)),
@@ -106,6 +101,20 @@ def main() -> None:
         np.abs(harmonic[sample] / known[0] - 1).max(), np.abs(near[sample] / known[1] - 1).max()
     )
     say(f"  largest relative difference from igraph on {SOURCES} nodes {worst:.1e}")
+
+
+def main() -> None:
+    nodes, edges = (12_411, 65_878) if "--small" in sys.argv else (30_000, 2_000_000)
+    source, target, weight = invented(nodes, edges)
+    made = lambda: weighted_network(nodes, source, target, weight)  # noqa: E731
+    network = made()
+    graph = network.igraph()
+    say(f"{nodes:,} nodes, {network.edges:,} edges; igraph {igraph.__version__}")
+    say(f"{'':<44} {'igraph s':>9} {'bibnet s':>9}  ratio min/median/max")
+
+    _spectra(graph, made)
+    sample = list(range(0, nodes, nodes // SOURCES))[:SOURCES]
+    _paths(graph, made, sample)
     compare(
         "build: edges and weights to a graph",
         lambda: _bare_graph(nodes, source, target, weight),

@@ -25,7 +25,7 @@ from bibnet.storage.engine.base import Tables
 from bibnet.tables.formats import content
 from bibnet.tables.formats.works_format import Item, WorksFormat
 from bibnet.tag.lists.defence import packaged_entries
-from bibnet.tag.lists.entry import index_entries, packaged_standing
+from bibnet.tag.lists.entry import index_entries, standing_of
 
 # A new exhibit, part one: its declaration.
 LANGUAGES = Table(
@@ -139,6 +139,6 @@ def test_a_wrong_flag_is_mended_by_a_row(lists: Path) -> None:
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
         writer.writerows(rows)
-    entries = index_entries(reference.rows("defence_institutions", lists), packaged_standing())
+    entries = index_entries(reference.rows("defence_institutions", lists), standing_of())
     (found,) = entries.known_as("a name of our own")
     assert found.entry.entry_id == rows[0]["entry_id"]

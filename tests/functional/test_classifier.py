@@ -170,6 +170,7 @@ def test_a_query_without_its_model_is_wrong(tmp_path: Path) -> None:
     assert faults(wrong, none, tmp_path) == ["not the path of a file"]
 
 
+@pytest.mark.long
 def test_a_run_shows_hubs_per_capita_of_a_table_of_the_user(tmp_path: Path) -> None:
     """Strings that name a company count where strings are read; the table is in the manifest."""
     people = tmp_path / "people.csv"

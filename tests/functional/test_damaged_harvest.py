@@ -126,6 +126,7 @@ def test_a_page_that_is_not_as_recorded_stops_the_run(
     assert "run bibnet harvest again" in fault.remedy
 
 
+@pytest.mark.long
 def test_told_to_go_on_the_report_begins_with_the_loss(out: Path) -> None:
     page, works = first_page(out), lines(first_page(out))
     change(page)

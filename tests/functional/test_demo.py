@@ -59,6 +59,21 @@ def test_provinces_funders_companies_and_chinese_script_are_shown(landed: Path) 
     assert texts.str.startswith("虚构").sum() > 20
 
 
+def test_listed_bodies_and_sensitive_works_are_shown_and_invented(landed: Path) -> None:
+    demo = load(landed)
+    listed = demo.exhibit("defence")
+    assert len(listed) == 8
+    assert set(listed["kind"]) == {"defence", "security", "listed"}
+    assert listed["lists"].str.contains("INVENTED").all()
+    assert listed[["works_then", "works_since", "works_until"]].sum().gt(0).all()
+    assert len(demo.exhibit("sensitive_works")) > 20
+    lists = {row["name"]: row for row in demo.manifest["references"]}
+    assert lists["defence_institutions"]["publisher"].startswith("INVENTED")
+    assert not lists["keywords"]["publisher"].startswith("INVENTED")
+    (works,) = {row.works for row in listed.itertuples() if row.entry_id == listed.entry_id[0]}
+    assert len(demo.works("defence", entry_id=listed["entry_id"][0])) == works
+
+
 def test_no_key_is_written_anywhere(landed: Path) -> None:
     kinds = (".json", ".jsonl")
     texts = [p.read_text("utf-8") for p in landed.parent.rglob("*") if p.suffix in kinds]

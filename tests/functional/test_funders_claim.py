@@ -9,6 +9,8 @@ from build import authorship, institution, work
 from command_line import bibnet
 from runs import run
 
+pytestmark = pytest.mark.long
+
 DE = authorship(institution(1))
 FIRST, LAST = 2018, 2022
 FUNDERS = {name: {"id": f"https://openalex.org/F9{at}", "display_name": name} for at, name in

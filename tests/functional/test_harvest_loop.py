@@ -58,7 +58,13 @@ def test_killed_at_random_moments_nothing_is_lost_or_twice(
             assert (ended, found.lost(world), found.duplicated) == (True, set(), 0)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+# One of each family in the short tests: the source's own answers, damages, lapses.
+SHORT = {next(iter(family)) for family in (OWN_ANSWERS, DAMAGES, LAPSES)}
+
+
+@pytest.mark.parametrize(
+    "kind", [pytest.param(k, marks=[] if k in SHORT else [pytest.mark.long]) for k in KINDS]
+)
 def test_a_fault_changes_nothing_in_what_comes(
     kind: str, world: World, plain: Result, tmp_path: Path
 ) -> None:

@@ -198,6 +198,7 @@ def test_a_second_harvest_into_the_folder_is_refused(world: World, tmp_path: Pat
     assert done.complete
 
 
+@pytest.mark.long
 def test_the_same_harvest_gives_the_same_bytes(world: World, tmp_path: Path) -> None:
     hashes = []
     for name in ("one", "two"):

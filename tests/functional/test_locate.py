@@ -160,6 +160,7 @@ def test_faults_have_three_parts(tmp_path: Path, arguments: tuple[str, ...], cod
     assert message.count("where:") == message.count("what to do:") >= 1
 
 
+@pytest.mark.long
 def test_two_processes_give_the_same_bytes(registry: Path, tmp_path: Path) -> None:
     given = "".join(f"Lab {n}, Quillwater University\n" for n in range(5000)).encode()
     arguments = ("--file", "-", "--registry", registry)

@@ -162,6 +162,17 @@ def test_an_export_comes_back_as_the_network(bibnet, small: Run) -> None:
     assert set(nx.read_gexf("b.gexf").edges) == {("I1", "I3"), ("I3", "I6")}
 
 
+def test_the_works_of_the_years_are_those_of_nodes_and_edges(bibnet, small: Run) -> None:
+    call = ("export", small.folder, "--format", "gexf-years", "--out")
+    assert bibnet(*call, "years.gexf")[0] == 0
+    read = nx.read_gexf("years.gexf")
+    for row in (*dict(read.nodes(data=True)).values(), *(row for *_, row in read.edges(data=True))):
+        assert sum(works for works, _, _ in row["works_in_year"]) == row["works"]
+    assert bibnet(*call, "joint.gexf", "--joint", "--years", "2020-2020")[0] == 0
+    for *_, row in nx.read_gexf("joint.gexf").edges(data=True):
+        assert row["spells"] == [("2020-01-01", "2020-12-31")]
+
+
 def test_files_of_several_parts_share_the_beginning_of_their_names(bibnet, small: Run) -> None:
     call = ("export", small.folder, "--country", "de", "--years", "2019-2020", "--format")
     assert bibnet(*call, "pajek", "--out", "p.net")[1].split() == [

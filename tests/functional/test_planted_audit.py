@@ -12,6 +12,8 @@ from bibnet.reference import load
 from bibnet.runs.open import Run
 from bibnet.tag.funders.known import FunderList
 
+pytestmark = pytest.mark.long
+
 WORKS, NEAR_MISSES = 600, 10_000
 HIT = institution(204983213, "CN", display_name="Harbin Institute of Technology")
 OTHERS = (institution(1, "DE"), institution(2, "CN"))

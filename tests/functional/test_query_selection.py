@@ -9,6 +9,8 @@ from runs import run
 
 from bibnet.runs.open import Run
 
+pytestmark = pytest.mark.long
+
 
 def below(number: int, above: int, country: str = "DE") -> dict[str, Any]:
     lineage = [f"https://openalex.org/I{one}" for one in (number, above)]

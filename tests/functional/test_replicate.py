@@ -41,6 +41,7 @@ def figures(*arguments: object) -> dict[str, Any]:
     return {row["figure"]: row for row in (*found["figures"], *found["not_compared"])}
 
 
+@pytest.mark.long
 def test_figures_of_a_run_stand_beside_the_published_ones(folder: Path) -> None:
     found = figures("merics-2023", folder)
     ours = {name[:24]: row["ours"] for name, row in found.items()}
@@ -55,6 +56,7 @@ def test_figures_of_a_run_stand_beside_the_published_ones(folder: Path) -> None:
     assert (row["verdict"], row["deviation"]) == ("differs", 3 - 36951)
 
 
+@pytest.mark.long
 def test_another_question_is_said_and_nothing_is_compared(folder: Path) -> None:
     found = figures("brookings-2023", folder)
     assert {row["verdict"] for row in found.values()} == {"cannot be computed from this run"}

@@ -27,6 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return run(tmp_path_factory.mktemp("run"), joint, work(2, authorship(institution(1))))
 
 
+@pytest.mark.long
 def test_the_manifest_holds_the_descriptions_and_a_second_run_the_same(
     made: Run, tmp_path: Path
 ) -> None:

@@ -182,6 +182,7 @@ def test_an_interrupted_command_leaves_no_traceback(monkeypatch: pytest.MonkeyPa
     assert (done.returncode, "Traceback" in done.stderr) == (130, False)
 
 
+@pytest.mark.long
 def test_defects_are_counted_and_nothing_is_lost(tmp_path: Path) -> None:
     good = work(1, authorship(institution(1)), authorship(institution(2, "CN")))
     newer = {**good, "title": "Newer", "updated_date": "2026-02-03T00:00:00"}
@@ -200,6 +201,7 @@ def test_defects_are_counted_and_nothing_is_lost(tmp_path: Path) -> None:
     assert done.exhibit("countries").dropna(subset="side")["country"].tolist() == ["CN", "DE"]
 
 
+@pytest.mark.long
 def test_hostile_titles_and_6000_authors(tmp_path: Path) -> None:
     title = '<script>alert(1)</script>"=cmd()\u202e\x00'
     names = {"display_name": '=HYPERLINK("http://x")</script>'}
@@ -236,6 +238,7 @@ def test_the_works_of_an_unknown_cell_are_a_usage_error(landed: Path) -> None:
         done.works("weather")
 
 
+@pytest.mark.long
 def test_a_joint_harvest_and_a_level_of_its_own_are_said(tmp_path: Path) -> None:
     joint = work(1, authorship(institution(1)), authorship(institution(2, "CN")))
     query = {"works": {"ai": ["all"], "harvest": "joint"}, "network": {"level": "city"}}

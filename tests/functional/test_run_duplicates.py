@@ -9,6 +9,8 @@ from runs import run
 
 from bibnet.runs.open import Run
 
+pytestmark = pytest.mark.long
+
 TITLE = "A study of joint papers"
 JOINT = (authorship(institution(1)), authorship(institution(2, "CN")))
 WORKS = (

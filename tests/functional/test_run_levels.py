@@ -13,6 +13,8 @@ from bibnet.schema.levels import level_tables
 from bibnet.storage.exhibits import read_exhibit
 from bibnet.storage.tables import read_table
 
+pytestmark = pytest.mark.long
+
 AUTHOR = "https://openalex.org/A{}"
 
 
@@ -125,7 +127,6 @@ def test_ranks_have_intervals_and_institutions_roles(runs: dict[str, Run]) -> No
     assert listed["work_id"].tolist() == ["W3"]
 
 
-@pytest.mark.long
 def test_the_order_of_the_works_changes_no_number(runs: dict[str, Run], tmp_path: Path) -> None:
     turned = run(tmp_path, *reversed(WORKS))
     for name in ("centrality", "brokerage", "institution_pairs"):

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from build import authorship, work
 from runs import run
+
+pytestmark = pytest.mark.long
 
 
 def test_a_run_of_countries_without_institutions_ends(tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ def ended(program: str, number: int, *arguments: object, cwd: Path) -> str:
     return done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", ENDED, ids=lambda number: number.name)
 def test_a_run_leaves_nothing(number: signal.Signals, tmp_path: Path) -> None:
     (tmp_path / "small.toml").write_text(SMALL_QUERY, encoding="utf-8")

@@ -10,6 +10,8 @@ from bibnet.runs.pipeline.request import Request
 from bibnet.schema.exhibits.volume import YEARS
 from bibnet.storage.exhibits import read_exhibit
 
+pytestmark = pytest.mark.long
+
 DE, CN = authorship(institution(1, "DE")), authorship(institution(2, "CN"))
 
 

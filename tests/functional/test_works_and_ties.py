@@ -1,5 +1,7 @@
 """`works`, `ties`, `funders`: every number leads to its works, every work to what put it there."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -7,6 +9,11 @@ import pytest
 from build import authorship, institution, work
 from command_line import Done, bibnet
 from runs import run
+from starlette.testclient import TestClient
+
+from bibnet.runs.explore.serve import listening
+from bibnet.runs.explore.server import explorer_of
+from bibnet.runs.open import load
 
 NSFC = {"id": "https://openalex.org/F4320321001", "display_name": "NSFC"}
 DFG = {"id": "https://openalex.org/F4320320879", "display_name": "DFG"}
@@ -171,3 +178,30 @@ def test_an_audit_is_not_written_into_a_run(folder: Path) -> None:
     done = bibnet("funders", folder, "--out", folder / "audit")
     assert done.returncode == 2
     assert "a run folder takes no further files" in done.stderr
+
+
+def test_the_explorer_counts_what_the_exhibits_count(folder: Path) -> None:
+    run, found = load(folder), {}
+    with explorer_of(folder) as explorer:
+        client = TestClient(explorer.app, base_url="http://127.0.0.1")
+        for name in ("country", "institution", "topic"):
+            rows = csv.DictReader(io.StringIO(client.get(f"/{name}.csv").text))
+            found[name] = {r["id"]: (int(r["works"]), int(r["joint_works"])) for r in rows}
+    for name, exhibit, key in (
+        ("country", "countries", "country"),
+        ("institution", "institutions", "institution_id"),
+        ("topic", "topics", "topic_id"),
+    ):
+        frame = run.exhibit(exhibit).dropna(subset=[key])
+        rows = zip(frame[key], frame["works"], frame["joint_works"], strict=True)
+        assert found[name] == {key: (works, joint) for key, works, joint in rows}, name
+
+
+def test_serve_says_what_is_wrong_in_three_parts(folder: Path, tmp_path: Path) -> None:
+    with listening(0) as taken:
+        port = taken.getsockname()[1]
+        done = bibnet("serve", folder, "--port", port, "--no-browser")
+    assert done.returncode == 2
+    assert f"port {port} of 127.0.0.1 is in use" in done.stderr
+    assert "give another --port" in done.stderr
+    assert bibnet("serve", tmp_path, "--port", "0", "--no-browser").returncode == 11

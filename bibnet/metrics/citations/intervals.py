@@ -44,73 +44,106 @@ class ReferenceSet:
         """Whether intervals draw the reference set anew, too."""
         return RESAMPLED if self.name == INTERNAL else FIXED
 
-    def scores(self, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """NCS and top share of each work, NaN where there is none, with these weights of works."""
+    def sums(self, weight: np.ndarray) -> np.ndarray:
+        """What the works put into both means with these weights of works, in `by_cell` order.
+
+        Columns: weight of the works that have an NCS, the same times their NCS, weight of those
+        that have a top share, the same times it.
+        """
+        known = weight[self.by_cell]
         if self.name != INTERNAL:
-            return self._plain
-        return self._ncs(weight), self._top(weight)
+            return np.asarray(known[:, np.newaxis] * self._plain)
+        return np.column_stack([*self._ncs(known), *self._top(known)])
 
     @cached_property
-    def _plain(self) -> tuple[np.ndarray, np.ndarray]:
-        return self.rows["ncs"].to_numpy("float64"), self.rows["top10"].to_numpy("float64")
+    def by_cell(self) -> np.ndarray:
+        """Places of the rows, by cell and falling citations; works of unknown citations last.
 
-    @cached_property
-    def _known(self) -> np.ndarray:
-        """Places of the works with known citations, by cell and falling citations."""
+        As they are where the scores are the source's.
+        """
+        if self.name != INTERNAL:
+            return np.arange(len(self.rows))
         cited, cell = self.rows["citations"].to_numpy("float64"), self.rows["cell"].to_numpy()
-        order = np.lexsort((-cited, cell))
-        return np.asarray(order[~np.isnan(cited[order])])
+        return np.asarray(np.lexsort((-cited, cell, np.isnan(cited))))
+
+    def _column(self, name: str) -> np.ndarray:
+        return np.asarray(self.rows[name].to_numpy("float64")[self.by_cell])
 
     @cached_property
-    def _cell(self) -> np.ndarray:
-        cell = self.rows["cell"].to_numpy()[self._known]
-        return np.asarray(np.unique(cell, return_inverse=True)[1])
-
-    @cached_property
-    def _cited(self) -> np.ndarray:
-        return np.asarray(self.rows["citations"].to_numpy("float64")[self._known])
-
-    @cached_property
-    def _tie(self) -> np.ndarray:
-        """Number of the works of equal cell and citations, in order."""
-        new = (np.diff(self._cell) > 0) | (np.diff(self._cited) != 0)
-        return np.concatenate([[0], np.cumsum(new)]) if len(self._cell) else self._cell
+    def _plain(self) -> np.ndarray:
+        """The sums of one work of weight 1, where scores do not hang on the weights."""
+        scores = (self._column("ncs"), self._column("top10"))
+        parts = [part for one in scores for part in (~np.isnan(one), np.nan_to_num(one))]
+        return np.column_stack(parts).astype("float64", copy=False)
 
     @cached_property
     def _has_ncs(self) -> np.ndarray:
-        has_one = self.rows["state"].isin([SCORED]).to_numpy("bool")
-        return np.asarray(has_one[self._known])
+        return self._has([SCORED])
 
     @cached_property
     def _has_top(self) -> np.ndarray:
-        has_one = self.rows["state"].isin([SCORED, UNDEFINED]).to_numpy("bool")
-        return np.asarray(has_one[self._known])
+        return self._has([SCORED, UNDEFINED])
 
-    def _in_place(self, values: np.ndarray, has_one: np.ndarray) -> np.ndarray:
-        found = np.full(len(self.rows), np.nan)
-        found[self._known[has_one]] = values[has_one]
-        return found
+    def _has(self, states: list[str]) -> np.ndarray:
+        state = self.rows["state"].iloc[self.by_cell].isin(states)
+        return np.asarray(state.to_numpy("bool") & ~np.isnan(self._column("citations")))
 
-    def _ncs(self, weight: np.ndarray) -> np.ndarray:
-        known = weight[self._known]
-        cited = np.bincount(self._cell, known * self._cited)[self._cell]
-        works = np.bincount(self._cell, known)[self._cell]
-        score = np.divide(
-            self._cited * works, cited, out=np.full(len(cited), np.nan), where=cited > 0
-        )
-        return self._in_place(score, self._has_ncs)
+    @cached_property
+    def _cited(self) -> np.ndarray:
+        return np.asarray(np.nan_to_num(self._column("citations")))
 
-    def _top(self, weight: np.ndarray) -> np.ndarray:
+    @cached_property
+    def _cells(self) -> "Runs":
+        """The works of each cell; those of unknown citations are one of their own."""
+        cell = np.where(np.isnan(self._column("citations")), np.inf, self._column("cell"))
+        return Runs.of(cell)
+
+    @cached_property
+    def _ties(self) -> "Runs":
+        """The works of equal cell and citations."""
+        return Runs.of(self._cells.numbers, self._cited)
+
+    def _ncs(self, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        cited = self._cells.sums(weight * self._cited)
+        works = self._cells.sums(weight)
+        ratio = np.divide(works, cited, out=np.zeros(len(cited)), where=cited > 0)
+        defined = weight * (self._has_ncs & self._cells.spread(cited > 0))
+        return defined, defined * self._cited * self._cells.spread(ratio)
+
+    def _top(self, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """As `top_shares`, every work counted by its weight."""
-        known = weight[self._known]
-        tied = np.bincount(self._tie, known)
-        first = np.concatenate([[True], np.diff(self._tie) > 0]) if len(self._tie) else self._tie
-        cell = self._cell[first.astype(bool)]
-        size = np.bincount(self._cell, known)
-        start = np.concatenate([[0.0], np.cumsum(size)])[:-1]
-        above = np.cumsum(tied) - tied - start[cell]
+        tied, size = self._ties.sums(weight), self._cells.sums(weight)
+        before = np.cumsum(size) - size
+        cell = self._cells.numbers[self._ties.starts]
+        above = np.cumsum(tied) - tied - before[cell]
         share = np.divide(size[cell] / TOP - above, tied, out=np.zeros(len(tied)), where=tied > 0)
-        return self._in_place(np.clip(share, 0.0, 1.0)[self._tie], self._has_top)
+        defined = weight * self._has_top
+        return defined, defined * self._ties.spread(np.clip(share, 0.0, 1.0))
+
+
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """Rows in runs of equal values: the number of each row's run, and where each run starts."""
+
+    numbers: np.ndarray
+    starts: np.ndarray
+    lengths: np.ndarray
+
+    @classmethod
+    def of(cls, *values: np.ndarray) -> "Runs":
+        """The runs of rows that are equal in all of `values`."""
+        new = np.ones(len(values[0]), dtype=bool)
+        new[1:] = np.any([one[1:] != one[:-1] for one in values], axis=0)
+        starts = np.flatnonzero(new)
+        return cls(np.cumsum(new) - 1, starts, np.diff(starts, append=len(new)))
+
+    def sums(self, values: np.ndarray) -> np.ndarray:
+        """The sum of each run."""
+        return np.asarray(np.add.reduceat(values, self.starts))
+
+    def spread(self, values: np.ndarray) -> np.ndarray:
+        """The value of its run for each row."""
+        return np.repeat(values, self.lengths)
 
 
 def weighted_mean(values: np.ndarray, weights: np.ndarray) -> float:
@@ -133,17 +166,13 @@ def resampled_means(
     `members` (group, work) holds the weight of each work in each group, works as in the rows of the
     set. NaN where a sample leaves a group nothing.
     """
-    found = tuple(np.empty((members.shape[0], SAMPLES), dtype="float32") for _ in range(2))
+    found = np.empty((2, members.shape[0], SAMPLES), dtype="float32")
+    ordered = sparse.csr_array(members[:, reference.by_cell])
     for number, weight in enumerate(_weights(members.shape[1], seed)):
-        for means, score in zip(found, reference.scores(weight), strict=True):
-            defined = np.where(np.isnan(score), 0.0, weight)
-            whole = members @ defined
-            means[:, number] = np.divide(
-                members @ (defined * np.nan_to_num(score)),
-                whole,
-                out=np.full(len(whole), np.nan),
-                where=whole > 0,
-            )
+        sums = ordered @ reference.sums(weight)
+        for means, whole, part in zip(found, sums.T[::2], sums.T[1::2], strict=True):
+            none = np.full(len(whole), np.nan)
+            means[:, number] = np.divide(part, whole, out=none, where=whole > 0)
     return found[0], found[1]
 
 

@@ -11,8 +11,7 @@ from bibnet.metrics.counts.listing import (
     THEN,
     UNCLEAR,
     UNTIL,
-    listed_from,
-    listed_now,
+    listed_days,
     with_standing,
 )
 from bibnet.metrics.exhibit import Exhibit
@@ -53,10 +52,8 @@ def defence_incidence(tables: Tables) -> Incidence:
 def defence(tables: Tables) -> ir.Table:
     """The defence exhibit: every listed institution or body found, with its list and rules."""
     rows = _matched(total(defence_incidence(tables)), _details(standing_flags(tables)))
-    since = listed_from()
-    first = ibis.memtable({"listed_entry": list(since), "listed_from": list(since.values())})
-    dated = rows.left_join(first, rows.entry_id == first.listed_entry)
-    return dated.mutate(listed_now=dated.entry_id.isin(sorted(listed_now())))
+    dated = rows.left_join(listed_days(tables), "entry_id").drop("entry_id_right")
+    return dated.mutate(listed_now=dated.listed_now.fill_null(False))
 
 
 def sensitive_families() -> list[str]:

@@ -1,6 +1,6 @@
 """When a list held a body: listed when the work appeared, listed since, listed no more.
 
-A list holds an entry in intervals (reference list `list_intervals`); days that are known as a year
+A list holds an entry in intervals (table `list_interval`); days that are known as a year
 only may lie anywhere in it, and so may the day of a work of which only the year is known. A flag is
 
 - `then`: an interval holds the day of the work for certain;
@@ -13,18 +13,13 @@ Each flag is one of these, so that their counts add up to the works. The counts 
 are of all flags (listed now, as the studies count); these parts stand beside them.
 """
 
-from datetime import date
-
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.reference import load
-from bibnet.reference.days import read_days
 from bibnet.storage.engine import Tables
 
 THEN, UNCLEAR, SINCE, UNTIL, UNKNOWN = "then", "unclear", "since", "until", "unknown"
 STANDINGS = (THEN, UNCLEAR, SINCE, UNTIL, UNKNOWN)
-OPEN = date(9999, 12, 31)
 BOUNDS = ("first_low", "first_high", "last_low", "last_high")
 
 
@@ -32,7 +27,7 @@ def with_standing(flags: ir.Table, tables: Tables) -> ir.Table:
     """The rows of `flags` (work_key, entry_id, ...) with the column `listed`, one of STANDINGS."""
     pairs = flags.select("work_key", "entry_id").distinct()
     dated = pairs.inner_join(_work_days(tables), "work_key")
-    held = dated.left_join(intervals(), "entry_id")
+    held = dated.left_join(_intervals(tables), "entry_id")
     # Certainly on the list on the day; possibly; later only.
     certain = (held.first_high <= held.day_low) & (held.last_low >= held.day_high)
     possible = (held.first_low <= held.day_high) & (held.last_high >= held.day_low)
@@ -71,35 +66,19 @@ def _work_days(tables: Tables) -> ir.Table:
     )
 
 
-def intervals() -> ir.Table:
-    """Rows (entry_id, BOUNDS): every interval of the reference list with what its days may be.
+def _intervals(tables: Tables) -> ir.Table:
+    """Rows (entry_id, BOUNDS): every interval with what its days may be."""
+    rows = tables["list_interval"]
+    return rows.select("entry_id", **{name: rows[name].cast("date") for name in BOUNDS})
 
-    first_low and first_high are the earliest and the latest day on which it may have begun,
-    last_low and last_high the same of its end; an open interval ends on a far day.
+
+def listed_days(tables: Tables) -> ir.Table:
+    """Rows (entry_id, listed_from, listed_now) of the entries that any list held.
+
+    `listed_from` is the earliest day as the lists have it, `listed_now` that a list holds the
+    entry still, as far as the lists were read.
     """
-    rows = []
-    for row in load.rows("list_intervals"):
-        first = read_days(row["listed_from"])
-        last = read_days(row["listed_until"]) or (OPEN, OPEN)
-        if first:
-            rows.append((row["entry_id"], *first, *last))
-    columns = ("entry_id", *BOUNDS)
-    schema = {name: "string" if name == "entry_id" else "date" for name in columns}
-    return ibis.memtable(
-        {name: [row[at] for row in rows] for at, name in enumerate(columns)}, schema=schema
+    rows = tables["list_interval"]
+    return rows.group_by("entry_id").aggregate(
+        listed_from=rows.listed_from.min(), listed_now=rows.listed_until.isnull().any()
     )
-
-
-def listed_now() -> frozenset[str]:
-    """Entries that a list holds still, as far as the lists were read."""
-    rows = load.rows("list_intervals")
-    return frozenset(row["entry_id"] for row in rows if not row["listed_until"])
-
-
-def listed_from() -> dict[str, str]:
-    """Entry -> the earliest day that any list held it, as the list has it."""
-    found: dict[str, str] = {}
-    for row in load.rows("list_intervals"):
-        known = found.get(row["entry_id"], row["listed_from"])
-        found[row["entry_id"]] = min(known, row["listed_from"])
-    return found

@@ -138,7 +138,8 @@ def concentration(ties: pd.DataFrame) -> dict[str, float]:
     ties = ties.sort_values(["unit_a", "unit_b"])
     works = ties["works"].to_numpy("float64")
     ends = np.concatenate([ties["unit_a"].to_numpy(object), ties["unit_b"].to_numpy(object)])
-    unit, partners = np.unique(ends.astype(str), return_inverse=True, return_counts=True)[1:]
+    unit, names = pd.factorize(ends, sort=True)
+    partners = np.bincount(unit, minlength=len(names))
     links = np.bincount(unit, np.tile(works, 2), minlength=len(partners))
     return {
         "gini_ties": gini(works),

@@ -16,9 +16,12 @@ from bibnet.network.formats.vosviewer import write_json, write_map, write_networ
 from bibnet.network.subnetwork.graph import Network
 
 Writer = Callable[[Network, Path, str], None]
+# The format that shows the network year by year.
+DYNAMIC = "gexf-years"
 # The first file of a format is the one that is opened.
 FORMATS: Mapping[str, Mapping[str, Writer]] = {
     "gexf": {".gexf": write_gexf},
+    DYNAMIC: {"-years.gexf": write_gexf},
     "graphml": {".graphml": write_graphml},
     "pajek": {".net": write_net, "-community.clu": write_communities, "-side.clu": write_sides},
     "vosviewer": {".json": write_json, "-map.txt": write_map, "-network.txt": write_network},
@@ -32,4 +35,4 @@ FORMATS: Mapping[str, Mapping[str, Writer]] = {
 # Formats with one number per edge take one of these columns.
 EDGE_WEIGHTS = ("works", "works_fractional", "coauthor_works", "dual_affiliation_works")
 
-__all__ = ["EDGE_WEIGHTS", "FORMATS", "Writer"]
+__all__ = ["DYNAMIC", "EDGE_WEIGHTS", "FORMATS", "Writer"]

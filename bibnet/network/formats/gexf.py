@@ -5,10 +5,12 @@ description of an attribute; line by line, so that a large network needs no tree
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+
+import pandas as pd
 
 from bibnet.network.formats.cells import (
     INVENTED_KEY,
@@ -24,12 +26,18 @@ from bibnet.network.formats.cells import (
 from bibnet.network.subnetwork.graph import Network
 from bibnet.schema import Column
 
+WorksByYear = Sequence[tuple[int, int]]
 TYPES = {"text": "string", "integer": "long", "number": "double", "flag": "boolean"}
 CANVAS = 1_000  # units of Gephi's drawing: circles of the sizes below stay apart
 SMALLEST, LARGEST = 2.0, 20.0
 # Two colours far apart in every kind of colour vision, then three that stay distinct.
 SIDE_COLOURS = ((10, 95, 180), (209, 102, 10), (43, 47, 56), (122, 59, 0), (46, 158, 107))
 NO_SIDE = (154, 163, 175)
+DYNAMIC = 'mode="dynamic" timeformat="date" timerepresentation="interval"'
+IN_YEAR = (
+    '<attributes class="{}" mode="dynamic">\n'
+    '<attribute id="works_in_year" title="works_in_year" type="long"/>\n</attributes>\n'
+)
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
@@ -37,7 +45,12 @@ HEAD = (
 
 
 def write_gexf(network: Network, path: Path, weight: str) -> None:
-    """Write the network as one GEXF file; the column `weight` is the weight of an edge."""
+    """Write the network as one GEXF file; the column `weight` is the weight of an edge.
+
+    With `network.years` for Gephi's timeline: a spell is a run of years with a work, and
+    `works_in_year` counts the works of each. A node or edge whose works have no year is always
+    there.
+    """
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(_document(network, weight))
 
@@ -48,12 +61,14 @@ def _document(network: Network, weight: str) -> Iterator[str]:
     yield f"<!-- {facts[INVENTED_KEY]} -->\n" if INVENTED_KEY in facts else ""
     described = " | ".join(f"{name}: {fact}" for name, fact in facts.items())
     yield f"<meta><creator>bibnet</creator><description>{escape(described)}</description></meta>\n"
-    yield '<graph defaultedgetype="undirected" mode="static">\n'
+    dated = DYNAMIC if network.years else 'mode="static"'
+    yield f'<graph defaultedgetype="undirected" {dated}>\n'
     # The name stands in the node itself, the place in viz:position.
     nodes = [c for c in node_columns(network) if c.name not in ("label", "x", "y")]
     edges = edge_columns(network)
     yield from _declarations("node", nodes)
     yield from _declarations("edge", edges)
+    yield from (IN_YEAR.format(kind) for kind in ("node", "edge") if network.years)
     yield f'<nodes count="{len(network.nodes)}">\n'
     yield from _nodes(network, nodes)
     yield f'</nodes>\n<edges count="{len(network.edges)}">\n'
@@ -69,22 +84,56 @@ def _declarations(kind: str, columns: Iterable[Column]) -> Iterator[str]:
     yield "</attributes>\n"
 
 
-def _values(columns: Iterable[Column], row: Mapping[str, Any]) -> str:
+def _values(columns: Iterable[Column], row: Mapping[str, Any], years: WorksByYear = ()) -> str:
+    """The attributes of a node or edge, and the years in which it has works."""
     cells = "".join(
         f"<attvalue for={quoteattr(c.name)} value={quoteattr(written(row[c.name]))}/>"
         for c in columns
         if row[c.name] is not None
     )
-    return f"<attvalues>{cells}</attvalues>"
+    dated = "".join(
+        f'<attvalue for="works_in_year" value="{works}" {_interval(year, year)}/>'
+        for year, works in years
+    )
+    return f"<attvalues>{cells}{dated}</attvalues>{_spells(years)}"
+
+
+def _spells(years: WorksByYear) -> str:
+    """Years in a row as one spell each; nothing where no year is known."""
+    spells: list[list[int]] = []
+    for year, _works in years:
+        if spells and spells[-1][1] == year - 1:
+            spells[-1][1] = year
+        else:
+            spells.append([year, year])
+    shown = "".join(f"<spell {_interval(first, last)}/>" for first, last in spells)
+    return f"<spells>{shown}</spells>" if shown else ""
+
+
+def _interval(first: int, last: int) -> str:
+    return f'start="{first:04d}-01-01" end="{last:04d}-12-31"'
+
+
+def _works_by_year(frame: pd.DataFrame | None, key: list[str]) -> dict[Any, list[tuple[int, int]]]:
+    """(year, works) of each node or edge, by its id or ids, years rising."""
+    found: dict[Any, list[tuple[int, int]]] = {}
+    if frame is not None:
+        ids = zip(*(frame[name].tolist() for name in key), strict=True)
+        rows = zip(ids, frame["year"].tolist(), frame["works"].tolist(), strict=True)
+        for one, year, works in rows:
+            found.setdefault(one, []).append((int(year), int(works)))
+    return found
 
 
 def _nodes(network: Network, columns: list[Column]) -> Iterator[str]:
     sides = sorted({row["side"] for row in node_rows(network) if row["side"]})
     colours = dict(zip(sides, SIDE_COLOURS, strict=False))
     most = max((row["works"] or 0 for row in node_rows(network)), default=0)
+    years = _works_by_year(network.years.nodes if network.years else None, ["id"])
     for row in node_rows(network):
         node = f"<node id={quoteattr(one_line(row['id']))} label={quoteattr(label_of(row))}>"
-        yield f"{node}{_values(columns, row)}{_appearance(row, colours, most)}</node>\n"
+        values = _values(columns, row, years.get((row["id"],), ()))
+        yield f"{node}{values}{_appearance(row, colours, most)}</node>\n"
 
 
 def _appearance(row: Mapping[str, Any], colours: Mapping[str, Any], most: int) -> str:
@@ -99,7 +148,9 @@ def _appearance(row: Mapping[str, Any], colours: Mapping[str, Any], most: int) -
 
 
 def _edges(network: Network, columns: list[Column], weight: str) -> Iterator[str]:
+    keys = ["source", "target"]
+    years = _works_by_year(network.years.edges if network.years else None, keys)
     for number, row in enumerate(edge_rows(network)):
         ends = " ".join(f"{end}={quoteattr(one_line(row[end]))}" for end in ("source", "target"))
         yield f'<edge id="{number}" {ends} weight="{float(row[weight] or 0)!r}">'
-        yield f"{_values(columns, row)}</edge>\n"
+        yield f"{_values(columns, row, years.get(tuple(row[key] for key in keys), ()))}</edge>\n"

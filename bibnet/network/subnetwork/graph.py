@@ -14,18 +14,31 @@ from bibnet.storage.frames import defined_rows, plain
 
 
 @dataclass(frozen=True)
+class Years:
+    """Works by year of a network: rows (id, year, works) and (source, target, year, works).
+
+    Sorted by these columns; works without a year are in no row.
+    """
+
+    nodes: pd.DataFrame
+    edges: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Network:
     """An undirected network of a run: who is in it, and who has works in common.
 
     `nodes` has the columns of NETWORK_NODE (and of POSITION once it is drawn), `edges` those
     of NETWORK_EDGE, each sorted by its key; undefined cells are missing values. `facts` say
     what the network is: title, run, level, what was chosen, INVENTED where the data are.
+    `years` says when there are works behind nodes and edges, where that was asked for.
     """
 
     level: str
     nodes: pd.DataFrame
     edges: pd.DataFrame
     facts: Mapping[str, str] = field(default_factory=dict)
+    years: "Years | None" = None
 
     def to_igraph(self) -> igraph.Graph:
         """The network as an igraph graph; all columns are attributes, undefined cells None.

@@ -14,6 +14,7 @@ from bibnet.network.incidence import Incidence, total
 from bibnet.network.levels import level_membership, level_ties
 from bibnet.network.subnetwork.choice import KEPT_LEVELS, Choice
 from bibnet.network.subnetwork.description import described
+from bibnet.network.subnetwork.graph import Network, Years
 from bibnet.schema.network import NETWORK_EDGE, NETWORK_NODE
 from bibnet.schema.units import UNKNOWN
 from bibnet.storage.engine import Engine, Tables
@@ -36,6 +37,28 @@ def selected(engine: Engine, tables: Tables, choice: Choice) -> tuple[pd.DataFra
     tied = nodes["id"].isin(edges["source"]) | nodes["id"].isin(edges["target"])
     nodes = nodes[tied if choice.min_works > 1 else tied | nodes["inside"]]
     return _sorted_nodes(nodes), _sorted_edges(edges, nodes)
+
+
+def with_years(engine: Engine, tables: Tables, network: Network, choice: Choice) -> Network:
+    """The network with the works of each node and edge by year, of the chosen works."""
+    scope = _chosen_works(tables, choice)
+    dated = tables["work_scope"].filter(tables["work_scope"].year.notnull())
+    year = dated.select("work_key", "year").semi_join(scope, "work_key")
+    membership, tie = _level_tables(tables, choice)
+    units = membership.filter(membership.unit != UNKNOWN).select("work_key", id="unit")
+    ties = tie.select("work_key", source="unit_a", target="unit_b")
+    frames = [_by_year(engine, rows.distinct(), year) for rows in (units, ties)]
+    keys = (["id"], ["source", "target"])
+    kept = [
+        frame.merge(known[key], on=key).sort_values([*key, "year"]).reset_index(drop=True)
+        for frame, known, key in zip(frames, (network.nodes, network.edges), keys, strict=True)
+    ]
+    return replace(network, years=Years(*kept))
+
+
+def _by_year(engine: Engine, rows: ir.Table, year: ir.Table) -> pd.DataFrame:
+    dated = rows.inner_join(year, "work_key").drop("work_key")
+    return engine.frame(dated.group_by(dated.columns).aggregate(works=dated.count()))
 
 
 def coverage(engine: Engine, tables: Tables, choice: Choice) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.registry.organisations import Organisation, Registry
 from bibnet.schema.places import REGISTRY_PLACE
 from bibnet.schema.source import AFFILIATION_KEY
-from bibnet.storage.tables import arrow_schema
+from bibnet.storage.arrow import arrow_schema
 
 WHERE = ("province", "city", "lat", "lon")
 NAMED_LEVEL = 4

@@ -1,8 +1,9 @@
 """The place at the end of every affiliation string and the other countries it names, as a table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+import msgspec
 import pyarrow as pa
 
 from bibnet.places.address.ending import named_countries, read_ending
@@ -11,20 +12,36 @@ from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
 from bibnet.schema.places import NAMED_PLACE
-from bibnet.storage.tables import arrow_schema
+from bibnet.storage.arrow import declared_columns, from_stream, to_stream
+from bibnet.storage.processes import Turns, Work, serve
 
-BATCH = 10_000
+BATCH = 2_000  # strings
+BATCHES_HERE = 5  # with fewer strings than that, starting a process costs more than it saves
+SERVE = "from bibnet.places.locate.named_places import serve_places; serve_places()"
 COUNTRY_NAME = "country_name"
 
 
-def named_places(texts: Iterable[str]) -> Iterator[pa.Table]:
-    """Rows of NAMED_PLACE for the strings that name a place, in batches."""
-    rows = (row for text in texts for row in _rows(text))
-    schema = arrow_schema(NAMED_PLACE)
-    while batch := list(islice(rows, BATCH)):
-        columns = zip(*batch, strict=True)
-        arrays = [pa.array(c, field.type) for c, field in zip(columns, schema, strict=True)]
-        yield pa.Table.from_arrays(arrays, schema=schema)
+def named_places(texts: Iterable[str], processes: int = 1) -> Iterator[pa.Table]:
+    """Rows of NAMED_PLACE for the strings that name a place, in batches; many by helpers, too."""
+    given = iter(texts)
+    batches = iter(lambda: list(islice(given, BATCH)), [])
+    for batch in islice(batches, BATCHES_HERE):
+        yield _table(batch)
+    with Turns(
+        Work(SERVE, (), _table, msgspec.msgpack.encode, from_stream), processes - 1
+    ) as turns:
+        yield from turns.answers(batches)
+
+
+def serve_places() -> None:
+    """Answer batches of strings from standard input until it ends: what a helper runs."""
+    serve(lambda request: to_stream(_table(msgspec.msgpack.decode(request, type=list[str]))))
+
+
+def _table(batch: Sequence[str]) -> pa.Table:
+    rows = [row for text in batch for row in _rows(text)]
+    columns = list(zip(*rows, strict=True)) or [()] * len(NAMED_PLACE.columns)
+    return declared_columns(NAMED_PLACE, columns)
 
 
 def _rows(text: str) -> Iterator[tuple[object, ...]]:

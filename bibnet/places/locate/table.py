@@ -19,7 +19,7 @@ from bibnet.places.registry.cache import OpenRegistry, read_index
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.organisations import Registry
 from bibnet.schema.places import LOCATED_STRING
-from bibnet.storage.tables import arrow_schema
+from bibnet.storage.arrow import arrow_schema
 
 __all__ = ["BATCH", "Located", "Locator", "StringReader", "locate", "located_table"]
 AnyRegistry = Registry | RegistryIndex | OpenRegistry | None

@@ -6,7 +6,7 @@ taken out of the strings.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from bibnet.metrics.counts.held_back import held_back_incidence
 from bibnet.metrics.counts.listed import sensitive_families, standing_flags
 from bibnet.metrics.counts.listing import with_standing
 from bibnet.reference import load as reference
+from bibnet.reference.card import Card
 from bibnet.runs.audit.document import Document, Section
 from bibnet.runs.audit.evidence import (
     affiliation_rows,
@@ -130,7 +131,7 @@ def _facts(run: Run, unit: Unit, found: _Findings) -> dict[str, Any]:
         "works_with_funder": int(disclosed.sum()),
         "coverage": _coverage(run, works),
         "source_date": run.manifest["source"]["date"] or "unknown",
-        "lists_checked": _lists_checked(),
+        "lists_checked": _lists_checked(run),
     }
 
 
@@ -145,8 +146,11 @@ def _coverage(run: Run, works: pd.DataFrame) -> str:
     )
 
 
-def _lists_checked() -> str:
-    card = reference.card("defence_institutions")
+def _lists_checked(run: Run) -> str:
+    """When the list that the run was made with was last compared with its sources."""
+    records = {record["name"]: record for record in run.manifest["references"]}
+    known = records["defence_institutions"]
+    card = Card(**{field.name: known[field.name] for field in fields(Card)})
     return f"the lists were last checked on {card.checked or card.date}, due again on {card.due}"
 
 

@@ -53,11 +53,11 @@ from bibnet.schema.change import (
     NUMBERS_OF_JOINT_HARVEST,
 )
 from bibnet.schema.errors import Fault, InputError, UsageError
+from bibnet.storage.arrow import arrow_schema
 from bibnet.storage.engine import Engine, Tables, open_engine
 from bibnet.storage.exhibits import write_exhibit
 from bibnet.storage.folders import writable
 from bibnet.storage.manifest import MANIFEST, read_manifest
-from bibnet.storage.tables import arrow_schema
 
 COMPARISON_NAME = "comparison.json"
 

@@ -11,10 +11,10 @@ from bibnet.runs.metadata.data_package import declared_tables
 from bibnet.runs.open import Run
 from bibnet.schema import Table
 from bibnet.schema.units import INVENTED
+from bibnet.storage.arrow import arrow_schema
 from bibnet.storage.disk import whole_file
 from bibnet.storage.exhibits import EXHIBITS_FOLDER, read_exhibit
 from bibnet.storage.manifest import verify_files
-from bibnet.storage.tables import arrow_schema
 
 ABOUT = 'CREATE TABLE about ("name" VARCHAR, "value" VARCHAR)'
 

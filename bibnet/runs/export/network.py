@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bibnet.network.formats import EDGE_WEIGHTS, FORMATS
+from bibnet.network.formats import DYNAMIC, EDGE_WEIGHTS, FORMATS
 from bibnet.network.subnetwork.choice import Choice, Narrowing, checked
 from bibnet.network.subnetwork.graph import Network
 from bibnet.network.subnetwork.layout import MOST_NODES
+from bibnet.network.subnetwork.selection import with_years
 from bibnet.runs.export.archives import export_crate, export_package
 from bibnet.runs.export.database import export_database
 from bibnet.runs.export.figures import export_figures
@@ -61,6 +62,8 @@ def export_run(folder: Path, export: Export, say: Say) -> list[Path]:
     stem, whole = _target(run, choice, export)
     outside_runs(stem)
     network = run.network(export.level, **export.narrowing).drawn(seed=LAYOUT_SEED)
+    if export.format == DYNAMIC:
+        network = with_years(run.engine, run.tables, network, choice)
     say(f"{len(network.nodes):,} nodes, {len(network.edges):,} edges: {choice.words()}")
     for remark in (network.facts["coverage"], *_warnings(network, export.format)):
         say(remark)

@@ -9,6 +9,7 @@ from bibnet.harvest.conditions import Limits, Surroundings, utc_now
 from bibnet.harvest.openalex import Connection
 from bibnet.harvest.progress import Progress
 from bibnet.harvest.run import HarvestOptions, harvest_record, harvest_works, harvested_works
+from bibnet.harvest.sandbox.listed import with_listed_subjects, write_lists
 from bibnet.harvest.sandbox.registry import write_funder_records, write_registry
 from bibnet.harvest.sandbox.server import serve
 from bibnet.harvest.sandbox.world import World, build_world
@@ -46,7 +47,7 @@ def run_demo(demo: Demo) -> Path:
     With `previous` the corpus as it was a quarter earlier is harvested and run first, to compare
     with. Every name is invented, and every page and exhibit says so.
     """
-    world, now = build_world(DEMO_SEED, DEMO_WORKS), utc_now()
+    world, now = with_listed_subjects(build_world(DEMO_SEED, DEMO_WORKS)), utc_now()
     if demo.previous:
         earlier = now - QUARTER
         demo.say(f"the quarter before: {_run(demo, _as_of(world, earlier), earlier)}")
@@ -64,8 +65,10 @@ def _run(demo: Demo, world: World, now: datetime) -> Path:
     query = load_query(find_query(DEMO_QUERY))
     invented = demo.out / query.name / INVENTED_FOLDER
     registry, funders = invented / "registry.jsonl", invented / "funders.jsonl"
+    lists = invented / "lists"
     write_registry(world, registry)
     write_funder_records(world, funders)
+    write_lists(world, lists)
     with serve(world) as server:
         how = HarvestOptions(
             Connection(key="invented", url=server.url),
@@ -84,5 +87,6 @@ def _run(demo: Demo, world: World, now: datetime) -> Path:
         harvest=harvest_record(folder),
         invented=True,
         funder_records=funders,
+        lists=lists,
     )
     return run_query(request, demo.say, demo.status)

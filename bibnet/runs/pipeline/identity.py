@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from bibnet.query import Query
@@ -71,11 +72,13 @@ def query_record(query: Query) -> dict[str, Any]:
     }
 
 
-def reference_records() -> list[dict[str, Any]]:
-    """Every reference list with its card and the hash of its file."""
+def reference_records(lists: Path = reference.PACKAGED) -> list[dict[str, Any]]:
+    """Every reference list with its card and the hash of its file; those of `lists` go before."""
+    own = set(reference.names(lists))
+    homes = {name: lists if name in own else reference.PACKAGED for name in reference.names()}
     return [
-        {"name": name, "sha256": reference.digest(name), **vars(reference.card(name))}
-        for name in reference.names()
+        {"name": name, "sha256": reference.digest(name, home), **vars(reference.card(name, home))}
+        for name, home in homes.items()
     ]
 
 

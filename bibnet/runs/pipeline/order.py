@@ -12,6 +12,7 @@ from bibnet.network.scope import side_countries
 from bibnet.network.stage import tie_works
 from bibnet.places.decide.evidence import Evidence
 from bibnet.places.stage import (
+    Places,
     decided_countries,
     locate_strings,
     place_affiliations,
@@ -48,7 +49,7 @@ from bibnet.storage.unfinished import (
     UnfinishedRun,
 )
 from bibnet.tables.reading import Reading
-from bibnet.tables.same_paper import merged_away
+from bibnet.tables.same_paper import SamePapers, merged_away
 from bibnet.tables.stage import (
     Corpus,
     keep_corpus,
@@ -61,7 +62,7 @@ from bibnet.tables.stage import (
 from bibnet.tag.ai.stage import apply_rules
 from bibnet.tag.funders.unlisted import read_funder_records
 from bibnet.tag.lists.verdict import Verdicts, read_verdicts
-from bibnet.tag.stage import tag_works
+from bibnet.tag.stage import Known, tag_works
 
 # A part of a snapshot can lack hundreds of announced files: enough to see what is the matter.
 WARNINGS_SHOWN = 10
@@ -113,25 +114,11 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
         _check(corpus, reading, request)
     with run.stage("places"):
         organisations = locate_strings(run, request.registry, resolve=query.resolves)
-        evidence = weigh_evidence(run, resolve=query.resolves)
-        if query.max_countries:
-            wide = wide_works(run, decided_countries(run), query.max_countries)
-            corpus, evidence = _without(wide, run, request, reading)
-        countries_tell = not (query.institutions or query.side_institutions)
-        sides = len(query.sides) if countries_tell else None
-        papers = list_same_papers(run, decided_countries(run), sides, merged=query.deduplicate)
-        if papers.merged:
-            twice = merged_away(run.tables["same_paper"])
-            corpus, evidence = _without(twice, run, request, reading)
-        places = place_affiliations(run, evidence)
-        if query.institutions:
-            corpus = leave_out(run, reading, works_elsewhere(run, query))
-            _check(corpus, reading, request)
-            places = place_affiliations(run, weigh_evidence(run, resolve=query.resolves))
-        write_side_institutions(run, query)
+        corpus, papers, places = _placed(run, request, reading, corpus)
     with run.stage("tag"):
         records = read_funder_records(request.funder_records)
-        flags = tag_works(run, organisations, verdicts, records, resolve=query.resolves)
+        known = Known(organisations, verdicts, records, request.lists)
+        flags = tag_works(run, known, resolve=query.resolves)
     with run.stage("network"):
         tie_works(run, len(query.sides), query.level)
     with run.stage("metrics"):
@@ -141,6 +128,30 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     return Outcome(
         reading, verdicts, ai, corpus, papers, places, flags, metrics, tuple(claims), source
     )
+
+
+def _placed(
+    run: UnfinishedRun, request: Request, reading: Reading, corpus: Corpus
+) -> tuple[Corpus, SamePapers, Places]:
+    """The works placed, without those that only their places tell to leave out."""
+    query = request.query
+    evidence = weigh_evidence(run, resolve=query.resolves)
+    if query.max_countries:
+        wide = wide_works(run, decided_countries(run), query.max_countries)
+        corpus, evidence = _without(wide, run, request, reading)
+    countries_tell = not (query.institutions or query.side_institutions)
+    sides = len(query.sides) if countries_tell else None
+    papers = list_same_papers(run, decided_countries(run), sides, merged=query.deduplicate)
+    if papers.merged:
+        twice = merged_away(run.tables["same_paper"])
+        corpus, evidence = _without(twice, run, request, reading)
+    places = place_affiliations(run, evidence)
+    if query.institutions:
+        corpus = leave_out(run, reading, works_elsewhere(run, query))
+        _check(corpus, reading, request)
+        places = place_affiliations(run, weigh_evidence(run, resolve=query.resolves))
+    write_side_institutions(run, query)
+    return corpus, papers, places
 
 
 def _read(run: UnfinishedRun, request: Request) -> tuple[Verdicts, Reading]:

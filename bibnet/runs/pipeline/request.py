@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bibnet.query import Query
+from bibnet.reference.load import PACKAGED
 from bibnet.storage.engine import DEFAULT_ENGINE
 from bibnet.tables.reading import Reading
 
@@ -22,7 +23,8 @@ class Request:
     communities lend their labels. `left_out` are files below `works` that are not to be read, and
     `losses` says why, in sentences: pages of a damaged harvest. `funder_records` is a file or
     folder of OpenAlex funder objects. `today` is for warnings of lists that are due to be checked
-    again; None = no such warning.
+    again; None = no such warning. `lists` is the folder of the lists of bodies, their intervals
+    and the lists they are from.
     """
 
     query: Query
@@ -39,6 +41,7 @@ class Request:
     today: date | None = None
     left_out: frozenset[Path] = frozenset()
     losses: tuple[str, ...] = ()
+    lists: Path = PACKAGED
 
     @property
     def verdict_file(self) -> Path | None:

@@ -71,7 +71,7 @@ class DuckdbEngine:
 
     def _relation(self, expression: ir.Table) -> duckdb.DuckDBPyRelation:
         """The rows of an expression, not read yet; its tables in memory are made known first."""
-        self._backend._run_pre_execute_hooks(expression)
+        self._backend._register_in_memory_tables(expression)
         sql = compiled(expression, self._backend.name, self._backend.compile)
         rows: duckdb.DuckDBPyRelation = self._backend.con.sql(sql)
         return rows

@@ -24,9 +24,10 @@ import pyarrow.parquet as pq
 
 from bibnet.schema import Table
 from bibnet.schema.errors import Fault, UsageError
+from bibnet.storage.arrow import arrow_schema
 from bibnet.storage.compiled import compiled
 from bibnet.storage.engine.base import Answer, Watch, in_stated_order, name_of, write_sorted
-from bibnet.storage.tables import arrow_schema, table_path
+from bibnet.storage.tables import table_path
 
 try:
     from py4j.protocol import Py4JError

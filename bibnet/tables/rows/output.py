@@ -1,8 +1,11 @@
 """Rows to the Parquet files of the source tables, some works at a time."""
 
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
+
+import pyarrow as pa
 
 from bibnet.schema.source import SOURCE_TABLES
 from bibnet.storage.tables import TableWriter
@@ -41,6 +44,14 @@ class SourceOutput:
         self._bytes += size + self.rows.abstract_size
         if len(self.rows.work) >= WORKS_AT_ONCE or self._bytes >= BYTES_AT_ONCE:
             self.write()
+
+    def append(self, tables: Mapping[str, pa.Table], field_issues: int) -> None:
+        """Append rows that are tables already, behind those added so far."""
+        self.write()
+        self.field_issues += field_issues
+        for name, writer in self._writers:
+            if name in tables:
+                writer.write(tables[name])
 
     def write(self) -> None:
         """Hand the rows to their tables and forget them."""

@@ -21,8 +21,8 @@ import pyarrow.compute as pc
 
 from bibnet.reference import load
 from bibnet.schema.tags import KEYWORD_HIT
+from bibnet.storage.arrow import arrow_schema
 from bibnet.storage.engine import Tables
-from bibnet.storage.tables import arrow_schema
 from bibnet.tag.keywords.search_term import AFTER_WORD, BEFORE_WORD, GAP, WORD, core
 
 FIELDS = ("title", "abstract", "keywords")

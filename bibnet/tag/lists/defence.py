@@ -9,10 +9,12 @@ bears the whole name of a listed parent. Every name passes the guards.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from bibnet.reference.load import PACKAGED
 from bibnet.tag.lists.entry import (
     ALIAS,
     EXACT_NAME,
@@ -21,8 +23,8 @@ from bibnet.tag.lists.entry import (
     Entry,
     EntryIndex,
     index_entries,
-    packaged_rows,
-    packaged_standing,
+    listed_rows,
+    standing_of,
 )
 from bibnet.tag.lists.guard import Guards
 from bibnet.tag.lists.longer_name import holds_name, only_in_longer_name
@@ -85,9 +87,14 @@ class Flagged:
     held_back: pd.DataFrame
 
 
-def packaged_entries(former_names: Mapping[str, Sequence[str]] | None = None) -> EntryIndex:
-    """Index the packaged list; `former_names` are those that a registry gives, by identifier."""
-    return index_entries(packaged_rows(), packaged_standing(), former_names)
+def packaged_entries(
+    former_names: Mapping[str, Sequence[str]] | None = None, folder: Path = PACKAGED
+) -> EntryIndex:
+    """Index the packaged list, or that of a folder.
+
+    `former_names` are those that a registry gives, by identifier.
+    """
+    return index_entries(listed_rows(folder), standing_of(folder), former_names)
 
 
 def flag_affiliations(affiliations: pd.DataFrame, guards: Guards) -> Flagged:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from bibnet.reference import load
 from bibnet.tag.name import is_han, is_short, name_key, segments
@@ -99,26 +100,26 @@ class EntryIndex:
         return self.by_name.get(key, [])
 
 
-def packaged_standing() -> Standing:
-    """What the packaged lists say of categories, lists and affixes."""
-    categories, affixes = load.rows("defence_categories"), defaultdict(list)
+def standing_of(folder: Path = load.PACKAGED) -> Standing:
+    """What the lists of a folder say of categories and lists; affixes are the package's."""
+    categories, affixes = load.rows("defence_categories", folder), defaultdict(list)
     for row in load.rows("name_affixes"):
         affixes[row["category"]].append((row["affix"], row["place"]))
     return Standing(
         kinds={row["category"]: row["kind"] for row in categories},
         default_categories={row["category"] for row in categories if row["default"] == YES},
         default_lists={
-            row["list"] for row in load.rows("published_lists") if row["default"] == YES
+            row["list"] for row in load.rows("published_lists", folder) if row["default"] == YES
         },
         affixes=dict(affixes),
     )
 
 
-def packaged_rows() -> list[dict[str, str]]:
-    """Rows of the packaged list, each with the further names that the package holds of it."""
+def listed_rows(folder: Path = load.PACKAGED) -> list[dict[str, str]]:
+    """Rows of a folder's list of bodies, each with the further names that the folder holds."""
     columns = {ALIAS: "aliases", FORMER_NAME: "former_names", GENERIC: "generic_aliases"}
-    rows = {row["entry_id"]: dict(row) for row in load.rows(LIST)}
-    for more in load.rows(FURTHER_NAMES):
+    rows = {row["entry_id"]: dict(row) for row in load.rows(LIST, folder)}
+    for more in load.rows(FURTHER_NAMES, folder):
         row, column = rows[more["entry_id"]], columns[more["kind"]]
         row[column] = "|".join(filter(None, [row[column], more["name"]]))
     return list(rows.values())

@@ -214,6 +214,7 @@ def test_whole_weights_stay_whole(tmp_path: Path, weight: str, kind: str, streng
     assert (network.weight.dtype.kind, network.strength.tolist()) == (kind, [strength] * 2)
 
 
+@pytest.mark.long
 def test_a_million_rows(tmp_path: Path) -> None:
     """1,000 names, each pair twice (in both orders): half a million edges, all of weight 2."""
     names = [f"n{number:04d}" for number in range(1000)]

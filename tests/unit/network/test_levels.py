@@ -209,6 +209,7 @@ def test_two_corpora_of_different_works_add_up(
         assert weight == pytest.approx(sum(part[1] for part in parts_of))
 
 
+@pytest.mark.long
 def test_one_million_joint_works_are_counted_as_such() -> None:
     key = ibis.range(0, 1_000_000).unnest().name("work_key").as_table()
     sides = [

@@ -156,6 +156,7 @@ def test_a_listed_body_is_counted_with_its_lists_and_rules() -> None:
         work=[{"work_key": 1, "year": 2020}, {"work_key": 2, "year": 2020}],
         work_scope=[scope(1, True, False), scope(2, False, False)],
         list_flag=[flagged(1, "identifier"), flagged(2, "alias"), flagged(2, "alias", None)],
+        list_interval=[],
     )
     columns = (
         "institution_id",

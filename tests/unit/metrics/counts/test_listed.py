@@ -51,6 +51,7 @@ def world(*flags: dict[str, Any], hits: tuple[dict[str, Any], ...] = ()) -> dict
         work=works,
         work_scope=[scope(k, k == 1) for k in keys],
         list_flag=list(flags),
+        list_interval=[],
         keyword_hit=list(hits),
     )
 

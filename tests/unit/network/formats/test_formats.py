@@ -7,12 +7,14 @@ import math
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import igraph
 import networkx as nx
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,7 +30,8 @@ from networks import (
 
 from bibnet.network.formats import EDGE_WEIGHTS, FORMATS, sheets
 from bibnet.network.formats.cells import LONGEST, one_line
-from bibnet.network.subnetwork.graph import Network
+from bibnet.network.formats.gexf import write_gexf
+from bibnet.network.subnetwork.graph import Network, Years
 from bibnet.schema.errors import UsageError
 
 MAKERS = (small_network, hostile_network, empty_network)
@@ -381,3 +384,24 @@ def test_any_name_survives_graphml_and_pajek(
     }
     pajek = igraph.Graph.Read_Pajek(str(written(network, "pajek", folder)[".net"]))
     assert (pajek.vcount(), pajek.ecount()) == (len(labels), 1)
+
+
+def test_gexf_shows_when_there_were_works(tmp_path: Path) -> None:
+    """Years in a row are one spell; networkx reads spells and the works of each year."""
+    network = small_network()
+    one, other = network.edges.loc[0, ["source", "target"]]
+    years = Years(
+        pd.DataFrame({"id": [one] * 3, "year": [2018, 2019, 2021], "works": [1, 2, 4]}),
+        pd.DataFrame({"source": [one], "target": [other], "year": [2019], "works": [2]}),
+    )
+    path = tmp_path / "dated.gexf"
+    write_gexf(replace(network, years=years), path, "works")
+    found = nx.read_gexf(path)
+    assert found.nodes[one]["spells"] == [
+        ("2018-01-01", "2019-12-31"),
+        ("2021-01-01", "2021-12-31"),
+    ]
+    assert [works for works, _, _ in found.nodes[one]["works_in_year"]] == [1, 2, 4]
+    assert found.edges[one, other]["spells"] == [("2019-01-01", "2019-12-31")]
+    assert "spells" not in found.nodes[other]
+    assert 'mode="dynamic" timeformat="date"' in path.read_text(encoding="utf-8")

@@ -92,6 +92,7 @@ def test_in_works_that_are_all_alike_the_variance_is_the_hypergeometric_one() ->
     assert found.most[0, 0] == 150
 
 
+@pytest.mark.long
 def test_p_is_uniform_and_the_variance_right_where_all_is_chance() -> None:
     """Short form of `tests/benchmarks/expectation.py`: two designs, 60 draws each."""
     for name in ("countries", "years"):

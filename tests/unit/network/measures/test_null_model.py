@@ -35,7 +35,12 @@ def expected_pairs(network: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 @pytest.mark.parametrize(
     ("units", "works", "sizes"),
-    [(12, 120, [1, 2, 3]), (8, 60, [2, 3, 4]), (15, 300, [1, 1, 2, 2, 3]), (10, 80, [2])],
+    [
+        pytest.param(12, 120, [1, 2, 3], marks=pytest.mark.long),
+        (8, 60, [2, 3, 4]),
+        pytest.param(15, 300, [1, 1, 2, 2, 3], marks=pytest.mark.long),
+        (10, 80, [2]),
+    ],
 )
 def test_pairs_are_those_of_exact_randomisation(units: int, works: int, sizes: list[int]) -> None:
     """Every pair within Monte-Carlo error: 4.5 standard errors (samples are not independent, so
@@ -109,6 +114,7 @@ def test_pairs_of_a_unit_are_its_places_beside_others(units: int, works: int, se
     assert (pairs <= works + 1e-9).all()
 
 
+@pytest.mark.long
 def test_units_taken_out_one_by_one_or_put_together_anew_are_the_same() -> None:
     """Large and small odds take different ways; brute force over all subsets decides."""
     degree, size = np.array([9, 4, 2, 2, 1]), np.array([3] * 4 + [1] * 6)

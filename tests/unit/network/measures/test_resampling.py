@@ -105,6 +105,7 @@ def test_no_work_and_no_tie() -> None:
     assert set(found["pagerank_rank_reason"]) == {"no_tie"}
 
 
+@pytest.mark.long
 def test_intervals_cover_the_truth_where_the_plain_bootstrap_does_not() -> None:
     """Five corpora of 800 works from a population of heavy-tailed institutions and works.
 

@@ -11,7 +11,7 @@ from small_registry import REGISTRY
 from bibnet.places.locate.table import Locator, StringReader, located_table
 from bibnet.places.registry.cache import OpenRegistry, open_registry
 from bibnet.schema.places import LOCATED_STRING
-from bibnet.storage.tables import arrow_schema
+from bibnet.storage.arrow import arrow_schema
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +147,7 @@ def oxford(folder: Path) -> OpenRegistry:
     return open_registry(path, lambda _: None, folder / "cache")
 
 
+@pytest.mark.long
 def test_two_processes_give_the_rows_of_one(tmp_path: Path) -> None:
     opened = oxford(tmp_path)
     texts = [f"Group {n}, University of Oxford, Oxford, UK" for n in range(4_100)]

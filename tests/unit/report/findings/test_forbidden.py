@@ -18,6 +18,7 @@ COUNTED = re.compile(r"[\d,]+ of [\d,]+ [a-z ]+(?: \(|, )[<>]?\d[\d.]*%\)")
 COMPARED = re.compile(r"\b(more|less|fewer|higher|lower|rose|fell|exceeds?|twice) (than|often|\()")
 TESTED = re.compile(r"95% interval|q = |q < |fewer than 30 works|is not tested")
 EXPECTATION = re.compile(r"\bexpected|\bratio|\btimes\b")
+TWELVE_INSTITUTIONS = invented_content(12)
 SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 
 
@@ -94,7 +95,7 @@ def citations(works: int, low: float) -> dict[str, pd.DataFrame]:
 def test_no_finding_says_what_it_may_not(
     works: int, q: float, verdict: str | None, cited: tuple[float, int]
 ) -> None:
-    content = invented_content(12)
+    content = TWELVE_INSTITUTIONS
     years = content.exhibits["years"]
     small = years.assign(works=works, joint_works=works // 2, share=0.5, share_high=0.75)
     paid = content.exhibits["funding"].assign(works=works, joint_works=works // 4)

@@ -117,6 +117,7 @@ def test_places_by_strings_are_those_of_a_plain_count(bench: Bench) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_share_of_nothing_is_undefined_and_an_empty_world_is_zero(bench: Bench) -> None:
     found = bench.found({}, {})
     assert reading(found, "works", "all").row() == {
@@ -129,6 +130,7 @@ def test_a_share_of_nothing_is_undefined_and_an_empty_world_is_zero(bench: Bench
     assert reading(found, "share", "china").row()["gap_change"] is None
 
 
+@pytest.mark.long
 def test_one_string_twice_is_one_affiliation(bench: Bench) -> None:
     text = "Institut A, Berlin, Germany"
     found = bench.found(corpus(paper("W1", text)), corpus(paper("W1", text)))

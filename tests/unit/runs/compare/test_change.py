@@ -103,7 +103,7 @@ def counted(corpus: Corpus, key: tuple[str, str]) -> Fraction:
     return sum((given.get(key, Fraction(0)) for given in kept), Fraction(0))
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2))])
 def test_parts_add_up_and_are_those_of_a_split_work_by_work(bench: Bench, seed: int) -> None:
     chance = random.Random(seed)
     old = first_corpus(chance, 60)
@@ -128,7 +128,14 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+# One of each way to change: works that go, come as others, are read anew, are listed.
+SHORT = {"removed", "merged", "rematched", "listed"}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(k, marks=[] if k in SHORT else [pytest.mark.long]) for k in sorted(KINDS)],
+)
 def test_a_world_of_one_kind_of_change_has_one_part(bench: Bench, kind: str) -> None:
     chance = random.Random(kind)
     old = {name: paper for name, paper in first_corpus(chance, 25).items() if not paper.rule}

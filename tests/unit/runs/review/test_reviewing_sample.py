@@ -90,6 +90,7 @@ def test_a_cell_that_begins_as_a_formula_is_guarded(reviewed: Run) -> None:
     assert titles == {"'=Gait recognition"}
 
 
+@pytest.mark.long
 def test_nothing_to_draw_is_a_header_alone(tmp_path: Path) -> None:
     plain = run(tmp_path, work(1, authorship(institution(1))))
     file = io.StringIO()

@@ -1,6 +1,7 @@
 """What a filled sample gives: precision, Wilson's interval, verdicts; every fault at once."""
 
 import csv
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -128,7 +129,7 @@ def test_the_verdicts_can_be_read_and_keep_the_measure(reviewed: Run, tmp_path: 
 def test_verdicts_of_the_run_that_were_not_judged_anew_stay(reviewed: Run, tmp_path: Path) -> None:
     old = {"kind": "keyword", "key": "military:雷达", "verdict": "reject", "row": 2}
     old |= dict.fromkeys(("reviewer", "date", "note", "judged", "accepted"), "")
-    earlier = run(tmp_path, work(1, authorship(TSINGHUA), title="Gait recognition"))
+    earlier = copy(reviewed)
     earlier.manifest = {**earlier.manifest, "review": {"rows": [old]}}
     write_verdicts(tmp_path / "v.csv", [], earlier)
     with (tmp_path / "v.csv").open(encoding="utf-8") as file:

@@ -1,0 +1,123 @@
+"""Lines in batches, made into rows on every processor, and given back in their order.
+
+A batch gives the same rows wherever it is taken, so the number of processes changes no byte; a
+batch that a helper fails to answer is taken here. The first batches are always taken here: before
+so much is read, starting a process costs more than it saves.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from types import TracebackType
+
+from bibnet.storage.processes import Helper, processors, serve
+from bibnet.tables.rows.batch import (
+    Batch,
+    Taken,
+    answer,
+    batch_of,
+    no_cycle_search,
+    request,
+    take,
+    taken_from,
+)
+
+BATCH_BYTES = 4 << 20
+BATCH_LINES = 1_000
+BATCHES_HERE = 16
+# Two keep two processors busy beside this process, which inflates and writes.
+MOST_HELPERS = 2
+SERVE = "from bibnet.tables.batches import serve_batches; serve_batches()"
+
+
+def serve_batches() -> None:
+    """Take batches from standard input until it ends: what a helper runs."""
+    with no_cycle_search():
+        serve(answer)
+
+
+class Batches:
+    """Takes lines in batches, with helpers once there are many. A context manager.
+
+    `most` is the number of helpers; by default two, none where there is one processor.
+    """
+
+    def __init__(self, most: int | None = None, here: int = BATCHES_HERE) -> None:
+        self._most = most if most is not None else MOST_HELPERS * (processors() > 1)
+        self._here = here
+        self._helpers: list[Helper] = []
+        self._free: list[Helper] = []
+
+    def __enter__(self) -> "Batches":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for helper in self._helpers:
+            helper.close()
+
+    def taken(
+        self, lists: Iterable[list[bytes]], first: int, partition: datetime | None
+    ) -> Iterator[int | Taken]:
+        """What lists of lines give, in their order; `first` is the key of the first line's row.
+
+        A number stands for so many empty lines that follow one another.
+        """
+        asked: deque[tuple[Helper | None, Batch | int]] = deque()
+        for item in grouped(lists, first, partition):
+            ready = list(self._make_room(asked)) if isinstance(item, Batch) else []
+            asked.append((self._send(item) if isinstance(item, Batch) else None, item))
+            yield from ready
+            while asked and asked[0][0] is None:
+                yield self._done(*asked.popleft())
+        while asked:
+            yield self._done(*asked.popleft())
+
+    def _make_room(self, asked: deque[tuple[Helper | None, Batch | int]]) -> Iterator[int | Taken]:
+        """Wait for the oldest answer where every helper has a batch, and for what waits behind."""
+        self._here -= 1
+        if self._here < 0 and len(self._helpers) < self._most:
+            self._free.append(Helper(SERVE))
+            self._helpers.append(self._free[-1])
+        while asked and not self._free:
+            yield self._done(*asked.popleft())
+
+    def _send(self, batch: Batch) -> Helper | None:
+        """The helper that has the batch now, None where it is to be taken here."""
+        if not self._free:
+            return None
+        helper = self._free.pop()
+        return helper if helper.send(request(batch)) else None
+
+    def _done(self, helper: Helper | None, item: Batch | int) -> int | Taken:
+        if not isinstance(item, Batch):
+            return item
+        found = helper.receive() if helper else None
+        if helper and found is not None:
+            self._free.append(helper)
+        return take(item) if found is None else taken_from(found)
+
+
+def grouped(
+    lists: Iterable[list[bytes]], first: int, partition: datetime | None
+) -> Iterator[Batch | int]:
+    """Lists of lines as batches of some size; runs of empty lines stay apart as their number."""
+    held: list[bytes] = []
+    size = 0
+    for lines in lists:
+        blank = not any(lines)
+        if held and (blank or size >= BATCH_BYTES or len(held) >= BATCH_LINES):
+            yield batch_of(first, held, partition)
+            first, held, size = first + len(held), [], 0
+        if blank:
+            yield len(lines)
+            first += len(lines)
+        else:
+            held += lines
+            size += sum(map(len, lines))
+    if held:
+        yield batch_of(first, held, partition)

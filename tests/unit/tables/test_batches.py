@@ -1,0 +1,91 @@
+"""Lines in batches: the same rows in the same order with helpers and without."""
+
+import json
+
+import pytest
+from build import authorship, institution, work
+
+from bibnet.storage.processes import Helper
+from bibnet.tables.batches import BATCH_LINES, Batches, grouped
+from bibnet.tables.lines import CutLine, LongLine
+from bibnet.tables.rows.batch import Taken, answer, batch_of, request, take, taken_from
+
+
+def line(number: int) -> bytes:
+    return json.dumps(work(number, authorship(institution(1)), authorship())).encode()
+
+
+def lists(number: int) -> list[list[bytes]]:
+    """Lists of a batch's size, the second without a work, empty lines behind the third."""
+    found = [[line(n)] * BATCH_LINES for n in range(1, number + 1)]
+    found[1] = [b"{", b"not json"] + [b""] * (BATCH_LINES - 2)
+    return [*found[:3], [b""] * 7, *found[3:]]
+
+
+def plain(taken: int | Taken) -> object:
+    if not isinstance(taken, Taken):
+        return taken
+    return {name: table.to_pylist() for name, table in taken.tables.items()}, taken.counts
+
+
+def through(batches: Batches, given: list[list[bytes]]) -> list[object]:
+    with batches:
+        return [plain(taken) for taken in batches.taken(given, 1, None)]
+
+
+def test_lists_are_joined_to_batches_and_keys_go_on_behind_empty_lines() -> None:
+    given = [[b"a"] * 3, [b"b"] * BATCH_LINES, [b"", b""], [b"c", b""]]
+    found = list(grouped(given, 11, None))
+    assert [one if isinstance(one, int) else (one.first, len(one.lines)) for one in found] == [
+        (11, 3 + BATCH_LINES),
+        2,
+        (11 + 3 + BATCH_LINES + 2, 2),
+    ]
+    assert list(grouped([], 1, None)) == []
+
+
+def test_what_is_counted_of_a_batch() -> None:
+    taken = take(batch_of(5, [line(1), b"", b"[]"], None))
+    assert [row["work_key"] for row in taken.tables["work"].to_pylist()] == [5]
+    assert [row["work_key"] for row in taken.tables["authorship"].to_pylist()] == [5, 5]
+    counts = taken.counts
+    assert (counts.lines, counts.works) == (3, 1)
+    assert [(one.place, one.reason, one.raw) for one in counts.refused] == [
+        (1, "blank", b""),
+        (2, "not_an_object", b"[]"),
+    ]
+
+
+def test_a_batch_is_the_same_after_a_journey_to_another_process() -> None:
+    batch = batch_of(1, [line(1), LongLine(b"{\0"), CutLine(b'{"id": '), b"\xff"], None)
+    here = take(batch)
+    assert plain(taken_from(answer(request(batch)))) == plain(here)
+    assert [one.reason for one in here.counts.refused] == [
+        "line_too_long",
+        "cut_by_truncation",
+        "invalid_utf8",
+    ]
+
+
+@pytest.mark.parametrize("helpers", [1, 2])
+def test_helpers_change_nothing(helpers: int) -> None:
+    given = lists(5)
+    alone = through(Batches(most=0), given)
+    assert [one if isinstance(one, int) else "rows" for one in alone].count("rows") == 5
+    assert through(Batches(most=helpers, here=1), given) == alone
+
+
+def test_a_batch_whose_helper_dies_is_taken_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = lists(4)
+    alone = through(Batches(most=0), given)
+    monkeypatch.setattr("bibnet.tables.batches.SERVE", "import sys; sys.stdin.buffer.read(1)")
+    assert through(Batches(most=2, here=0), given) == alone
+
+
+def test_a_reading_that_stops_half_way_leaves_no_process() -> None:
+    batches = Batches(most=1, here=0)
+    with batches:
+        next(batches.taken(lists(4), 1, None))
+        [helper] = batches._helpers
+    assert isinstance(helper, Helper)
+    assert helper._process.poll() is not None
