@@ -37,7 +37,9 @@ SHORT, LONG = 20_000, 40_000
 LIMIT = 2.0  # seconds that one text may take before it is given up
 # A text that is quickly done with at this length is linear: a quadratic pattern takes eight million
 # steps for it, some fifty milliseconds.
-PROBE, NOTICED = 4_000, 0.004
+PROBE, NOTICED = 4_000, 0.015
+# Seconds for the long text that tell a growth: some clocks tick a hundred times a second.
+TELLING, TICK = 0.2, 0.01
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def _inline(path: Path) -> Iterator[Written]:
             continue
         given = node.args[0]
         is_re = isinstance(function.value, ast.Name) and function.value.id == "re"
+        is_re = is_re and function.attr != "compile"  # a name of the module
         if is_re and isinstance(given, ast.Constant) and isinstance(given.value, str):
             anchored = function.attr in ("match", "fullmatch")
             where = f"{path.relative_to(PACKAGE)}:{node.lineno}"
@@ -205,9 +208,11 @@ def growth(written: Written, first: str, again: str, end: str) -> tuple[float, f
         return probe, 2.0
     taken = seconds(written, text(LONG))
     if taken >= LIMIT:
-        return taken, taken / seconds(written, text(SHORT))
+        return taken, taken / max(TICK, seconds(written, text(SHORT)))
+    if taken < TELLING:
+        return taken, 2.0
     long = min(taken, seconds(written, text(LONG)))
-    return long, long / min(seconds(written, text(SHORT)) for _ in range(2))
+    return long, long / max(TICK, min(seconds(written, text(SHORT)) for _ in range(2)))
 
 
 @dataclass(frozen=True)
