@@ -1,5 +1,6 @@
 """The command line: parses, calls the program, prints errors, sets the exit code."""
 
+import gc
 import signal
 import sys
 import threading
@@ -47,6 +48,10 @@ __all__ = ["app", "main"]
 # In the order in which a user meets them.
 MAKE, READ, OTHER = "Make a run", "Read a run", "Other tables of the studies"
 CHECK, TRAIN = "Check", "Train"
+# Objects between two searches for reference cycles, and searches between deeper ones. A command
+# makes many objects at once, modules and expressions, and few cycles: with Python's own numbers,
+# meant for programs that run for days, a twelfth of a small run's time goes into looking for them.
+SEARCH_FOR_CYCLES = (200_000, 20, 50)
 COMMANDS = (
     ("demo", demo.demo_command, MAKE),
     ("schemes", schemes.schemes_command, MAKE),
@@ -125,6 +130,7 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         # The name of a folder that is not UTF-8 is printed as it is.
         sys.stdout.reconfigure(errors="surrogateescape")
+    gc.set_threshold(*SEARCH_FOR_CYCLES)
     try:
         with _obeying_signals():
             app(args=_arranged(sys.argv[1:]))
