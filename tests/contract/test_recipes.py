@@ -95,7 +95,8 @@ def test_the_matcher_is_trained_into_the_files_that_ship(tmp_path: Path) -> None
     shown = bibnet("matcher", "train", "--help").stdout
     assert "--out" in shown
     shipped = {path.name for path in reference.PACKAGED.glob("matcher*")}
-    assert shipped == {"matcher.json", "matcher_first.txt.gz", "matcher_second.txt.gz"}
+    models = {"matcher_first.txt.gz", "matcher_second.txt.gz"}
+    assert shipped == {"matcher.json", "matcher_prior.csv.gz", *models}
 
 
 def items(blocks: Iterator[bytes]) -> Iterator[Item]:

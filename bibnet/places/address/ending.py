@@ -7,6 +7,7 @@ Postcodes are passed over; people, e-mail addresses and numbers mean nothing.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bibnet.places.address.cjk_address import sign_place
 from bibnet.places.address.gazetteer import City, Gazetteer, place_key
@@ -74,7 +75,8 @@ def read_ending(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | No
     only where no part of the tail says more. Addresses in Chinese script are read by themselves.
     """
     place = _read_letters(segments, gazetteer)
-    signs = any(IS_SIGN.match(word) for segment in segments for word in segment.words)
+    words = (word for segment in segments for word in segment.words if not word.isascii())
+    signs = any(map(IS_SIGN.match, words))
     if not signs or (place and place.city):
         return place
     return sign_place(segments) or place
@@ -100,7 +102,25 @@ def _by_country(tail: Tail, at: int) -> Place | None:
     if is_province and not tail.city(at, start, country, None):
         return None
     country = territory_of(tail, at, start, country)
+    coded = _code_before(tail, at, start, country)
+    if coded:
+        admin1, part, word = coded
+        place = _place(tail, part, word, (country, admin1), rule="country_name")
+        return replace(place, span=tail.segments[at].span)
     return _place(tail, at, start, (country, None), rule="country_name")
+
+
+def _code_before(tail: Tail, at: int, start: int, country: str) -> tuple[str, int, int] | None:
+    """Province whose postal code stands in capitals right before a country's name, or None.
+
+    With the part and the word that the code is: "Lexington, MA, USA" is in no other Lexington.
+    """
+    at, start = (at, start) if start else (at - 1, len(tail.segments[at - 1].words))
+    if at < 0:
+        return None
+    owners = tail.gazetteer.province_codes.get(tail.segments[at].printed[start - 1], ())
+    codes = (admin1 for holder, admin1 in owners if holder == country)
+    return next(((admin1, at, start - 1) for admin1 in codes), None)
 
 
 def _place(tail: Tail, at: int, start: int, owner: tuple[str, str | None], *, rule: str) -> Place:

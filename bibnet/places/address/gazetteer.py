@@ -58,10 +58,10 @@ class Gazetteer:
     """What folded place names may mean; keys are the folded words joined by blanks.
 
     `parts` holds (territory, state it is also written under); `territories` the territory that a
-    name means; `province_countries` the countries that have a province of that name;
-    `municipalities` the city that a province is at once; `provinces` the name of a province by
-    country and code; `codes` all country codes; `last_words` the last words of
-    country and province names, which spare most look-ups, `country_last_words` those of country
+    name means, `territory_words` their first words; `province_countries` the countries that have a
+    province of that name; `municipalities` the city that a province is at once; `provinces` the
+    name of a province by country and code; `codes` all country codes; `last_words` the last words
+    of country and province names, which spare most look-ups, `country_last_words` those of country
     names alone; `other_city_names` are names that mean a city only where its country is named too.
     """
 
@@ -73,6 +73,7 @@ class Gazetteer:
     other_city_names: Mapping[str, tuple[City, ...]]
     cities_by_id: Mapping[str, City]
     territories: Mapping[str, str]
+    territory_words: frozenset[str]
     municipalities: Mapping[tuple[str, str], str]
     province_countries: Mapping[str, frozenset[str]]
     parts: frozenset[tuple[str, str]]
@@ -159,7 +160,8 @@ def load_gazetteer() -> Gazetteer:
     cities = _bearers(known, known.usable)
     names |= _plain_provinces(names, {**cities, **countries})
     parts = frozenset((r["country"], r["also_written"]) for r in rows("country_parts"))
-    territories = {territory for territory, _ in parts}
+    codes_of_parts = {territory for territory, _ in parts}
+    territories = {key: code for key, code in countries.items() if code in codes_of_parts}
     return Gazetteer(
         countries=countries,
         province_names=names,
@@ -168,7 +170,8 @@ def load_gazetteer() -> Gazetteer:
         cities=cities,
         other_city_names=_bearers(known, known.short),
         cities_by_id=dict(zip(known.ids, known.cities, strict=True)),
-        territories={key: code for key, code in countries.items() if code in territories},
+        territories=territories,
+        territory_words=frozenset(key.partition(" ")[0] for key in territories),
         municipalities={(r["country"], r["province"]): r["city"] for r in rows("municipalities")},
         province_countries=_province_countries(),
         codes=frozenset(row["country"] for row in rows("countries")),

@@ -8,9 +8,10 @@ what it names beside is read without it; how many there are is counted by rule.
 import re
 from functools import lru_cache
 
+from bibnet.places.address.vocabulary import PRESENT
 from bibnet.reference.load import rows
 
-WHOLE, BEGINNING = "whole", "beginning"
+WHOLE, BEGINNING, FORMER = "whole", "beginning", "former"
 # A phrase is the whole of an affiliation, or its first part, before a comma or a bracket.
 _ENDS = r"(?=\s*(?:$|[,;:()\[\].，；。（）]))"
 _LEAD = r"^[\s(\[\-*.\"']*"
@@ -20,6 +21,28 @@ def no_employer_rule(text: str) -> str | None:
     """The rule by which a string, or what it begins with, is no employer; None if it may be one."""
     found = _pattern().match(text.casefold())
     return next((rule for rule, part in found.groupdict().items() if part), None) if found else None
+
+
+def without_former(text: str) -> str:
+    """The text with former employers blanked out, every other sign where it was.
+
+    One ends where a word says what is now, at a semicolon, at a bracket that closes, or with the
+    text: "formerly with A, Beijing, now with B" is B.
+    """
+    return _former().sub(lambda found: " " * len(found.group()), text)
+
+
+@lru_cache(maxsize=1)
+def _former() -> re.Pattern[str]:
+    """A phrase of a former employer that begins the text, or one with its preposition anywhere."""
+    phrases = [row["phrase"] for row in rows("no_employer") if row["rule"] == FORMER]
+    joined = [r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases]
+    begins = "|".join(sorted(joined, key=len, reverse=True))
+    within = "|".join(phrase for phrase in joined if r"\s" in phrase)
+    now = "|".join(sorted(PRESENT))
+    ends = rf"(?=[;)\]\n]|(?<!\w)(?:{now})(?!\w)|\Z)"
+    opens = rf"(?:{_LEAD}(?:{begins})|(?<!\w)(?:{within}))(?!\w)"
+    return re.compile(rf"{opens}.*?{ends}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -166,7 +166,8 @@ def tokenise(cleaned: str) -> list[Token]:
             tokens.append(joint)
             joint = None
         segment += bounded
-        for begin, end in _unglued(found):
+        for first, last in _unglued(found.group()):
+            begin, end = start + first, start + last
             word = fold(cleaned[begin:end])
             if word in CONNECTORS:
                 joint = Token(word, begin, end, segment, "")
@@ -176,16 +177,16 @@ def tokenise(cleaned: str) -> list[Token]:
     return [*tokens, joint] if joint else tokens
 
 
-def _unglued(found: re.Match[str]) -> list[tuple[int, int]]:
-    """Spans of the words of one match: "EngineeringKettering" is two."""
-    word, start = found.group(), found.start()
-    elided = _ELIDED.match(word)
-    if elided:
-        word, start = word[elided.end() :], start + elided.end()
+@lru_cache(maxsize=400_000)
+def _unglued(printed: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the words of a printed one: "EngineeringKettering" is two."""
+    elided = _ELIDED.match(printed)
+    start = elided.end() if elided else 0
+    word = printed[start:]
     if len(word) < SHORTEST_GLUED or _is_one_word(word):
-        return [(start, found.end())]
+        return ((start, len(printed)),)
     cuts = [0, *(cut.start() for cut in _GLUED.finditer(word)), len(word)]
-    return [(start + a, start + b) for a, b in pairwise(cuts)]
+    return tuple((start + a, start + b) for a, b in pairwise(cuts))
 
 
 def key_words(name: str) -> list[str]:

@@ -1,8 +1,9 @@
 """Parts of an address: the tokens between commas, without postcodes and contact data."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from bibnet.places.address.normalise import Token
 from bibnet.places.address.vocabulary import CONTACT_WORDS
@@ -48,7 +49,8 @@ class Segment:
 
     def until(self, end: int) -> "Segment":
         """The part up to a word."""
-        return replace(self, words=self.words[:end], printed=self.printed[:end])
+        words, printed = self.words[:end], self.printed[:end]
+        return Segment(self.tokens, words, printed, self.open_at, self.zipped)
 
     def phrases(self, longest: int) -> Iterator[str]:
         """Every run of at most `longest` words, joined by blanks."""
@@ -60,10 +62,12 @@ class Segment:
 def segments_of(cleaned: str, tokens: Sequence[Token]) -> list[Segment]:
     """Parts of an address that hold words; parts of numbers only are left out."""
     found: list[Segment] = []
-    for _, group in groupby(tokens, key=lambda token: token.segment):
+    for _, group in groupby(tokens, key=attrgetter("segment")):
         part = list(group)
-        codes = [_is_code(cleaned, part, at) for at in range(len(part))]
-        kept = _before_contact([at for at in range(len(part)) if not codes[at]], part)
+        kept = list(range(len(part)))
+        if any(token.word.isdigit() for token in part):
+            kept = [at for at in kept if not _is_code(cleaned, part, at)]
+        kept = _before_contact(kept, part)
         if kept:
             found.append(_segment(cleaned, part, kept))
     return found
@@ -103,12 +107,12 @@ def _opens(cleaned: str, before: Token, token: Token) -> bool:
     """Whether a number or a full stop behind a whole word stands before a token."""
     if token.joint:
         return False
-    printed = cleaned[before.start : before.end]
     if before.word.isdigit():
         return True
-    stopped = "." in cleaned[before.end : token.start] or printed.endswith(".")
-    code = len(before.word) > 1 and printed.rstrip(".").isupper()
-    return stopped and (code or len(before.word) >= ABBREVIATED)
+    if "." not in cleaned[max(before.end - 1, 0) : token.start]:
+        return False
+    code = len(before.word) > 1 and cleaned[before.start : before.end].rstrip(".").isupper()
+    return code or len(before.word) >= ABBREVIATED
 
 
 def _is_code(cleaned: str, part: Sequence[Token], at: int) -> bool:

@@ -70,11 +70,10 @@ def _named_territory(tail: Tail, at: int, state: str) -> str:
 
 def _in_name(tail: Tail, at: int, start: int, state: str) -> str:
     gazetteer = tail.gazetteer
-    phrases = [
-        phrase
-        for segment in (*tail.segments[:at], tail.segments[at].until(start))
-        for phrase in segment.phrases(LONGEST_CITY)
-    ]
+    segments = (*tail.segments[:at], tail.segments[at].until(start))
+    if all(gazetteer.territory_words.isdisjoint(segment.words) for segment in segments):
+        return state
+    phrases = [phrase for segment in segments for phrase in segment.phrases(LONGEST_CITY)]
     named = {gazetteer.territories.get(phrase, "") for phrase in phrases}
     held = {code for code in named if (code, state) in gazetteer.parts}
     if len(held) != 1:

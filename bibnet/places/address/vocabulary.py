@@ -24,6 +24,7 @@ LEGAL_FORMS = _words("legal_form")
 # Other words that join two addresses, and words that lead from one to the next ("he is also at").
 JOINING = _words("joining") | CONJUNCTIONS
 INTRODUCING = _words("introducing")
+PRESENT = _words("present")  # words behind which no former employer stands
 PRONOUNS = _words("pronoun")  # that open a sentence between two addresses
 # Words that companies put behind their name for a part of them ("X Research", "X AI Labs").
 COMPANY_UNITS = _words("company_unit") | LEGAL_FORMS
@@ -46,6 +47,8 @@ CONTACT_WORDS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "co
 STREETS = _words("street")
 # A province that only such words name ("Western", "Central Region") is not told from other places.
 COMPASS_WORDS = _words("compass")
+# A place right behind them is another of that name, unless the list of places has both words.
+RENAMING = _words("renaming")
 # Names of cities that name none in the names of organisations.
 NO_CITY = _words("no_city")
 # Chinese script: what marks a name as a place, what makes it a street or district, other signs.

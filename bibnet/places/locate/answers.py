@@ -13,6 +13,7 @@ import numpy as np
 
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import Place
+from bibnet.places.address.no_employer import without_former
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
 from bibnet.places.address.weak_evidence import LAST_RESORTS
@@ -21,7 +22,10 @@ from bibnet.places.locate.companies import (
     HEAD_OFFICE,
     LISTED_COMPANY,
     head_office,
+    is_brand_branch,
     is_lone_branch,
+    is_numbered,
+    listed_beside,
     listed_country,
 )
 from bibnet.places.locate.likely import shared_country, with_province
@@ -66,8 +70,8 @@ class Locator:
 
     def __init__(self, registry: Registry | RegistryIndex | None, ranker: Ranker | None = None):
         index = build_index(registry) if isinstance(registry, Registry) else registry
-        self.matcher = Matcher(index) if index is not None and len(index) else None
         self._ranker = ranker or load_ranker()
+        self.matcher = Matcher(index, self._ranker.prior) if index else None
 
     def locate(self, text: str, least: float | None = None) -> list[Located]:
         """Rows of one string, best first; none if nothing in it can be placed."""
@@ -126,7 +130,7 @@ class _Answers:
         chosen = [at for at in standing if not is_contradicted(at, places[at], seen)]
         chosen = [at for at in chosen if not self._is_housed(string, at, chosen)]
         if self._is_placeless(string):
-            chosen = [at for at in chosen if not is_lone_branch(at, seen)]
+            chosen = [at for at in chosen if not self._is_branch(string, at)]
             head = None if chosen else head_office(string, seen, self._known)
             chosen += [] if head is None else [head]
         rows = [self._row(string, at, seq) for seq, at in enumerate(chosen, start=1)]
@@ -134,7 +138,24 @@ class _Answers:
             placed_row(row, places.get(at), at_home=seen.names_its_city(at))
             for row, at in zip(rows, chosen, strict=True)
         ]
-        return self._abroad(string, rows, chosen) if rows else self._unnamed(string, places)
+        if not rows:
+            return self._unnamed(string, places)
+        return self._with_listed(string, self._abroad(string, rows, chosen), chosen)
+
+    def _with_listed(
+        self, string: int, rows: list[Located], chosen: Sequence[int]
+    ) -> list[Located]:
+        """Rows of a string that names no place, with those of listed companies beside them."""
+        if not rows or not self._is_placeless(string):
+            return rows
+        batch = self._seen.batch
+        text, cleaned = batch.texts[string], batch.cleaned[string]
+        spans = [self._seen.span(at) for at in chosen]
+        beside = listed_beside(cleaned, batch.segments[string], spans)
+        more = sorted(beside - {row.country for row in rows if row.country})
+        found = [country_row(text, country, LISTED_COMPANY, cleaned) for country in more]
+        numbered = enumerate(found, start=len(rows) + 1)
+        return [*rows, *(row._replace(place_seq=seq) for seq, row in numbered)]
 
     def _unnamed(self, string: int, places: Mapping[int, Place | None]) -> list[Located]:
         """Rows of a string without an organisation: its place, or what the likely ones share."""
@@ -167,11 +188,14 @@ class _Answers:
     def _abroad(self, string: int, rows: list[Located], chosen: Sequence[int]) -> list[Located]:
         """Rows of a string; only the place, or none, for a company's branch somewhere else.
 
-        A head office is assumed only where nothing beside the names found says another place.
+        A head office is assumed only where nothing beside the names found says another place; of a
+        numbered institute nobody knows where in the country it is.
         """
         if any(row.rule != HEAD_OFFICE for row in rows):
             return rows
         seen, batch = self._seen, self._seen.batch
+        if is_numbered(batch.cleaned[string]):
+            return [row._replace(province=None, city=None, lat=None, lon=None) for row in rows]
         spans = [seen.span(at) for at in chosen if seen.is_own_name(at)]
         homes = frozenset(row.country for row in rows if row.country)
         outside, place = branch_place(batch.segments[string], spans, homes, self._known)
@@ -181,9 +205,14 @@ class _Answers:
 
     def _stands(self, at: int) -> bool:
         """Whether a candidate is likely enough."""
-        sure = self._seen.is_curated(at) or self._seen.is_in_signs(at)
+        curated = self._seen.is_curated(at) and self._seen.is_exact(at)
+        sure = curated or self._seen.is_in_signs(at)
         bound = min(self._least, LEAST_SURE) if sure else self._least
         return self._seen.score[at] >= bound and not self._seen.shared[at]
+
+    def _is_branch(self, string: int, at: int) -> bool:
+        """Whether a company's name is that of a branch, and says nothing of where it is."""
+        return is_lone_branch(at, self._seen) or is_brand_branch(string, at, self._seen)
 
     def _is_housed(self, string: int, at: int, standing: Sequence[int]) -> bool:
         """Whether a company's name is only the beginning of another's that stands there whole.
@@ -234,6 +263,6 @@ def _without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
 
 def _place_rows(text: str) -> list[Located]:
     """Row of a string by place names alone."""
-    cleaned = clean(text)
+    cleaned = without_former(clean(text))
     place = read_place(text, segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
     return [place_row(text, cleaned, place)] if place else []

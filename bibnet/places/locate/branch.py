@@ -13,7 +13,7 @@ from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY
-from bibnet.places.address.vocabulary import NO_CITY, ORGANISATION_NOUNS, UNIT_NOUNS
+from bibnet.places.address.vocabulary import NO_CITY, ORGANISATION_NOUNS, RENAMING, UNIT_NOUNS
 from bibnet.places.address.weak_evidence import (
     CITY_IN_NAME,
     COUNTRY_IN_NAME,
@@ -126,6 +126,8 @@ def _named(segment: Segment, words: tuple[int, int], gazetteer: Gazetteer) -> Be
     key = " ".join(segment.words[slice(*words)])
     if IS_SIGN.match(key):
         return None  # read by `cjk_address`
+    if words[0] and segment.words[words[0] - 1] in RENAMING:
+        return None  # New England is not in England
     country = gazetteer.countries.get(key)
     if country:
         return Beside(frozenset((country,)), Place(country, "", "", COUNTRY_IN_NAME, segment.span))

@@ -5,23 +5,28 @@ Where the address names no place it is the head office, which is the record of t
 other is the parent of; where it names one, the company's branch there (`stated`, `branch`).
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.normalise import key_words
 from bibnet.places.address.parts import Segment
-from bibnet.places.address.vocabulary import COMPANY_UNITS
+from bibnet.places.address.vocabulary import COMPANY_UNITS, SIGN_NOUNS, UNIT_NOUNS
 from bibnet.places.locate.branch import beside_spans
 from bibnet.places.locate.view import Candidates
 from bibnet.places.match.geography import contains
+from bibnet.places.reading.written import has_joint
 from bibnet.places.registry.names import NameKind
 from bibnet.reference.load import rows
 
 HEAD_OFFICE, LISTED_COMPANY = "head_office", "listed_company"
 LEAST_ALONE = 0.35  # score of a company that the registry knows no branch of
+SIGN_DIGITS = "0-9零〇一二三四五六七八九十百"
+_ORDINAL = r"(?<!\w)\d{1,4}(?:st|nd|rd|th)\s+(?:\w+\s+)?"
 BARE = (NameKind.BRANCH, NameKind.ACRONYM)
 BRANDS = (NameKind.DISPLAY, NameKind.ALIAS, NameKind.BRANCH, NameKind.FORMER, NameKind.ACRONYM)
 
@@ -41,9 +46,45 @@ def head_office(string: int, seen: Candidates, known: Gazetteer) -> int | None:
     return None
 
 
+def is_numbered(cleaned: str) -> bool:
+    """Whether an address names an institute by its number, which is not at the head office.
+
+    "54th Research Institute", "第五十四研究所".
+    """
+    return bool(_numbered().search(cleaned))
+
+
+@lru_cache(maxsize=1)
+def _numbered() -> re.Pattern[str]:
+    letters = "|".join(sorted(noun for noun in UNIT_NOUNS if noun.isascii()))
+    signs = "|".join(sorted(SIGN_NOUNS))
+    return re.compile(
+        rf"{_ORDINAL}(?:{letters})(?!\w)|第[{SIGN_DIGITS}]+(?:{signs})", re.IGNORECASE
+    )
+
+
 def is_lone_branch(at: int, seen: Candidates) -> bool:
     """Whether a company's bare name is that of a branch, whose head office the registry lacks."""
     return is_bare_branch(at, seen) and not seen.index.parents[seen.owner(at)]
+
+
+def is_brand_branch(string: int, at: int, seen: Candidates) -> bool:
+    """Whether a branch's bare name is that of companies elsewhere and words for parts of them.
+
+    "X Research" is no more in the country of the record "X Research (China)" than "X" is.
+    """
+    if not is_bare_branch(at, seen):
+        return False
+    start, end = seen.span(at)
+    tokens = [token for part in seen.batch.segments[string] for token in part.tokens]
+    return any(
+        seen.is_whole(of)
+        and seen.span(of)[0] == start
+        and all(t.word in COMPANY_UNITS for t in tokens if seen.span(of)[1] <= t.start < end)
+        and seen.is_company(of)
+        and seen.country(of) != seen.country(at)
+        for of in seen.of(string)
+    )
 
 
 def is_bare_branch(at: int, seen: Candidates) -> bool:
@@ -96,9 +137,31 @@ def _is_branch(at: int, of: int, seen: Candidates) -> bool:
 
 def listed_country(segments: Sequence[Segment]) -> str:
     """Country of a company of the list `corporate_labs` that is all of an address, else empty."""
-    words = [token.word for segment in segments for token in segment.tokens]
-    listed = _listed()
-    key = tuple(words)
+    return _country_of([token.word for segment in segments for token in segment.tokens])
+
+
+def listed_beside(
+    cleaned: str, segments: Sequence[Segment], spans: Sequence[tuple[int, int]]
+) -> set[str]:
+    """Countries of listed companies that are a whole part of an address beside names found.
+
+    A part ends at a comma and at a word that joins equals ("X Research and Y University").
+    """
+    found = set()
+    for segment in segments:
+        tokens = segment.tokens
+        gaps = (cleaned[one.end : other.start] for one, other in pairwise(tokens))
+        cuts = [at for at, gap in enumerate(gaps, start=1) if has_joint(gap)]
+        for start, end in pairwise([0, *cuts, len(tokens)]):
+            part = tokens[start:end]
+            if not any(a <= token.start < b for token in part for a, b in spans):
+                found.add(_country_of([token.word for token in part]))
+    return found - {""}
+
+
+def _country_of(words: Sequence[str]) -> str:
+    """Country of the listed company that words name, words for parts of companies behind it."""
+    listed, key = _listed(), tuple(words)
     while key and key not in listed and key[-1] in COMPANY_UNITS:
         key = key[:-1]
     return listed.get(key, "")

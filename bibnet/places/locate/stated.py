@@ -46,9 +46,14 @@ def is_contradicted(at: int, place: Place | None, seen: Candidates) -> bool:
 
 
 def placed_row(row: Located, place: Place | None, *, at_home: bool) -> Located:
-    """A row at the place stated for it, in the same country; `at_home`: its city is named, too."""
-    if place is None or at_home or place.country != row.country:
+    """A row at the place stated for it, in the same country; `at_home`: its city is named, too.
+
+    At home the registry's province stands, and the stated one where the registry has none.
+    """
+    if place is None or place.country != row.country:
         return row
+    if at_home:
+        return row if row.province else row._replace(province=place.province or None)
     if place.city:
         province = place.province or None
         return row._replace(province=province, city=place.city, lat=place.lat, lon=place.lon)

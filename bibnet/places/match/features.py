@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from bibnet.places.match.context import COLUMNS as CONTEXT
 from bibnet.places.match.context import context
+from bibnet.places.match.prior import PRIOR
 from bibnet.places.match.rivals import Rivals, rivalry
 from bibnet.places.reading.batch import StringBatch
 from bibnet.places.reading.phrases import PlaceHits
@@ -74,7 +75,7 @@ FACTS = (
     *("names", "parents", "children", "active", "kind", "second_kind", "length", "capitals"),
     *("name_univ", "name_hosp", "string_univ", "string_hosp", "rarest"),
 )
-FEATURES = (*MEASURED, *CONTEXT, *RIVALRY, *FACTS)
+FEATURES = (*MEASURED, *CONTEXT, *RIVALRY, *FACTS, *PRIOR)
 
 
 def features(

@@ -8,7 +8,8 @@ of it:
 - a subject right behind its noun and no unit it could belong to ("Nanjing Univ | Sci Technol");
 - in Chinese script, a qualifier before it that no name of its own holds ("国立 | 清华大学"), and
   whatever makes a longer name of it that the registry has ("西安 | 电子科技大学");
-- a noun of enterprises behind other words ("Peking University | Founder Group").
+- a noun of enterprises behind other words ("Peking University | Founder Group");
+- words before a bracket whose first letters an acronym in it spells and no name of its own holds.
 A society is no employer beside words of membership or of a journal ("Senior Member, IEEE").
 A name without its noun ("Harvard", "Oxford") is meant only beside units and places. Words that any
 name of the body holds are its own; words of cities, provinces and countries are none of a name.
@@ -73,7 +74,8 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
         return np.empty(0, dtype=bool)
     words = _words(batch, index)
     beside = _at_left(batch, index, table, words) | _at_right(batch, index, table, words)
-    return beside | _is_society(batch, index, table, words) | _in_signs(batch, index, table)
+    beside |= _is_society(batch, index, table, words) | _in_signs(batch, index, table)
+    return beside | _abbreviates_another(batch, index, table)
 
 
 def _words(batch: StringBatch, index: RegistryIndex) -> _Words:
@@ -167,7 +169,11 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wo
     end = words.end[last]
     behind = last < end
     joint = np.where(behind, token["joint"][right], NO_JOINT)
-    follows = behind & words.plain[right] & ~_is_own(batch, index, table, right)
+    beyond = np.minimum(right + 1, len(words.end) - 1)
+    # "X University of Media and Communications" is not in Media, Pennsylvania.
+    goes_past = (joint == JOINT) & (beyond <= end) & words.plain[beyond] & (right < end)
+    named = words.plain[right] | (goes_past & (token["kind"][right] == 0))
+    follows = behind & named & ~_is_own(batch, index, table, right)
     unitless = _among(words.units, right, end) == 0
     names = index.token_names[np.maximum(token["id"][right], 0)]
     subject = (names >= SUBJECT_NAMES) & (token["id"][right] != UNKNOWN)
@@ -202,6 +208,32 @@ def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: _
     employer = index.types[table["owner"]][:, EMPLOYING].any(axis=1)
     initials = index.name_kind[table["name"]] == NameKind.ACRONYM
     return np.asarray(beside & (initials | ~employer), dtype=bool)
+
+
+def _abbreviates_another(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
+    """Whether each is an acronym in brackets that abbreviates words which are none of its names.
+
+    "Institute of Advanced Tides (IAT)" is no other IAT.
+    """
+    found = np.zeros(len(table["first"]), dtype=bool)
+    short = (table["first"] == table["last"]) & (batch.token["upper"][table["first"]] > 0)
+    for row in np.flatnonzero(short).tolist():
+        words = _abbreviated(batch, int(table["string"][row]), int(table["first"][row]))
+        owner = {"owner": np.repeat(table["owner"][row], len(words))}
+        found[row] = len(words) > 0 and not _is_own(batch, index, owner, words).all()
+    return found
+
+
+def _abbreviated(batch: StringBatch, string: int, at: int) -> Array:
+    """Rows of the words before a bracket whose first letters spell the word behind it, or none."""
+    text, token = batch.cleaned[string], batch.token
+    start, end = int(token["start"][at]), int(token["end"][at])
+    letters = text[start:end].casefold()
+    rows = np.arange(at - len(letters), at)
+    if text[max(start - 1, 0)] != "(" or rows[0] < batch.first[string]:
+        return np.empty(0, dtype=np.int64)
+    spelt = "".join(text[int(token["start"][row])] for row in rows).casefold()
+    return rows if spelt == letters else np.empty(0, dtype=np.int64)
 
 
 def _is_own(batch: StringBatch, index: RegistryIndex, table: Table, rows: Array) -> Array:

@@ -3,7 +3,8 @@
 Strings -> tokens of the registry (`strings`) -> whole names and overlapping names (`phrases`,
 `overlap`) -> where each name stands (`alignment`) -> the dozen best organisations (`candidates`) ->
 measures of each, alone and against its rivals (`context`, `rivals`, `features`) -> two stages of
-boosted trees (`ranker`). No string is remembered.
+boosted trees (`ranker`). No string is remembered; of organisations it is known how often labelled
+strings mean them (`prior`).
 
 How well it does, set by set and kind by kind, stands in `bibnet/reference/measured_matcher.md`, as
 `bibnet matcher measure` prints it.
@@ -20,6 +21,7 @@ from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.match.candidates import candidates
 from bibnet.places.match.features import features
 from bibnet.places.match.overlap import Overlap
+from bibnet.places.match.prior import Prior, prior_measures
 from bibnet.places.match.ranker import Ranker
 from bibnet.places.match.rivals import Rivals
 from bibnet.places.reading.batch import StringBatch
@@ -54,10 +56,14 @@ class Ranked:
 
 
 class Matcher:
-    """Finds and ranks the organisations of one registry in strings."""
+    """Finds and ranks the organisations of one registry in strings.
 
-    def __init__(self, index: RegistryIndex):
+    Without a `prior` nothing is known of an organisation but what the registry says.
+    """
+
+    def __init__(self, index: RegistryIndex, prior: Prior | None = None):
         self.index = index
+        self._prior = (prior or Prior()).of(index)
         self._reader = StringReader(index, load_gazetteer())
         self._splitter = Splitter(index, load_gazetteer())
         self._overlap = Overlap(index)
@@ -73,6 +79,7 @@ class Matcher:
             hits = find_names(batch, self.index)
         places = find_places(batch, self.index)
         table = candidates(batch, hits, self._overlap, (self.index, places))
+        table |= prior_measures(self._prior[table["owner"]])
         return self._prepared(batch, places, table)
 
     def without(self, prepared: Prepared, kept: Array) -> Prepared:

@@ -105,22 +105,13 @@ class Splitter:
         found: dict[int, list[Named]] = {at: [] for at in asked}
         chosen = np.isin(hits.string, list(found))
         token, country = batch.token, self._index.texts["country"]
-        columns = (hits.string, hits.name, token["start"][hits.first], token["end"][hits.last])
-        for string, name, start, end in zip(*(c[chosen].tolist() for c in columns), strict=True):
-            owner = int(self._index.name_owner[name])
-            acronym = self._index.name_kind[name] == NameKind.ACRONYM
-            short = acronym and end - start < SHORTEST_ACRONYM
-            told = (self._telling, self._rare, self._university)
-            tells, rare, university = (bool(column[name]) for column in told)
-            found[string].append(
-                Named(
-                    start,
-                    end,
-                    owner,
-                    country[owner],
-                    telling=tells and not short,
-                    rare=rare and not short,
-                    university=university,
-                )
-            )
+        name, start, end = hits.name, token["start"][hits.first], token["end"][hits.last]
+        short = (self._index.name_kind[name] == NameKind.ACRONYM) & (end - start < SHORTEST_ACRONYM)
+        told = (self._telling[name] & ~short, self._rare[name] & ~short, self._university[name])
+        columns = (hits.string, start, end, self._index.name_owner[name], *told)
+        for string, begin, stop, owner, tells, rare, university in zip(
+            *(column[chosen].tolist() for column in columns), strict=True
+        ):
+            one = Named(begin, stop, owner, country[owner], tells, rare, university)
+            found[string].append(one)
         return found

@@ -51,7 +51,9 @@ class Written:
         self.tokens = [token for segment in segments for token in segment.tokens]
         self.parts = parts = {segment.span for segment in segments}
         self.names = [
-            replace(name, telling=name.telling or (name.rare and (name.start, name.end) in parts))
+            replace(name, telling=True)
+            if not name.telling and name.rare and (name.start, name.end) in parts
+            else name
             for name in names
             if self._is_meant(name, known)
         ]

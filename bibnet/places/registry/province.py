@@ -1,7 +1,8 @@
 """Province of an organisation's location where its record does not name one.
 
 Older ROR records and most OpenAlex institutions leave the subdivision empty. The GeoNames id of
-the city says it; else the nearest city of the country by coordinates; else the city's name. On
+the city says it; else the nearest city of the country by coordinates; else the city's name, unless
+the city of that name is far from the coordinates. On
 the 1,649 Chinese organisations of the compact ROR lines that name their province and have
 coordinates, the nearest city agrees in all but border cases (`tests/real`).
 """
@@ -18,6 +19,8 @@ from bibnet.places.address.gazetteer import City, load_gazetteer
 
 # A nearest city farther away may be in another province.
 NEAREST_KM = 60
+# A point farther from every city of its country is no point in it.
+REMOTE_KM = 300
 KM_PER_DEGREE = 111.2
 Points = npt.NDArray[np.float64]
 
@@ -36,20 +39,38 @@ def province_of_location(location: Mapping[str, Any]) -> str:
     if city is None or city.country != country:
         city = nearest_city(country, location["lat"], location["lon"])
     if city is None and location["city"]:
-        city = gazetteer.city_named(location["city"], country)
+        city = _named_city(location)
     return gazetteer.province(country, city.admin1) if city else ""
 
 
-def nearest_city(country: str, lat: float | None, lon: float | None) -> City | None:
-    """City of a country nearest to a point, None if none is within NEAREST_KM."""
+def _named_city(location: Mapping[str, Any]) -> City | None:
+    """City of the record's name, None if the record's point in its country is far from it.
+
+    Socorro in New Mexico is not the larger one in Texas.
+    """
+    country, lat, lon = location["country"], location["lat"], location["lon"]
+    city = load_gazetteer().city_named(location["city"], country)
+    if city is None or nearest_city(country, lat, lon, within=REMOTE_KM) is None:
+        return city
+    far = _kilometres(np.array([[city.lat, city.lon]]), lat, lon)[0] > NEAREST_KM
+    return None if far else city
+
+
+def nearest_city(
+    country: str, lat: float | None, lon: float | None, within: float = NEAREST_KM
+) -> City | None:
+    """City of a country nearest to a point, None if none is within so many kilometres."""
     cities, points = _cities_of(country)
     if lat is None or lon is None or not cities:
         return None
+    distance = _kilometres(points, lat, lon)
+    at = int(np.argmin(distance))
+    return cities[at] if distance[at] <= within else None
+
+
+def _kilometres(points: Points, lat: float, lon: float) -> Points:
     east = (points[:, 1] - lon) * math.cos(math.radians(lat))
-    squares = (points[:, 0] - lat) ** 2 + east**2
-    at = int(np.argmin(squares))
-    near = math.sqrt(float(squares[at])) * KM_PER_DEGREE <= NEAREST_KM
-    return cities[at] if near else None
+    return np.asarray(np.hypot(points[:, 0] - lat, east) * KM_PER_DEGREE)
 
 
 @lru_cache(maxsize=300)

@@ -15,8 +15,11 @@ import numpy.typing as npt
 from bibnet.places.locate.answers import BATCH, answered
 from bibnet.places.locate.located import Located
 from bibnet.places.match.boosting import lightgbm
+from bibnet.places.match.features import FEATURES
 from bibnet.places.match.matcher import Matcher, Prepared, Ranked
+from bibnet.places.match.prior import prior_measures
 from bibnet.places.match.ranker import second_matrix
+from bibnet.places.training.counts import Counted, counted
 
 Array = npt.NDArray[Any]
 Say = Callable[[str], None]
@@ -50,16 +53,20 @@ class Examples:
 
     The first `shown` batches hold every string, those behind them some strings again, without
     their organisations. `string` numbers the strings, `hit` says whether a candidate is a label,
-    `fold` and `complete` are one a string.
+    `fold` and `complete` are one a string. `counted` are the counts of the labels: in `matrix`,
+    which the models learn from, those of the strings before each in an order by chance, in `asked`,
+    which they are asked about, those of the other folds.
     """
 
     batches: Sequence[Prepared]
     shown: int
     matrix: Array
+    asked: Array
     string: Array
     hit: Array
     fold: Array
     complete: Array
+    counted: Counted
 
 
 def examples(
@@ -72,27 +79,50 @@ def examples(
     """
     batches = [matcher.prepare(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)]
     group = _groups(batches)
+    known = _counted(batches, labels, group, len(matcher.index))
 
     def deal(seed: int) -> Examples:
         chance = np.random.default_rng(seed)
-        fold = chance.integers(0, FOLDS, int(group.max(initial=0)) + 1)[group]
+        fold = chance.integers(0, FOLDS, int(group.max(initial=0)) + 1)
         hidden = chance.random(len(texts)) < HIDDEN
         fewer = [
             matcher.without(b, hidden[_strings(b, at)] & ~_hits(b, at, labels))
             for at, b in enumerate(batches)
         ]
         every = [*batches, *fewer]
+        string = np.concatenate([_strings(b, at % len(batches)) for at, b in enumerate(every)])
+        owner = np.concatenate([b.table["owner"] for b in every])
+        matrix = np.concatenate([b.matrix for b in every])
+        before = known.earlier(string, owner, chance.permutation(len(fold)))
         return Examples(
             batches=every,
             shown=len(batches),
-            matrix=np.concatenate([b.matrix for b in every]),
-            string=np.concatenate([_strings(b, at % len(batches)) for at, b in enumerate(every)]),
+            matrix=_with_prior(matrix, before),
+            asked=_with_prior(matrix, known.elsewhere(string, owner, fold)),
+            string=string,
             hit=np.concatenate([_hits(b, at % len(batches), labels) for at, b in enumerate(every)]),
-            fold=fold,
+            fold=fold[group],
             complete=complete,
+            counted=known,
         )
 
     return deal
+
+
+def _counted(
+    batches: Sequence[Prepared], labels: Sequence[frozenset[int]], group: Array, size: int
+) -> Counted:
+    rows = {c: np.concatenate([b.table[c] for b in batches]) for c in ("owner", "covered")}
+    rows["string"] = np.concatenate([_strings(b, at) for at, b in enumerate(batches)])
+    return counted(labels, group, rows, size)
+
+
+def _with_prior(matrix: Array, counts: Array) -> Array:
+    """A copy of a matrix with the measures of other counts."""
+    copied = matrix.copy()
+    for name, values in prior_measures(counts).items():
+        copied[:, FEATURES.index(name)] = values
+    return copied
 
 
 def _strings(prepared: Prepared, batch: int) -> Array:
@@ -124,45 +154,48 @@ def _groups(batches: Sequence[Prepared]) -> Array:
 def trained(given: Examples, seed: int, say: Say) -> tuple[str, str]:
     """Both models in text form, trained on all strings."""
     say("stage one on strings it has not seen")
-    unseen = _unseen_first(given, seed)
+    learnt, _ = _unseen_first(given, seed)
     say("both stages on all strings")
     first = _fit(FIRST | {"seed": seed}, FIRST_ROUNDS, given.matrix, given.hit)
     rows = given.complete[given.string]
-    matrix = _second(given, unseen)
+    matrix = _second(given, learnt, given.matrix)
     second = _fit(SECOND | {"seed": seed}, SECOND_ROUNDS, matrix[rows], given.hit[rows])
     return first.model_to_string(), second.model_to_string()
 
 
 def cross_validated(given: Examples, seed: int, say: Say) -> Array:
     """Probability of every candidate of every string by models that saw none of its fold."""
-    unseen = _unseen_first(given, seed)
+    learnt, asked = _unseen_first(given, seed)
     say("stage one done")
-    matrix = _second(given, unseen)
+    matrix = _second(given, learnt, given.matrix)
+    unseen = _second(given, asked, given.asked)
     fold = given.fold[given.string]
     complete = given.complete[given.string]
     score = np.zeros(len(given.hit))
     for number in range(FOLDS):
         rows = (fold != number) & complete
         model = _fit(SECOND | {"seed": seed}, SECOND_ROUNDS, matrix[rows], given.hit[rows])
-        score[fold == number] = _predict(model, matrix[fold == number])
+        score[fold == number] = _predict(model, unseen[fold == number])
     return score[: sum(len(b.matrix) for b in given.batches[: given.shown])]
 
 
-def _unseen_first(given: Examples, seed: int) -> Array:
+def _unseen_first(given: Examples, seed: int) -> tuple[Array, Array]:
+    """Probabilities by models of the other folds: from what is learnt from, what is asked about."""
     fold = given.fold[given.string]
-    score = np.zeros(len(given.hit))
+    learnt, asked = np.zeros(len(given.hit)), np.zeros(len(given.hit))
     for number in range(FOLDS):
         rows = fold != number
         model = _fit(FIRST | {"seed": seed}, FIRST_ROUNDS, given.matrix[rows], given.hit[rows])
-        score[~rows] = _predict(model, given.matrix[~rows])
-    return score
+        learnt[~rows] = _predict(model, given.matrix[~rows])
+        asked[~rows] = _predict(model, given.asked[~rows])
+    return learnt, asked
 
 
-def _second(given: Examples, first: Array) -> Array:
+def _second(given: Examples, first: Array, matrix: Array) -> Array:
     parts, at = [], 0
     for prepared in given.batches:
         rows = slice(at, at + len(prepared.matrix))
-        parts.append(second_matrix(prepared.rivals, first[rows], prepared.matrix))
+        parts.append(second_matrix(prepared.rivals, first[rows], matrix[rows]))
         at = rows.stop
     return np.concatenate(parts)
 

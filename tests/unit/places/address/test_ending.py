@@ -84,6 +84,15 @@ def test_territories_keep_their_code(text: str, code: str) -> None:
         ("X Lab, Suzhou, Anhui, China", "CN", "Anhui"),
         ("X Lab, Xi’an, Shanxi, China", "CN", "Shaanxi"),
         ("X Lab, Portland, Indiana, USA", "US", "Indiana"),
+        # The code before the country's name tells which of the cities of one name.
+        ("X Lab, Lexington, MA, USA", "US", "Massachusetts"),
+        ("X Lab, West Lafayette IN 47907, USA", "US", "Indiana"),
+        ("X Lab Newark NJ USA", "US", "New Jersey"),
+        ("X Inc., CA, USA", "US", "California"),
+        ("X Lab, Kent, OH, USA", "US", "Ohio"),
+        ("X Lab, London, ON, N6A 3K7, Canada", "CA", "Ontario"),
+        # "CN" is a state's code nowhere, and a country's code is no province's.
+        ("X Lab, Wuhan, CN, China", "CN", "Hubei"),
         # Fujian has a Pingtan too; two provinces have a Taizhou, and nothing tells which is meant.
         ("Fujian X University, Pingtan, China", "CN", "Fujian"),
         ("X Lab, Taizhou, China", "CN", ""),

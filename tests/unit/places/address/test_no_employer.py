@@ -2,7 +2,7 @@
 
 import pytest
 
-from bibnet.places.address.no_employer import no_employer_rule
+from bibnet.places.address.no_employer import no_employer_rule, without_former
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,20 @@ def test_no_employer(text: str, rule: str) -> None:
 )
 def test_it_may_be_an_employer(text: str) -> None:
     assert no_employer_rule(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Formerly with Wharf University, Oslo, Norway", ""),
+        ("formerly at A, Oslo, now with B, Bergen", "now with B, Bergen"),
+        ("B, Bergen (previously with A, Oslo)", "B, Bergen ( )"),
+        ("Formerly A; B", "; B"),
+        ("B University, formerly A College, Bergen", "B University, formerly A College, Bergen"),
+        ("Wharf University", "Wharf University"),
+    ],
+)
+def test_former_employers_are_blanked_out(text: str, left: str) -> None:
+    found = without_former(text)
+    assert " ".join(found.split()) == left
+    assert len(found) == len(text)

@@ -14,6 +14,7 @@ REGISTRY = build_registry(
         body("wharf-tw", "National Wharf University", "TW Hsinchu"),
         body("hk", "Wharf University of Hong Kong", "HK Hong Kong"),
         body("york", "Yorkmoor University", "GB Leeds"),
+        body("hm", "Harbourmoor University", "GB Leeds"),
         body("neu-us", "Northmoor University", "US Boston", province="Massachusetts"),
         body("neu-cn", "Northmoor University", "CN Shenyang", province="Liaoning"),
         body("first", "Loyola Moor University", "US Salem"),
@@ -31,8 +32,11 @@ REGISTRY = build_registry(
             parents=("york",),
         ),
         body("west", "Westmoor State University", "US Salem", province="Oregon"),
+        body("rural", "Ruralmoor State University", "US Houghton"),
         body("soft", "Softmoor (United States)", "US Redmond", **FIRM),
         body("soft-cn", "Softmoor (China)", "CN Beijing", parents=("soft",), **FIRM),
+        body("fir-ca", "Firsoft (Canada)", "CA Toronto", parents=("elsewhere",), **FIRM),
+        body("fir-cn", "Firsoft Research (China)", "CN Beijing", parents=("elsewhere",), **FIRM),
         body("twig", "Twigsoft (Spain)", "ES Madrid", parents=("elsewhere",), **FIRM),
         body("owned", "Owlsoft (Finland)", "FI Turku", parents=("holding",), **FIRM),
         body("owned-sg", "Owlsoft (Singapore)", "SG Singapore", parents=("owned",), **FIRM),
@@ -79,6 +83,11 @@ def test_the_stated_place_wins(
     assert found(locator, text) == rows
 
 
+def test_the_stated_province_fills_the_one_that_the_registry_lacks(locator: Locator) -> None:
+    (row,) = locator.locate("Ruralmoor State University, Houghton, MI, USA", least=0.2)
+    assert (row.ror, row.province, row.city) == ("rural", "Michigan", "Houghton")
+
+
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
@@ -113,13 +122,39 @@ def test_all_forms_of_a_company_are_its_head_office(locator: Locator, text: str)
     assert (row.ror, row.country, row.rule) == ("soft", "US", "head_office")
 
 
+@pytest.mark.parametrize("text", ["54th Research Institute, Softmoor", "Softmoor 54th Institute"])
+def test_a_numbered_institute_is_not_at_the_head_office(locator: Locator, text: str) -> None:
+    assert found(locator, text) == [("soft", "US", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("SenseTime and Harbourmoor University", [("hm", "GB", "Leeds"), (None, "CN", None)]),
+        ("Harbourmoor University, SenseTime", [("hm", "GB", "Leeds"), (None, "CN", None)]),
+        # The place that the string names is the company's, too.
+        ("SenseTime, Harbourmoor University, Leeds, UK", [("hm", "GB", "Leeds")]),
+        ("Wuhan Wharf University and SenseTime", [("wuhan", "CN", "Wuhan")]),
+    ],
+)
+def test_a_listed_company_beside_an_organisation_counts(
+    locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert found(locator, text) == rows
+
+
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
         ("Softmoor Research, Beijing, China", [("soft-cn", "CN", "Beijing")]),
+        ("Softmoor England", [(None, "GB", None)]),
+        ("Softmoor New England", [("soft", "US", "Redmond")]),
         ("Softmoor Zurich", [(None, "CH", "Zürich")]),
         ("Softmoor Duesseldorf GmbH", [(None, "DE", "Düsseldorf")]),
         ("Softmoor AI, Pittsburgh, PA", [("soft", "US", "Pittsburgh")]),
+        # The record of a laboratory is no more meant by its bare name than that of another branch.
+        ("Firsoft Research", []),
+        ("Firsoft Research, Beijing, China", [("fir-cn", "CN", "Beijing")]),
         ("Twigsoft", []),  # a branch of a company that the registry lacks
     ],
 )

@@ -47,9 +47,11 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("wharf", "Natl Wharf Univ, Dept Phys"),
         ("wuhan", "Bauman Wuhan State University"),
         ("wharf", "Wharf University of Finance, Wuhan"),
+        ("wharf", "Wharf University of Salem and Finance, Wuhan"),  # Salem is a place, too
         ("wharf", "Wharf Univ Finance, Wuhan"),
         ("wharf", "Wharf University Blueberry Holding Group"),
         ("harbour", "Harbour Finance, London"),
+        ("knot", "Kelp Nursery of Umbria (KNU)"),
         ("sci", "Senior Member, SKN"),
         ("sci", "SKN Fellow"),
         ("sci", "Editor-in-Chief, Society of Knots"),
@@ -71,6 +73,8 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "Wharf University School of Finance"),  # a unit of it
         ("wharf", "Wharf University Hospital, Wuhan"),
         ("wharf", "Wharf University in Wuhan, China"),
+        ("knot", "Kelp Nursery, Knot University (KNU)"),
+        ("wharf", "Wharf University of Wuhan, China"),
         ("wharf", "Wharf University, National Institute of Finance"),  # a comma parts
         ("wharf", "Wharf University and Harbour University"),
         ("press", "Wharf University Press"),  # a company may be called so

@@ -9,12 +9,14 @@ from small_registry import REGISTRY
 
 from bibnet.places.locate.answers import Locator
 from bibnet.places.match.matcher import Matcher
+from bibnet.places.match.prior import Prior
 from bibnet.places.match.ranker import CARD, load_ranker, save_ranker
 from bibnet.places.registry.index import build_index
 from bibnet.places.training.training import Examples, cross_validated, examples, trained
 from bibnet.schema.errors import ReferenceListError
 
 PLACES = ("Oxford, UK", "Nanjing, China", "Pittsburgh, PA, USA", "Berkeley, USA")
+PRIOR = Prior({"ox": (5, 4, 3)})
 KEYS = {"Nanjing University": "nju", "University of Oxford": "ox", "Carnegie Mellon": "cmu"}
 
 
@@ -55,14 +57,14 @@ def test_cross_validation_scores_every_candidate_once(given: Examples) -> None:
 
 
 def test_models_are_read_back(given: Examples, tmp_path: Path) -> None:
-    save_ranker(tmp_path, trained(given, 7, print), {"least": 0.25})
+    save_ranker(tmp_path, trained(given, 7, print), {"least": 0.25}, PRIOR)
     ranker = load_ranker(tmp_path)
-    assert ranker.least == 0.25
+    assert (ranker.least, ranker.prior) == (0.25, PRIOR)
     assert Locator(REGISTRY, ranker).locate("University of Oxford, Oxford, UK", 0.0)
 
 
 def test_models_for_other_measures_are_refused(given: Examples, tmp_path: Path) -> None:
-    save_ranker(tmp_path, trained(given, 7, print), {"least": 0.25})
+    save_ranker(tmp_path, trained(given, 7, print), {"least": 0.25}, PRIOR)
     card = json.loads((tmp_path / CARD).read_text())
     (tmp_path / CARD).write_text(json.dumps(card | {"features": ["other"]}))
     with pytest.raises(ReferenceListError, match="other measures"):

@@ -23,6 +23,9 @@ NOTHING = {"country": "CN", "province": "", "geonames_id": "", "city": "", "lat"
         ({"city": "Wuhan"}, "Hubei"),
         ({"lat": 0.0, "lon": 0.0, "city": "Wuhan"}, "Hubei"),
         ({"lat": 0.0, "lon": 0.0}, ""),
+        # Two places of one name, the point nearer to neither's list entry but far from Texas.
+        ({"country": "US", "lat": 34.06, "lon": -106.91, "city": "Socorro"}, ""),
+        ({"country": "US", "city": "Socorro"}, "Texas"),
         ({"country": "", "lat": 30.58, "lon": 114.27}, ""),
     ],
 )
