@@ -1,5 +1,6 @@
 """Fixtures of all tests: the real data beside the repository, an engine, a run of a few works."""
 
+import gc
 import os
 import socket
 from collections.abc import Iterator
@@ -9,10 +10,14 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from bibnet.cli import SEARCH_FOR_CYCLES
 from bibnet.storage.engine import Engine, open_engine
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
+
+# As in a command.
+gc.set_threshold(*SEARCH_FOR_CYCLES)
 
 # How long a property takes says something of the machine, not of the code.
 hypothesis_settings.register_profile(

@@ -84,7 +84,7 @@ class Recount:
         return found
 
     def paid_by(self, paper: Paper) -> str:
-        """Whose funders a joint work names: its sides, other, unknown or none."""
+        """Whose funders a joint work names: its sides, or in words."""
         countries = {self.by_entry[entry]["country"] for entry in self.payers(paper)}
         sides = {"europe": EUROPE | {"EU"}, "china": CHINA}
         assert set(EU27.split()) <= EUROPE
@@ -92,8 +92,8 @@ class Recount:
         if found:
             return "|".join(found)
         if countries - {""}:
-            return "other"
-        return "unknown" if discloses(paper) else "none"
+            return "other countries"
+        return "funders of unknown country" if discloses(paper) else "no funder disclosed"
 
 
 def discloses(paper: Paper) -> bool:

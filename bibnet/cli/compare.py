@@ -49,6 +49,7 @@ def compare_command(
         present = found.as_of_now(registry) if is_as_of_now else None
         if out:
             runs.write_comparison(found, out, present)
+            runs.write_change_figures(found, out)
         if as_json:
             typer.echo(json.dumps(runs.comparison_record(found, present), sort_keys=True))
         else:

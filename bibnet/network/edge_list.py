@@ -20,7 +20,7 @@ import numpy as np
 
 from bibnet.network.measures import WeightedNetwork, weighted_network
 from bibnet.schema.errors import Fault, InputError
-from bibnet.storage.csv_text import CSV_ERRORS, csv_rows
+from bibnet.storage.csv_text import CSV_ERRORS, READABLE, csv_rows
 from bibnet.storage.exhibits import unguarded_cell
 
 SEPARATORS = (",", ";", "\t")
@@ -37,6 +37,7 @@ WIDEST_SPAN = 1e10
 # Characters of a line; three cells need a thousandth, and what stands behind them is not looked at.
 LONGEST_LINE = 1 << 20
 FILE_REMEDY = "give a CSV file in UTF-8 with a line for each edge and every quotation mark closed"
+SHOWN = 40  # characters of a cell that a fault quotes
 HEADER_REMEDY = "begin the file with a header line, for example: a,b,weight"
 
 
@@ -110,8 +111,12 @@ def _lines(path: Path, reading: _Reading) -> Iterator[tuple[int, list[str]]]:
                     yield start, cells
                 start = rows.line_num + 1
     except CSV_ERRORS as error:
-        fault = Fault(f"the edge list cannot be read: {error}", str(path), FILE_REMEDY)
+        fault = Fault(f"the edge list cannot be read: {error}", str(path), _remedy(error))
         raise InputError(fault) from error
+
+
+def _remedy(error: Exception) -> str:
+    return READABLE if isinstance(error, OSError) else FILE_REMEDY
 
 
 def _bounded(file: TextIO) -> Iterator[str]:
@@ -144,7 +149,7 @@ def _take_up(reading: _Reading, line: int, cells: list[str]) -> None:
             return
     if isinstance(weight, str):
         remedy = "write a number of 0 or more, with a point for decimals"
-        reading.fault(f"the weight {cells[2].strip()!r} is {weight}", line, remedy)
+        reading.fault(f"the weight {cells[2].strip()[:SHOWN]!r} is {weight}", line, remedy)
         return
     for name in (first, second):
         reading.names.setdefault(name, line)

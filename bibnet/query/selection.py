@@ -87,7 +87,7 @@ def work_ids(reader: QueryReader) -> WorkIds | None:
                 "neither a DOI nor an id of a work",
                 "works.ids",
                 f"{Path(path).name}, line {number}: {text[:60]}",
-                "write one DOI (10.1/x) or OpenAlex id (W123) a line",
+                "write one DOI (10.1038/nature14539) or OpenAlex id (W123) a line",
             )
     if not (dois or works) and not reader.faults:
         reader.fault("no work is named", "works.ids", path.name, "write one DOI or id a line")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bibnet.schema.errors import Fault
-from bibnet.storage.csv_text import CSV_ERRORS, CSV_REMEDY, csv_table
+from bibnet.storage.csv_text import CSV_ERRORS, csv_remedy, csv_table
 from bibnet.storage.exhibits import unguarded_cell
 
 
@@ -26,7 +26,7 @@ def read_filled(path: Path, required: Sequence[str], optional: Sequence[str] = (
         table = csv_table(path.read_bytes())
     except CSV_ERRORS as error:
         what = f"the file cannot be read: {error}"
-        return FilledFile((), (Fault(what, str(path), CSV_REMEDY),))
+        return FilledFile((), (Fault(what, str(path), csv_remedy(error)),))
     header = [name.strip() for name in table[0]] if table else []
     faults = _header_faults(header, path, required, optional)
     if faults:

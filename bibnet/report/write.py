@@ -12,7 +12,7 @@ from bibnet.report.figures.drawing import Drawing
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.svg import file_svg, inline_svg
 from bibnet.report.page.packs import MOST_INSIDE, packs_inside, report_packs, write_packs_beside
-from bibnet.report.page.page import Drawn, page_html
+from bibnet.report.page.page import Drawn, all_findings, page_html
 from bibnet.report.page.sections import Section, report_sections, section_figures
 from bibnet.report.workbook import write_workbook
 
@@ -32,7 +32,9 @@ def write_report(folder: Path, content: ReportContent, most_inside: int = MOST_I
     drawing = Drawing(figures)  # goes on beside what follows
     sections = report_sections(ready, by_section)
     sides = country_sections(ready)
-    packs = report_packs(ready, chain(shown_cells(sections), country_cells(sides)))
+    findings = all_findings(ready)
+    told = (one.cell for finding in findings for one in finding.counted)
+    packs = report_packs(ready, chain(shown_cells(sections), country_cells(sides), told))
     write_workbook(folder / "report.xlsx", ready)
     countries = countries_html(ready, sides)
     (folder / "countries.html").write_bytes(countries.encode("utf-8"))
@@ -41,7 +43,8 @@ def write_report(folder: Path, content: ReportContent, most_inside: int = MOST_I
     inline = {figure.id: inline_svg(figure, drawn[figure.id]) for figure in figures}
     inside = packs_inside(packs, most_inside)
     write_packs_beside(folder, {name: packs[name] for name in packs.keys() - inside.keys()})
-    page = page_html(ready, sections, Drawn(inline, inside, beside=len(inside) < len(packs)))
+    shown = Drawn(inline, inside, beside=len(inside) < len(packs), findings=findings)
+    page = page_html(ready, sections, shown)
     (folder / "report.html").write_bytes(page.encode("utf-8"))
 
 

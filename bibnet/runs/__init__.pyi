@@ -41,6 +41,7 @@ from .centrality.report import (
 )
 from .centrality.view import show_centrality as show_centrality
 from .compare.as_of_now import AsOfNow as AsOfNow
+from .compare.change_figures import write_change_figures as write_change_figures
 from .compare.comparison import (
     Comparison as Comparison,
 )

@@ -8,6 +8,7 @@ from typing import Protocol
 # Characters. The library's own bound (131,072) is shorter than long job advertisements and the
 # references of long reviews; beyond this one a quotation mark that is never closed is likelier.
 LONGEST_CELL = 16 << 20
+READABLE = "give the path of a file that is there and may be read"
 CSV_REMEDY = (
     "give a CSV file in UTF-8 with every quotation mark closed and no cell of more than "
     f"{LONGEST_CELL:,} characters"
@@ -36,6 +37,11 @@ def csv_rows(
     if quoted:
         return csv.reader(lines, delimiter=separator, strict=strict)
     return csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE, strict=strict)
+
+
+def csv_remedy(error: Exception) -> str:
+    """What to do about one of CSV_ERRORS: another path, or another file."""
+    return READABLE if isinstance(error, OSError) else CSV_REMEDY
 
 
 def csv_table(content: bytes) -> list[list[str]]:

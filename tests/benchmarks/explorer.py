@@ -21,7 +21,8 @@ from starlette.testclient import TestClient
 
 from bibnet.runs.explore.server import explorer_of
 from bibnet.schema import NETWORK_TABLES, RUN_TABLES
-from bibnet.storage.tables import arrow_schema, write_table
+from bibnet.storage.arrow import arrow_schema
+from bibnet.storage.tables import write_table
 from bibnet.storage.unfinished import NETWORK_FOLDER, TABLES_FOLDER
 
 MOST = 500  # milliseconds

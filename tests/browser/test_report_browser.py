@@ -1,5 +1,6 @@
 """The page in a real browser, from disk: it reads, it leads to works, its policy holds."""
 
+import base64
 import re
 import shutil
 from pathlib import Path
@@ -94,6 +95,22 @@ def test_no_table_is_cut_in_print(
         browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
+@pytest.mark.parametrize("file", ["report.html", "countries.html"])
+def test_headings_are_the_bookmarks_of_the_pdf(
+    browser: Browser, pages: dict[str, Path], file: str
+) -> None:
+    browser.open(pages["whole"] / file, ready="ready")
+    asked = {"generateDocumentOutline": True, "generateTaggedPDF": True}
+    printed = browser.driver.execute_cdp_cmd("Page.printToPDF", asked)
+    document = base64.b64decode(printed["data"])
+    headings = browser.run(
+        "return [...document.querySelectorAll('main h2')].map((one) => one.textContent)"
+    )
+    assert len(headings) > 2
+    escaped = [re.sub(r"([()])", r"\\\1", one) for one in headings]
+    assert [one for one in escaped if f"/Title ({one})".encode() not in document] == []
+
+
 def test_figures_stand_without_scripts(browser: Browser, pages: dict[str, Path]) -> None:
     off = {"value": True}
     browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", off)
@@ -171,7 +188,41 @@ def test_a_figure_leads_to_works_by_pointer_and_by_keyboard(
     assert browser.run("return document.activeElement.id") == "works-heading"
     browser.driver.find_element("css selector", "#works").send_keys("\ue00c")  # Escape
     browser.wait("!document.getElementById('works').open")
-    assert browser.run("return location.hash") == ""
+    browser.wait("location.hash === ''")
+
+
+def test_every_number_of_a_finding_opens_as_many_works(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    browser.open(pages["whole"] / "report.html")
+    links = browser.run(  # the works of all invented years overlap: no sum of them is a count
+        "return [...document.querySelectorAll('.findings a:not([href*=years])')]"
+        ".map((link) => [link.getAttribute('href'), link.textContent])"
+    )
+    assert len(links) > 5
+    for address, number in links:
+        browser.run("location.hash = arguments[0]", address)
+        browser.wait(
+            f"document.getElementById('works').dataset.shown === '{number.replace(',', '')}'"
+        )
+
+
+def test_the_network_is_shown_year_by_year(browser: Browser, pages: dict[str, Path]) -> None:
+    browser.open(pages["whole"] / "report.html")
+    tools = "#figure-institution_network .network-tools"
+    browser.wait(f"document.querySelector('{tools}[data-years]')")
+    slider = browser.driver.find_element("css selector", f"{tools} input[type=range]")
+    shown = f"return document.querySelector('{tools} output').textContent"
+    span = f"""return [...document.querySelectorAll('{tools} input[type=number]')].slice(-2)
+      .map((input) => input.value)"""
+    assert browser.run(shown) == "all"
+    first, last = browser.run(span)
+    slider.send_keys("\ue014")  # the right arrow: the first year
+    assert browser.run(shown) == first
+    assert browser.run("return arguments[0].getAttribute('aria-valuetext')", slider) == first
+    assert browser.run(span) == [first, first]
+    slider.send_keys("\ue012")  # the left arrow: back to all
+    assert (browser.run(shown), browser.run(span)) == ("all", [first, last])
 
 
 def test_the_network_shows_an_institution_with_its_neighbours_and_is_thinned(

@@ -13,6 +13,7 @@ from build import authorship, institution, work
 from rich.console import Console
 from runs import run
 
+from bibnet.runs.compare.change_figures import write_change_figures
 from bibnet.runs.compare.comparison import Comparison, compare_runs, write_comparison
 from bibnet.runs.compare.view import show_as_of_now, show_comparison
 from bibnet.schema.change import AS_OF_NOW, CHANGE, CHANGE_UNIT, CHANGE_UNIT_WORK, CHANGE_WORK
@@ -210,6 +211,23 @@ def test_as_of_now_cannot_read_institutions_of_a_query_in_strings(tmp_path: Path
     new = run(tmp_path / "new", work(1, own, CN, cited_by_count=2), query=query)
     with pytest.raises(UsageError, match="counts by institutions"):
         compare_runs(old.folder, new.folder).as_of_now(None)
+
+
+def test_the_change_is_drawn_part_by_part(comparison: Comparison, tmp_path: Path) -> None:
+    paths = write_change_figures(comparison, tmp_path)
+    assert [path.name for path in paths] == ["change_works.svg", "change_joint_works.svg"]
+    for path, number in zip(paths, ("works", "joint_works"), strict=True):
+        drawn = path.read_text(encoding="utf-8")
+        whole, *parts = sorted(
+            (p for p in comparison.parts if (p.number, p.side) == (number, "all")),
+            key=lambda part: part.part != "all",
+        )
+        assert f"{whole.old} then, {whole.new} now" in drawn
+        moved = [part for part in parts if part.change]
+        assert moved
+        for part in moved:
+            assert f">{part.part.replace('_', ' ')}<" in drawn
+            assert f">{int(part.change):+}<".replace("-", "−") in drawn
 
 
 def test_a_run_without_one_of_its_tables_is_said(

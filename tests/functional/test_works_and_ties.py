@@ -152,7 +152,7 @@ def test_funders_of_a_run(folder: Path, tmp_path: Path) -> None:
     assert {row["paid_by"]: row["joint_works"] for row in found["joint_funding"]} == {
         "china": 1,
         "china|europe": 1,
-        "unknown": 1,
+        "funders of unknown country": 1,
     }
     assert [(row["programme_id"], row["matched_text"]) for row in found["military"]] == [
         ("national-safety-academic-fund", "U1530401")

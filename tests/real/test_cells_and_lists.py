@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from build import authorship, institution, work, write_lines
 
 from bibnet.metrics.exhibits import EXHIBITS as COUNTED
 from bibnet.query import parse_query
@@ -24,6 +25,13 @@ QUERY = {
     "count": {"affiliations": "resolve"},
 }
 
+# No real work of the sample is sensitive: this invented one is, by a listed body and a keyword.
+LISTED = institution(
+    82880672, "CN", display_name="Beihang University", ror="https://ror.org/00wk2mp56"
+)
+PLANTED = work(
+    9_000_000_001, authorship(LISTED), authorship(institution(1)), title="Gait recognition"
+)
 # Exhibits that count pairs of partners; their works are listed, but add up to nothing in them.
 OF_PAIRS = {"brokerage"}
 
@@ -31,7 +39,10 @@ OF_PAIRS = {"brokerage"}
 @pytest.fixture(scope="module")
 def run(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     out = tmp_path_factory.mktemp("cells")
-    works = (shared_data / "openalex" / "works.jsonl.gz",)
+    works = (
+        shared_data / "openalex" / "works.jsonl.gz",
+        write_lines(out / "planted.jsonl", PLANTED),
+    )
     registry = shared_data / "registry" / "ror_organisations.jsonl.gz"
     query = parse_query(QUERY, path=out / "cells.toml")
     return load(run_query(Request(query, works, out, registry=registry), lambda line: None))
@@ -65,6 +76,6 @@ def assert_same(name: str, row: pd.Series, listed: pd.DataFrame) -> None:
         assert len(listed) == row["works"], (name, dict(row))
 
 
-def test_every_exhibit_was_filled_or_can_be_empty(run: Run) -> None:
+def test_every_exhibit_was_filled(run: Run) -> None:
     empty = {table.name for table in EXHIBITS.values() if not len(run.exhibit(table.name))}
-    assert empty <= {"defence", "sensitive_works", "companies"}
+    assert not empty

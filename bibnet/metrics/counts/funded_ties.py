@@ -15,7 +15,8 @@ from bibnet.storage.texts import joined
 
 # A union pays as one: its code belongs to the side that holds all of its members.
 UNION, MEMBERS = "EU", "eu27"
-OTHER, UNKNOWN_PAYER, NONE = "other", "unknown", "none"
+OTHER, UNKNOWN_PAYER = "other countries", "funders of unknown country"
+NONE = "no funder disclosed"
 FUNDER = ("funder_id", "funder")
 PAIR_KEYS = ("country_a", "country_b", *FUNDER)
 LISTED_KEYS = (*FUNDER, "institution_id", "institution", "entry_id")

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 from bibnet.metrics.counts.hubs import ALL, CITY, CLUSTER, PROVINCE, spanned_countries
 from bibnet.reference import load
 from bibnet.schema.errors import Fault, InputError
-from bibnet.storage.csv_text import CSV_ERRORS, CSV_REMEDY, csv_table
+from bibnet.storage.csv_text import CSV_ERRORS, csv_remedy, csv_table
 
 COLUMNS = ("country", "province", "city", "population")
 TABLE_COLUMNS = ("unit", "country", "province", "city", "of_cluster", "population")
@@ -92,7 +92,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
     try:
         table = csv_table(path.read_bytes())
     except CSV_ERRORS as error:
-        remedy = f"{CSV_REMEDY}, and the columns {', '.join(COLUMNS)}"
+        remedy = f"{csv_remedy(error)}, with the columns {', '.join(COLUMNS)}"
         raise InputError(Fault(f"no table of populations: {error}", str(path), remedy)) from error
     header = table[0] if table else []
     missing = [column for column in COLUMNS if column not in header]

@@ -21,9 +21,9 @@ from bibnet.reference.load import rows
 
 # A name with its place, with whom it is named after, or behind its short form.
 TRIMMED = (
-    re.compile(r"(.{8,}?)(?:,| [-–—]) ?[^,–—-]{3,30}$"),
-    re.compile(r"(.{8,}?),? (?:named after|named for|named in honou?r of) .+$"),
-    re.compile(r"[A-Z]{2,6} ?[-–—] (.{8,})$"),
+    re.compile(r"^(.{8,}?)(?:,| [-–—]) ?[^,–—-]{3,30}$"),
+    re.compile(r"^(.{8,}?),? (?:named after|named for|named in honou?r of) .+$"),
+    re.compile(r"^[A-Z]{2,6} ?[-–—] (.{8,})$"),
 )
 LONGEST = 300  # letters; longer texts are no names, and the first form is slow on them
 BRACKET = " ("  # the registry puts the country of a branch in brackets behind the name

@@ -5,10 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import clean, count, counted, country_name, is_undefined
 from bibnet.report.findings.rules import against_chance
-from bibnet.report.findings.volume import Finding, leaders
+from bibnet.report.findings.volume import Counted, Finding, leaders
 from bibnet.storage.frames import records
 
 COUNTRIES = "Countries of two sides with most works in common"
@@ -33,7 +34,8 @@ def country_pair_findings(content: ReportContent) -> list[Finding]:
         return [Finding(COUNTRIES, equal_pairs_sentence(names, first[0]["works"]))]
     tested = _tested(content, "country", first[0])
     text = f"{names[0]}: {counted(first[0]['works'], 'work')}."
-    return [Finding(COUNTRIES, f"{text} {against_chance(tested, 'countries')}")]
+    number = _counted(f"{names[0]}: ", "country", first[0])
+    return [Finding(COUNTRIES, f"{text} {against_chance(tested, 'countries')}", [number])]
 
 
 def institution_pair_findings(content: ReportContent) -> list[Finding]:
@@ -44,9 +46,17 @@ def institution_pair_findings(content: ReportContent) -> list[Finding]:
     if len(first) != 1:
         return []
     row = first[0]
-    text = f"{clean(row['name_a'])} and {clean(row['name_b'])}: {shared_sentence(row)}"
+    names = f"{clean(row['name_a'])} and {clean(row['name_b'])}: "
+    text = f"{names}{shared_sentence(row)}"
     tested = _tested(content, "institution", row)
-    return [Finding(INSTITUTIONS, f"{text} {against_chance(tested, 'institutions')}")]
+    number = _counted(names, "institution", row)
+    return [Finding(INSTITUTIONS, f"{text} {against_chance(tested, 'institutions')}", [number])]
+
+
+def _counted(before: str, level: str, row: Mapping[str, Any]) -> Counted:
+    """The works of a pair, behind its names."""
+    keys = {name: row[name] for name in (f"{level}_a", f"{level}_b")}
+    return Counted(before, count(row["works"]), Cell(f"{level}_pairs", keys, "works"))
 
 
 def equal_pairs_sentence(names: list[str], works: object) -> str:

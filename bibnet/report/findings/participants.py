@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from bibnet.network.measures import weighted_network
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import corpus_totals
 from bibnet.report.content.wording import (
@@ -22,7 +23,7 @@ from bibnet.report.findings.rules import (
     part,
     points,
 )
-from bibnet.report.findings.volume import Finding, few_words, leaders
+from bibnet.report.findings.volume import Counted, Finding, few_words, leaders
 from bibnet.storage.frames import records
 
 # What a flag is not: printed wherever listed bodies are shown.
@@ -45,7 +46,15 @@ def institution_findings(content: ReportContent) -> list[Finding]:
                 f"{clean(row['institution'])} ({count(row['joint_works'])})" for row in records(top)
             ]
             text = f"Most joint works: {listing(named)}, of {counted(len(rows), 'institution')}."
-            findings.append(Finding(f"Institutions: {side_name(side)}", text))
+            numbers = [
+                Counted(
+                    f"{clean(row['institution'])} (",
+                    count(row["joint_works"]),
+                    Cell("institutions", {"institution_id": row["institution_id"]}, "joint_works"),
+                )
+                for row in records(top)
+            ]
+            findings.append(Finding(f"Institutions: {side_name(side)}", text, numbers))
     return [*findings, *_network(content)]
 
 

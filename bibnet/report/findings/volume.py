@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS, Totals, corpus_totals, total
 from bibnet.report.content.wording import (
@@ -24,15 +25,40 @@ from bibnet.report.content.wording import (
 from bibnet.report.findings.rules import Hits, difference_of, direction, named_part, part, points
 from bibnet.storage.frames import records
 
+EVERY = {"side": "all"}
 NAMED = 3  # countries or institutions named in one sentence
 
 
 @dataclass(frozen=True)
+class Counted:
+    """A number of a sentence that counts works: the text that stands before it, and its cell."""
+
+    before: str
+    number: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
 class Finding:
-    """One sentence or two, under a short heading."""
+    """One sentence or two, under a short heading; `counted` are numbers that lead to works."""
 
     heading: str
     text: str
+    counted: Sequence[Counted] = ()
+
+    @property
+    def pieces(self) -> list[tuple[str, str]]:
+        """The text in pieces: each with the address of its works, or with none.
+
+        Raises ValueError where a number does not stand behind its text, in this order.
+        """
+        found, at = [], 0
+        for one in self.counted:
+            begin = max(0, at - len(one.before))
+            start = self.text.index(one.before + one.number, begin) + len(one.before)
+            found += [(self.text[at:start], ""), (one.number, one.cell.address)]
+            at = start + len(one.number)
+        return [piece for piece in (*found, (self.text[at:], "")) if piece[0]]
 
 
 def volume_findings(content: ReportContent) -> list[Finding]:
@@ -140,7 +166,16 @@ def _joint(content: ReportContent, totals: Totals) -> Finding:
     sides = listing([side_name(side) for side in content.sides])
     joint = Hits(totals.joint_works, totals.works, undecided)
     unknown = without_authors_sentence(totals.works_without_authors)
-    return Finding("Joint works", f"{start} {joint_sentence(joint, sides)}{unknown}")
+    counted_works = [
+        Counted("The corpus holds ", count(totals.works), Cell("years", EVERY, "works")),
+        *(
+            [Counted(f"{start} ", count(joint.hits), Cell("years", EVERY, "joint_works"))]
+            if joint.hits
+            else []
+        ),
+    ]
+    text = f"{start} {joint_sentence(joint, sides)}{unknown}"
+    return Finding("Joint works", text, counted_works)
 
 
 def hits_of(row: Mapping[str, Any]) -> Hits:
@@ -214,10 +249,19 @@ def _leading_countries(content: ReportContent, side: str) -> list[Finding]:
         )
         for row in records(top)
     ]
+    numbers = [
+        Counted(
+            f"{country_name(row['country'], content.country_names)} (",
+            count(row["joint_works"]),
+            Cell("countries", {"country": row["country"]}, "joint_works"),
+        )
+        for row in records(top)
+    ]
     return [
         Finding(
             f"Countries: {side_name(side)}",
             f"Most joint works: {listing(named)}. A work with several countries counts once for "
             f"each.{few_words(joint)}",
+            numbers,
         )
     ]

@@ -38,12 +38,14 @@ LONGEST_WARNING = 2_000  # characters
 class Drawn:
     """What the page shows beside texts: drawings by figure, packs of data by name.
 
-    `beside` says that the packs are files beside the page, loaded when they are needed.
+    `beside` says that the packs are files beside the page, loaded when they are needed;
+    `findings` are those of the content where they are computed already.
     """
 
     drawings: Mapping[str, str]
     packs: Mapping[str, str]
     beside: bool = False
+    findings: Sequence[Finding] | None = None
 
 
 def page_html(content: ReportContent, sections: Sequence[Section], drawn: Drawn) -> str:
@@ -51,6 +53,7 @@ def page_html(content: ReportContent, sections: Sequence[Section], drawn: Drawn)
     style, script = page_style(), page_script()
     return page_template("report.html.j2").render(
         **_texts(content),
+        findings=all_findings(content) if drawn.findings is None else drawn.findings,
         sections=sections,
         drawings={name: Trusted(svg) for name, svg in drawn.drawings.items()},
         packs=drawn.packs,
@@ -87,7 +90,6 @@ def _texts(content: ReportContent) -> dict[str, object]:
         "warnings": warning_texts(content),
         "sides": _sides(content),
         "tiles": _tiles(content),
-        "findings": all_findings(content),
         "terms": terms(content),
         "column_views": column_views(),
         "caveats": caveats(content),

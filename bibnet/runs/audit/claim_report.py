@@ -26,9 +26,9 @@ from bibnet.storage.engine import Tables
 from bibnet.storage.frames import records
 
 FORM = re.compile(
-    r"(?:the\s+)?(?P<joint>share\s+of\s+joint\s+works)?\s*(?:of|paid\s+by|funded\s+by)?\s*"
-    r"(?P<who>.+?)\s+(?P<direction>rose|fell)\s+(?:from\s+|between\s+)?(?P<first>\d{4})"
-    r"\s*(?:to|and|-|–)?\s*(?P<last>\d{4})\.?",
+    r"(?:the )?(?P<joint>share of joint works ?)?(?:(?:of|paid by|funded by) ?)?"
+    r"(?P<who>.+?) (?P<direction>rose|fell) (?:from |between )?(?P<first>\d{4})"
+    r" ?(?:(?:to|and|-|–) ?)?(?P<last>\d{4})\.?",
     re.IGNORECASE,
 )
 LONGEST = 500  # characters of a claim, and no name of a funder is near it

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bibnet.reference import load
 from bibnet.schema.errors import Fault, InputError, UsageError
-from bibnet.storage.csv_text import CSV_ERRORS, CSV_REMEDY, csv_table
+from bibnet.storage.csv_text import CSV_ERRORS, csv_remedy, csv_table
 from bibnet.storage.exhibits import unguarded_cell
 from bibnet.tag.name import folded
 
@@ -58,7 +58,7 @@ def read_mapped(path: Path, mapping: Mapping[str, str]) -> list[MappedRow]:
         table = csv_table(path.read_bytes())
     except CSV_ERRORS as error:
         what = f"the file cannot be read: {error}"
-        raise InputError(Fault(what, str(path), CSV_REMEDY)) from error
+        raise InputError(Fault(what, str(path), csv_remedy(error))) from error
     header = [name.strip() for name in table[0]] if table else []
     missing = [column for column in mapping.values() if column not in header]
     if missing:

@@ -146,12 +146,16 @@ def _shown(value: Value) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
+def _ranked(text: str) -> list[str]:
+    """What stands between the signs of an order ("GB>DE; FR"), in lower case."""
+    return [part.strip() for part in re.split("[>;]", text.casefold())]
+
+
 def verdict_of(figure: Mapping[str, str], ours: Value) -> str:
     """Whether our value meets the published one, as exactly as it is printed."""
     published, operator = _number(figure["value"]), figure["operator"]
     if published is None or not isinstance(ours, int | float):
-        wanted = re.split(r"\s*(?:>|;)\s*", re.sub(r"\s*\(.*?\)", "", figure["value"]).casefold())
-        said = re.split(r"\s*(?:>|;)\s*", str(ours).casefold())
+        wanted, said = _ranked(re.sub(r"\([^()]*\)", "", figure["value"])), _ranked(str(ours))
         return MEETS if said[: len(wanted)] == wanted else DIFFERS
     if operator in ("<", "~<"):
         return MEETS if ours < published else DIFFERS

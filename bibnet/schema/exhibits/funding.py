@@ -148,8 +148,8 @@ JOINT_FUNDING = Table(
     (
         text(
             "paid_by",
-            "sides whose countries have a funder of the work, joined by |; other = none of them "
-            "has; unknown = only funders of unknown country; none = no funder disclosed",
+            "sides whose countries have a funder of the work, joined by |; other countries = "
+            "none of them has; funders of unknown country; no funder disclosed",
         ),
         JOINT_WORKS,
         number("share_of_joint", "joint works / all joint works", "fraction"),

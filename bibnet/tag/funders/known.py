@@ -14,14 +14,14 @@ Row = Mapping[str, str]
 SHORTEST_ACRONYM = 3
 LONGEST_ACRONYM = 8
 SHORT = 4  # letters of an acronym that counts only as it is written
-ACRONYM = re.compile(r"[A-Z][A-Za-z*/&-]*[A-Z][A-Za-z*]*")
+ACRONYM = re.compile(r"[A-Z][A-Za-z*/&-]{0,6}[A-Z][A-Za-z*]{0,6}")
 BRACKETED = re.compile(r"(?<!\s)\s*\([^()]*\)\s*$")
 RESEARCH_AND_DEVELOPMENT = ["research", "and", "development"]
 SINGULAR_FROM = 4  # letters: "gas" and "bus" are no plurals
 NO_PLURAL = ("ss", "us", "is")
 # "Fund of Foo Province" is also written "Foo Provincial Fund" and "Foo Fund".
-OF_REGION = re.compile(r"(.+) of (.+) (Provinc|Municipal)(?:e|ity)")
-REGIONAL = re.compile(r"(.+) (Provinc|Municipal)(?:ial)? (.+)")
+OF_REGION = re.compile(r"(.{1,200}) of (.{1,80}) (Provinc|Municipal)(?:e|ity)")
+REGIONAL = re.compile(r"(.{1,200}) (Provinc|Municipal)(?:ial)? (.{1,200})")
 
 
 @dataclass(frozen=True)

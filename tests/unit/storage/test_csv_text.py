@@ -45,6 +45,16 @@ def test_the_remedy_names_what_may_be_wrong(tmp_path: Path, content: bytes):
     )
 
 
+def test_a_path_that_names_no_file_needs_another_path(tmp_path: Path):
+    for path in (tmp_path / "gone.csv", tmp_path, Path("v" * 5000)):
+        with pytest.raises(InputError) as error:
+            read_mapped(path, {"text": "a"})
+        assert (
+            error.value.faults[0].remedy == "give the path of a file that is there and may be read"
+        )
+        assert read_filled(path, ["a"]).faults[0].remedy == error.value.faults[0].remedy
+
+
 @pytest.mark.parametrize(
     ("text", "value"), [("1e3", 1000.0), ("-2", -2.0), ("inf", None), ("nan", None), ("", None)]
 )

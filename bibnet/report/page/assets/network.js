@@ -51,6 +51,27 @@ const numberField = (label, value, least, most) => {
   return [field(label, input), input];
 };
 
+// One year after another: the place before the first year is all of them.
+const slider = (first, last, [from, to], update) => {
+  const input = made("input");
+  const shown = made("output", "all");
+  Object.assign(input, { type: "range", min: first - 1, max: last, value: first - 1 });
+  const tell = () => {
+    shown.textContent = Number(input.value) < first ? "all" : input.value;
+    input.setAttribute("aria-valuetext", shown.textContent);
+  };
+  input.addEventListener("input", () => {
+    const all = Number(input.value) < first;
+    [from.value, to.value] = all ? [first, last] : [input.value, input.value];
+    tell();
+    update();
+  });
+  tell();
+  const element = field("Year by year", input);
+  element.append(" ", shown);
+  return element;
+};
+
 const namesOf = (svg, nodes) => {
   const group = document.createElementNS(SVG, "g");
   group.setAttribute("class", "lit-names");
@@ -137,7 +158,7 @@ const startNetwork = (plot) => {
     const [toField, to] = numberField("to", last, first, last);
     for (const input of [from, to]) input.addEventListener("input", update);
     span = [from, to];
-    tools.append(fromField, toField);
+    tools.append(fromField, toField, slider(first, last, [from, to], update));
     tools.dataset.years = "yes";
   };
   if (document.getElementById("pack-works-0")) return addYears;

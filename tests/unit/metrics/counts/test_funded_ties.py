@@ -65,9 +65,9 @@ def test_joint_works_by_the_paying_side() -> None:
     assert rows_of(joint_funding(world()), *columns) == [
         ("china", 1, 0.2, 0.25),
         ("china|europe", 1, 0.2, 0.25),
-        ("none", 1, 0.2, None),
-        ("other", 1, 0.2, 0.25),
-        ("unknown", 1, 0.2, 0.25),
+        ("funders of unknown country", 1, 0.2, 0.25),
+        ("no funder disclosed", 1, 0.2, None),
+        ("other countries", 1, 0.2, 0.25),
     ]
 
 

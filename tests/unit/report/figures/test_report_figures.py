@@ -17,6 +17,7 @@ from bibnet.report.figures.drawing import Drawing
 from bibnet.report.figures.heat import HeatCell, HeatWords, heat_figure
 from bibnet.report.figures.lines import LineWords, Point, line_figure, spread, year_ticks
 from bibnet.report.figures.network import network_figure
+from bibnet.report.figures.steps import Step, step_figure
 from bibnet.report.figures.subgraph import readable_subgraph
 from bibnet.report.figures.svg import file_svg, inline_svg
 from bibnet.schema.units import INVENTED
@@ -54,6 +55,11 @@ def heat() -> Figure:
     return heat_figure(cells, [BAD, "b"], ["2021", "2022"], HeatWords("heat", "Heat", "works"))
 
 
+def steps() -> Figure:
+    parts = [Step(BAD, 61), Step("removed", -1_234)]
+    return step_figure(parts, id="steps", title=f"Steps {BAD}", subtitle="works")
+
+
 def test_the_numbers_of_a_grid_lead_to_works_unless_they_are_none() -> None:
     cell = Cell("country_years", {"year": 2021, "country": "AA"}, "joint_works")
     cells = {("Aland", "2021"): HeatCell(5, cell), ("Aland", "2022"): HeatCell(0, cell)}
@@ -72,7 +78,7 @@ def network() -> Figure:
     return network_figure(readable_subgraph(named, edges((0, 1, 2), (1, 2, 7))), ["n", "s"], seed=1)
 
 
-KINDS = (bars, lines, columns, heat, dots, network)
+KINDS = (bars, lines, columns, heat, dots, network, steps)
 
 
 @pytest.fixture(scope="module")
@@ -182,3 +188,11 @@ def test_year_ticks_are_at_most_eight_and_hold_the_last_year() -> None:
 def test_one_bar_is_described_as_one() -> None:
     figure = bar_figure([Bar("only", 1, "1")], BarWords("one", "One", "", "works", ONE_COLOUR))
     assert figure.description == "Bar chart of works with one bar, only: 1."
+
+
+def test_a_change_has_its_sign_and_its_direction() -> None:
+    figure = steps()
+    assert figure.twin.rows == [[BAD, "+61"], ["removed", "−1,234"]]
+    rows = figure.datasets["steps"]
+    assert [(row["change"], row["shown"]) for row in rows] == [(61, "+61"), (-1_234, "−1,234")]
+    assert rows[0]["colour"] != rows[1]["colour"]

@@ -41,6 +41,24 @@ def test_joint_works_with_bounds_over_all_years() -> None:
     )
 
 
+def test_numbers_of_a_finding_lead_to_their_works() -> None:
+    content = with_years((2021, "all", 1_200, 20, 0.2, 0.2, 0.2, False))
+    finding = volume_findings(content)[0]
+    assert "".join(text for text, _ in finding.pieces) == finding.text
+    assert [piece for piece in finding.pieces if piece[1]] == [
+        ("1,200", "#works/years?side=all&count=works"),
+        ("20", "#works/years?side=all&count=joint_works"),
+    ]
+
+
+def test_every_finding_holds_the_numbers_that_it_leads_from() -> None:
+    found = [one for one in all_findings(invented_content()) if one.counted]
+    assert len(found) > 3
+    for finding in found:
+        assert "".join(text for text, _ in finding.pieces) == finding.text
+        assert sum(bool(address) for _, address in finding.pieces) == len(finding.counted)
+
+
 def test_years_are_compared_without_provisional_ones() -> None:
     content = with_years(
         (2020, "all", 100, 10, 0.1, 0.1, 0.2, False),
