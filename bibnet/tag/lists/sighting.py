@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from bibnet.places.address.no_employer import without_former
 from bibnet.places.address.normalise import clean
 from bibnet.tag.lists.entry import Candidate, EntryIndex
 from bibnet.tag.lists.numbered import NumberedBodies, numbered_bodies
@@ -203,8 +204,9 @@ def packaged_lookout(index: EntryIndex, places: PlaceNames) -> Lookout:
 
 
 def readable(text: str) -> str:
-    """The part of a string that is looked at, without tags, entities and width forms."""
-    return clean(LINE_END.sub("\n", text[:LONGEST_TEXT]))
+    """The part of a string that is looked at, without tags, entities, width forms and former
+    employers: a list says nothing of where somebody worked before."""
+    return without_former(clean(LINE_END.sub("\n", text[:LONGEST_TEXT])))
 
 
 def _spans(size: int, longest: int) -> Iterator[tuple[int, int]]:

@@ -120,6 +120,20 @@ def test_a_whole_segment_flags_without_an_institution():
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Formerly with Radar Institute, Sud, Aland", False),
+        ("formerly with Radar Institute, Sud, Aland, now with ETH Zurich", False),
+        ("previously at ETH Zurich; Radar Institute, Sud, Aland", True),
+        ("Radar Institute, Sud, Aland (formerly with ETH Zurich)", True),
+    ],
+)
+def test_a_former_employer_flags_nobody(text: str, found: bool):
+    assert bool(flags(text, country="AA")) == found
+    assert held(text, country="AA") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Radar Institute, Aland",
