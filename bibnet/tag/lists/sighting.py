@@ -204,8 +204,9 @@ def packaged_lookout(index: EntryIndex, places: PlaceNames) -> Lookout:
 
 
 def readable(text: str) -> str:
-    """The part of a string that is looked at, without tags, entities, width forms and former
-    employers: a list says nothing of where somebody worked before.
+    """The part of a string that is looked at, without tags, entities and former employers.
+
+    A list says nothing of where somebody worked before.
     """
     return without_former(clean(LINE_END.sub("\n", text[:LONGEST_TEXT])))
 
