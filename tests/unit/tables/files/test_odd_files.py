@@ -90,6 +90,25 @@ def test_a_folder_that_cannot_be_read_is_named(
     ]
 
 
+def test_a_works_file_that_the_system_refuses_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_lines(tmp_path / "in" / "closed.jsonl", [work(1)])
+    opened = Path.open
+
+    def refused(path: Path, *how: Any, **more: Any) -> Any:
+        if path.name == "closed.jsonl":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(InputError) as caught:
+        read_works([path], tmp_path / "out")
+    [fault] = caught.value.faults
+    assert (fault.what, fault.where) == ("reading stopped: Permission denied", str(path))
+    assert (fault.remedy, caught.value.exit_code) == ("check that it can be opened", 11)
+
+
 def test_a_pipe_given_by_name_is_read_to_its_end(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
