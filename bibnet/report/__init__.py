@@ -1,7 +1,6 @@
 """The report of a run: one page, one workbook and the figures, all from the exhibits."""
 
-from bibnet.report.content.report_content import ReportContent
-from bibnet.report.page.audit_page import AuditPage, AuditTable, audit_html
-from bibnet.report.write import write_report
+import lazy_loader
 
-__all__ = ["AuditPage", "AuditTable", "ReportContent", "audit_html", "write_report"]
+# Names are loaded when they are first used: a run is opened without a library that draws.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

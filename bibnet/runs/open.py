@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import ibis.expr.types as ir
 import pandas as pd
 
+from bibnet import report
 from bibnet.metrics.exhibits import EXHIBITS as COUNTED
 from bibnet.metrics.structure.levels import level_incidences
 from bibnet.network.incidence import Incidence, of_cells
@@ -18,6 +19,7 @@ from bibnet.runs.card import card_html, card_text
 from bibnet.runs.cell import CellRows, Cells, asked_cells
 from bibnet.runs.narrowed import WORK_KEY, NarrowedTables
 from bibnet.runs.network import run_network
+from bibnet.runs.report_content import report_content
 from bibnet.runs.tables import open_tables
 from bibnet.schema import EXHIBITS, NETWORK_TABLES, RUN_TABLES, Table
 from bibnet.schema.errors import Fault, UsageError
@@ -28,6 +30,9 @@ from bibnet.storage.exhibits import read_exhibit
 from bibnet.storage.manifest import read_manifest
 from bibnet.storage.tables import read_table
 from bibnet.storage.unfinished import NETWORK_FOLDER, TABLES_FOLDER
+
+if TYPE_CHECKING:
+    from bibnet.report import Charts
 
 WORK_COLUMNS = ("work_id", "doi", "title", "year", "venue")
 
@@ -83,6 +88,13 @@ class Run:
         if name not in known:
             raise UsageError(Fault(f"no table {name!r}", "table", f"one of: {', '.join(known)}"))
         return read_table(self.folder / known[name], declared[name])
+
+    def figures(self) -> "Charts":
+        """The figures of the report as Altair charts, by the id they have in `figures/`.
+
+        Example: `load("outputs/demo/RUN").figures()["joint_works_by_year"]`
+        """
+        return report.charts(report_content(self.folder, self.manifest, None))
 
     def network(self, level: str = "institution", **narrowing: Unpack[Narrowing]) -> Network:
         """The network of a level: `.nodes`, `.edges`, `.to_igraph()`, `.to_networkx()`.

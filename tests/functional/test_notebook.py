@@ -52,6 +52,11 @@ def test_a_run_shows_what_it_is(made: Run) -> None:
     assert "source    OpenAlex (CC0), 2026-02-01" in repr(made)
 
 
+def test_the_figures_of_a_run_are_charts(made: Run) -> None:
+    drawn = {path.stem for path in (made.folder / "figures").glob("*.svg")}
+    assert set(made.figures()) == drawn
+
+
 def test_texts_of_a_run_are_no_markup_in_a_notebook(made: Run) -> None:
     made.manifest["query"]["question"] = "<script>alert(1)</script>"  # type: ignore[index]
     shown = made._repr_html_()

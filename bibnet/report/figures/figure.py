@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any, TypeAlias
 
 import altair as alt
@@ -12,6 +13,7 @@ from bibnet.report.figures.theme import HALF_WIDTH
 
 Body: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 Rows: TypeAlias = list[dict[str, Any]]
+SUBTITLE_WIDTH = 80  # characters of a line above a chart
 # What a mark says beside the pointer and to a screen reader, and where it leads.
 TIP, LINK = "tip", "link"
 
@@ -50,10 +52,14 @@ def figure_spec(figure: Figure) -> dict[str, Any]:
     return spec | {"datasets": dict(figure.datasets)}
 
 
-def figure_chart(figure: Figure) -> alt.Chart | alt.LayerChart | alt.FacetChart:
-    """Return the figure as an Altair chart of its own, with its title, for a notebook."""
+def figure_chart(figure: Figure, *notes: str) -> alt.Chart | alt.LayerChart | alt.FacetChart:
+    """Return the figure as an Altair chart of its own, for a notebook.
+
+    Its title and subtitle are those of the page; `notes` follow the subtitle, a line each.
+    """
+    lines = [*wrap(figure.subtitle, SUBTITLE_WIDTH), *notes]
     chart = figure.body.properties(
-        title=alt.TitleParams(text=figure.title, subtitle=figure.subtitle),
+        title=alt.TitleParams(text=figure.title, subtitle=lines, anchor="start"),
         datasets={name: list(rows) for name, rows in figure.datasets.items()},
     )
     return chart

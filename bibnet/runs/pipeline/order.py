@@ -23,7 +23,6 @@ from bibnet.report import write_report
 from bibnet.runs.checks import check_lines, check_tables
 from bibnet.runs.explore.behind import RunWorks
 from bibnet.runs.metadata import write_metadata
-from bibnet.runs.pipeline.content import mark_invented, report_content
 from bibnet.runs.pipeline.manifest import manifest
 from bibnet.runs.pipeline.notes import overdue_lists
 from bibnet.runs.pipeline.outcome import Outcome
@@ -34,6 +33,7 @@ from bibnet.runs.pipeline.selection import (
     write_side_institutions,
 )
 from bibnet.runs.pipeline.warnings import warnings
+from bibnet.runs.report_content import mark_invented, report_content
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.engine import open_engine
 from bibnet.storage.folders import publish, run_folder, writable
@@ -183,7 +183,7 @@ def _report(run: UnfinishedRun, request: Request, outcome: Outcome) -> dict[str,
         if request.invented:
             mark_invented(run.folder)
         works = RunWorks(run.engine, run.tables)
-        write_report(run.folder, report_content(run.folder, request, record, works))
+        write_report(run.folder, report_content(run.folder, record, works))
     return record
 
 
