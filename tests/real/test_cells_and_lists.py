@@ -10,9 +10,13 @@ from build import authorship, institution, work, write_lines
 
 from bibnet.metrics.exhibits import EXHIBITS as COUNTED
 from bibnet.query import parse_query
+from bibnet.report.content.report_content import with_declared_frames
+from bibnet.report.page.page import all_findings
+from bibnet.runs.explore.behind import RunWorks
 from bibnet.runs.open import Run, load
 from bibnet.runs.pipeline.order import run_query
 from bibnet.runs.pipeline.request import Request
+from bibnet.runs.report_content import report_content
 from bibnet.schema import EXHIBITS
 
 pytestmark = [pytest.mark.real, pytest.mark.long]
@@ -74,6 +78,17 @@ def assert_same(name: str, row: pd.Series, listed: pd.DataFrame) -> None:
         assert math.isclose(found, row[column], abs_tol=1e-9), (name, dict(row), column, found)
     if "works" in row.index and "works" in listed.columns:
         assert len(listed) == row["works"], (name, dict(row))
+
+
+def test_numbers_of_findings_are_those_of_the_works_they_lead_to(run: Run) -> None:
+    content = report_content(run.folder, run.manifest, RunWorks(run.engine, run.tables))
+    counted = [
+        one for found in all_findings(with_declared_frames(content)) for one in found.counted
+    ]
+    assert len(counted) > 12
+    for one in counted:
+        listed = run.works(one.cell.exhibit, **one.cell.keys)
+        assert f"{(listed[one.cell.count] > 0).sum():,}" == one.number, one
 
 
 def test_every_exhibit_was_filled(run: Run) -> None:

@@ -1,5 +1,7 @@
 """Findings on who takes part: institutions, funders, companies, listed bodies."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -32,6 +34,8 @@ NO_JUDGEMENT = (
     "and no finding of wrongdoing."
 )
 CIVILIAN = "civilian_"
+COMPANY_KEYS = ("institution_id", "institution", "country")
+LISTED_KEYS = ("institution_id", "institution", "entry_id")
 
 
 def institution_findings(content: ReportContent) -> list[Finding]:
@@ -46,16 +50,27 @@ def institution_findings(content: ReportContent) -> list[Finding]:
                 f"{clean(row['institution'])} ({count(row['joint_works'])})" for row in records(top)
             ]
             text = f"Most joint works: {listing(named)}, of {counted(len(rows), 'institution')}."
-            numbers = [
-                Counted(
-                    f"{clean(row['institution'])} (",
-                    count(row["joint_works"]),
-                    Cell("institutions", {"institution_id": row["institution_id"]}, "joint_works"),
-                )
-                for row in records(top)
-            ]
+            numbers = _joint_works_of(top, "institutions", ("institution_id",), "institution")
             findings.append(Finding(f"Institutions: {side_name(side)}", text, numbers))
     return [*findings, *_network(content)]
+
+
+def _joint_works_of(
+    rows: pd.DataFrame, exhibit: str, keys: Sequence[str], name: str
+) -> list[Counted]:
+    """The joint works of named rows, each written behind its name and a bracket."""
+    return [
+        Counted(
+            f"{clean(row[name])} (",
+            count(row["joint_works"]),
+            Cell(
+                exhibit,
+                {key: None if is_undefined(row[key]) else row[key] for key in keys},
+                "joint_works",
+            ),
+        )
+        for row in records(rows)
+    ]
 
 
 def funding_findings(content: ReportContent) -> list[Finding]:
@@ -68,7 +83,11 @@ def funding_findings(content: ReportContent) -> list[Finding]:
     works, joint = int(rows.iloc[0]["works"]), int(rows.iloc[0]["joint_works"])
     others = Hits(works - joint, totals.works - totals.joint_works)
     text = disclosure_sentence(Hits(joint, totals.joint_works), others)
-    return [Finding("Disclosed funding", text), *_funders(content, joint)]
+    every = {"funder_country": "all", "funder_type": "all"}
+    numbers = [Counted("", count(works), Cell("funding", every, "works"))] if works else []
+    if joint and others.number:
+        numbers.append(Counted(": ", count(joint), Cell("funding", every, "joint_works")))
+    return [Finding("Disclosed funding", text, numbers), *_funders(content, joint)]
 
 
 def disclosure_sentence(joint: Hits, others: Hits) -> str:
@@ -95,7 +114,8 @@ def company_findings(content: ReportContent) -> list[Finding]:
     text = (
         f"Most joint works: {listing(named)}, of {counted(len(companies), 'company', 'companies')}."
     )
-    return [Finding("Companies", text)]
+    numbers = _joint_works_of(top, "companies", COMPANY_KEYS, "institution")
+    return [Finding("Companies", text, numbers)]
 
 
 def listed_findings(content: ReportContent) -> list[Finding]:
@@ -104,12 +124,12 @@ def listed_findings(content: ReportContent) -> list[Finding]:
     if listed.empty:
         return []
     civilian = listed["category"].fillna("").str.startswith(CIVILIAN)
+    most, numbers = _most_listed(listed[~civilian])
     text = (
         f"Published lists hold {counted(_bodies(listed), 'institution')} of this corpus, "
-        f"{count(_bodies(listed[civilian]))} of them in civilian categories."
-        f"{_most_listed(listed[~civilian])} {NO_JUDGEMENT}"
+        f"{count(_bodies(listed[civilian]))} of them in civilian categories.{most} {NO_JUDGEMENT}"
     )
-    return [Finding("Institutions on named lists", text)]
+    return [Finding("Institutions on named lists", text, numbers)]
 
 
 def _bodies(rows: pd.DataFrame) -> int:
@@ -121,14 +141,15 @@ def _bodies(rows: pd.DataFrame) -> int:
     return int(ids.nunique())
 
 
-def _most_listed(rows: pd.DataFrame) -> str:
-    top = leaders(rows, "joint_works", "institution")
+def _most_listed(rows: pd.DataFrame) -> tuple[str, list[Counted]]:
+    top = leaders(rows, "joint_works", "institution").head(1)
     if top.empty:
         none = not rows["joint_works"].fillna(0).sum()
-        return " None of the others has a joint work." if len(rows) and none else ""
+        return " None of the others has a joint work." if len(rows) and none else "", []
     row = records(top)[0]
     named = f"{clean(row['institution'])} ({count(row['joint_works'])})"
-    return f" Most joint works among the others: {named}."
+    numbers = _joint_works_of(top, "defence", LISTED_KEYS, "institution")
+    return f" Most joint works among the others: {named}.", numbers
 
 
 def _network(content: ReportContent) -> list[Finding]:
@@ -164,4 +185,5 @@ def _funders(content: ReportContent, disclosed: int) -> list[Finding]:
         f"Among the joint works that disclose a funder ({count(disclosed)}), named most often: "
         f"{listing(named)}.{few_words(disclosed)}"
     )
-    return [Finding("Funders named most", text)]
+    numbers = _joint_works_of(top, "funders", ("funder_id", "funder"), "funder")
+    return [Finding("Funders named most", text, numbers)]

@@ -205,7 +205,17 @@ def _change(content: ReportContent, totals: Totals) -> list[Finding]:
         return []
     first, *_between, last = records(rows)
     text = change_sentence(*((int(row["year"]), hits_of(row)) for row in (first, last)))
-    return [Finding("Earliest and latest year", text + left_out_sentence(totals.provisional))]
+    numbers = [
+        Counted(
+            f"{row['year']}: ",
+            count(row["joint_works"]),
+            Cell("years", {**EVERY, "year": int(row["year"])}, "joint_works"),
+        )
+        for row in (first, last)
+        if row["joint_works"]
+    ]
+    text += left_out_sentence(totals.provisional)
+    return [Finding("Earliest and latest year", text, numbers)]
 
 
 def side_sentence(parts: Mapping[str, Hits]) -> str:
@@ -220,18 +230,23 @@ def side_sentence(parts: Mapping[str, Hits]) -> str:
 
 def _by_side(content: ReportContent) -> list[Finding]:
     years, known = content.exhibit("years"), content.exhibit("coverage")
-    parts = {}
+    parts: dict[str, Hits] = {}
+    numbers: list[Counted] = []
     for side in content.sides:
         rows = years[(years["side"] == side) & years["share"].notna()]
         if total(rows["works"]):
-            parts[side_name(side)] = added([hits_of(row) for row in records(rows)])
+            found = added([hits_of(row) for row in records(rows)])
+            if found.hits:
+                cell = Cell("years", {"side": side}, "joint_works")
+                numbers.append(Counted("; " if parts else "are ", count(found.hits), cell))
+            parts[side_name(side)] = found
     if len(parts) < 2 or not total(years["joint_works"]):
         return []
     works = total(known["works"])
     placed = total(known["works_with_country"])
     others = "; the others are of no side" if placed < works else ""
     beside = f" A country is known for {part(placed, works, 'work')}{others}." if works else ""
-    return [Finding("Seen from each side", f"{side_sentence(parts)}{beside}")]
+    return [Finding("Seen from each side", f"{side_sentence(parts)}{beside}", numbers)]
 
 
 def _leading_countries(content: ReportContent, side: str) -> list[Finding]:
