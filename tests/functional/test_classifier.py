@@ -122,6 +122,7 @@ def document(**of_works: object) -> dict:
     }
 
 
+@pytest.mark.long
 def test_a_run_by_the_classifier(trained: tuple[Path, dict], tmp_path: Path) -> None:
     """An AI title, another, one of unknown words, and one without text."""
     model, record = trained

@@ -11,6 +11,7 @@ from runs import run
 import bibnet
 from bibnet.runs.open import Run
 
+pytestmark = pytest.mark.long
 NOTEBOOK = Path(__file__).parents[2] / "queries" / "three_jobs.ipynb"
 
 

@@ -86,6 +86,7 @@ def test_where_only_ids_change_every_change_by_strings_is_exactly_0(bench: Bench
     assert all(r.change("gap") == -(r.change("source") or 0) for r in found.readings)
 
 
+@pytest.mark.long
 def test_source_strings_and_gap_stand_side_by_side(bench: Bench) -> None:
     both = ("Institut A, Berlin, Germany", "Laboratory B, Beijing, China")
     old = corpus(paper("W1", *both, stated=("DE", "CN")), paper("W2", both[0], stated=("DE",)))

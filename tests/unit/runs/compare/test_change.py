@@ -146,6 +146,7 @@ def test_a_world_of_one_kind_of_change_has_one_part(bench: Bench, kind: str) -> 
     assert_split(found, old, new)
 
 
+@pytest.mark.long
 def test_changes_that_move_no_number_are_counted_and_nothing_else(bench: Bench) -> None:
     chance = random.Random(5)
     old = {name: paper for name, paper in first_corpus(chance, 25).items() if not paper.rule}
