@@ -33,8 +33,9 @@ def _none_found(content: ReportContent) -> list[Finding]:
     bodies = int(listed["is_default"].fillna(False).astype(bool).sum())
     if not bodies:
         return []
+    one = "the one institution" if bodies == 1 else f"any of the {count(bodies)} institutions"
     text = (
-        f"No work brings together one of the {counted(bodies, 'institution')} of the default rule "
-        f"and a keyword of a sensitive family. {NO_JUDGEMENT}"
+        f"No work brings together {one} of the default rule and a keyword of a sensitive family. "
+        f"{NO_JUDGEMENT}"
     )
     return [Finding(HEADING, text)]

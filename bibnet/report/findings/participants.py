@@ -145,7 +145,8 @@ def _most_listed(rows: pd.DataFrame) -> tuple[str, list[Counted]]:
     top = leaders(rows, "joint_works", "institution").head(1)
     if top.empty:
         none = not rows["joint_works"].fillna(0).sum()
-        return " None of the others has a joint work." if len(rows) and none else "", []
+        others = "The other has no" if _bodies(rows) == 1 else "None of the others has a"
+        return f" {others} joint work." if len(rows) and none else "", []
     row = records(top)[0]
     named = f"{clean(row['institution'])} ({count(row['joint_works'])})"
     numbers = _joint_works_of(top, "defence", LISTED_KEYS, "institution")

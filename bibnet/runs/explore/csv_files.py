@@ -29,16 +29,25 @@ def csv_files(database: WorksDatabase) -> Mapping[str, Callable[[Answers], Itera
 
 
 def written(lines: Iterable[Line]) -> Iterator[str]:
-    """Lines as text of CSV; a cell that a spreadsheet would take for a formula is guarded."""
+    """Lines as text of CSV, flags as in the exhibits (true, false).
+
+    A cell that a spreadsheet would take for a formula is guarded.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     for number, line in enumerate(lines, 1):
-        writer.writerow([guarded_cell(cell) if isinstance(cell, str) else cell for cell in line])
+        writer.writerow(map(_cell, line))
         if number % AT_ONCE == 0:
             yield text.getvalue()
             text.seek(0)
             text.truncate()
     yield text.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return guarded_cell(value) if isinstance(value, str) else value
 
 
 def _works(answers: Answers) -> Iterator[Line]:

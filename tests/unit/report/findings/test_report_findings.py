@@ -6,6 +6,7 @@ from invented_report import empty_content, invented_content
 
 from bibnet.report.content.report_content import ReportContent, with_declared_frames
 from bibnet.report.content.totals import FEW_WORKS, corpus_totals
+from bibnet.report.findings.listed import sensitive_findings
 from bibnet.report.findings.participants import funding_findings, listed_findings
 from bibnet.report.findings.volume import leaders, volume_findings
 from bibnet.report.page.page import all_findings
@@ -126,6 +127,21 @@ def test_listed_bodies_keep_civilian_ones_apart_and_say_what_a_flag_is_not() -> 
         "Most joint works among the others: Technical Academy of Zand 8 (85). A flag says"
     )
     assert text.endswith("It is no statement about a person and no finding of wrongdoing.")
+
+
+@pytest.mark.parametrize(
+    ("bodies", "joint", "sensitive"),
+    [
+        (1, "The other has no joint work.", "the one institution of the default rule"),
+        (2, "None of the others has a joint work.", "any of the 2 institutions of the default"),
+    ],
+)
+def test_one_body_is_not_told_as_many(bodies: int, joint: str, sensitive: str) -> None:
+    content = with_declared_frames(invented_content())
+    listed = content.exhibit("defence").head(bodies).assign(joint_works=0, is_default=True)
+    few = replace(content, exhibits={**content.exhibits, "defence": listed})
+    assert joint in listed_findings(few)[0].text
+    assert f"No work brings together {sensitive}" in sensitive_findings(few)[0].text
 
 
 def test_funding_comes_with_how_much_is_disclosed() -> None:

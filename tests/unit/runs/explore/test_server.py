@@ -91,6 +91,7 @@ def test_files_hold_every_row(client: TestClient) -> None:
     assert works[0][:4] == ["work_id", "doi", "title", "year"]
     assert [row[0] for row in works[1:]] == ["W4", "W2", "W3", "W1", "W5"]
     assert works[1][2] == f"'{FORMULA}"
+    assert {row[works[0].index("joint")] for row in works[1:]} == {"true", "false"}
     assert rows(client.get("/country.csv?year_from=2021").text) == [
         ["id", "label", "country", "side", "works", "joint_works"],
         ["CN", "China", "CN", "china", "2", "1"],
