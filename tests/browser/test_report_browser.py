@@ -117,7 +117,7 @@ def test_figures_stand_without_scripts(browser: Browser, pages: dict[str, Path])
     try:
         browser.driver.get((pages["whole"] / "report.html").as_uri())
         drawn = browser.driver.find_elements("css selector", ".plot svg")
-        assert len(drawn) == 22
+        assert len(drawn) == 24
         assert all(svg.size["height"] > 20 for svg in drawn)
     finally:
         browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import altair as alt
 import numpy as np
@@ -12,8 +11,8 @@ from bibnet.report.content.cell import Cell
 from bibnet.report.content.table_view import Heading, TableView
 from bibnet.report.content.wording import clean, count, counted, side_name
 from bibnet.report.figures.figure import Body, Figure, Rows, linked
+from bibnet.report.figures.marks import name_layers, pixels
 from bibnet.report.figures.network_layout import (
-    NAME_SIZE,
     Box,
     Points,
     place_names,
@@ -21,7 +20,7 @@ from bibnet.report.figures.network_layout import (
     push_apart,
 )
 from bibnet.report.figures.subgraph import Subgraph
-from bibnet.report.figures.theme import FULL_WIDTH, INK, OUTSIDE, side_colours
+from bibnet.report.figures.theme import FULL_WIDTH, OUTSIDE, side_colours
 
 HEIGHT = 680  # px
 LARGEST_RADIUS = 17.0
@@ -177,8 +176,8 @@ def _names(graph: Subgraph, places: Points, radii: Points, plot: Box) -> Rows:
 def _body(sides: Sequence[str], graph: Subgraph) -> Body:
     edges, nodes, names = (alt.Chart(alt.NamedData(name=n)) for n in ("edges", "nodes", "names"))
     lines = edges.mark_rule(strokeCap="round").encode(
-        x=_pixels("x:Q"),
-        y=_pixels("y:Q"),
+        x=pixels("x:Q"),
+        y=pixels("y:Q"),
         x2="x2",
         y2="y2",
         strokeWidth=alt.StrokeWidth("width:Q", scale=None),
@@ -189,19 +188,14 @@ def _body(sides: Sequence[str], graph: Subgraph) -> Body:
     circles = nodes.mark_circle(
         opacity=1, fillOpacity=0.92, stroke="#ffffff", strokeWidth=0.9
     ).encode(
-        x=_pixels("x:Q"),
-        y=_pixels("y:Q"),
+        x=pixels("x:Q"),
+        y=pixels("y:Q"),
         size=alt.Size("size:Q", scale=None),
         fill=_legend(sides, graph),
         **linked(),
     )
-    body: Body = alt.layer(lines, circles, *_text_layers(names)).resolve_scale(color="independent")
+    body: Body = alt.layer(lines, circles, *name_layers(names)).resolve_scale(color="independent")
     return body
-
-
-def _pixels(field: str) -> alt.X | alt.Y:
-    kind = alt.X if field.startswith("x") else alt.Y
-    return kind(field, scale=None, axis=None)
 
 
 def _legend(sides: Sequence[str], graph: Subgraph) -> alt.Fill:
@@ -216,18 +210,6 @@ def _colours(sides: Sequence[str], graph: Subgraph) -> Mapping[str, str]:
     if not graph.by_cross_side or len(present) < graph.nodes["side"].nunique(dropna=False):
         colours["no side"] = OUTSIDE
     return colours
-
-
-def _text_layers(names: alt.Chart) -> list[alt.Chart]:
-    halo: dict[str, Any] = {"stroke": "#ffffff", "strokeWidth": 3, "strokeJoin": "round"}
-    placed = [
-        names.transform_filter(f"datum.align === '{align}'").mark_text(
-            align=align, fontSize=NAME_SIZE, color=INK, aria=False, **look
-        )
-        for look in (halo, {})
-        for align in ("left", "right", "center")
-    ]
-    return [layer.encode(x=_pixels("x:Q"), y=_pixels("y:Q"), text="name:N") for layer in placed]
 
 
 def _subtitle(graph: Subgraph, named: int, words: NetworkWords) -> str:

@@ -21,6 +21,7 @@ MAKERS: dict[Maker, list[str]] = {
     gallery.institution_figures: [
         "institutions_by_joint_works",
         "institutions_by_works",
+        "institution_map",
         "institution_network",
         "country_network",
     ],
@@ -30,6 +31,7 @@ MAKERS: dict[Maker, list[str]] = {
         "hubs_cluster_by_joint_works",
         "hubs_province_by_joint_works",
         "hubs_city_by_joint_works",
+        "city_map_1",
     ],
     gallery.funding_figures: ["funders_by_joint_works", "funding_by_country", "funding_by_type"],
     gallery.citation_figures: ["mean_citations"],
@@ -150,6 +152,42 @@ def test_few_works_of_a_side_are_said_beside_its_share() -> None:
         years={"year": [2020], "side": ["north"], "works": [12], "share": [0.5], "joint_works": [6]}
     )
     assert "fewer than 30 works" in gallery.time_figures(content)[-1].subtitle
+
+
+INSTITUTIONS_WITH_PLACES: dict[str, list[object]] = {
+    "institution_id": ["I1", "I2", "I3", "I4", "I5", "I6"],
+    "institution": ["a", "b", "c", "d", "e", "f"],
+    "country": ["AA", "AA", "ZA", "QQ", "ZA", "ZA"],
+    "side": ["north", "north", "south", None, "south", "south"],
+    "joint_works": [5, 4, 3, 9, 2, 0],
+    "city": ["Port", "Port", "Zed", "Away", None, "Zed"],
+    "lat": [50.0, 50.0, 20.0, 0.0, None, 20.0],
+    "lon": [10.0, 10.0, 90.0, 0.0, None, 90.0],
+}
+
+
+def test_institutions_of_the_sides_with_joint_works_are_on_the_map() -> None:
+    """d is in no side, f has no joint work, and e has no coordinates, which the map says."""
+    content = content_with(institutions=INSTITUTIONS_WITH_PLACES)
+    figure = next(f for f in gallery.institution_figures(content) if f.id == "institution_map")
+    assert [row[0] for row in figure.twin.rows] == ["a", "b", "c"]
+    assert figure.title == (
+        "All 3 institutions of North and South with joint works are in 2 cities, 2 of them in Port"
+    )
+    assert "1 institution with joint works but without coordinates is not on the map." in (
+        figure.subtitle
+    )
+    assert "no borders" in figure.subtitle
+
+
+def test_without_coordinates_the_hubs_say_why_there_is_no_map() -> None:
+    bare = {"unit": ["city"], "country": ["AA"], "city": ["Port"], "works": [9], "joint_works": [1]}
+    assert gallery.why_no_map(content_with(hubs=bare)) == [
+        "There is no map: this run knows coordinates of fewer than three places with works. They "
+        "come from a registry of organisations (--registry)."
+    ]
+    assert gallery.why_no_map(content_with()) == []
+    assert gallery.why_no_map(content_with(hubs=bare, institutions=INSTITUTIONS_WITH_PLACES)) == []
 
 
 def test_hubs_show_known_places_with_their_country() -> None:
