@@ -190,6 +190,43 @@ def test_without_coordinates_the_hubs_say_why_there_is_no_map() -> None:
     assert gallery.why_no_map(content_with(hubs=bare, institutions=INSTITUTIONS_WITH_PLACES)) == []
 
 
+YEARS_OF_FEW: dict[str, list[object]] = {
+    "year": [2020, 2020, 2020],
+    "side": ["all", "north", "south"],
+    "works": [20, 12, 9],
+    "joint_works": [1, 1, 1],
+    "share": [0.05, 1 / 12, 1 / 9],
+    "share_high": [0.15, 2 / 12, 2 / 9],
+    "provisional": [False, False, False],
+}
+
+
+def test_titles_of_few_works_give_counts_and_no_percentages() -> None:
+    _, overall, sides = gallery.time_figures(content_with(years=YEARS_OF_FEW))
+    assert overall.title == "In 2020, 1 of 20 works are joint; 3 with undecided ones"
+    assert (
+        sides.title == "In 2020, joint works are 1 of 12 works of North and 1 of 9 works of South"
+    )
+
+
+def test_titles_of_many_works_give_percentages() -> None:
+    many = {**YEARS_OF_FEW, "works": [200, 120, 90], "joint_works": [10, 10, 10]}
+    many |= {"share_high": [0.05, 10 / 120, 10 / 90]}
+    _, overall, sides = gallery.time_figures(content_with(years=many))
+    assert overall.title == "In 2020, 5.0% of all works are joint"
+    assert sides.title == (
+        "In 2020, joint works are 8.3% of the works of North and 11.1% of the works of South"
+    )
+
+
+def test_names_of_equal_lines_lie_above_the_axis_and_apart() -> None:
+    none = {**YEARS_OF_FEW, "joint_works": [0, 0, 0], "share": [0.0, 0.0, 0.0]}
+    *_, sides = gallery.time_figures(content_with(years=none))
+    first, second = (row["at"] for row in sides.datasets["names"])
+    assert first == 0
+    assert second > 0
+
+
 def test_hubs_show_known_places_with_their_country() -> None:
     """The city row without a name is unknown: in the table, in no figure."""
     content = content_with(
