@@ -218,11 +218,12 @@ def _subtitle(graph: Subgraph, named: int, words: NetworkWords) -> str:
     number = graph.cross_ties if graph.by_cross_side else drawn
     whose = f" of {words.country}" if words.country else ""
     all_drawn = drawn == number
-    ties = f"all {count(drawn)} ties" if all_drawn else f"the {count(drawn)} ties with most works"
-    of_all = "" if all_drawn else f" of {count(number)}"
+    part = "all" if all_drawn else f"{count(drawn)} of the"
+    ties = f"{part} {counted(number, 'tie')}"
+    most = "" if all_drawn else ", those with most works"
     inner = "" if len(graph.edges) == drawn else "; paler lines are ties inside a side"
     return (
-        f"{counted(len(graph.nodes), 'institution')} and {ties} {kind}{whose}{of_all}{inner}. "
+        f"{counted(len(graph.nodes), 'institution')} and {ties} {kind}{whose}{most}{inner}. "
         f"Circle area: works; line width: works in common. {count(named)} names fit; all ties are "
         "in exhibits/institution_pairs.csv."
     )

@@ -42,5 +42,6 @@ def _bar(content: ReportContent, row: Mapping[str, Any], fact: str) -> Bar:
     # A cluster whose countries are in no side or several has no colour of its own.
     side = next(iter(sides)) if len(sides) == 1 else None
     cell = Cell("hubs", {key: row[key] for key in KEYS}, fact)
-    label = place if place == country else f"{place}, {country}"
+    label = f"{place} ({country})" if row["unit"] == "cluster" else f"{place}, {country}"
+    label = place if place == country else label
     return Bar(label, row[fact], count(row[fact]), group_of(side), cell)

@@ -125,7 +125,7 @@ def test_a_share_stands_with_its_number_of_works() -> None:
     )
     assert gallery.funding_figures(content)[0].twin.rows == [
         ["ZA", "75.0% (3)"],
-        ["country unknown", "25.0% (1)"],
+        ["unknown country", "25.0% (1)"],
     ]
 
 
@@ -241,6 +241,6 @@ def test_hubs_show_known_places_with_their_country() -> None:
         }
     )
     cluster, province, city = gallery.hub_figures(content)
-    assert cluster.twin.rows == [["Zand Delta, ZA and ZB", "South", "40"]]
+    assert cluster.twin.rows == [["Zand Delta (ZA and ZB)", "South", "40"]]
     assert province.twin.rows == [["Upper Aland, AA", "North", "31"]]
     assert city.twin.rows == [["Port Aland, AA", "North", "30"]]
