@@ -1,6 +1,7 @@
 """The page in a real browser, from disk: it reads, it leads to works, its policy holds."""
 
 import base64
+import csv
 import re
 import shutil
 from pathlib import Path
@@ -144,6 +145,32 @@ def test_every_number_of_a_table_opens_as_many_works(
         browser.wait("document.getElementById('works').open")
         wanted = number.replace(",", "")
         browser.wait(f"document.getElementById('works').dataset.shown === '{wanted}'")
+        browser.run("document.getElementById('works').close()")
+
+
+def test_the_csv_of_a_number_holds_as_many_works_whatever_the_exhibit(
+    browser: Browser, pages: dict[str, Path], tmp_path: Path
+) -> None:
+    browser.driver.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
+    )
+    browser.open(pages["whole"] / "report.html")
+    browser.run(OPEN_ALL)
+    browser.wait("document.querySelectorAll('table[data-exhibit]:not([data-linked])').length === 0")
+    links = {re.match(r"#works/(\w+)", link[0])[1]: link for link in browser.run(LINKS)}  # type: ignore[index]
+    assert len(links) > 12
+    for exhibit, (address, number) in links.items():
+        browser.run("location.hash = arguments[0]", address)
+        browser.wait("document.getElementById('works').open")
+        wanted = number.replace(",", "")
+        browser.wait(f"document.getElementById('works').dataset.shown === '{wanted}'")
+        browser.run("document.getElementById('works-save').click()")
+        saved = tmp_path / f"{exhibit}.csv"
+        for _ in range(100):
+            if not saved.exists() or not saved.stat().st_size:  # begun, and not yet written
+                browser.driver.execute_async_script("setTimeout(arguments[0], 50)")
+        with saved.open(encoding="utf-8-sig", newline="") as file:
+            assert len(list(csv.reader(file))) == 1 + int(wanted), exhibit
         browser.run("document.getElementById('works').close()")
 
 
