@@ -162,4 +162,5 @@ def _lists(content: ReportContent, id: str) -> str:
     frame = content.exhibit("defence")
     lists = frame.loc[frame["institution_id"] == id, "lists"].dropna().map(clean)
     names = sorted({name for cell in lists for name in cell.split("|")})
-    return f"Held by {listing(names)}" if names else "No list of this run holds it"
+    lists = "the list" if len(names) == 1 else "the lists"
+    return f"On {lists} {listing(names)}" if names else "On no list of this run"

@@ -53,7 +53,9 @@ def _bar(content: ReportContent, row: Mapping[str, Any], fact: str) -> Bar:
 def _network(content: ReportContent) -> list[Figure]:
     graph = readable_subgraph(content.nodes, content.edges)
     sides = list(content.sides)
-    return [network_figure(graph, sides, seed=_seed(content))] if len(graph.edges) else []
+    if len(graph.edges) < FEWEST_TIES:
+        return []
+    return [network_figure(graph, sides, seed=_seed(content))]
 
 
 def _seed(content: ReportContent) -> int:

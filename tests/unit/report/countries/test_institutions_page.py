@@ -58,7 +58,7 @@ def test_the_sentence_and_the_tables_of_one_institution() -> None:
     assert section.heading == "Technical University of Aland 0 (Aland)"
     assert section.lead == (
         "1,205 works, 401 joint. 40 partner institutions, 12 across sides in joint works. Rank 1 "
-        "of 70 institutions by strength. No list of this run holds it."
+        "of 70 institutions by strength. On no list of this run."
     )
     assert [label for label, _ in section.tables] == [
         "counts",
@@ -76,7 +76,7 @@ def test_a_listed_institution_names_its_lists() -> None:
     content = whole()
     id = content.exhibit("defence")["institution_id"].iloc[0]
     section = sections_of(content)[f"institution-{id}"]
-    assert section.lead.endswith("Held by Invented List.")
+    assert section.lead.endswith("On the list Invented List.")
     assert "lists that hold it" in dict(section.tables)
 
 
