@@ -18,6 +18,8 @@ from bibnet.storage.engine.base import Answer, Watch, in_stated_order, name_of, 
 from bibnet.storage.tables import TableWriter, table_path
 
 THREADS = 2
+# Below this size of its largest table a corpus is done before a second thread has begun.
+ONE_THREAD_BYTES = 4 << 20
 PROCESSES = 2  # that answer texts; each takes half a gigabyte
 # Half of what a run may use: the rest is for Python, Arrow batches and figures.
 MEMORY_LIMIT = "1GB"
@@ -32,16 +34,17 @@ class DuckdbEngine:
     def __init__(self, spill: Path, *, memory_limit: str = MEMORY_LIMIT):
         self._spill = spill
         self._backend = ibis.duckdb.connect(
-            threads=THREADS, memory_limit=memory_limit, temp_directory=str(spill)
+            threads=1, memory_limit=memory_limit, temp_directory=str(spill)
         )
         # Without the time zone, instants would be shown in the zone of the machine.
         self._backend.raw_sql("SET TimeZone = 'UTC'")
 
     def read(self, folder: Path, table: Table) -> ir.Table:
         """Make `folder`'s file of a declared table available as an Ibis table."""
-        return self._backend.read_parquet(
-            str(table_path(folder, table)), table_name=name_of(folder, table)
-        )
+        path = table_path(folder, table)
+        if path.stat().st_size > ONE_THREAD_BYTES:
+            self._backend.raw_sql(f"SET threads = {THREADS}")
+        return self._backend.read_parquet(str(path), table_name=name_of(folder, table))
 
     def frame(self, expression: ir.Table) -> pd.DataFrame:
         """Carry out an expression and return all rows, in a stated order; for small results."""
