@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibnet.network.centrality import tie_works
-from bibnet.network.measures import WeightedNetwork, ranks, weighted_network
+from bibnet.network.measures import WeightedNetwork, ranks, resampling, weighted_network
 from bibnet.network.measures.ranking import settled
 from bibnet.network.measures.resampling import RANKED, TieWorks, rank_intervals
 from bibnet.network.measures.spectral import pagerank
@@ -125,6 +125,14 @@ def test_the_seed_decides_and_the_order_of_the_ties_does_not() -> None:
     shuffled = rank_intervals(network, TieWorks(ties.work[order], ties.edge[order]), seed=1)
     pd.testing.assert_frame_equal(found, shuffled, check_exact=True)
     assert not found.equals(rank_intervals(network, ties, seed=2))
+
+
+def test_a_resample_that_empties_the_network_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One work: more than a third of the samples draw it not at all. Both units are first."""
+    monkeypatch.setattr(resampling, "FEWEST_WORKS", dict.fromkeys(RANKED, 1))
+    monkeypatch.setattr(resampling, "FEWEST_WORKS_IN_SMALL", 1)
+    found = rank_intervals(*corpus("ab", nodes=2), seed=1)
+    assert [ends(found, node, name) for node in (0, 1) for name in RANKED] == [[1, 1]] * 4
 
 
 def test_no_work_and_no_tie() -> None:
