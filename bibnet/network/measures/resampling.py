@@ -8,7 +8,12 @@ show how large the next one is, and absent units have no rank. `tests/benchmarks
 tried the ways there are on corpora of 800 to 60,000 works whose truth is known (percentile and
 Bayesian bootstrap, m out of n, the confidence sets of Mogstad, Romano, Shaikh, Wilhelm 2024 and of
 Klein, Wright, Wieczorek 2020); its tables lie beside it: `rank_intervals.csv`, how often these
-intervals hold the truth, and `rank_intervals_other_ways.csv`.
+intervals hold the truth, and `rank_intervals_other_ways.csv`. Of five populations together, at each
+of 800, 3,000, 15,000 and 60,000 works: ranks 11 to 50, 51 to 200 and beyond .95 to .97, ranks 1 to
+10 .97 to .99, where whole ranks allow no less (with 60,000 works a third of the intervals are a
+single rank). Lowest of single populations: .90, beyond rank 200 where ranks fall most steeply
+(strength, 15,000 works), .92 and .93 among strings of conference papers (PageRank beyond rank 50
+and 200); highest of bands with few single ranks .98 (first ten ranks).
 
 Strength: draws of every unit's expected strength by empirical Bayes (`empirical_bayes`) are ranked;
 the rank of a level is then set right by (units above it) / (units above it in the mean draw), the
