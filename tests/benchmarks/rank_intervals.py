@@ -7,9 +7,9 @@ lognormal, works of heavy-tailed size; the conference papers, a unit for each af
 and with `--run` the institutions of a finished run. Corpora of 800 to 60,000 works (of 8 and 20
 units: 50 to 400) are drawn with replacement; the truth of a rank is that of the whole population.
 
-`rank_intervals.csv`, ten minutes of a processor: what bibnet prints, where it prints an interval. Rows:
-population (`all`: together), works, measure, bands of the unit's own rank; corpora, intervals in
-one, coverage and its standard error (corpora as clusters), truths below and above the interval,
+`rank_intervals.csv`, ten minutes of a processor: what bibnet prints, where it prints an interval.
+Rows: population (`all`: together), works, measure, bands of the unit's own rank; corpora, intervals
+in one, coverage and its standard error (corpora as clusters), truths below and above the interval,
 part of the intervals that are a single rank, median width. Where one or two ranks have nearly all
 draws, as at the top of large corpora, no interval of whole ranks holds as little as 95 %.
 
