@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ import msgspec
 import pyarrow.parquet as pq
 
 from bibnet.schema.source import INPUT_FILE
-from bibnet.storage.cache import cache_home
+from bibnet.storage.cache import cache_home, forget_all_but
 from bibnet.storage.manifest import file_digest
 from bibnet.storage.package import package_digest
 from bibnet.storage.progress import Status, silent
@@ -117,12 +118,13 @@ def _take(home: Path, folder: Path) -> Reading | None:
             shutil.copyfile(home / name, folder / name)
             if file_digest(folder / name) != digest:
                 raise ValueError("changed")
-        os.utime(home)
     except (OSError, ValueError, msgspec.MsgspecError):
         shutil.rmtree(home, ignore_errors=True)
         for path in folder.iterdir():
             path.unlink()
         return None
+    with suppress(OSError):  # a cache that may be read alone
+        os.utime(home)
     return record.reading
 
 
@@ -140,7 +142,7 @@ def _keep(home: Path, folder: Path, reading: Reading) -> None:
         body = msgspec.msgpack.encode(_Record(files, reading))
         (fresh / RECORD).write_bytes(hashlib.sha256(body).digest() + body)
         fresh.replace(home)
-        _forget_others(home.parent)
+        forget_all_but(MOST_READINGS, home.parent)
     except OSError:
         return
     finally:
@@ -150,9 +152,3 @@ def _keep(home: Path, folder: Path, reading: Reading) -> None:
 
 def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.iterdir()) if path.is_file())
-
-
-def _forget_others(readings: Path) -> None:
-    latest = sorted(readings.iterdir(), key=lambda folder: folder.stat().st_mtime, reverse=True)
-    for folder in latest[MOST_READINGS:]:
-        shutil.rmtree(folder, ignore_errors=True)
