@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import ibis
 import ibis.expr.types as ir
 
 from bibnet.query import Query
@@ -21,6 +22,9 @@ from bibnet.tables.kept_reading import read_or_take
 from bibnet.tables.quarantine import QUARANTINE_NAME
 from bibnet.tables.reading import Reading
 from bibnet.tables.same_paper import SamePapers, joint_works, same_papers
+
+# Of this many works the groups of texts of a table take a third of DuckDB's memory.
+WORKS_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,20 @@ def read_source(
         run.say("works files as an earlier run read them")
     for table in (*SOURCE_TABLES, INPUT_FILE, DELETED_WORK):
         run.read(READ_FOLDER, table)
+    run.work_bounds = _bounds(run, reading.works)
     (run.folder / READ_FOLDER / QUARANTINE_NAME).rename(run.folder / QUARANTINE_NAME)
     run.write(corpus.duplicates(run.tables["work"], run.tables["input_file"]), DUPLICATE)
     return reading
+
+
+def _bounds(run: UnfinishedRun, works: int) -> tuple[int, ...]:
+    """Keys of works that part them into portions of WORKS_AT_ONCE; none where there are fewer."""
+    if works <= WORKS_AT_ONCE:
+        return ()
+    key = run.tables["work"].select("work_key")
+    numbered = key.mutate(number=ibis.row_number().over(ibis.window(order_by=key.work_key)))
+    first = numbered.filter((numbered.number % WORKS_AT_ONCE == 0) & (numbered.number > 0))
+    return tuple(map(int, run.frame(first.order_by("work_key"))["work_key"]))
 
 
 def keep_corpus(
