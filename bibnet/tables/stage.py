@@ -18,8 +18,8 @@ from bibnet.storage.unfinished import KEPT_FOLDER, READ_FOLDER, TABLES_FOLDER, U
 from bibnet.tables import corpus
 from bibnet.tables.fingerprints import with_authors, with_subject
 from bibnet.tables.formats.not_read import advice
+from bibnet.tables.kept_reading import read_or_take
 from bibnet.tables.quarantine import QUARANTINE_NAME
-from bibnet.tables.read import read_works
 from bibnet.tables.reading import Reading
 from bibnet.tables.same_paper import SamePapers, joint_works, same_papers
 
@@ -54,7 +54,9 @@ def read_source(
     run: UnfinishedRun, works: Sequence[Path], left_out: Collection[Path] = ()
 ) -> Reading:
     """Works files -> the source tables, every line accounted for; files `left_out` are not read."""
-    reading = read_works(works, run.folder / READ_FOLDER, run.status, left_out)
+    reading, earlier = read_or_take(works, run.folder / READ_FOLDER, run.status, left_out)
+    if earlier:
+        run.say("works files as an earlier run read them")
     for table in (*SOURCE_TABLES, INPUT_FILE, DELETED_WORK):
         run.read(READ_FOLDER, table)
     run.work_bounds = _bounds(run, reading.works)

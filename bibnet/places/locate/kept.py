@@ -7,27 +7,23 @@ changed is passed over, never trusted. Where nothing can be written, nothing is 
 
 import hashlib
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from functools import cache
-from importlib.metadata import requires, version
 from pathlib import Path
 
 from bibnet.places.registry.cache import OpenRegistry
 from bibnet.schema import Table
 from bibnet.storage.cache import cache_home
+from bibnet.storage.package import package_digest
 from bibnet.storage.tables import table_path
 
 STRINGS = "strings"
-PACKAGE = Path(__file__).parents[2]
 NO_REGISTRY = "no registry"
 # Enough for some ten million strings; what comes after it is read anew in every run.
 MOST_BYTES = 2 << 30
 # Of other registries or versions, the least recently used go first.
 MOST_FOLDERS = 4
-LIBRARY = re.compile(r"[\w.-]+")
 
 
 def kept_folder(opened: OpenRegistry | None) -> Path | None:
@@ -35,23 +31,8 @@ def kept_folder(opened: OpenRegistry | None) -> Path | None:
     if opened and not opened.folder:
         return None
     registry = opened.folder.name if opened and opened.folder else NO_REGISTRY
-    name = hashlib.sha256(f"{registry} {_package_digest()}".encode()).hexdigest()[:32]
+    name = hashlib.sha256(f"{registry} {package_digest()}".encode()).hexdigest()[:32]
     return cache_home() / STRINGS / name
-
-
-@cache
-def _package_digest() -> str:
-    """A hash of every file of bibnet and of the versions of what it uses."""
-    found = hashlib.sha256()
-    for file in sorted(PACKAGE.rglob("*")):
-        if file.is_file() and "__pycache__" not in file.parts:
-            found.update(f"{file.relative_to(PACKAGE)}\0".encode())
-            found.update(file.read_bytes())
-    for line in sorted(requires("bibnet") or ()):
-        if "extra ==" not in line:
-            name = LIBRARY.match(line)
-            found.update(f"{name[0]} {version(name[0])}\0".encode() if name else b"")
-    return found.hexdigest()
 
 
 def take_kept(folder: Path, table: Table, into: Path) -> Iterator[Path]:

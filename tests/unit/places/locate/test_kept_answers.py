@@ -117,7 +117,7 @@ def test_another_registry_has_another_folder(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     folders = {kept.kept_folder(None)}
     for state in ("one state of bibnet", "another state"):
-        monkeypatch.setattr(kept, "_package_digest", lambda state=state: state)
+        monkeypatch.setattr(kept, "package_digest", lambda state=state: state)
         folders.add(kept.kept_folder(None))
     assert len(folders) == 3
     assert all(folder and folder.parent == tmp_path / "bibnet" / "strings" for folder in folders)
