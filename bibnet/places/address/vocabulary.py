@@ -31,6 +31,8 @@ COMPANY_UNITS = _words("company_unit") | LEGAL_FORMS
 # Words that make another name of a name: before it, and as the noun of an enterprise behind it.
 QUALIFIERS = _words("qualifier")
 ENTERPRISES = _words("enterprise")
+# What people of a body do, or where ("X University Research"): at the end of a part no subject.
+ACTIVITIES = _words("activity")
 # Words beside which a society is no employer ("Senior Member, IEEE"), with those of their grades.
 MEMBERSHIPS = _words("membership")
 PUBLICATIONS = _words("publication")

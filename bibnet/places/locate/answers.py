@@ -204,7 +204,9 @@ class _Answers:
         return [place_row(batch.texts[string], batch.cleaned[string], place)] if place else []
 
     def _stands(self, at: int) -> bool:
-        """Whether a candidate is likely enough."""
+        """Whether a candidate is likely enough; a lone city is never its university."""
+        if self._least and self._seen.is_bare_place(at):
+            return False
         curated = self._seen.is_curated(at) and self._seen.is_exact(at)
         sure = curated or self._seen.is_in_signs(at)
         bound = min(self._least, LEAST_SURE) if sure else self._least

@@ -5,7 +5,8 @@ of it:
 - a qualifier right before it ("National | Tsing Hua University"), or a person's name before one
   that is but a place and nouns ("Bauman | Moscow State Technical University");
 - a connector and a subject right behind its noun ("Nanjing University | of Finance");
-- a subject right behind its noun and no unit it could belong to ("Nanjing Univ | Sci Technol");
+- a subject right behind its noun and no unit it could belong to ("Nanjing Univ | Sci Technol"),
+  unless nothing but what its people do stands there ("Nanjing University | Research");
 - in Chinese script, a qualifier before it that no name of its own holds ("国立 | 清华大学"), and
   whatever makes a longer name of it that the registry has ("西安 | 电子科技大学");
 - a noun of enterprises behind other words ("Peking University | Founder Group");
@@ -34,7 +35,7 @@ Array = npt.NDArray[Any]
 Table = dict[str, Array]
 UNIT, CLINIC = 1, 2  # kinds of words
 # Roles of words, and of the first and second sign of a qualifier in Chinese script.
-QUALIFIER, ENTERPRISE, MEMBERSHIP, PUBLICATION, GRADE, SIGN_BEFORE, SIGN_BEHIND = range(1, 8)
+QUALIFIER, ENTERPRISE, MEMBERSHIP, PUBLICATION, GRADE, ACTIVITY, SIGN_BEFORE, SIGN_BEHIND = range(1, 9)
 FULL_STOP = 2  # signs between two words of a part that nothing but a stop parts
 TITLES = (MEMBERSHIP, GRADE)
 SPAN = ("first", "last", "string")
@@ -63,6 +64,7 @@ class _Words:
     units: Array
     enterprises: Array
     plains: Array
+    activities: Array
 
 
 def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
@@ -100,6 +102,7 @@ def _words(batch: StringBatch, index: RegistryIndex) -> _Words:
         units=_running(units),
         enterprises=_running(role == ENTERPRISE),
         plains=_running((kind == 0) & free),
+        activities=_running(role == ACTIVITY),
     )
 
 
@@ -173,6 +176,7 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wo
     # "X University of Media and Communications" is not in Media, Pennsylvania.
     goes_past = (joint == JOINT) & (beyond <= end) & words.plain[beyond] & (right < end)
     named = words.plain[right] | (goes_past & (token["kind"][right] == 0))
+    named &= _among(words.activities, right, end) < end - right + 1
     follows = behind & named & ~_is_own(batch, index, table, right)
     unitless = _among(words.units, right, end) == 0
     names = index.token_names[np.maximum(token["id"][right], 0)]

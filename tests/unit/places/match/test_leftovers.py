@@ -13,6 +13,7 @@ SUBJECTS = [body(f"s{n}", f"Institute of Finance {n}", "PL Lodz") for n in range
 REGISTRY = build_registry(
     [
         *SUBJECTS,
+        *(body(f"r{n}", f"Institute of Finance Research {n}", "PL Lodz") for n in range(45)),
         body("wharf", "Wharf University", "CN Wuhan"),
         body("wuhan", "Wuhan State University", "CN Wuhan"),
         body("harbour", "Harbour University", "GB Leeds", aliases=("Harbour",)),
@@ -49,6 +50,7 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("wharf", "Wharf University of Finance, Wuhan"),
         ("wharf", "Wharf University of Salem and Finance, Wuhan"),  # Salem is a place, too
         ("wharf", "Wharf Univ Finance, Wuhan"),
+        ("wharf", "Wharf University Research Finance, Wuhan"),
         ("wharf", "Wharf University Blueberry Holding Group"),
         ("harbour", "Harbour Finance, London"),
         ("knot", "Kelp Nursery of Umbria (KNU)"),
@@ -72,6 +74,8 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "School of Finance, Wharf University, Wuhan"),
         ("wharf", "Wharf University School of Finance"),  # a unit of it
         ("wharf", "Wharf University Hospital, Wuhan"),
+        ("wharf", "Wharf University Research, Wuhan"),  # what its people do
+        ("wharf", "Wharf University Library Staff"),
         ("wharf", "Wharf University in Wuhan, China"),
         ("knot", "Kelp Nursery, Knot University (KNU)"),
         ("wharf", "Wharf University of Wuhan, China"),

@@ -52,12 +52,21 @@ def test_behind_a_country_a_joint_or_a_mark_begins_another_address(
     assert addresses(matcher, LYON + joint + WUHAN) == [LYON, WUHAN]
 
 
+@pytest.mark.parametrize("joint", [" and ", " & ", " und ", " et ", " with the ", " and also with "])
+def test_a_joining_word_begins_an_address_whatever_capital_word_follows(
+    matcher: Matcher, joint: str
+) -> None:
+    assert addresses(matcher, f"{LYON}{joint}Wharfsoft") == [LYON, "Wharfsoft"]
+    assert addresses(matcher, f"{WUHAN}{joint}Norway") == [WUHAN, "Norway"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Sarpsborg University of Agriculture and Wharves, Sarpsborg, Norway",
         "School of Law and Department of Physics, Brindlemoor University, Bonn, Germany",
         "Faculty of Law, University of Tuzla, Tuzla, Bosnia and Herzegovina",
+        "Institute of Waves, University of Piarco, Piarco, Trinidad and Tobago",
         "School of Law, Wuhan, China University of Wharves, Wuhan",
         "Department of Alpha Waves and Sound, Brindlemoor University, Bonn, Germany",
         "Wuhan Wharf University, Wuhan 430000, China 430000",
