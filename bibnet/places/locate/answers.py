@@ -21,12 +21,14 @@ from bibnet.places.locate.branch import branch_place
 from bibnet.places.locate.companies import (
     HEAD_OFFICE,
     LISTED_COMPANY,
+    ListedCompany,
     head_office,
     is_brand_branch,
     is_lone_branch,
     is_numbered,
     listed_beside,
     listed_country,
+    listed_row,
 )
 from bibnet.places.locate.likely import shared_country, with_province
 from bibnet.places.locate.located import ORGANISATION_LEVEL, Located, country_row, place_row
@@ -145,17 +147,38 @@ class _Answers:
     def _with_listed(
         self, string: int, rows: list[Located], chosen: Sequence[int]
     ) -> list[Located]:
-        """Rows of a string that names no place, with those of listed companies beside them."""
-        if not rows or not self._is_placeless(string):
+        """Rows of a string with those of the listed companies that are a part of it beside them.
+
+        Where the string names a place, only a company of the registry that is in that country.
+        """
+        if not rows:
             return rows
         batch = self._seen.batch
-        text, cleaned = batch.texts[string], batch.cleaned[string]
         spans = [self._seen.span(at) for at in chosen]
-        beside = listed_beside(cleaned, batch.segments[string], spans)
-        more = sorted(beside - {row.country for row in rows if row.country})
-        found = [country_row(text, country, LISTED_COMPANY, cleaned) for country in more]
-        numbered = enumerate(found, start=len(rows) + 1)
+        beside = listed_beside(batch.cleaned[string], batch.segments[string], spans)
+        more = [row for company in sorted(beside) for row in self._listed_row(string, company)]
+        countries = {row.country for row in rows}
+        named = {row.institution for row in rows}
+        fresh = [
+            row
+            for row in more
+            if row.institution not in named
+            and (self._is_placeless(string) or row.country in countries)
+            and (row.institution or row.country not in countries)
+        ]
+        numbered = enumerate(fresh, start=len(rows) + 1)
         return [*rows, *(row._replace(place_seq=seq) for seq, row in numbered)]
+
+    def _listed_row(self, string: int, company: ListedCompany) -> list[Located]:
+        """Row of a listed company: of its record, if it is one of the string's, else its country.
+
+        Nothing says how sure the record is, as it is told by the list.
+        """
+        at = listed_row(string, company, self._seen)
+        if at is not None and self._seen.country(at) == company.country:
+            return [self._row(string, at, 1)._replace(rule=LISTED_COMPANY, score=None)]
+        text, cleaned = self._seen.batch.texts[string], self._seen.batch.cleaned[string]
+        return [country_row(text, company.country, LISTED_COMPANY, cleaned)]
 
     def _unnamed(self, string: int, places: Mapping[int, Place | None]) -> list[Located]:
         """Rows of a string without an organisation: its place, or what the likely ones share."""

@@ -35,7 +35,9 @@ Array = npt.NDArray[Any]
 Table = dict[str, Array]
 UNIT, CLINIC = 1, 2  # kinds of words
 # Roles of words, and of the first and second sign of a qualifier in Chinese script.
-QUALIFIER, ENTERPRISE, MEMBERSHIP, PUBLICATION, GRADE, ACTIVITY, SIGN_BEFORE, SIGN_BEHIND = range(1, 9)
+QUALIFIER, ENTERPRISE, MEMBERSHIP, PUBLICATION, GRADE, ACTIVITY, SIGN_BEFORE, SIGN_BEHIND = range(
+    1, 9
+)
 FULL_STOP = 2  # signs between two words of a part that nothing but a stop parts
 TITLES = (MEMBERSHIP, GRADE)
 SPAN = ("first", "last", "string")

@@ -52,7 +52,9 @@ def test_behind_a_country_a_joint_or_a_mark_begins_another_address(
     assert addresses(matcher, LYON + joint + WUHAN) == [LYON, WUHAN]
 
 
-@pytest.mark.parametrize("joint", [" and ", " & ", " und ", " et ", " with the ", " and also with "])
+@pytest.mark.parametrize(
+    "joint", [" and ", " & ", " und ", " et ", " with the ", " and also with "]
+)
 def test_a_joining_word_begins_an_address_whatever_capital_word_follows(
     matcher: Matcher, joint: str
 ) -> None:
