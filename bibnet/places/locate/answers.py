@@ -2,8 +2,8 @@
 
 A string gets one row for each organisation that the trained matcher finds in it
 (level 3), best first; else one row with the place that its end names (level 4); else none. Where
-no candidate is likely enough but all likely ones are of one country, the country alone answers
-(level 4, rules `shared_name` and `likely_country`, with the score of the best).
+several bodies of one country have a name and none is likely enough, the country alone answers
+(level 4, rule `shared_name`, with the score of the best).
 """
 
 from collections.abc import Mapping, Sequence
@@ -186,7 +186,7 @@ class _Answers:
         text, cleaned = batch.texts[string], batch.cleaned[string]
         place = batch.places[string]
         behind = next((p for p in places.values() if p and p is not place), None)
-        if behind:
+        if behind and not _says_more(place, behind):
             return [place_row(text, cleaned, behind)]
         named = [place_row(text, cleaned, place)] if place else []
         if self._is_placeless(string):
@@ -278,6 +278,11 @@ class _Answers:
         if seen.is_company(at) and self._is_placeless(string) and not seen.named_countries(at):
             return HEAD_OFFICE
         return RULES[seen.kind(at)] if seen.is_whole(at) else RANKED
+
+
+def _says_more(place: Place | None, other: Place) -> bool:
+    """Whether a place is one of the same country and names a city where the other names none."""
+    return bool(place and place.country == other.country and place.city and not other.city)
 
 
 def _without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:

@@ -101,7 +101,7 @@ class _Cutter:
         """
         joined = led = False
         while at + 1 < len(self._tokens):
-            gap = self._string.gap(at)
+            gap = self._string.joint(at)
             led = led or separates(gap)
             joined = joined or led or joins(gap)
             at += 1

@@ -21,8 +21,10 @@ from bibnet.places.address.vocabulary import (
     CONJUNCTIONS,
     ENTERPRISES,
     GRADES,
+    INCORPORATED,
     LEADING_JOINTS,
     MEMBERSHIPS,
+    NATIONS,
     PUBLICATIONS,
     QUALIFIERS,
     SIGN_QUALIFIERS,
@@ -44,9 +46,12 @@ LONGEST_NUMBER = 3  # digits; longer numbers are postcodes, streets and telephon
 COLUMNS = ("string", "word", "segment", "id", "joint", "upper", "start", "end")
 # Roles of words, by number: what makes another name of a name, what makes a society no employer,
 # what no name is made of.
-_ROLES = (QUALIFIERS, ENTERPRISES, MEMBERSHIPS, PUBLICATIONS, GRADES, ACTIVITIES)
+_ROLES = (QUALIFIERS, ENTERPRISES, MEMBERSHIPS, PUBLICATIONS, GRADES, ACTIVITIES, INCORPORATED)
 _SIGNS = ({word[0] for word in SIGN_QUALIFIERS}, {word[1] for word in SIGN_QUALIFIERS})
 ROLES = {word: number for number, words in enumerate((*_ROLES, *_SIGNS), 1) for word in words}
+# Adjectives of countries have the roles from here on, in the order of their words.
+FIRST_NATION = 100
+ROLES |= {word: number for number, word in enumerate(sorted(NATIONS), FIRST_NATION)}
 MOST_TOKENS = 400  # of one string; what stands behind is not read
 
 

@@ -46,6 +46,12 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
     [
         ("wharf", "National Wharf University"),
         ("wharf", "Natl Wharf Univ, Dept Phys"),
+        ("wharf", "European Wharf University, Wuhan"),
+        ("wharf", "Australian Wharf University, Perth"),
+        ("wharf", "St. Wharf University"),
+        ("harbour", "Harbour Anorak Innovation Lab, Leeds"),  # a company's
+        ("knot", "KNU, Inc."),
+        ("harbour", "Leeds County Harbour University"),
         ("wuhan", "Bauman Wuhan State University"),
         ("wharf", "Wharf University of Finance, Wuhan"),
         ("wharf", "Wharf University of Salem and Finance, Wuhan"),  # Salem is a place, too
@@ -76,6 +82,8 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "Wharf University Hospital, Wuhan"),
         ("wharf", "Wharf University Research, Wuhan"),  # what its people do
         ("wharf", "Wharf University Library Staff"),
+        ("wharf", "Chinese Wharf University"),  # where it is
+        ("knot", "KNU, Group of Finance"),
         ("wharf", "Wharf University in Wuhan, China"),
         ("knot", "Kelp Nursery, Knot University (KNU)"),
         ("wharf", "Wharf University of Wuhan, China"),
@@ -84,6 +92,7 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("press", "Wharf University Press"),  # a company may be called so
         ("royal", "Royal Fens University"),  # its own word
         ("harbour", "Harbour, School of Finance"),
+        ("harbour", "Harbour Finance School, Leeds"),
         ("wuhan", "Department of Finance Wuhan State University"),  # no person's name
         ("natl", "國立清碼頭大學電機系"),
         ("qing", "武汉清码头大学医学院"),
