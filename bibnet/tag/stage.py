@@ -23,10 +23,9 @@ from bibnet.tag.funders.funders import FunderEvidence, funding
 from bibnet.tag.funders.lists_of_run import funder_list, programme_rows
 from bibnet.tag.funders.unlisted import FunderRecord, OtherFunders, registered
 from bibnet.tag.keywords import keywords
-from bibnet.tag.lists import campus, defence, flag_tables
-from bibnet.tag.lists.guard import Guards
+from bibnet.tag.lists import campus, flag_tables
 from bibnet.tag.lists.intervals import interval_rows
-from bibnet.tag.lists.registry_names import registry_names
+from bibnet.tag.lists.kept_flags import flagged
 from bibnet.tag.lists.verdict import Verdicts, reject_flags
 from bibnet.tag.place_names import place_names
 
@@ -71,13 +70,8 @@ def tag_works(run: UnfinishedRun, known: Known, *, resolve: bool) -> Flags:
 
 
 def _flag_affiliations(run: UnfinishedRun, known: Known) -> Flags:
-    organisations = known.organisations
     combination = run.frame(flag_tables.combinations(run.tables))
-    places = place_names()
-    entries = defence.packaged_entries(campus.former_names(organisations), known.lists)
-    children = campus.children_of_listed(entries, organisations, places)
-    guards = Guards(entries, places, registry_names(entries, organisations), children)
-    found = defence.flag_affiliations(combination, guards)
+    found = flagged(combination, known.organisations, known.lists)
     judged = replace(found, flags=reject_flags(found.flags, known.verdicts))
     run.write(flag_tables.list_flags(run.tables, combination, judged), LIST_FLAG)
     run.write(flag_tables.held_back(run.tables, combination, judged), HELD_BACK)
