@@ -162,5 +162,5 @@ def _lists(content: ReportContent, id: str) -> str:
     frame = content.exhibit("defence")
     lists = frame.loc[frame["institution_id"] == id, "lists"].dropna().map(clean)
     names = sorted({name for cell in lists for name in cell.split("|")})
-    lists = "the list" if len(names) == 1 else "the lists"
-    return f"On {lists} {listing(names)}" if names else "On no list of this run"
+    noun = "the list" if len(names) == 1 else "the lists"
+    return f"On {noun} {listing(names)}" if names else "On no list of this run"
