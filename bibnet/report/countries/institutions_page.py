@@ -119,9 +119,13 @@ def _section(content: ReportContent, row: Mapping[str, Any], own: OwnRows) -> Un
     partners = own[COUNTRY_TIE.name][id].reset_index(drop=True)
     cells = [pair_cell("institution", id, partner) for partner in partners["partner_id"]]
     shown = Shown(COUNTRY_TIE, partners, cells, TIE_COLUMNS)
-    tables = [(label, _view(content, name, own[name][id])) for name, label in OWN.items()]
-    views = [tables[0], ("partners", shown_view(content, shown)), *tables[1:]]
-    views.append(("pairs against chance", _view(content, CHANCE, own[CHANCE][id])))
+    views = [
+        (label, _view(content, name, own[name][id]))
+        for name, label in {**OWN, CHANCE: "pairs against chance"}.items()
+        if len(own[name][id])
+    ]
+    # Behind the counts, which every institution has.
+    views.insert(1, ("partners", shown_view(content, shown)))
     name = clean(row["institution"]) or clean(id)
     country = country_name(row["country"], content.country_names)
     return UnitSection(
