@@ -10,6 +10,7 @@ from bibnet.reference.load import PACKAGED
 from bibnet.schema.tags import (
     COMPANY,
     FUNDING,
+    FUNDING_PROGRAMME,
     HELD_BACK,
     KEYWORD_HIT,
     LIST_FLAG,
@@ -19,6 +20,7 @@ from bibnet.storage.tables import TableWriter, declared_rows
 from bibnet.storage.unfinished import TABLES_FOLDER, UnfinishedRun
 from bibnet.tag.companies import company_table
 from bibnet.tag.funders.funders import FunderEvidence, funding
+from bibnet.tag.funders.lists_of_run import funder_list, programme_rows
 from bibnet.tag.funders.unlisted import FunderRecord, OtherFunders, registered
 from bibnet.tag.keywords import keywords
 from bibnet.tag.lists import campus, flag_tables
@@ -42,7 +44,7 @@ class Known:
     """What the works are compared with.
 
     `organisations` are those of the registry, `funder_records` the funders' own by id, `lists` is
-    the folder of the lists of bodies.
+    the folder of the lists of bodies and, where it has its own, of funders.
     """
 
     organisations: Collection[campus.Organisation]
@@ -57,7 +59,9 @@ def tag_works(run: UnfinishedRun, known: Known, *, resolve: bool) -> Flags:
     Without `resolve` no company is read from strings.
     """
     others = OtherFunders(known.funder_records, registered(known.organisations))
-    run.write(funding(run.tables, FunderEvidence(others=others)), FUNDING)
+    evidence = FunderEvidence(funder_list(known.lists), others=others)
+    run.write(funding(run.tables, evidence), FUNDING)
+    run.write(declared_rows(FUNDING_PROGRAMME, programme_rows(known.lists)), FUNDING_PROGRAMME)
     run.write(declared_rows(LIST_INTERVAL, interval_rows(known.lists)), LIST_INTERVAL)
     flags = _flag_affiliations(run, known)
     _find_keywords(run, known.verdicts)

@@ -32,6 +32,7 @@ OF_THE_INPUT = (
     "ro-crate-metadata.json",
     "report.html",
     "countries.html",
+    "institutions.html",
     "report.xlsx",
     "input_file.parquet",
 )

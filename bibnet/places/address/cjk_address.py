@@ -60,6 +60,12 @@ def sign_place(segments: Sequence[Segment], names: Sequence[tuple[int, int]] = (
     return next((_place([m]) for m in mentions if m.first and not m.city), None)
 
 
+def sign_city(name: str) -> str:
+    """Name of the large city that signs name, with or without their suffix; empty for none."""
+    meaning = _names()[0].get(name.translate(_VARIANTS))
+    return meaning.city.name if meaning and meaning.city else ""
+
+
 def _runs(segment: Segment) -> Iterator[tuple[str, list[Token]]]:
     """Signs of a part, written together, and as tokens of the cleaned text."""
     signs = [token for token in segment.tokens if IS_SIGN.match(token.word)]

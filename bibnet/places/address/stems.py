@@ -16,9 +16,12 @@ from bibnet.reference.load import rows
 FAMILIES = {row["word"]: tuple(row["form"].split()) for row in rows("word_families")}
 _SORTED = sorted(FAMILIES)
 SHORTEST_CUT = 5  # letters of the beginning of a generic word; shorter ones begin other words, too
+LONGEST_GENERIC = max(map(len, FAMILIES))
 GENERIC = frozenset(stem for form in FAMILIES.values() for stem in form)
 SHORTEST_PLURAL = 5  # letters; "gas" and "paris" are no plurals
 NOT_PLURAL = ("ss", "us", "is", "os")
+GLUED_TO = "of"  # a connector that dirty strings write into the noun before it
+SHORTEST_MISSPELT = 10  # letters of a generic word that is known with one letter wrong
 UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 SHORTEST_UMLAUT = 5  # letters; short words with these pairs are other words
 # Two words that the registry also writes as one are one ("Jiao Tong", "Deep Mind"), if together
@@ -33,8 +36,32 @@ def stems(word: str) -> tuple[str, ...]:
         return FAMILIES[word]
     if word.isascii() and len(word) >= SHORTEST_UMLAUT and word.isalpha():
         word = _plain(word)
-        return FAMILIES.get(word, (word,))
+        return FAMILIES.get(word) or _dirty(word) or (word,)
     return (word,)
+
+
+def _dirty(word: str) -> tuple[str, ...]:
+    """Stems of a generic word with "of" written into it, or one letter wrong; else none."""
+    cut = FAMILIES.get(word.removesuffix(GLUED_TO), ())
+    if cut or not SHORTEST_MISSPELT <= len(word) <= LONGEST_GENERIC + 1:
+        return cut
+    known = _misspellings()
+    return next((known[form] for form in _shorter(word) if form in known), ())
+
+
+@lru_cache(maxsize=1)
+def _misspellings() -> dict[str, tuple[str, ...]]:
+    """Stems of long generic words by all their letters, and by all but one."""
+    long = [word for word in _SORTED if word.isascii() and len(word) >= SHORTEST_MISSPELT]
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for word in long:
+        for form in _shorter(word):
+            found.setdefault(form, set()).add(FAMILIES[word])
+    return {form: held.pop() for form, held in found.items() if len(held) == 1}
+
+
+def _shorter(word: str) -> list[str]:
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
 
 
 def _plain(word: str) -> str:

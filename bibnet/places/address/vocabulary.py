@@ -31,6 +31,11 @@ COMPANY_UNITS = _words("company_unit") | LEGAL_FORMS
 # Words that make another name of a name: before it, and as the noun of an enterprise behind it.
 QUALIFIERS = _words("qualifier")
 ENTERPRISES = _words("enterprise")
+INCORPORATED = _words("incorporated")
+# Adjectives of countries ("Australian"), with the country of each.
+NATIONS = {row["word"].casefold(): row["country"] for row in rows("demonyms")}
+# What people of a body do, or where ("X University Research"): at the end of a part no subject.
+ACTIVITIES = _words("activity")
 # Words beside which a society is no employer ("Senior Member, IEEE"), with those of their grades.
 MEMBERSHIPS = _words("membership")
 PUBLICATIONS = _words("publication")

@@ -2,8 +2,8 @@
 
 A string gets one row for each organisation that the trained matcher finds in it
 (level 3), best first; else one row with the place that its end names (level 4); else none. Where
-no candidate is likely enough but all likely ones are of one country, the country alone answers
-(level 4, rules `shared_name` and `likely_country`, with the score of the best).
+several bodies of one country have a name and none is likely enough, the country alone answers
+(level 4, rule `shared_name`, with the score of the best).
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,12 +21,14 @@ from bibnet.places.locate.branch import branch_place
 from bibnet.places.locate.companies import (
     HEAD_OFFICE,
     LISTED_COMPANY,
+    ListedCompany,
     head_office,
     is_brand_branch,
     is_lone_branch,
     is_numbered,
     listed_beside,
     listed_country,
+    listed_row,
 )
 from bibnet.places.locate.likely import shared_country, with_province
 from bibnet.places.locate.located import ORGANISATION_LEVEL, Located, country_row, place_row
@@ -145,17 +147,38 @@ class _Answers:
     def _with_listed(
         self, string: int, rows: list[Located], chosen: Sequence[int]
     ) -> list[Located]:
-        """Rows of a string that names no place, with those of listed companies beside them."""
-        if not rows or not self._is_placeless(string):
+        """Rows of a string with those of the listed companies that are a part of it beside them.
+
+        Where the string names a place, only a company of the registry that is in that country.
+        """
+        if not rows:
             return rows
         batch = self._seen.batch
-        text, cleaned = batch.texts[string], batch.cleaned[string]
         spans = [self._seen.span(at) for at in chosen]
-        beside = listed_beside(cleaned, batch.segments[string], spans)
-        more = sorted(beside - {row.country for row in rows if row.country})
-        found = [country_row(text, country, LISTED_COMPANY, cleaned) for country in more]
-        numbered = enumerate(found, start=len(rows) + 1)
+        beside = listed_beside(batch.cleaned[string], batch.segments[string], spans)
+        more = [row for company in sorted(beside) for row in self._listed_row(string, company)]
+        countries = {row.country for row in rows}
+        named = {row.institution for row in rows}
+        fresh = [
+            row
+            for row in more
+            if row.institution not in named
+            and (self._is_placeless(string) or row.country in countries)
+            and (row.institution or row.country not in countries)
+        ]
+        numbered = enumerate(fresh, start=len(rows) + 1)
         return [*rows, *(row._replace(place_seq=seq) for seq, row in numbered)]
+
+    def _listed_row(self, string: int, company: ListedCompany) -> list[Located]:
+        """Row of a listed company: of its record, if it is one of the string's, else its country.
+
+        Nothing says how sure the record is, as it is told by the list.
+        """
+        at = listed_row(string, company, self._seen)
+        if at is not None and self._seen.country(at) == company.country:
+            return [self._row(string, at, 1)._replace(rule=LISTED_COMPANY, score=None)]
+        text, cleaned = self._seen.batch.texts[string], self._seen.batch.cleaned[string]
+        return [country_row(text, company.country, LISTED_COMPANY, cleaned)]
 
     def _unnamed(self, string: int, places: Mapping[int, Place | None]) -> list[Located]:
         """Rows of a string without an organisation: its place, or what the likely ones share."""
@@ -163,7 +186,7 @@ class _Answers:
         text, cleaned = batch.texts[string], batch.cleaned[string]
         place = batch.places[string]
         behind = next((p for p in places.values() if p and p is not place), None)
-        if behind:
+        if behind and not _says_more(place, behind):
             return [place_row(text, cleaned, behind)]
         named = [place_row(text, cleaned, place)] if place else []
         if self._is_placeless(string):
@@ -204,7 +227,9 @@ class _Answers:
         return [place_row(batch.texts[string], batch.cleaned[string], place)] if place else []
 
     def _stands(self, at: int) -> bool:
-        """Whether a candidate is likely enough."""
+        """Whether a candidate is likely enough; a lone city is never its university."""
+        if self._least and self._seen.is_bare_place(at):
+            return False
         curated = self._seen.is_curated(at) and self._seen.is_exact(at)
         sure = curated or self._seen.is_in_signs(at)
         bound = min(self._least, LEAST_SURE) if sure else self._least
@@ -253,6 +278,11 @@ class _Answers:
         if seen.is_company(at) and self._is_placeless(string) and not seen.named_countries(at):
             return HEAD_OFFICE
         return RULES[seen.kind(at)] if seen.is_whole(at) else RANKED
+
+
+def _says_more(place: Place | None, other: Place) -> bool:
+    """Whether a place is one of the same country and names a city where the other names none."""
+    return bool(place and place.country == other.country and place.city and not other.city)
 
 
 def _without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:

@@ -7,6 +7,7 @@ other is the parent of; where it names one, the company's branch there (`stated`
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -135,15 +136,24 @@ def _is_branch(at: int, of: int, seen: Candidates) -> bool:
     return bool(contains(seen.index.parent_pair, key)[0])
 
 
+@dataclass(frozen=True, order=True)
+class ListedCompany:
+    """A company of the list `corporate_labs`: its country, its ROR id, empty if it has none."""
+
+    country: str
+    ror: str = ""
+
+
 def listed_country(segments: Sequence[Segment]) -> str:
     """Country of a company of the list `corporate_labs` that is all of an address, else empty."""
-    return _country_of([token.word for segment in segments for token in segment.tokens])
+    company = _company_of([token.word for segment in segments for token in segment.tokens])
+    return company.country if company else ""
 
 
 def listed_beside(
     cleaned: str, segments: Sequence[Segment], spans: Sequence[tuple[int, int]]
-) -> set[str]:
-    """Countries of listed companies that are a whole part of an address beside names found.
+) -> set[ListedCompany]:
+    """Listed companies that are a whole part of an address beside names found.
 
     A part ends at a comma and at a word that joins equals ("X Research and Y University").
     """
@@ -155,23 +165,38 @@ def listed_beside(
         for start, end in pairwise([0, *cuts, len(tokens)]):
             part = tokens[start:end]
             if not any(a <= token.start < b for token in part for a, b in spans):
-                found.add(_country_of([token.word for token in part]))
-    return found - {""}
+                found.add(_company_of([token.word for token in part]))
+    return {company for company in found if company}
 
 
-def _country_of(words: Sequence[str]) -> str:
-    """Country of the listed company that words name, words for parts of companies behind it."""
+def listed_row(string: int, company: ListedCompany, seen: Candidates) -> int | None:
+    """Row of a listed company among the candidates of a string, if its whole name stands there."""
+    return next(
+        (
+            at
+            for at in seen.of(string)
+            if seen.index.texts["ror"][seen.owner(at)] == company.ror and seen.is_exact(at)
+        ),
+        None,
+    )
+
+
+def _company_of(words: Sequence[str]) -> ListedCompany | None:
+    """The listed company that words name, words for parts of companies behind it."""
     listed, key = _listed(), tuple(words)
     while key and key not in listed and key[-1] in COMPANY_UNITS:
         key = key[:-1]
-    return listed.get(key, "")
+    return listed.get(key)
 
 
 @lru_cache(maxsize=1)
-def _listed() -> dict[tuple[str, ...], str]:
-    """Country of each listed company by the folded words of its names; none for shared words."""
-    found: dict[tuple[str, ...], set[str]] = {}
+def _listed() -> dict[tuple[str, ...], ListedCompany]:
+    """Each listed company by the folded words of its names; none for words of two countries."""
+    found: dict[tuple[str, ...], set[ListedCompany]] = {}
     for row in rows("corporate_labs"):
         for name in (row["name"], row["company"]):
-            found.setdefault(tuple(key_words(name)), set()).add(row["country"])
-    return {words: min(held) for words, held in found.items() if len(held) == 1}
+            one = ListedCompany(row["country"], row["ror"])
+            found.setdefault(tuple(key_words(name)), set()).add(one)
+    return {
+        words: max(held) for words, held in found.items() if len({c.country for c in held}) == 1
+    }

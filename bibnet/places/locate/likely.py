@@ -3,53 +3,47 @@
 from collections.abc import Sequence
 
 from bibnet.places.locate.companies import is_bare_branch
-from bibnet.places.locate.located import (
-    LIKELY_COUNTRY,
-    SHARED_NAME,
-    Located,
-    country_row,
-)
+from bibnet.places.locate.located import SHARED_NAME, Located, country_row
 from bibnet.places.locate.view import Candidates
+from bibnet.places.registry.names import NameKind
 
+SHORT = (NameKind.ACRONYM, NameKind.INITIALS)
 LIKELY_PROVINCE = "likely_province"
 # The country of the best answers (or its province) if it is this likely and those of other
 # countries are this many times less likely.
 LEAST_LIKELY, DOMINANCE = 0.35, 3
-# Candidates of several countries need more: on a quarter of 63,737 conference papers 87 of 361 such
-# answers below .55 were of another country than the label, 7 of 138 up to .60, 1 of 145 above.
-LEAST_LIKELY_COUNTRY = 0.6
 
 
 def shared_country(string: int, seen: Candidates) -> list[Located]:
-    """Country that the likely candidates share, where none of them is likely enough alone.
+    """Country of several bodies of one name, where none of them is likely enough alone.
 
-    Rule `shared_name` where several bodies of one country have the name, else `likely_country`;
-    nothing where bodies of several countries have it, or for the bare name of a company's branch.
+    Nothing where bodies of several countries have it, where it is but an acronym, or for the bare
+    name of a company's branch.
     """
     candidates = seen.of(string)
     if any(is_bare_branch(at, seen) for at in candidates[:1]):
         return []
     bearers = [at for at in candidates if seen.shared[at]]
     if bearers:
-        countries = {seen.country(at) for at in bearers}
-        return [_row(string, bearers, SHARED_NAME, seen)] if len(countries) == 1 else []
-    country, score = _likely([seen.country(at) for at in candidates], candidates, seen)
-    if not country:
+        alike = len({seen.country(at) for at in bearers}) == 1
+        # An acronym that several share decides nothing: others, unknown here, have it too.
+        alike &= any(seen.kind(at) not in SHORT for at in bearers)
+        return [_row(string, bearers, seen)] if alike else []
+    countries = [seen.country(at) for at in candidates]
+    if not _likely(countries, candidates, seen)[0]:
         return []
     first, *others = candidates
     one_name = bool(others) and seen.span(others[0])[0] == seen.span(first)[0]
-    same = one_name and len({seen.country(at) for at in candidates}) == 1
-    if not same and score < LEAST_LIKELY_COUNTRY:
-        return []
-    return [_row(string, candidates, SHARED_NAME if same else LIKELY_COUNTRY, seen)]
+    same = one_name and len(set(countries)) == 1
+    return [_row(string, candidates, seen)] if same else []
 
 
-def _row(string: int, candidates: Sequence[int], rule: str, seen: Candidates) -> Located:
+def _row(string: int, candidates: Sequence[int], seen: Candidates) -> Located:
     countries = [seen.country(at) for at in candidates]
     best = max(candidates, key=lambda at: seen.score[at])
     country, score = _likely(countries, candidates, seen)
     text, matched = seen.batch.texts[string], seen.matched(string, best)
-    row = country_row(text, country or seen.country(best), rule, matched)
+    row = country_row(text, country or seen.country(best), SHARED_NAME, matched)
     province, _ = _likely([seen.province(at) for at in candidates], candidates, seen)
     return row._replace(province=province or None, score=round(score, 4) if score else None)
 

@@ -5,8 +5,7 @@ from typing import NamedTuple
 from bibnet.places.address.named_place import Place
 
 ORGANISATION_LEVEL, PLACE_LEVEL = 3, 4
-# Rules of a country alone that the likely organisations share.
-SHARED_NAME, LIKELY_COUNTRY = "shared_name", "likely_country"
+SHARED_NAME = "shared_name"  # rule of a country alone that the bodies of one name share
 
 
 class Located(NamedTuple):

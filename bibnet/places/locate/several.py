@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from bibnet.places.address.weak_evidence import LAST_RESORTS
-from bibnet.places.locate.located import LIKELY_COUNTRY, PLACE_LEVEL, SHARED_NAME, Located
+from bibnet.places.locate.located import PLACE_LEVEL, SHARED_NAME, Located
 from bibnet.places.reading.batch import StringBatch
 
 # Rules that say less than an organisation beside them.
-GUESSES = LAST_RESORTS | {SHARED_NAME, LIKELY_COUNTRY}
+GUESSES = LAST_RESORTS | {SHARED_NAME}
 
 
 def by_text(

@@ -10,7 +10,7 @@ from bibnet.places.registry.names import NameKind
 
 # A place in these is part of the name ("Boston Scientific"); in others it may be a branch's.
 OWN_NAMES = (NameKind.CURATED, NameKind.DISPLAY, NameKind.BRANCH)
-READ = ("owner", "whole", "city", "named")
+READ = ("owner", "whole", "city", "named", "bare_place")
 READINGS = ("misspelt", "cut", "translated")
 COMPANY, EDUCATION = TYPES.index("company"), TYPES.index("education")
 
@@ -62,6 +62,10 @@ class Candidates:
     def is_whole(self, at: int) -> bool:
         """Whether the whole name stands in the string."""
         return bool(self._columns["whole"][at])
+
+    def is_bare_place(self, at: int) -> bool:
+        """Whether the words are but a place that ends its part, of a name that has more."""
+        return bool(self._columns["bare_place"][at])
 
     def is_exact(self, at: int) -> bool:
         """Whether the whole name stands in the string, letter by letter."""

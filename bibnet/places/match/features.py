@@ -42,6 +42,7 @@ MEASURED = [
     "named",
     "other_city",
     "namesakes",
+    "namesakes_first",
     "namesakes_country",
     "namesakes_city",
     "second_hand",

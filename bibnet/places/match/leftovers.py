@@ -2,10 +2,13 @@
 
 A name is all of its words. A body is not meant where the words beside its name make another name
 of it:
-- a qualifier right before it ("National | Tsing Hua University"), or a person's name before one
-  that is but a place and nouns ("Bauman | Moscow State Technical University");
+- a qualifier right before it ("National | Tsing Hua University"), the adjective of another country
+  ("Australian | Institute for Machine Learning" in Switzerland), or a person's name before one that
+  is but a place and nouns ("Bauman | Moscow State Technical University");
+- a legal form right behind an acronym of what is no company ("HNC, | Inc.");
 - a connector and a subject right behind its noun ("Nanjing University | of Finance");
-- a subject right behind its noun and no unit it could belong to ("Nanjing Univ | Sci Technol");
+- a subject right behind its noun and no unit it could belong to ("Nanjing Univ | Sci Technol"),
+  unless nothing but what its people do stands there ("Nanjing University | Research");
 - in Chinese script, a qualifier before it that no name of its own holds ("国立 | 清华大学"), and
   whatever makes a longer name of it that the registry has ("西安 | 电子科技大学");
 - a noun of enterprises behind other words ("Peking University | Founder Group");
@@ -22,19 +25,23 @@ import numpy as np
 import numpy.typing as npt
 
 from bibnet.places.address.stems import stems
-from bibnet.places.address.vocabulary import CLINICS, UNIT_NOUNS
+from bibnet.places.address.vocabulary import CLINICS, NATIONS, UNIT_NOUNS
 from bibnet.places.match.context import part_bounds
 from bibnet.places.match.geography import contains
 from bibnet.places.reading.batch import CONJUNCTION, JOINT, NO_JOINT, UNKNOWN, StringBatch
 from bibnet.places.reading.phrases import find_countries, find_places
+from bibnet.places.reading.reader import FIRST_NATION
 from bibnet.places.registry.index import TYPES, RegistryIndex
 from bibnet.places.registry.names import NameKind
 
 Array = npt.NDArray[Any]
 Table = dict[str, Array]
+NOWHERE = -2  # number of a country without organisations
 UNIT, CLINIC = 1, 2  # kinds of words
 # Roles of words, and of the first and second sign of a qualifier in Chinese script.
-QUALIFIER, ENTERPRISE, MEMBERSHIP, PUBLICATION, GRADE, SIGN_BEFORE, SIGN_BEHIND = range(1, 8)
+QUALIFIER, ENTERPRISE, MEMBERSHIP, PUBLICATION = range(1, 5)
+GRADE, ACTIVITY, INCORPORATED, SIGN_BEFORE, SIGN_BEHIND = range(5, 10)
+ENTERPRISES = (ENTERPRISE, INCORPORATED)
 FULL_STOP = 2  # signs between two words of a part that nothing but a stop parts
 TITLES = (MEMBERSHIP, GRADE)
 SPAN = ("first", "last", "string")
@@ -45,6 +52,7 @@ SCHOOL_NOUNS = ("univ", "coll", "acad", "inst", "sch", "polytech", "tech", "hoch
 HEADS = ("univ", "coll", "acad")  # nouns that end the name of a school
 SUBJECT_NAMES = 40  # names of the registry that hold a word which may name a subject
 RARE_NAMES = 30  # fewer hold a word which may name a person
+BRAND_NAMES = 4  # as few hold a word of a company's name ("Columbia Sportswear Lab")
 EDUCATION, COMPANY = TYPES.index("education"), TYPES.index("company")
 
 
@@ -63,6 +71,7 @@ class _Words:
     units: Array
     enterprises: Array
     plains: Array
+    activities: Array
 
 
 def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
@@ -96,10 +105,11 @@ def _words(batch: StringBatch, index: RegistryIndex) -> _Words:
         head=_holds(batch, index, HEADS),
         noun=_holds(batch, index, SCHOOL_NOUNS),
         qualifier=role == QUALIFIER,
-        enterprise=role == ENTERPRISE,
+        enterprise=np.isin(role, ENTERPRISES),
         units=_running(units),
-        enterprises=_running(role == ENTERPRISE),
+        enterprises=_running(np.isin(role, ENTERPRISES)),
         plains=_running((kind == 0) & free),
+        activities=_running(role == ACTIVITY),
     )
 
 
@@ -136,7 +146,10 @@ def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wor
     before &= ~_is_own(batch, index, table, left)
     person = words.rare[left] & ~words.head[first] & index.name_plain[table["name"]]
     person &= _among(words.units, words.begin[first], left) == 0
-    return np.asarray(before & (words.qualifier[left] | person))
+    nation = token["role"][left] - FIRST_NATION
+    numbers = np.array([index.country_of.get(c, NOWHERE) for _, c in sorted(NATIONS.items())])
+    foreign = (nation >= 0) & (numbers[np.maximum(nation, 0)] != index.country[table["owner"]])
+    return np.asarray(before & (words.qualifier[left] | foreign | person))
 
 
 def _in_signs(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
@@ -173,16 +186,28 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wo
     # "X University of Media and Communications" is not in Media, Pennsylvania.
     goes_past = (joint == JOINT) & (beyond <= end) & words.plain[beyond] & (right < end)
     named = words.plain[right] | (goes_past & (token["kind"][right] == 0))
+    named &= _among(words.activities, right, end) < end - right + 1
     follows = behind & named & ~_is_own(batch, index, table, right)
     unitless = _among(words.units, right, end) == 0
     names = index.token_names[np.maximum(token["id"][right], 0)]
     subject = (names >= SUBJECT_NAMES) & (token["id"][right] != UNKNOWN)
     goes_on = words.head[last] & ((joint == JOINT) | ((joint == NO_JOINT) & subject & unitless))
     school = index.types[table["owner"], EDUCATION] & (first == last) & ~words.noun[first]
-    alone = school & (token["upper"][first] == 0) & ~words.noun[right] & unitless
-    alone &= joint != CONJUNCTION
-    enterprise = behind & ~index.types[table["owner"], COMPANY] & _is_enterprise(words, right, end)
+    alone = school & (token["upper"][first] == 0) & ~words.noun[right]
+    alone &= (joint != CONJUNCTION) & (unitless | (names < BRAND_NAMES))
+    other = ~index.types[table["owner"], COMPANY]
+    enterprise = behind & other & _is_enterprise(words, right, end)
+    enterprise |= other & _is_incorporated(batch, index, table)
     return np.asarray((follows & (goes_on | alone)) | enterprise)
+
+
+def _is_incorporated(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
+    """Whether each is an acronym that a legal form of companies follows, even behind a comma."""
+    last, forms = table["last"], batch.token["role"] == INCORPORATED
+    following = np.minimum(last + 1, len(forms) - 1)
+    inside = last + 1 < batch.first[table["string"] + 1]
+    acronym = index.name_kind[table["name"]] == NameKind.ACRONYM
+    return np.asarray(inside & acronym & forms[following])
 
 
 def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:

@@ -22,12 +22,14 @@ from bibnet.places.registry.index import RegistryIndex
 Array = npt.NDArray[Any]
 PRIOR = ("labelled", "meant")  # measures of a candidate
 COUNTS = ("labelled", "whole", "meant")  # columns of the file, behind `ror`
-FULL = 0.99  # share of a name that counts as the whole name
 
 
 @dataclass(frozen=True)
 class Prior:
-    """Counts by ROR id: strings labelled with it; strings that hold its name; both."""
+    """Counts by ROR id: strings labelled with it; strings that hold its whole name; both.
+
+    Its name inside a longer whole name of another organisation does not count.
+    """
 
     counts: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
 

@@ -3,8 +3,9 @@
 An address is complete behind the name of its country, behind a province or its code with a city
 before it, behind a large city, or behind the whole name of an organisation. Another begins there
 if what follows holds an organisation and is joined: by a word ("and", "also with"), a semicolon,
-slash, stop, line end or mark; behind a country a blank or a comma is enough where an organisation's
-whole name follows or another country comes. Behind an organisation's name alone the string is cut
+slash, stop, line end or mark; behind a country a word that joins is enough whatever capital word
+follows, save the name of a street, and a blank or a comma where an organisation's whole name
+follows or another country comes. Behind an organisation's name alone the string is cut
 only where the two are in different countries: else they share the place that stands behind them;
 a comma is enough where the place that ends the string is that of the second only.
 What the registry writes as one name is never cut.
@@ -24,10 +25,11 @@ from bibnet.places.address.vocabulary import (
     ORGANISATION_NOUNS,
     PRONOUNS,
     SIGN_NOUNS,
+    STREETS,
     UNIT_NOUNS,
 )
 from bibnet.places.reading.ends import End, Ends
-from bibnet.places.reading.written import Named, Written, joins, separates
+from bibnet.places.reading.written import Named, Written, has_joint, joins, separates
 
 BEARING = ORGANISATION_NOUNS | UNIT_NOUNS | CLINICS
 
@@ -68,8 +70,10 @@ class _Cutter:
     def _follower(self, end: End, later: Sequence[End]) -> int | None:
         """First token of the address that begins behind an end, or None."""
         at, joined, led = self._led(end.at)
-        if at is None or not self._bears(self._tokens[at].start, len(self._string.text)):
+        if at is None:
             return None
+        if not self._bears(self._tokens[at].start, len(self._string.text)):
+            return at if end.country and self._is_joined_name(end.at, at) else None
         if end.country and joined:
             return at
         begun = [n for n in self._string.telling if n.start == self._tokens[at].start]
@@ -78,6 +82,14 @@ class _Cutter:
             return at if beside or (joined and (led or begun)) else None
         elsewhere = any(one.country not in ("", end.country) for one in later)
         return at if (begun or elsewhere) and self._is_parted(end) else None
+
+    def _is_joined_name(self, end: int, at: int) -> bool:
+        """Whether a word joins what begins with a capital, and its part names no street."""
+        token = self._tokens[at]
+        part = next(s for s in self._string.segments if token in s.tokens)
+        behind = [other.word for other in part.tokens if other.start > token.start]
+        named = self._string.text[token.start].isupper() and STREETS.isdisjoint(behind)
+        return named and has_joint(self._string.gap(end))
 
     def _is_part(self, name: Named) -> bool:
         return (name.start, name.end) in self._string.parts
@@ -89,7 +101,7 @@ class _Cutter:
         """
         joined = led = False
         while at + 1 < len(self._tokens):
-            gap = self._string.gap(at)
+            gap = self._string.joint(at)
             led = led or separates(gap)
             joined = joined or led or joins(gap)
             at += 1

@@ -74,6 +74,8 @@ class Ends:
             country = self._known.countries.get(key)
             if not country:
                 continue
+            if self._is_begun(segment, start, len(words)):
+                return
             whole, last = len(words) == len(segment.words), self._string.tokens[at]
             unsure = key in self._known.province_names and start == 0 and whole
             free = stands_free(segment, start, country, self._known)
@@ -84,6 +86,11 @@ class Ends:
                 begin, behind = self._string.tokens[first].start, self._behind(first, country)
                 yield End(at, begin, country, alone and not bracketed, behind)
             return
+
+    def _is_begun(self, segment: Segment, start: int, stop: int) -> bool:
+        """Whether the name of a country goes on as a longer one ("Trinidad | and Tobago")."""
+        stops = range(stop + 1, min(start + LONGEST_NAME, len(segment.words)) + 1)
+        return any(" ".join(segment.words[start:end]) in self._known.countries for end in stops)
 
     def _behind(self, first: int, country: str) -> bool:
         """Whether a number or a city or province of a country stands right before its name."""

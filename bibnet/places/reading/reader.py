@@ -16,12 +16,15 @@ from bibnet.places.address.normalise import Token, clean, tokenise
 from bibnet.places.address.parts import Segment, segments_of
 from bibnet.places.address.stems import is_pair, stems
 from bibnet.places.address.vocabulary import (
+    ACTIVITIES,
     CLINICS,
     CONJUNCTIONS,
     ENTERPRISES,
     GRADES,
+    INCORPORATED,
     LEADING_JOINTS,
     MEMBERSHIPS,
+    NATIONS,
     PUBLICATIONS,
     QUALIFIERS,
     SIGN_QUALIFIERS,
@@ -41,10 +44,14 @@ from bibnet.places.registry.spelling import Speller
 
 LONGEST_NUMBER = 3  # digits; longer numbers are postcodes, streets and telephones
 COLUMNS = ("string", "word", "segment", "id", "joint", "upper", "start", "end")
-# Roles of words, by number: what makes another name of a name, what makes a society no employer.
-_ROLES = (QUALIFIERS, ENTERPRISES, MEMBERSHIPS, PUBLICATIONS, GRADES)
+# Roles of words, by number: what makes another name of a name, what makes a society no employer,
+# what no name is made of.
+_ROLES = (QUALIFIERS, ENTERPRISES, MEMBERSHIPS, PUBLICATIONS, GRADES, ACTIVITIES, INCORPORATED)
 _SIGNS = ({word[0] for word in SIGN_QUALIFIERS}, {word[1] for word in SIGN_QUALIFIERS})
 ROLES = {word: number for number, words in enumerate((*_ROLES, *_SIGNS), 1) for word in words}
+# Adjectives of countries have the roles from here on, in the order of their words.
+FIRST_NATION = 100
+ROLES |= {word: number for number, word in enumerate(sorted(NATIONS), FIRST_NATION)}
 MOST_TOKENS = 400  # of one string; what stands behind is not read
 
 

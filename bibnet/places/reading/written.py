@@ -91,6 +91,15 @@ class Written:
         stop = self.tokens[at + 1].start if at + 1 < len(self.tokens) else len(self.text)
         return self.text[self.tokens[at].end : stop]
 
+    def joint(self, at: int) -> str:
+        """What is printed between a token and the next one, without the stop of a word cut short.
+
+        "Foo Lab. (FL), Zurich" is one address.
+        """
+        token, gap = self.tokens[at], self.gap(at)
+        cut = len(token.word) > token.end - token.start
+        return gap.removeprefix(".") if cut else gap
+
     def is_inside(self, token: Token) -> bool:
         """Whether a whole name of an organisation holds a token and goes on behind it."""
         return any(name.start <= token.start and token.end < name.end for name in self.names)

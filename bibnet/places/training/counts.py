@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.match.prior import FULL, Prior
+from bibnet.places.match.prior import Prior
 from bibnet.places.registry.index import RegistryIndex
 
 Array = npt.NDArray[Any]
@@ -88,12 +88,12 @@ def counted(
     """Count labels and whole names; labels are numbers of `size` organisations, -1 for no number.
 
     `group` numbers the strings with the same words. `candidates` has the columns string, owner and
-    covered, the share of the name that the string holds.
+    stands: whether the whole name stands there, word behind word, and in no longer whole name.
     """
     pairs = [(at, one) for at, known in enumerate(labels) for one in sorted(known) if one >= 0]
     label = np.array(pairs, dtype=np.int64).reshape(-1, 2) @ (size, 1)
     keys = candidates["string"].astype(np.int64) * size + candidates["owner"]
-    whole = np.unique(keys[candidates["covered"] > FULL])
+    whole = np.unique(keys[candidates["stands"]])
     named, held, both = (
         Pairs(group[k // size], k % size, size)
         for k in (label, whole, np.intersect1d(whole, label))

@@ -112,9 +112,18 @@ def examples(
 def _counted(
     batches: Sequence[Prepared], labels: Sequence[frozenset[int]], group: Array, size: int
 ) -> Counted:
-    rows = {c: np.concatenate([b.table[c] for b in batches]) for c in ("owner", "covered")}
+    rows = {
+        "owner": np.concatenate([b.table["owner"] for b in batches]),
+        "stands": np.concatenate([_stands(b) for b in batches]),
+    }
     rows["string"] = np.concatenate([_strings(b, at) for at, b in enumerate(batches)])
     return counted(labels, group, rows, size)
+
+
+def _stands(prepared: Prepared) -> Array:
+    """Whether the whole name of each candidate stands in its string, in no longer whole name."""
+    whole = prepared.table["whole"]
+    return np.asarray(whole & (prepared.rivals.best(prepared.rivals.inside, whole) <= 0))
 
 
 def _with_prior(matrix: Array, counts: Array) -> Array:

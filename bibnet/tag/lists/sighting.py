@@ -13,11 +13,12 @@ from functools import cached_property, lru_cache
 
 from bibnet.places.address.no_employer import without_former
 from bibnet.places.address.normalise import clean
-from bibnet.tag.lists.entry import Candidate, EntryIndex
+from bibnet.tag.lists.entry import Candidate, Entry, EntryIndex
+from bibnet.tag.lists.han_bounds import begins_behind
 from bibnet.tag.lists.numbered import NumberedBodies, numbered_bodies
 from bibnet.tag.lists.parents import ParentNames, packaged_parents
 from bibnet.tag.lists.spelling import SpelledNames
-from bibnet.tag.lists.units import UnitWords, before_name_han, behind_joints, packaged_units
+from bibnet.tag.lists.units import UnitWords, behind_joints, packaged_units
 from bibnet.tag.name import folded, is_han, is_short, name_key, segments
 from bibnet.tag.place_names import PlaceNames
 from bibnet.tag.romanisation import modern_forms
@@ -187,15 +188,22 @@ class Lookout:
         return next((n for n in sizes if self.places.is_place(names[n])), 0)
 
     def _in_han(self, part: str) -> Iterator[tuple[Candidate, str]]:
-        """Chinese: a listed name before a unit, and behind provinces and cities."""
+        """Chinese: listed names at boundaries of the script, none inside a longer listed one."""
+        taken: list[tuple[int, int]] = []
         for name, found in self.index.han_in(part):
-            before, _, behind = part.partition(name)
-            if (before or behind) and not is_short(name) and before_name_han(before, self.places):
-                for one in found:
-                    country = one.entry.country
-                    if not behind or self.units.is_unit_han(behind, self.places, country):
-                        yield one, name
-                return
+            start, end = part.index(name), part.index(name) + len(name)
+            if name == part or is_short(name) or any(a < end and start < b for a, b in taken):
+                continue
+            taken.append((start, end))
+            for one in found:
+                if self._is_bounded(part[:start], part[end:], one.entry):
+                    yield one, name
+
+    def _is_bounded(self, before: str, behind: str, entry: Entry) -> bool:
+        """Whether an entry's Chinese name may begin and end where it stands."""
+        if not begins_behind(before, entry.city, self.places):
+            return False
+        return not behind or self.units.is_unit_han(behind, self.places, entry.country)
 
 
 def packaged_lookout(index: EntryIndex, places: PlaceNames) -> Lookout:

@@ -11,17 +11,16 @@ from functools import cache, cached_property
 
 from bibnet.reference import load
 from bibnet.tag.lists.campus import CAMPUS_WORDS_HAN
+from bibnet.tag.lists.han_bounds import PLACE_SIGNS, begins_body
 from bibnet.tag.place_names import PlaceNames
 
 JOINT = re.compile(r"\s(?:of|at)\s+(?:the\s+)?", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 # The beginning of a title, not of a unit's name.
 TITLE = re.compile(r"\s*(?:notes|research|studies|study)\s+(?:of|on)\s", re.IGNORECASE)
-# A Chinese name that goes on like this is another name: 中国科学院 + 大学.
-GOES_ON = ("大学",)
+# A Chinese name that goes on like this is another name: 中国科学院 + 大学, 深圳大学 + 城.
+GOES_ON = ("大学", "城")
 COLLEGE = "学院"
-# Signs behind the name of a province, city or district, as addresses write them.
-PLACE_SIGNS = "省市区县"
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,10 @@ class UnitWords:
         """Say whether what stands behind a Chinese name is a unit of the body.
 
         Colleges (学院) need a subject in their name, and no place before it; a place alone, or
-        with a word of a campus, is a campus.
+        with a word of a campus, is a campus. Another body behind a sign that joins is none of its.
         """
+        if begins_body(phrase):
+            return True
         if any(word in phrase for word in self.of("own_body")) or phrase.startswith(GOES_ON):
             return False
         place = next((n for n in range(len(phrase), 1, -1) if _is_city(phrase[:n], places)), 0)
@@ -78,19 +79,3 @@ def behind_joints(segment: str, units: UnitWords) -> Iterator[str]:
     for joint in JOINT.finditer(segment):
         if units.is_unit(segment[: joint.start()]):
             yield segment[joint.end() :]
-
-
-def before_name_han(before: str, places: PlaceNames) -> bool:
-    """Whether what stands before a Chinese name is an address: provinces, cities, districts.
-
-    A place without its sign (省, 市 ...) may be a part of another name, so it is none.
-    """
-    rest = before
-    while rest:
-        end = next(
-            (n for n in range(2, len(rest) + 1) if rest[n - 1] in PLACE_SIGNS), len(rest) + 1
-        )
-        if end > len(rest) or not places.is_place(rest[: end - 1]):
-            return False
-        rest = rest[end:]
-    return True

@@ -22,6 +22,7 @@ def folded(text: str) -> list[str]:
         ("Texas A&M", ["texas", "a", "and", "m"]),
         ("2Monash", ["2", "monash"]),
         ("EngineeringKettering", ["engineering", "kettering"]),
+        ("now atNational Lab", ["now", "national", "laboratory"]),
         ("Noah’s Ark Lab", ["noahs", "ark", "laboratory"]),
         ("Univ. of Łódź", ["university", "lodz"]),
         ("清华大学", ["清", "华", "大", "学"]),

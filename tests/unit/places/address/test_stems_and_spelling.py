@@ -30,6 +30,15 @@ from bibnet.places.registry.spelling import (
         ("gas", ("gas",)),  # too short to be a plural
         ("campus", ("campus",)),
         ("京", ("京",)),
+        ("institution", ("inst",)),
+        ("viii", ("8",)),
+        ("vic", ("vic",)),
+        ("hospitalof", ("hosp",)),  # a blank is missing
+        ("thereof", ("thereof",)),
+        ("universitie", ("univ",)),  # one letter wrong in a long word
+        ("depatrment", ("dept",)),
+        ("hospitol", ("hospitol",)),  # too short to be sure
+        ("u" * 5_000, ("u" * 5_000,)),
     ],
 )
 def test_stems(word: str, found: tuple[str, ...]) -> None:

@@ -44,6 +44,11 @@ def test_organisations(locator: Locator, text: str, found: list[str]) -> None:
     assert sorted(rors(locator, text)) == found
 
 
+@pytest.mark.parametrize("text", ["Oxford", "Oxford, England", "Dept. of Physics, Nanjing, China"])
+def test_a_lone_city_is_never_its_university(locator: Locator, text: str) -> None:
+    assert [row for row in locator.locate(text, least=0.0001) if row.institution] == []
+
+
 def test_company_without_place_is_its_head_office(locator: Locator) -> None:
     row = locator.locate("Softco", least=0.3)[0]
     assert (row.ror, row.country, row.rule) == ("soft", "US", "head_office")

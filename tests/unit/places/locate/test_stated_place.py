@@ -42,6 +42,7 @@ REGISTRY = build_registry(
         body("owned-sg", "Owlsoft (Singapore)", "SG Singapore", parents=("owned",), **FIRM),
         body("sold", "Elksoft (Germany)", "DE Bonn", parents=("holding",), **FIRM),
         body("sold-part", "Mooseworks (Germany)", "DE Bonn", parents=("sold",), **FIRM),
+        body("03vs3wt56", "Baidu (China)", "CN Beijing", **FIRM),  # as the list has it
         body("lone", "Wharfsoft (Norway)", "NO Oslo", **FIRM),
     ]
 )
@@ -135,6 +136,18 @@ def test_a_numbered_institute_is_not_at_the_head_office(locator: Locator, text: 
         # The place that the string names is the company's, too.
         ("SenseTime, Harbourmoor University, Leeds, UK", [("hm", "GB", "Leeds")]),
         ("Wuhan Wharf University and SenseTime", [("wuhan", "CN", "Wuhan")]),
+        # By its record where the registry has one.
+        (
+            "Baidu Research, Wuhan Wharf University",
+            [("wuhan", "CN", "Wuhan"), ("03vs3wt56", "CN", "Beijing")],
+        ),
+        (
+            "Wuhan Wharf University, Baidu, Wuhan, China",
+            [("wuhan", "CN", "Wuhan"), ("03vs3wt56", "CN", "Beijing")],
+        ),
+        ("Baidu, Harbourmoor University, Leeds, UK", [("hm", "GB", "Leeds")]),
+        # A laboratory of two is at the university.
+        ("Baidu-Wharf Joint Laboratory, Wuhan Wharf University", [("wuhan", "CN", "Wuhan")]),
     ],
 )
 def test_a_listed_company_beside_an_organisation_counts(

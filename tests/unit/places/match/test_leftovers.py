@@ -13,6 +13,7 @@ SUBJECTS = [body(f"s{n}", f"Institute of Finance {n}", "PL Lodz") for n in range
 REGISTRY = build_registry(
     [
         *SUBJECTS,
+        *(body(f"r{n}", f"Institute of Finance Research {n}", "PL Lodz") for n in range(45)),
         body("wharf", "Wharf University", "CN Wuhan"),
         body("wuhan", "Wuhan State University", "CN Wuhan"),
         body("harbour", "Harbour University", "GB Leeds", aliases=("Harbour",)),
@@ -45,10 +46,17 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
     [
         ("wharf", "National Wharf University"),
         ("wharf", "Natl Wharf Univ, Dept Phys"),
+        ("wharf", "European Wharf University, Wuhan"),
+        ("wharf", "Australian Wharf University, Perth"),
+        ("wharf", "St. Wharf University"),
+        ("harbour", "Harbour Anorak Innovation Lab, Leeds"),  # a company's
+        ("knot", "KNU, Inc."),
+        ("harbour", "Leeds County Harbour University"),
         ("wuhan", "Bauman Wuhan State University"),
         ("wharf", "Wharf University of Finance, Wuhan"),
         ("wharf", "Wharf University of Salem and Finance, Wuhan"),  # Salem is a place, too
         ("wharf", "Wharf Univ Finance, Wuhan"),
+        ("wharf", "Wharf University Research Finance, Wuhan"),
         ("wharf", "Wharf University Blueberry Holding Group"),
         ("harbour", "Harbour Finance, London"),
         ("knot", "Kelp Nursery of Umbria (KNU)"),
@@ -72,6 +80,10 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "School of Finance, Wharf University, Wuhan"),
         ("wharf", "Wharf University School of Finance"),  # a unit of it
         ("wharf", "Wharf University Hospital, Wuhan"),
+        ("wharf", "Wharf University Research, Wuhan"),  # what its people do
+        ("wharf", "Wharf University Library Staff"),
+        ("wharf", "Chinese Wharf University"),  # where it is
+        ("knot", "KNU, Group of Finance"),
         ("wharf", "Wharf University in Wuhan, China"),
         ("knot", "Kelp Nursery, Knot University (KNU)"),
         ("wharf", "Wharf University of Wuhan, China"),
@@ -80,6 +92,7 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("press", "Wharf University Press"),  # a company may be called so
         ("royal", "Royal Fens University"),  # its own word
         ("harbour", "Harbour, School of Finance"),
+        ("harbour", "Harbour Finance School, Leeds"),
         ("wuhan", "Department of Finance Wuhan State University"),  # no person's name
         ("natl", "國立清碼頭大學電機系"),
         ("qing", "武汉清码头大学医学院"),

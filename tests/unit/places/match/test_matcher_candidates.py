@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from small_registry import REGISTRY
+from small_registry import REGISTRY, body
 
 from bibnet.places.match.features import FEATURES
 from bibnet.places.match.matcher import Matcher, Prepared
 from bibnet.places.match.overlap import best_of
 from bibnet.places.reading.phrases import find_names
 from bibnet.places.registry.index import RegistryIndex, build_index
+from bibnet.places.registry.organisations import build_registry
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +63,28 @@ def test_a_misspelt_and_a_shortened_word_are_found(matcher: Matcher) -> None:
 def test_a_contradicted_country_is_measured(matcher: Matcher) -> None:
     prepared = matcher.prepare(["Nanjing University, Berlin, Germany"])
     assert column(prepared, matcher.index, "nju", "country") == -1
+
+
+def test_a_whole_name_goes_before_a_misspelt_and_a_shortened_one_of_the_same_body() -> None:
+    fens = body("fens", "University of Fenmoor", "CA Fenmoor", acronyms=("UFENMOOR",))
+    tide = body("tide", "Tideland Institute of Waves", "AU Perth", acronyms=("QZX",))
+    index = build_index(build_registry([fens, tide]))
+    prepared = Matcher(index).prepare(["University of Fenmoor, Canada"])
+    assert column(prepared, index, "fens", "whole") == 1
+    assert column(prepared, index, "fens", "misspelt") == 0
+    both = Matcher(index).prepare(["QZX Tideland Institute of Waves"])
+    assert column(both, index, "tide", "length") == 3
+    assert column(both, index, "tide", "second_covered") == 1
+
+
+def test_a_body_called_so_first_is_told_from_one_with_an_alias() -> None:
+    one = body("one", "Tideland Institute", "AU Perth")
+    other = body("other", "Institute of Waves", "US Salem", aliases=("Tideland Institute",))
+    index = build_index(build_registry([one, other]))
+    prepared = Matcher(index).prepare(["Tideland Institute"])
+    found = {key: column(prepared, index, key, "namesakes_first") for key in ("one", "other")}
+    assert found == {"one": 1, "other": 1}
+    assert column(prepared, index, "other", "namesakes") == 2
 
 
 def test_short_names_need_capitals(matcher: Matcher) -> None:

@@ -53,11 +53,22 @@ def test_behind_a_country_a_joint_or_a_mark_begins_another_address(
 
 
 @pytest.mark.parametrize(
+    "joint", [" and ", " & ", " und ", " et ", " with the ", " and also with "]
+)
+def test_a_joining_word_begins_an_address_whatever_capital_word_follows(
+    matcher: Matcher, joint: str
+) -> None:
+    assert addresses(matcher, f"{LYON}{joint}Wharfsoft") == [LYON, "Wharfsoft"]
+    assert addresses(matcher, f"{WUHAN}{joint}Norway") == [WUHAN, "Norway"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Sarpsborg University of Agriculture and Wharves, Sarpsborg, Norway",
         "School of Law and Department of Physics, Brindlemoor University, Bonn, Germany",
         "Faculty of Law, University of Tuzla, Tuzla, Bosnia and Herzegovina",
+        "Institute of Waves, University of Piarco, Piarco, Trinidad and Tobago",
         "School of Law, Wuhan, China University of Wharves, Wuhan",
         "Department of Alpha Waves and Sound, Brindlemoor University, Bonn, Germany",
         "Wuhan Wharf University, Wuhan 430000, China 430000",
@@ -65,6 +76,7 @@ def test_behind_a_country_a_joint_or_a_mark_begins_another_address(
         "Kiel Institute for Sound and Tone (KIST), Kiel, Germany. Tel. 49 431 000",
         "Kiel Institute for Sound and Tone, Germany and France Street 5, Kiel",
         "Brindlemoor University, Bonn, Germany and others",
+        "Wuhan Wharf Univ. (WWU), Zurich, Switzerland",  # no sentence ends there
     ],
 )
 def test_one_address_stays_one(matcher: Matcher, text: str) -> None:
@@ -93,6 +105,13 @@ def test_marks_and_leading_words_are_no_part_of_an_address(matcher: Matcher) -> 
 
 def test_thirty_addresses(matcher: Matcher) -> None:
     assert len(addresses(matcher, "; ".join([WUHAN, LYON] * 15))) == 30
+
+
+def test_six_countries_are_six_addresses() -> None:
+    bodies = (WUHAN, LYON, "Kiel Institute for Sound and Tone, Kiel, Germany")
+    places = ("Oslo College, Oslo, Norway", "Moor School, Madrid, Spain", "Lodz Lab, Lodz, Poland")
+    rows = Locator(build_index(REGISTRY)).locate("; ".join([*bodies, *places]), least=0.2)
+    assert {row.country for row in rows} == {"CN", "FR", "DE", "NO", "ES", "PL"}
 
 
 def test_a_batch_with_addresses_is_that_of_its_strings_alone(matcher: Matcher) -> None:

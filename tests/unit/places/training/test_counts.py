@@ -12,7 +12,7 @@ LABELS = [frozenset({7}), frozenset({7}), frozenset({7, -1}), frozenset({3})]
 CANDIDATES = {
     "string": np.array([0, 1, 2, 3, 3, 3]),
     "owner": np.array([7, 7, 7, 3, 7, 7]),
-    "covered": np.array([1.0, 1.0, 0.5, 1.0, 1.0, 1.0]),
+    "stands": np.array([True, True, False, True, True, True]),
 }
 SIZE = 10
 

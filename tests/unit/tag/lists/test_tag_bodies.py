@@ -75,6 +75,8 @@ def flags(text: str) -> list[tuple[str, str]]:
             "former_name",
         ),
         ("海军航空大学, 烟台", "navy-aviation-university", "alias"),
+        ("湖南长沙国防科技大学系统工程学院", "national-university-of-defense-technology", "alias"),
+        ("武汉海军工程大学", "naval-university-of-engineering", "alias"),
     ],
 )
 def test_a_body_flags_though_no_registry_holds_it(text: str, entry: str, rule: str):
@@ -91,6 +93,7 @@ def test_a_body_flags_though_no_registry_holds_it(text: str, entry: str, rule: s
         "Army Medical University Hospital, Chongqing",  # the name is only a part
         "成都信息工程大学, 成都",  # Chengdu University of Information Technology
         "Research on the Academy of Military Science, Beijing",
+        "南京信息工程大学, 南京",  # a university of its own, as the one of Chengdu
     ],
 )
 def test_others_are_never_flagged(text: str):

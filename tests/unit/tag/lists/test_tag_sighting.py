@@ -58,6 +58,9 @@ def seen(text: str) -> set[tuple[str, str]]:
         ("北方大学计算机学院, 南京", "north", "北方大学"),
         ("江苏, 北方大学图像处理实验室", "north", "北方大学"),
         ("南京市北方大学", "north", "北方大学"),
+        ("南方医院与北方大学", "north", "北方大学"),
+        ("北方大学和南方医院", "north", "北方大学"),
+        ("南方研究所北方大学网络中心", "north", "北方大学"),
         ("School of Foo, North University슠, China", "north", "North University"),
     ],
 )
@@ -77,6 +80,9 @@ def test_a_name_is_seen_in_any_spelling(text: str, entry: str, written: str):
         "远北方大学",
         "北方大学附属医院",
         "北方大学金陵学院",
+        "北方大学城",
+        "北方大学与南方公司联合实验室",
+        "南京北方大学",  # of which nobody knows that it is in Nanjing
         "Busta, Bland",
         "",
     ],

@@ -1,6 +1,6 @@
 import pytest
 
-from bibnet.tag.lists.units import before_name_han, behind_joints, packaged_units
+from bibnet.tag.lists.units import behind_joints, packaged_units
 from bibnet.tag.place_names import PlaceNames
 
 UNITS = packaged_units()
@@ -44,6 +44,7 @@ def test_a_unit_stands_before_of(segment: str, behind: list[str]):
         "南城研究生院",
         "南城校区",
         "南城",
+        "与南城医院",  # another body, joined
     ],
 )
 def test_a_unit_behind_a_chinese_name(behind: str):
@@ -58,16 +59,10 @@ def test_a_unit_behind_a_chinese_name(behind: str):
         "附属第一医院",
         "出版社",
         "大学计算机学院",  # another name goes on like this
+        "城校区",  # and this
+        "与南城医院联合实验室",  # what two have together
         "",
     ],
 )
 def test_bodies_of_their_own_behind_a_chinese_name(behind: str):
     assert not UNITS.is_unit_han(behind, PLACES, "CN")
-
-
-@pytest.mark.parametrize(
-    ("before", "is_address"),
-    [("", True), ("大湖省南城市", True), ("南城市北城区", True), ("南城", False), ("新市", False)],
-)
-def test_places_before_a_chinese_name_bear_their_sign(before: str, is_address: bool):
-    assert before_name_han(before, PLACES) == is_address
