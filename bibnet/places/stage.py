@@ -13,7 +13,7 @@ from bibnet.places.address.no_employer import no_employer_rule
 from bibnet.places.decide import evidence, place
 from bibnet.places.decide.labels import label_agreement
 from bibnet.places.decide.locations import registry_places
-from bibnet.places.decide.memory import harvest_memory
+from bibnet.places.decide.memory import harvest_memory, source_voices
 from bibnet.places.locate.answered import Answering
 from bibnet.places.locate.kept import kept_folder
 from bibnet.places.locate.named_places import named_places
@@ -55,6 +55,7 @@ def locate_strings(
     write_table(run.folder / READ_FOLDER, declared.REGISTRY_PLACE, locations)
     run.read(READ_FOLDER, declared.REGISTRY_PLACE)
     _write_answers(run, opened, resolve=resolve)
+    run.write(source_voices(run.tables), declared.SOURCE_VOICE, READ_FOLDER)
     run.write(harvest_memory(run.tables), declared.HARVEST_MEMORY)
     return registry.organisations if registry else ()
 

@@ -40,19 +40,30 @@ class UnfinishedRun:
         """Take up a declared table that a stage has written."""
         self.tables[table.name] = self.engine.read(self.folder / folder, table)
 
-    def write(self, expression: ir.Table, table: Table, folder: str = TABLES_FOLDER) -> None:
-        """Write an expression as a declared table and keep it for later stages."""
-        self.tables[table.name] = self._made(expression, self.folder / folder, table)
+    def write(
+        self,
+        expression: ir.Table,
+        table: Table,
+        folder: str = TABLES_FOLDER,
+        *,
+        per_work: bool = True,
+    ) -> None:
+        """Write an expression as a declared table and keep it for later stages.
 
-    def _made(self, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
-        bounds = self.work_bounds if table.key[0] == WORK_KEY else ()
-        return self.engine.write(expression, folder, table, bounds)
+        A table by work is made in portions of works, unless its rows hang on other works.
+        """
+        place = self.folder / folder
+        bounds = self._bounds(table) if per_work else ()
+        self.tables[table.name] = self.engine.write(expression, place, table, bounds)
+
+    def _bounds(self, table: Table) -> tuple[int, ...]:
+        return self.work_bounds if table.key[0] == WORK_KEY else ()
 
     def rewrite(self, expression: ir.Table, table: Table, folder: str = TABLES_FOLDER) -> None:
         """Write a table again from an expression that reads its earlier form."""
         fresh = self.folder / REWRITE_FOLDER
         fresh.mkdir(exist_ok=True)
-        self._made(expression, fresh, table)
+        self.engine.write(expression, fresh, table, self._bounds(table))
         table_path(fresh, table).replace(table_path(self.folder / folder, table))
         self.read(folder, table)
 

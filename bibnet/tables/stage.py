@@ -61,7 +61,8 @@ def read_source(
         run.read(READ_FOLDER, table)
     run.work_bounds = _bounds(run, reading.works)
     (run.folder / READ_FOLDER / QUARANTINE_NAME).rename(run.folder / QUARANTINE_NAME)
-    run.write(corpus.duplicates(run.tables["work"], run.tables["input_file"]), DUPLICATE)
+    twice = corpus.duplicates(run.tables["work"], run.tables["input_file"])
+    run.write(twice, DUPLICATE, per_work=False)
     return reading
 
 
@@ -108,7 +109,7 @@ def list_same_papers(
     `country` has rows (work_key, country); `sides` is the number of sides, None where countries do
     not tell which works are joint: then only the pairs are counted.
     """
-    run.write(same_papers(run.tables), SAME_PAPER)
+    run.write(same_papers(run.tables), SAME_PAPER, per_work=False)
     same = run.tables["same_paper"]
     if sides is None:
         return SamePapers(pairs=run.tally("same_paper", "rule"), merged=merged)
