@@ -13,8 +13,8 @@ in one, coverage and its standard error (corpora as clusters), truths below and 
 part of the intervals that are a single rank, median width. Where one or two ranks have nearly all
 draws, as at the top of large corpora, no interval of whole ranks holds as little as 95 %.
 
-With `--others`, `rank_intervals_other_ways.csv`: strength by the other ways there are, widened to
-hold the unit's own rank, for units with as many works as bibnet asks for.
+With `--others`, `rank_intervals_other_ways.csv`: strength by the other ways there are (in the
+column measure), widened to hold the unit's own rank, for units with the works that bibnet asks for.
 
 - percentile, bayesian: middle 95 % of the ranks in resampled corpora, works drawn with replacement
   or weighed by exponential draws.

@@ -21,6 +21,7 @@ from build import SMALL_QUERY, authorship, institution, work
 from bibnet.query import load_query
 from bibnet.runs.pipeline.order import run_query
 from bibnet.runs.pipeline.request import Request
+from bibnet.storage.cache import cache_home
 from bibnet.tables import stage
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +55,15 @@ def small_corpus() -> list[dict[str, Any]]:
     ]
 
 
+def own_cache(folder: Path) -> Path:
+    """A cache below the folder in which nothing of earlier runs is kept but registries' indexes."""
+    registries = cache_home() / "registries"
+    registries.mkdir(parents=True, exist_ok=True)
+    (folder / "cache" / "bibnet").mkdir(parents=True)
+    (folder / "cache" / "bibnet" / "registries").symlink_to(registries)
+    return folder / "cache"
+
+
 def carried_out(folder: Path, works: Sequence[bytes], options: Sequence[str], seed: int) -> Path:
     """A run in a process of its own: odd seeds in another time zone and on one processor only."""
     folder.mkdir()
@@ -61,6 +71,7 @@ def carried_out(folder: Path, works: Sequence[bytes], options: Sequence[str], se
     command = [sys.executable, "-m", "bibnet", "run", *options, "--works", "works.jsonl"]
     zone = "Asia/Tokyo" if seed % 2 else "UTC"
     environment = {**os.environ, "PYTHONHASHSEED": str(seed), "TZ": zone}
+    environment["XDG_CACHE_HOME"] = str(own_cache(folder))
     every = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(every)} if seed % 2 else every)
     try:

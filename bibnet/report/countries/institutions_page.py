@@ -1,5 +1,6 @@
 """institutions.html: the institutions with most joint works and those on lists, one by one."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,6 +33,8 @@ from bibnet.schema import EXHIBITS
 from bibnet.schema.country_report import COUNTRY_TIE
 from bibnet.storage.frames import records
 
+# Rows of each institution by the name of their exhibit; an institution without any has none.
+OwnRows = dict[str, Mapping[str, pd.DataFrame]]
 MOST = 60  # institutions with most joint works; those on lists come on top
 TIE_COLUMNS = (
     "partner", "partner_country", "cross_side", "works", "works_fractional",
@@ -67,11 +70,11 @@ def institutions_html(content: ReportContent, sides: UnitSections) -> str:
 def institution_sections(content: ReportContent) -> UnitSections:
     """For each side its name and a section for each institution chosen, most joint works first."""
     chosen = _chosen(content)
-    ties = _ties(content, chosen)
+    own = _own_rows(content, chosen)
     found: dict[str, list[UnitSection]] = {side_name(side): [] for side in content.sides}
     for row in records(chosen):
         side = side_name(clean(row["side"])) if clean(row["side"]) else NO_SIDE
-        found.setdefault(side, []).append(_section(content, row, ties))
+        found.setdefault(side, []).append(_section(content, row, own))
     return [(side, sections) for side, sections in found.items() if sections]
 
 
@@ -83,20 +86,46 @@ def _chosen(content: ReportContent) -> pd.DataFrame:
     return ordered[(pd.Series(range(len(ordered)), ordered.index) < MOST) | is_listed]
 
 
-def _ties(content: ReportContent, chosen: pd.DataFrame) -> pd.DataFrame:
+def _own_rows(content: ReportContent, chosen: pd.DataFrame) -> OwnRows:
+    """The rows of each institution chosen, in their order: of OWN, CHANCE and its ties."""
+    ids = chosen["institution_id"]
+    found = {name: _by_id(content.exhibit(name), "institution_id", ids) for name in OWN}
+    found[CHANCE] = _of_pairs(content.exhibit(CHANCE), ids)
+    found[COUNTRY_TIE.name] = _by_id(_ties(content, ids), "institution_id", ids)
+    return found
+
+
+def _by_id(rows: pd.DataFrame, column: str, ids: pd.Series) -> Mapping[str, pd.DataFrame]:
+    kept = rows[rows[column].isin(ids)]
+    found = {str(id): own for id, own in kept.groupby(column, sort=False)}
+    return defaultdict(lambda: rows.head(0), found)
+
+
+def _of_pairs(rows: pd.DataFrame, ids: pd.Series) -> Mapping[str, pd.DataFrame]:
+    """Rows of pairs under each of their ends."""
+    names = ["institution_a", "institution_b"]
+    ends = pd.concat([rows.assign(end=rows[name]) for name in names]).sort_index(kind="stable")
+    return _by_id(ends, "end", ids)
+
+
+def _ties(content: ReportContent, ids: pd.Series) -> pd.DataFrame:
     pairs = content.exhibit("institution_pairs")
-    ends = [pairs[f"institution_{end}"].isin(chosen["institution_id"]) for end in "ab"]
+    ends = [pairs[f"institution_{end}"].isin(ids) for end in "ab"]
     return ties_from_both_ends(pairs[ends[0] | ends[1]]).reindex(columns=COUNTRY_TIE.column_names)
 
 
-def _section(content: ReportContent, row: Mapping[str, Any], ties: pd.DataFrame) -> UnitSection:
+def _section(content: ReportContent, row: Mapping[str, Any], own: OwnRows) -> UnitSection:
     id = row["institution_id"]
-    partners = ties[ties["institution_id"] == id].reset_index(drop=True)
+    partners = own[COUNTRY_TIE.name][id].reset_index(drop=True)
     cells = [pair_cell("institution", id, partner) for partner in partners["partner_id"]]
     shown = Shown(COUNTRY_TIE, partners, cells, TIE_COLUMNS)
-    tables = [(label, _own_view(content, name, id)) for name, label in OWN.items()]
-    views = [tables[0], ("partners", shown_view(content, shown)), *tables[1:]]
-    views.append(("pairs against chance", _chance_view(content, id)))
+    views = [
+        (label, _view(content, name, own[name][id]))
+        for name, label in {**OWN, CHANCE: "pairs against chance"}.items()
+        if len(own[name][id])
+    ]
+    # Behind the counts, which every institution has.
+    views.insert(1, ("partners", shown_view(content, shown)))
     name = clean(row["institution"]) or clean(id)
     country = country_name(row["country"], content.country_names)
     return UnitSection(
@@ -105,17 +134,6 @@ def _section(content: ReportContent, row: Mapping[str, Any], ties: pd.DataFrame)
         lead_sentence(content, row),
         [(label, view) for label, view in views if view.rows],
     )
-
-
-def _own_view(content: ReportContent, name: str, id: str) -> TableView:
-    frame = content.exhibit(name)
-    return _view(content, name, frame[frame["institution_id"] == id])
-
-
-def _chance_view(content: ReportContent, id: str) -> TableView:
-    frame = content.exhibit(CHANCE)
-    ends = (frame["institution_a"] == id) | (frame["institution_b"] == id)
-    return _view(content, CHANCE, frame[ends])
 
 
 def _view(content: ReportContent, name: str, rows: pd.DataFrame) -> TableView:
