@@ -49,6 +49,7 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("wharf", "European Wharf University, Wuhan"),
         ("wharf", "Australian Wharf University, Perth"),
         ("wharf", "St. Wharf University"),
+        ("wharf", "Wharf Prefectural University, Wuhan"),
         ("harbour", "Harbour Anorak Innovation Lab, Leeds"),  # a company's
         ("knot", "KNU, Inc."),
         ("harbour", "Leeds County Harbour University"),
