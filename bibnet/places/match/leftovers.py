@@ -154,13 +154,18 @@ def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wor
 
 
 def _is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
-    """Whether a qualifier that is none of its words stands inside each name's span."""
+    """Whether a qualifier that is none of its words stands before the noun of each name.
+
+    "Okayama | Prefectural University" is not Okayama University; "X University Medical School, Y"
+    may be the University of X in Y.
+    """
     first, last = table["first"], table["last"]
     found = np.zeros(len(first), dtype=bool)
-    inside = _among(_running(words.qualifier), first, last) > 0
+    before = words.qualifier & np.r_[words.head[1:], False]
+    inside = _among(_running(before), first, last) > 0
     for row in np.flatnonzero(inside & ~table["whole"]).tolist():
-        at = np.arange(int(first[row]), int(last[row]) + 1)
-        at = at[words.qualifier[at]]
+        at = np.arange(int(first[row]), int(last[row]))
+        at = at[before[at]]
         owner = {"owner": np.repeat(table["owner"][row], len(at))}
         found[row] = not _is_own(batch, index, owner, at).all()
     return found

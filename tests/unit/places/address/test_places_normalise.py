@@ -90,7 +90,9 @@ def test_a_connector_glued_to_its_noun_and_debris_of_footnote_marks() -> None:
     assert folded("서울 College") == ["서울", "college"]
 
 
-@pytest.mark.parametrize("initials", ["(W.G., N.Z.)", "(W.G. and N.Z.)", "(A.B.C., and J.-P.S.)"])
+@pytest.mark.parametrize(
+    "initials", ["(W.G., N.Z.)", "(W.G. and N.Z.)", "(A.B.C., Bo Li, and J.-P.S.)"]
+)
 def test_initials_of_authors_in_brackets_are_no_part_of_an_address(initials: str) -> None:
     assert folded(f"Moor Hospital {initials}, Leeds") == ["moor", "hospital", "leeds"]
 

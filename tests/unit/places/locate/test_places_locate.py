@@ -52,6 +52,19 @@ def test_a_lone_city_is_never_its_university(locator: Locator, text: str) -> Non
     assert [row for row in locator.locate(text, least=0.0001) if row.institution] == []
 
 
+def test_an_own_name_that_is_a_whole_part_needs_less_where_no_other_stands() -> None:
+    first = Locator(REGISTRY)
+    score = first.locate("Nanjing University, Nanjing, China")[0].score or 0.0
+    above = [score + 0.001, 1.0]
+    found = [rors_at(first, "Nanjing University, Nanjing, China", least) for least in above]
+    assert found == [["nju"], ["nju"]]
+    assert rors_at(first, "Nanjing Univ Nanjing, Nanjing, China", 1.0) == []
+
+
+def rors_at(locator: Locator, text: str, least: float) -> list[str]:
+    return [row.ror for row in locator.locate(text, least=least) if row.ror]
+
+
 def test_company_without_place_is_its_head_office(locator: Locator) -> None:
     row = locator.locate("Softco", least=0.3)[0]
     assert (row.ror, row.country, row.rule) == ("soft", "US", "head_office")

@@ -84,6 +84,8 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "Wharf University Research, Wuhan"),  # what its people do
         ("wharf", "Wharf University Library Staff"),
         ("wharf", "Chinese Wharf University"),  # where it is
+        ("wuhan", "Wuhan State University Medical School"),
+        ("wuhan", "State University Medical Centre, Wuhan"),
         ("knot", "KNU, Group of Finance"),
         ("wharf", "Wharf University in Wuhan, China"),
         ("knot", "Kelp Nursery, Knot University (KNU)"),
