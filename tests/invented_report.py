@@ -155,7 +155,8 @@ def invented_institutions(number: int, chance: random.Random) -> pd.DataFrame:
         name = f"{word} {kind} of {NAMES.get(country, 'Elsewhere')} {place}"
         side = next((side for side, members in SIDES.items() if country in members), None)
         rows.append((f"I{place:06d}", f"0{place:08d}", name, country, side, "education", works,
-                     works * 0.61, joint, works * 3, 40, joint * 2, 12))  # fmt: skip
+                     works * 0.61, joint, works * 3, 40, joint * 2, 12, f"Port {place // 2}",
+                     -40.0 + place // 2 % 9, 100.0 + place // 2 % 40))  # fmt: skip
     return pd.DataFrame(rows, columns=_columns("institutions"))
 
 
@@ -319,10 +320,12 @@ def _companies(bodies: pd.DataFrame) -> pd.DataFrame:
 
 def _hubs() -> pd.DataFrame:
     rows = [
-        ("AA", "Upper Aland", "Port Aland", None, 90, 30, 0.5, "city", 200_000, 450.0),
-        ("AA", "Upper Aland", None, None, 9, 3, 0.05, "city", None, None),
-        ("AA", "Upper Aland", "all", None, 95, 31, 0.53, "province", None, None),
-        ("ZA|ZB", "all", "all", "Zand Delta", 70, 40, 0.4, "cluster", 9_000_000, 7.8),
+        ("AA", "Upper Aland", "Port Aland", None, 90, 30, 0.5, "city", 200_000, 450.0, -40, 100),
+        ("AA", "Upper Aland", "Old Aland", None, 9, 3, 0.05, "city", None, None, -41.5, 100),
+        ("AB", None, "Abria", None, 2, 1, 0.2, "city", None, None, -43.25, 104),
+        ("AA", "Upper Aland", None, None, 9, 3, 0.05, "city", None, None, None, None),
+        ("AA", "Upper Aland", "all", None, 95, 31, 0.53, "province", None, None, None, None),
+        ("ZA|ZB", "all", "all", "Zand Delta", 70, 40, 0.4, "cluster", 9_000_000, 7.8, None, None),
     ]
     return _frame("hubs", rows)
 

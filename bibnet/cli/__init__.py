@@ -4,6 +4,7 @@ import gc
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -41,7 +42,7 @@ from bibnet.cli import (
     works,
 )
 from bibnet.cli.app import HELP, app, speech
-from bibnet.schema.errors import BibnetError, Fault, UsageError
+from bibnet.schema.errors import BibnetError, ChangedFileWarning, Fault, UsageError
 
 __all__ = ["app", "main"]
 
@@ -52,6 +53,7 @@ CHECK, TRAIN = "Check", "Train"
 # makes many objects at once, modules and expressions, and few cycles: with Python's own numbers,
 # meant for programs that run for days, a twelfth of a small run's time goes into looking for them.
 SEARCH_FOR_CYCLES = (200_000, 20, 50)
+SHOW_WARNING = warnings.showwarning
 COMMANDS = (
     ("demo", demo.demo_command, MAKE),
     ("schemes", schemes.schemes_command, MAKE),
@@ -131,6 +133,7 @@ def main() -> None:
         # The name of a folder that is not UTF-8 is printed as it is.
         sys.stdout.reconfigure(errors="surrogateescape")
     gc.set_threshold(*SEARCH_FOR_CYCLES)
+    warnings.showwarning = _show_warning
     try:
         with _obeying_signals():
             app(args=_arranged(sys.argv[1:]))
@@ -144,6 +147,15 @@ def main() -> None:
         remedy = "make room, or give another --out"
         what = f"a file cannot be written or read: {error.strerror or error}"
         _fail(UsageError(Fault(what, where, remedy)))
+
+
+def _show_warning(*warning: Any, **place: Any) -> None:
+    """Print what a user must know as a line, not as a place in the program."""
+    message, category = warning[:2]
+    if issubclass(category, ChangedFileWarning):
+        typer.echo(f"warning: {message}", err=True)
+    else:
+        SHOW_WARNING(*warning, **place)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,16 @@ from bibnet.places.address.no_employer import no_employer_rule
 from bibnet.places.decide import evidence, place
 from bibnet.places.decide.labels import label_agreement
 from bibnet.places.decide.locations import registry_places
-from bibnet.places.decide.memory import harvest_memory
+from bibnet.places.decide.memory import harvest_memory, source_voices
+from bibnet.places.locate.answered import Answering
+from bibnet.places.locate.kept import kept_folder
 from bibnet.places.locate.named_places import named_places
 from bibnet.places.locate.table import StringReader
 from bibnet.places.registry.cache import OpenRegistry, open_registry
 from bibnet.places.registry.organisations import Organisation
 from bibnet.schema import places as declared
-from bibnet.storage.progress import counted
-from bibnet.storage.tables import TableWriter, write_table
+from bibnet.storage.arrow import arrow_schema
+from bibnet.storage.tables import write_table
 from bibnet.storage.unfinished import READ_FOLDER, TABLES_FOLDER, UnfinishedRun
 
 
@@ -54,24 +55,22 @@ def locate_strings(
     write_table(run.folder / READ_FOLDER, declared.REGISTRY_PLACE, locations)
     run.read(READ_FOLDER, declared.REGISTRY_PLACE)
     _write_answers(run, opened, resolve=resolve)
+    run.write(source_voices(run.tables), declared.SOURCE_VOICE, READ_FOLDER)
     run.write(harvest_memory(run.tables), declared.HARVEST_MEMORY)
     return registry.organisations if registry else ()
 
 
 def _write_answers(run: UnfinishedRun, opened: OpenRegistry | None, *, resolve: bool) -> None:
-    located = StringReader(opened)
-    with TableWriter(run.folder / TABLES_FOLDER, declared.LOCATED_STRING) as writer:
+    kept = kept_folder(opened)
+    for table, folder, answer in (
+        (declared.LOCATED_STRING, TABLES_FOLDER, StringReader(opened)),
+        (declared.NAMED_PLACE, READ_FOLDER, place_reader),
+    ):
         if resolve:
-            whole = run.number_of(_strings(run))
-            watch = partial(counted, noun="strings", status=run.status, whole=whole)
-            for rows in run.engine.answers(_strings(run), located, declared.LOCATED_STRING, watch):
-                writer.write(rows)
-    run.read(TABLES_FOLDER, declared.LOCATED_STRING)
-    with TableWriter(run.folder / READ_FOLDER, declared.NAMED_PLACE) as writer:
-        if resolve:
-            for rows in run.engine.answers(_strings(run), place_reader, declared.NAMED_PLACE):
-                writer.write(rows)
-    run.read(READ_FOLDER, declared.NAMED_PLACE)
+            Answering(table, answer, kept).write(run, _strings(run), folder)
+        else:
+            write_table(run.folder / folder, table, arrow_schema(table).empty_table())
+            run.read(folder, table)
 
 
 def place_reader(texts: Iterator[str], processes: int) -> Iterator[pa.Table]:

@@ -268,6 +268,7 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     "namesake_universities": ReferenceList(("name", "country", "city"), ("name",), ("country",)),
     "address_words": ReferenceList(("word", "role", "form"), ("word", "role")),
     "word_families": ReferenceList(("word", "form"), ("word",)),
+    "inhabited_cells": ReferenceList(("latitude", "cells"), ("latitude",)),
     "label_sets": ReferenceList(
         ("set", "publisher", "licence", "labels", "tuned", "pooled", "source"), ("set",)
     ),

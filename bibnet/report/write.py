@@ -7,7 +7,9 @@ from pathlib import Path
 from bibnet.report.about.origin import source_line
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent, with_declared_frames
-from bibnet.report.countries.countries_page import CountrySections, countries_html, country_sections
+from bibnet.report.countries.countries_page import countries_html, country_sections
+from bibnet.report.countries.institutions_page import institution_sections, institutions_html
+from bibnet.report.countries.unit_section import UnitSections
 from bibnet.report.figures.drawing import Drawing
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.svg import file_svg, inline_svg
@@ -20,7 +22,7 @@ FIGURES_FOLDER = "figures"
 
 
 def write_report(folder: Path, content: ReportContent, most_inside: int = MOST_INSIDE) -> None:
-    """Write report.html, countries.html, report.xlsx and figures/*.svg into `folder`.
+    """Write the three pages, report.xlsx and figures/*.svg into `folder`.
 
     The same content gives the same bytes. Empty exhibits give a page that says so. Data of more
     than `most_inside` characters stand in report-data/ beside the page.
@@ -31,13 +33,15 @@ def write_report(folder: Path, content: ReportContent, most_inside: int = MOST_I
     figures = [figure for own in by_section.values() for figure in own]
     drawing = Drawing(figures)  # goes on beside what follows
     sections = report_sections(ready, by_section)
-    sides = country_sections(ready)
+    sides, bodies = country_sections(ready), institution_sections(ready)
     findings = all_findings(ready)
     told = (one.cell for finding in findings for one in finding.counted)
-    packs = report_packs(ready, chain(shown_cells(sections), country_cells(sides), told))
+    packs = report_packs(ready, chain(shown_cells(sections), unit_cells([*sides, *bodies]), told))
     write_workbook(folder / "report.xlsx", ready)
-    countries = countries_html(ready, sides)
-    (folder / "countries.html").write_bytes(countries.encode("utf-8"))
+    pages = {"countries": countries_html(ready, sides)}
+    pages["institutions"] = institutions_html(ready, bodies)
+    for name, text in pages.items():
+        (folder / f"{name}.html").write_bytes(text.encode("utf-8"))
     drawn = drawing.drawn()
     _write_figures(folder / FIGURES_FOLDER, figures, drawn, ready)
     inline = {figure.id: inline_svg(figure, drawn[figure.id]) for figure in figures}
@@ -58,8 +62,8 @@ def shown_cells(sections: Sequence[Section]) -> Iterable[Cell]:
             yield from view.links
 
 
-def country_cells(sides: CountrySections) -> Iterable[Cell]:
-    """Return every cell of an exhibit that a number of the page of countries leads to."""
+def unit_cells(sides: UnitSections) -> Iterable[Cell]:
+    """Return every cell of an exhibit that a number of a page of units leads to."""
     for _side, sections in sides:
         for section in sections:
             for _label, view in section.tables:

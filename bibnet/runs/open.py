@@ -24,11 +24,13 @@ from bibnet.runs.tables import open_tables
 from bibnet.schema import EXHIBITS, NETWORK_TABLES, RUN_TABLES, Table
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.schema.levels import level_exhibits
+from bibnet.schema.ties import EDGE, NODE
 from bibnet.schema.units import WHOLE
 from bibnet.storage.engine import Engine, Tables, open_engine
-from bibnet.storage.exhibits import read_exhibit
+from bibnet.storage.exhibits import exhibit_path, read_exhibit
 from bibnet.storage.manifest import read_manifest
-from bibnet.storage.tables import read_table
+from bibnet.storage.recorded import RecordedFiles
+from bibnet.storage.tables import read_table, table_path
 from bibnet.storage.unfinished import NETWORK_FOLDER, TABLES_FOLDER
 
 if TYPE_CHECKING:
@@ -43,11 +45,16 @@ def load(folder: str | Path) -> "Run":
 
 
 class Run:
-    """A finished run. Tables are read when first asked for; it shows itself in a notebook."""
+    """A finished run. Tables are read when first asked for; it shows itself in a notebook.
+
+    A file that has changed since the run was made is warned of when it is read
+    (ChangedFileWarning).
+    """
 
     def __init__(self, folder: Path):
         self.folder = folder
         self.manifest: Mapping[str, Any] = read_manifest(folder)
+        self._recorded = RecordedFiles(folder, self.manifest)
         self._frames: dict[str, pd.DataFrame] = {}
 
     def __repr__(self) -> str:
@@ -65,11 +72,18 @@ class Run:
     @cached_property
     def tables(self) -> Tables:
         """Every table of the run as an Ibis table, by name, and side_country."""
-        return open_tables(self.engine, self.folder, self.manifest["query"]["sides"])
+        sides = self.manifest["query"]["sides"]
+        return open_tables(self.engine, self.folder, sides, self._recorded)
+
+    def reading(self, name: str) -> Path:
+        """The path of a file of the run, which is about to be read; warns if it has changed."""
+        return self._recorded.reading(self.folder / name)
 
     def exhibit(self, name: str) -> pd.DataFrame:
         """An exhibit as a data frame; undefined cells are missing values."""
-        return read_exhibit(self.folder, self.declared(name))
+        declared = self.declared(name)
+        self._recorded.reading(exhibit_path(self.folder, declared))
+        return read_exhibit(self.folder, declared)
 
     @property
     def _level(self) -> str:
@@ -87,13 +101,19 @@ class Run:
         declared = {table.name: table for table in (*RUN_TABLES, *NETWORK_TABLES)}
         if name not in known:
             raise UsageError(Fault(f"no table {name!r}", "table", f"one of: {', '.join(known)}"))
-        return read_table(self.folder / known[name], declared[name])
+        home, table = self.folder / known[name], declared[name]
+        self._recorded.reading(table_path(home, table))
+        return read_table(home, table)
 
     def figures(self) -> "Charts":
         """The figures of the report as Altair charts, by the id they have in `figures/`.
 
         Example: `load("outputs/demo/RUN").figures()["joint_works_by_year"]`
         """
+        for exhibit in EXHIBITS.values():
+            self._recorded.reading(exhibit_path(self.folder, exhibit))
+        for table in (NODE, EDGE):
+            self._recorded.reading(table_path(self.folder / NETWORK_FOLDER, table))
         return report.charts(report_content(self.folder, self.manifest, None))
 
     def network(self, level: str = "institution", **narrowing: Unpack[Narrowing]) -> Network:

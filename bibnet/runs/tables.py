@@ -9,6 +9,7 @@ from bibnet.network.scope import side_countries
 from bibnet.schema import NETWORK_TABLES, RUN_TABLES
 from bibnet.schema.errors import Fault, InputError
 from bibnet.storage.engine import Engine, Tables
+from bibnet.storage.recorded import RecordedFiles
 from bibnet.storage.tables import table_path
 from bibnet.storage.unfinished import NETWORK_FOLDER, TABLES_FOLDER
 
@@ -19,8 +20,14 @@ class RunTables(Mapping[str, ir.Table]):
     A run of an earlier version lacks tables or columns: InputError where one is needed.
     """
 
-    def __init__(self, engine: Engine, folder: Path, sides: Mapping[str, tuple[str, ...]]):
-        self._engine, self._folder = engine, folder
+    def __init__(
+        self,
+        engine: Engine,
+        folder: Path,
+        sides: Mapping[str, tuple[str, ...]],
+        recorded: RecordedFiles | None,
+    ):
+        self._engine, self._folder, self._recorded = engine, folder, recorded
         homes = ((TABLES_FOLDER, RUN_TABLES), (NETWORK_FOLDER, NETWORK_TABLES))
         self._homes = {table.name: (home, table) for home, tables in homes for table in tables}
         self._opened = {"side_country": side_countries(sides)}
@@ -31,6 +38,8 @@ class RunTables(Mapping[str, ir.Table]):
             path = table_path(self._folder / home, table)
             if not path.is_file():
                 raise _earlier(f"there is no table {name}", path)
+            if self._recorded:
+                self._recorded.reading(path)
             opened = self._engine.read(self._folder / home, table)
             missing = [column for column in table.column_names if column not in opened.columns]
             if missing:
@@ -50,9 +59,17 @@ def _earlier(lack: str, path: Path) -> InputError:
     return InputError(Fault(what, str(path), "run the query again"))
 
 
-def open_tables(engine: Engine, folder: Path, sides: Mapping[str, tuple[str, ...]]) -> Tables:
-    """Every declared table of a run folder as an Ibis table, and side_country."""
-    return RunTables(engine, folder, sides)
+def open_tables(
+    engine: Engine,
+    folder: Path,
+    sides: Mapping[str, tuple[str, ...]],
+    recorded: RecordedFiles | None = None,
+) -> Tables:
+    """Every declared table of a run folder as an Ibis table, and side_country.
+
+    With `recorded` a table that is not what the manifest says is warned of when it is opened.
+    """
+    return RunTables(engine, folder, sides, recorded)
 
 
 def missing_tables(folder: Path) -> list[str]:

@@ -22,6 +22,10 @@ class Fault:
         return f"{self.what}\n  where: {self.where}\n  what to do: {self.remedy}"
 
 
+class ChangedFileWarning(UserWarning):
+    """A file of a finished run is not what its manifest says."""
+
+
 class BibnetError(Exception):
     """A user-facing error that carries one or more faults, all reported together."""
 

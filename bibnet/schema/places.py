@@ -97,6 +97,17 @@ NAMED_PLACE = Table(
     ("text", "country"),
 )
 
+SOURCE_VOICE = Table(
+    "source_voice",
+    "The institutions that the source ties a work's affiliation strings to; not kept in the run.",
+    (
+        WORK_KEY,
+        text("folded", "the string in lower case, letters and digits only"),
+        text("members", "OpenAlex ids joined by |"),
+    ),
+    ("work_key", "folded", "members"),
+)
+
 HARVEST_MEMORY = Table(
     "harvest_memory",
     "Affiliation strings that the source itself tied to the same institutions again and again; "

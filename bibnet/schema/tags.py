@@ -108,6 +108,21 @@ LIST_INTERVAL = Table(
     ("entry_id", "list", "listed_from"),
 )
 
+FUNDING_PROGRAMME = Table(
+    "funding_programme",
+    "Named funding programmes and the funder entries that each stands for, as the list of this "
+    "run says.",
+    (
+        text("programme_id", "id of the programme in the reference list"),
+        text("programme", "its name"),
+        text("funder", "who pays for it"),
+        text("country", "ISO 3166-1 alpha-2 code; EU for the European Union"),
+        text("kind", "research_programme, talent, ministry ..."),
+        text("entry_id", "id of the funder's entry in the reference list"),
+    ),
+    ("programme_id", "entry_id"),
+)
+
 HELD_BACK = Table(
     "held_back",
     "Names that match an entry but were held back by a guard: one row per affiliation, place and "

@@ -6,8 +6,10 @@ form is made again, never trusted. Where nothing can be written, nothing is kept
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,10 +26,18 @@ def cache_home() -> Path:
     return home / "bibnet"
 
 
-def cached(name: str, key: str, form: type[Value], make: Callable[[], Value]) -> Value:
+def cached(
+    name: str,
+    key: str,
+    form: type[Value],
+    make: Callable[[], Value],
+    *,
+    most: int | None = None,
+) -> Value:
     """The value of `make`, from the cache where it is kept under `name` and this very `key`.
 
-    `key` holds everything the value depends on. `form` is a type that msgspec can write.
+    `key` holds everything the value depends on. `form` is a type that msgspec can write. Of the
+    values of that name the `most` that were used last are kept.
     """
     digest = hashlib.sha256(key.encode()).hexdigest()[:HASH_BYTES]
     path = cache_home() / name / f"{digest}.msgpack"
@@ -36,7 +46,22 @@ def cached(name: str, key: str, form: type[Value], make: Callable[[], Value]) ->
         return kept
     value = make()
     _write(path, msgspec.msgpack.encode(value))
+    if most is not None:
+        forget_all_but(most, path.parent)
     return value
+
+
+def forget_all_but(most: int, folder: Path) -> None:
+    """Delete what a folder of the cache holds beyond the files and folders that were used last."""
+    try:
+        held = [(path.stat().st_mtime, path) for path in folder.iterdir()]
+    except OSError:  # taken away by another command meanwhile
+        return
+    for _, path in sorted(held, reverse=True)[most:]:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _read(path: Path, form: type[Value]) -> Value | None:
@@ -45,9 +70,12 @@ def _read(path: Path, form: type[Value]) -> Value | None:
         body = content[HASH_BYTES:]
         if content[:HASH_BYTES] != hashlib.sha256(body).digest():
             return None
-        return msgspec.msgpack.decode(body, type=form)
+        value = msgspec.msgpack.decode(body, type=form)
     except (OSError, ValueError, msgspec.MsgspecError):
         return None
+    with suppress(OSError):  # a cache that may be read alone
+        os.utime(path)
+    return value
 
 
 def _write(path: Path, body: bytes) -> None:

@@ -12,6 +12,9 @@ from bibnet.schema.errors import Fault, UsageError
 # A disk or a quota is full, or may not be written: the output's fault, never the input's.
 OUTPUT_REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
+MORE_ROOM = "make room there, or give another --out"
+FEWER_WORKS = "ask for fewer works or years, or let a cluster do it (--engine spark)"
+
 
 def shown_path(path: Path | str) -> str:
     """A path or name as text that can be written anywhere; bytes that are not UTF-8 as escapes."""
@@ -31,11 +34,8 @@ def refusal(error: OSError, place: Path, what: str) -> Fault:
     # Without a file's name it is a library that speaks, in more words than the system.
     known = error.errno and not error.filename
     reason = os.strerror(error.errno or 0) if known else error.strerror or str(error)
-    return Fault(
-        f"cannot write {what}: {reason}",
-        shown_path(place),
-        "make room there, or give another --out",
-    )
+    remedy = FEWER_WORKS if error.errno == errno.ENOMEM else MORE_ROOM
+    return Fault(f"cannot write {what}: {reason}", shown_path(place), remedy)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from bibnet.storage.engine import Engine
 from bibnet.storage.progress import Status, silent
 from bibnet.storage.tables import table_path
 
+WORK_KEY = "work_key"
 TABLES_FOLDER, NETWORK_FOLDER = "tables", "network"
 # Scratch folders of a run in the making; none is left in a finished one.
 READ_FOLDER, KEPT_FOLDER, REWRITE_FOLDER, SPILL_FOLDER = "read", "kept", "rewrite", "spill"
@@ -24,7 +25,8 @@ SCRATCH_FOLDERS = (READ_FOLDER, KEPT_FOLDER, REWRITE_FOLDER, SPILL_FOLDER)
 class UnfinishedRun:
     """A run in the making. Stages read `tables` and add their own; all else they return.
 
-    `say` takes lines that stay, `status` what is going on at the moment.
+    `say` takes lines that stay, `status` what is going on at the moment. `work_bounds` are keys of
+    works that part them into portions of a size that the memory of a run is made for.
     """
 
     folder: Path
@@ -32,20 +34,36 @@ class UnfinishedRun:
     say: Callable[[str], None]
     status: Status = silent
     tables: dict[str, ir.Table] = field(default_factory=dict)
+    work_bounds: tuple[int, ...] = ()
 
     def read(self, folder: str, table: Table) -> None:
         """Take up a declared table that a stage has written."""
         self.tables[table.name] = self.engine.read(self.folder / folder, table)
 
-    def write(self, expression: ir.Table, table: Table, folder: str = TABLES_FOLDER) -> None:
-        """Write an expression as a declared table and keep it for later stages."""
-        self.tables[table.name] = self.engine.write(expression, self.folder / folder, table)
+    def write(
+        self,
+        expression: ir.Table,
+        table: Table,
+        folder: str = TABLES_FOLDER,
+        *,
+        per_work: bool = True,
+    ) -> None:
+        """Write an expression as a declared table and keep it for later stages.
+
+        A table by work is made in portions of works, unless its rows hang on other works.
+        """
+        place = self.folder / folder
+        bounds = self._bounds(table) if per_work else ()
+        self.tables[table.name] = self.engine.write(expression, place, table, bounds)
+
+    def _bounds(self, table: Table) -> tuple[int, ...]:
+        return self.work_bounds if table.key[0] == WORK_KEY else ()
 
     def rewrite(self, expression: ir.Table, table: Table, folder: str = TABLES_FOLDER) -> None:
         """Write a table again from an expression that reads its earlier form."""
         fresh = self.folder / REWRITE_FOLDER
         fresh.mkdir(exist_ok=True)
-        self.engine.write(expression, fresh, table)
+        self.engine.write(expression, fresh, table, self._bounds(table))
         table_path(fresh, table).replace(table_path(self.folder / folder, table))
         self.read(folder, table)
 

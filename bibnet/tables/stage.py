@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import ibis
 import ibis.expr.types as ir
 
 from bibnet.query import Query
@@ -17,10 +18,13 @@ from bibnet.storage.unfinished import KEPT_FOLDER, READ_FOLDER, TABLES_FOLDER, U
 from bibnet.tables import corpus
 from bibnet.tables.fingerprints import with_authors, with_subject
 from bibnet.tables.formats.not_read import advice
+from bibnet.tables.kept_reading import read_or_take
 from bibnet.tables.quarantine import QUARANTINE_NAME
-from bibnet.tables.read import read_works
 from bibnet.tables.reading import Reading
 from bibnet.tables.same_paper import SamePapers, joint_works, same_papers
+
+# Of this many works the groups of texts of a table take a third of DuckDB's memory.
+WORKS_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,26 @@ def read_source(
     run: UnfinishedRun, works: Sequence[Path], left_out: Collection[Path] = ()
 ) -> Reading:
     """Works files -> the source tables, every line accounted for; files `left_out` are not read."""
-    reading = read_works(works, run.folder / READ_FOLDER, run.status, left_out)
+    reading, earlier = read_or_take(works, run.folder / READ_FOLDER, run.status, left_out)
+    if earlier:
+        run.say("works files as an earlier run read them")
     for table in (*SOURCE_TABLES, INPUT_FILE, DELETED_WORK):
         run.read(READ_FOLDER, table)
+    run.work_bounds = _bounds(run, reading.works)
     (run.folder / READ_FOLDER / QUARANTINE_NAME).rename(run.folder / QUARANTINE_NAME)
-    run.write(corpus.duplicates(run.tables["work"], run.tables["input_file"]), DUPLICATE)
+    twice = corpus.duplicates(run.tables["work"], run.tables["input_file"])
+    run.write(twice, DUPLICATE, per_work=False)
     return reading
+
+
+def _bounds(run: UnfinishedRun, works: int) -> tuple[int, ...]:
+    """Keys of works that part them into portions of WORKS_AT_ONCE; none where there are fewer."""
+    if works <= WORKS_AT_ONCE:
+        return ()
+    key = run.tables["work"].select("work_key")
+    numbered = key.mutate(number=ibis.row_number().over(ibis.window(order_by=key.work_key)))
+    first = numbered.filter((numbered.number % WORKS_AT_ONCE == 0) & (numbered.number > 0))
+    return tuple(map(int, run.frame(first.order_by("work_key"))["work_key"]))
 
 
 def keep_corpus(
@@ -91,7 +109,7 @@ def list_same_papers(
     `country` has rows (work_key, country); `sides` is the number of sides, None where countries do
     not tell which works are joint: then only the pairs are counted.
     """
-    run.write(same_papers(run.tables), SAME_PAPER)
+    run.write(same_papers(run.tables), SAME_PAPER, per_work=False)
     same = run.tables["same_paper"]
     if sides is None:
         return SamePapers(pairs=run.tally("same_paper", "rule"), merged=merged)

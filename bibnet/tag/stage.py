@@ -10,6 +10,7 @@ from bibnet.reference.load import PACKAGED
 from bibnet.schema.tags import (
     COMPANY,
     FUNDING,
+    FUNDING_PROGRAMME,
     HELD_BACK,
     KEYWORD_HIT,
     LIST_FLAG,
@@ -19,12 +20,12 @@ from bibnet.storage.tables import TableWriter, declared_rows
 from bibnet.storage.unfinished import TABLES_FOLDER, UnfinishedRun
 from bibnet.tag.companies import company_table
 from bibnet.tag.funders.funders import FunderEvidence, funding
+from bibnet.tag.funders.lists_of_run import funder_list, programme_rows
 from bibnet.tag.funders.unlisted import FunderRecord, OtherFunders, registered
 from bibnet.tag.keywords import keywords
-from bibnet.tag.lists import campus, defence, flag_tables
-from bibnet.tag.lists.guard import Guards
+from bibnet.tag.lists import campus, flag_tables
 from bibnet.tag.lists.intervals import interval_rows
-from bibnet.tag.lists.registry_names import registry_names
+from bibnet.tag.lists.kept_flags import flagged
 from bibnet.tag.lists.verdict import Verdicts, reject_flags
 from bibnet.tag.place_names import place_names
 
@@ -43,7 +44,7 @@ class Known:
     """What the works are compared with.
 
     `organisations` are those of the registry, `funder_records` the funders' own by id, `lists` is
-    the folder of the lists of bodies.
+    the folder of the lists of bodies and, where it has its own, of funders.
     """
 
     organisations: Collection[campus.Organisation]
@@ -58,7 +59,9 @@ def tag_works(run: UnfinishedRun, known: Known, *, resolve: bool) -> Flags:
     Without `resolve` no company is read from strings.
     """
     others = OtherFunders(known.funder_records, registered(known.organisations))
-    run.write(funding(run.tables, FunderEvidence(others=others)), FUNDING)
+    evidence = FunderEvidence(funder_list(known.lists), others=others)
+    run.write(funding(run.tables, evidence), FUNDING)
+    run.write(declared_rows(FUNDING_PROGRAMME, programme_rows(known.lists)), FUNDING_PROGRAMME)
     run.write(declared_rows(LIST_INTERVAL, interval_rows(known.lists)), LIST_INTERVAL)
     flags = _flag_affiliations(run, known)
     _find_keywords(run, known.verdicts)
@@ -67,13 +70,8 @@ def tag_works(run: UnfinishedRun, known: Known, *, resolve: bool) -> Flags:
 
 
 def _flag_affiliations(run: UnfinishedRun, known: Known) -> Flags:
-    organisations = known.organisations
     combination = run.frame(flag_tables.combinations(run.tables))
-    places = place_names()
-    entries = defence.packaged_entries(campus.former_names(organisations), known.lists)
-    children = campus.children_of_listed(entries, organisations, places)
-    guards = Guards(entries, places, registry_names(entries, organisations), children)
-    found = defence.flag_affiliations(combination, guards)
+    found = flagged(combination, known.organisations, known.lists)
     judged = replace(found, flags=reject_flags(found.flags, known.verdicts))
     run.write(flag_tables.list_flags(run.tables, combination, judged), LIST_FLAG)
     run.write(flag_tables.held_back(run.tables, combination, judged), HELD_BACK)

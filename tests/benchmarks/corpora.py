@@ -22,11 +22,12 @@ FORM = 1  # of the files below; another form, another folder
 def invented_works(number: int) -> Path:
     """A folder with `number` invented works in parts of at most AT_ONCE, gzipped JSON Lines."""
     folder = cache_home() / "benchmarks" / f"works-{number}-{FORM}"
-    if not (folder / "whole").exists():
+    whole = folder.with_suffix(".whole")  # beside the folder: what lies in it is read
+    if not whole.exists():
         folder.mkdir(parents=True, exist_ok=True)
         for part, first in enumerate(range(0, number, AT_ONCE)):
             _write_part(folder / f"part_{part:04d}.jsonl.gz", part, min(AT_ONCE, number - first))
-        (folder / "whole").write_text("")
+        whole.write_text("")
     return folder
 
 

@@ -1,11 +1,12 @@
 """What is measured, against what, and how well it must do."""
 
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
+import spectra
 from corpora import PAPERS, REGISTRY, WORKS, invented_works, query_file
 from measuring import BIBNET, Cost, cost, cost_of_call
 
@@ -18,7 +19,8 @@ class Row:
 
     `ours` is measured beside `other` (the yardstick, a floor or a rival) in every round; `most`
     is the greatest allowed ratio of `measure` (cpu or wall), None where there is only a bound of
-    seconds. `quick` rows fit into less than a minute together.
+    seconds, `most_memory` that of megabytes. `quick` rows fit into less than a minute together,
+    `long` ones take many minutes a round and are measured only where they are named.
     """
 
     name: str
@@ -29,8 +31,11 @@ class Row:
     most: float | None = None
     seconds: float | None = None
     megabytes: float | None = None
+    most_memory: float | None = None
     quick: bool = False
+    long: bool = False
     needs: Sequence[Path] = field(default_factory=tuple)
+    needs_module: str = ""
 
 
 def yardstick(_folder: Path) -> Cost:
@@ -100,10 +105,11 @@ def program(name: str, *arguments: str) -> Callable[[Path], Cost]:
     return measured
 
 
-def installed(module: str) -> bool:
-    """Whether a rival can be measured here."""
-    code = f"import importlib.util, sys; sys.exit(importlib.util.find_spec({module!r}) is None)"
-    return subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+def missing(row: Row) -> str:
+    """What is not here that a row needs; empty if all is."""
+    if row.needs_module and not find_spec(row.needs_module):
+        return row.needs_module
+    return next((str(path) for path in row.needs if not path.exists()), "")
 
 
 ROWS = (
@@ -122,6 +128,14 @@ ROWS = (
         "lean script", seconds=20),
     Row("200,000 invented works", invented_run(200_000), yardstick, "yardstick", measure="wall",
         seconds=45, megabytes=1500),
+    Row("ten times the works", invented_run(1_000_000), invented_run(100_000),
+        "run of 100,000 invented works", measure="wall", most=11, most_memory=1.3, long=True),
+    Row("ties of 1,000,000 works", program("ties_from_tables", "1000000"), yardstick, "yardstick",
+        measure="wall", seconds=2, long=True),
+    Row("measures of 2,000,000 ties", spectra.ours, spectra.igraph, "igraph", most=0.17),
+    Row("5,000 invented works", invented_run(5_000), program("pybibx_networks", "5000"),
+        "loading and two networks in pybibx", measure="wall", most=1 / 70,
+        needs_module="pybibx"),
     Row("reading", program("reading", "ours", "50000"), program("reading", "floor", "50000"),
         "simdjson floor", most=1 / 0.35),
 )  # fmt: skip

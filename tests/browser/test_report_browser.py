@@ -1,6 +1,7 @@
 """The page in a real browser, from disk: it reads, it leads to works, its policy holds."""
 
 import base64
+import csv
 import re
 import shutil
 from pathlib import Path
@@ -38,8 +39,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return folders
 
 
+PAGES = ("report.html", "countries.html", "institutions.html")
+
+
 @pytest.mark.parametrize("name", ["whole", "hostile", "empty"])
-@pytest.mark.parametrize("file", ["report.html", "countries.html"])
+@pytest.mark.parametrize("file", PAGES)
 def test_it_opens_from_disk_without_a_request_or_a_complaint(
     browser: Browser, pages: dict[str, Path], name: str, file: str
 ) -> None:
@@ -51,7 +55,7 @@ def test_it_opens_from_disk_without_a_request_or_a_complaint(
 
 @pytest.mark.skipif(not AXE, reason="BIBNET_AXE names no axe.min.js")
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("file", ["report.html", "countries.html"])
+@pytest.mark.parametrize("file", PAGES)
 def test_axe_finds_nothing_wrong(
     browser: Browser, pages: dict[str, Path], width: int, file: str
 ) -> None:
@@ -73,7 +77,7 @@ def test_nothing_is_wider_than_the_screen(
 
 
 def test_no_table_is_cut_on_a_wide_screen(browser: Browser, pages: dict[str, Path]) -> None:
-    for file in ("report.html", "countries.html"):
+    for file in PAGES:
         browser.open(pages["whole"] / file, ready="ready")
         browser.run(OPEN_ALL)
         assert browser.run(CLIPPED) == []
@@ -87,7 +91,7 @@ def test_no_table_is_cut_in_print(
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     try:
         browser.size(width)
-        for file in ("report.html", "countries.html"):
+        for file in PAGES:
             browser.open(pages["whole"] / file, ready="ready")
             browser.run(OPEN_ALL)
             assert browser.run(CLIPPED) == [], paper
@@ -95,7 +99,7 @@ def test_no_table_is_cut_in_print(
         browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
-@pytest.mark.parametrize("file", ["report.html", "countries.html"])
+@pytest.mark.parametrize("file", PAGES[:2])  # the third is made as the second
 def test_headings_are_the_bookmarks_of_the_pdf(
     browser: Browser, pages: dict[str, Path], file: str
 ) -> None:
@@ -117,7 +121,7 @@ def test_figures_stand_without_scripts(browser: Browser, pages: dict[str, Path])
     try:
         browser.driver.get((pages["whole"] / "report.html").as_uri())
         drawn = browser.driver.find_elements("css selector", ".plot svg")
-        assert len(drawn) == 22
+        assert len(drawn) == 24
         assert all(svg.size["height"] > 20 for svg in drawn)
     finally:
         browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
@@ -141,6 +145,32 @@ def test_every_number_of_a_table_opens_as_many_works(
         browser.wait("document.getElementById('works').open")
         wanted = number.replace(",", "")
         browser.wait(f"document.getElementById('works').dataset.shown === '{wanted}'")
+        browser.run("document.getElementById('works').close()")
+
+
+def test_the_csv_of_a_number_holds_as_many_works_whatever_the_exhibit(
+    browser: Browser, pages: dict[str, Path], tmp_path: Path
+) -> None:
+    browser.driver.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
+    )
+    browser.open(pages["whole"] / "report.html")
+    browser.run(OPEN_ALL)
+    browser.wait("document.querySelectorAll('table[data-exhibit]:not([data-linked])').length === 0")
+    links = {re.match(r"#works/(\w+)", link[0])[1]: link for link in browser.run(LINKS)}  # type: ignore[index]
+    assert len(links) > 12
+    for exhibit, (address, number) in links.items():
+        browser.run("location.hash = arguments[0]", address)
+        browser.wait("document.getElementById('works').open")
+        wanted = number.replace(",", "")
+        browser.wait(f"document.getElementById('works').dataset.shown === '{wanted}'")
+        browser.run("document.getElementById('works-save').click()")
+        saved = tmp_path / f"{exhibit}.csv"
+        for _ in range(100):
+            if not saved.exists() or not saved.stat().st_size:  # begun, and not yet written
+                browser.driver.execute_async_script("setTimeout(arguments[0], 50)")
+        with saved.open(encoding="utf-8-sig", newline="") as file:
+            assert len(list(csv.reader(file))) == 1 + int(wanted), exhibit
         browser.run("document.getElementById('works').close()")
 
 

@@ -52,7 +52,12 @@ def test_provinces_funders_companies_and_chinese_script_are_shown(landed: Path) 
     assert hubs["province"].dropna().str.startswith("Invented").all()
     assert hubs["province"].nunique() == 5
     funding = demo.exhibit("funding")
-    assert {"university", "company", "other"} <= set(funding["funder_type"])
+    types = {"university", "company", "other", "ministry", "talent", "military_programme"}
+    assert types <= set(funding["funder_type"])
+    programmes = demo.exhibit("programmes")
+    assert set(programmes["kind"]) == {"research_programme", "talent", "military_programme"}
+    assert programmes["programme"].str.startswith("Invented").all()
+    assert programmes["joint_works"].gt(0).any()
     assert {"CN", "DE", "GB"} <= set(funding["funder_country"].dropna())
     assert len(demo.exhibit("companies")) > 10
     texts = demo.table("located_string")["text"]

@@ -28,6 +28,7 @@ LATER = (
     "years.svg",
     "report.xlsx",
     "countries.html",
+    "institutions.html",
     "report.html",
     "manifest.json",
 )

@@ -73,6 +73,17 @@ def test_a_changed_file_fails_verification(landed: Path, tmp_path: Path) -> None
     assert "the file is not of the run" in checked.stderr
 
 
+def test_commands_that_read_a_changed_file_say_so(landed: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(landed, copy)
+    exhibit = copy / "exhibits" / "countries.csv"
+    exhibit.write_bytes(exhibit.read_bytes() + b" \n")
+    said = f"warning: {exhibit} has changed since the run was made"
+    assert said in bibnet("works", copy, "countries", "country=DE").stderr
+    assert said in bibnet("centrality", copy, "--country", "DE").stderr
+    assert "warning" not in bibnet("works", landed, "countries", "country=DE").stderr
+
+
 def test_a_folder_that_is_no_run_cannot_be_verified(folder: Path) -> None:
     checked = bibnet("verify", folder, cwd=folder)
     assert (checked.returncode, "not a finished run" in checked.stderr) == (11, True)

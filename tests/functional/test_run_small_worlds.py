@@ -71,7 +71,7 @@ def test_intensities_and_communities_are_numbers_or_nothing(found: Run) -> None:
 
 def test_the_report_compares_nothing_without_a_test(found: Run) -> None:
     page = (found.folder / "report.html").read_text(encoding="utf-8")
-    assert "That is more than chance gives" not in page
+    assert "That is more than expected" not in page
     assert "Joint works are cited more than" not in page
     assert "Joint works are cited less than" not in page
     assert "The share rose" not in page

@@ -18,6 +18,11 @@ import pandas as pd
 import pytest
 from build import SMALL_QUERY, authorship, institution, work
 
+from bibnet.query import load_query
+from bibnet.runs.pipeline.order import run_query
+from bibnet.runs.pipeline.request import Request
+from bibnet.tables import stage
+
 ROOT = Path(__file__).parents[2]
 # Names of what holds the input's own hash or its lines.
 OF_THE_INPUT = (
@@ -27,6 +32,7 @@ OF_THE_INPUT = (
     "ro-crate-metadata.json",
     "report.html",
     "countries.html",
+    "institutions.html",
     "report.xlsx",
     "input_file.parquet",
 )
@@ -120,6 +126,20 @@ def test_processes_and_the_order_of_lines_change_nothing(tmp_path: Path) -> None
     assert differing(contents(first), contents(second)) == []
     assert first.name != mixed.name
     assert differing(in_any_order(first), in_any_order(mixed)) == []
+
+
+@pytest.mark.long
+def test_works_made_in_portions_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works, [query] = small_works(tmp_path)
+    (tmp_path / "works.jsonl").write_bytes(b"".join(works))
+    found = []
+    for name, at_once in (("whole", len(works)), ("portions", 7)):
+        monkeypatch.setattr(stage, "WORKS_AT_ONCE", at_once)
+        request = Request(load_query(Path(query)), (tmp_path / "works.jsonl",), tmp_path / name)
+        found.append(contents(run_query(request, lambda line: None)))
+    assert differing(*found) == []
 
 
 @pytest.mark.long

@@ -10,11 +10,15 @@ from typing import Any
 from bibnet.harvest.sandbox import calibration as rates
 from bibnet.harvest.sandbox.chance import Weighted, rank_size, stream
 from bibnet.harvest.sandbox.identifiers import OPENALEX, bare, openalex_id, ror_id
-from bibnet.harvest.sandbox.words import country_names, places, table, words
+from bibnet.harvest.sandbox.words import country_names, middles, places, table, words
 
 Document = dict[str, Any]
 ROR_START = 500_000_000  # of the number in an invented ROR id
 ENTITY_UPDATED = "2026-10-30T04:12:51.123456"
+# Where bodies stand in an invented province: no two in one direction, at this part of its distance
+# from the middle of the country.
+GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+IN_PROVINCE = 0.4
 ENTITY_CREATED = "2025-10-10T00:00:00"
 
 
@@ -183,14 +187,22 @@ def _summary(works: int) -> Document:
 
 
 def _geo(body: Body) -> Document:
-    """An invented position: bodies of one place stand at one point of the sea."""
+    """An invented position, in the invented province, somewhere about the middle of the country.
+
+    Provinces stand around the middle in a ring, and the bodies of each around its own.
+    """
     code, regions = body.short["country_code"], words()["provinces"]["names"]
+    home, province = middles()[body.country], body.number % len(regions)
+    turn = 2 * math.pi * province / len(regions) + home.longitude
+    inner = GOLDEN_ANGLE * (body.number // len(regions))
+    north = home.reach * (math.sin(turn) + IN_PROVINCE * math.sin(inner))
+    east = home.reach * (math.cos(turn) + IN_PROVINCE * math.cos(inner))
     return {
         "city": body.place,
         "geonames_city_id": None,
-        "region": regions[body.number % len(regions)],
+        "region": regions[province],
         "country_code": code,
         "country": country_names()[code] if code else None,
-        "latitude": round(-60 + body.number * 7.31 % 20, 4),
-        "longitude": round(-170 + body.number * 13.7 % 340, 4),
+        "latitude": round(home.latitude + north, 4),
+        "longitude": round(home.longitude + east / math.cos(math.radians(home.latitude)), 4),
     }

@@ -1,4 +1,4 @@
-"""Invented lists that hold some of the invented institutions, as a folder of reference lists."""
+"""Invented lists that hold some invented institutions and funders, as a folder of lists."""
 
 import csv
 import shutil
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bibnet.harvest.sandbox.identifiers import bare
+from bibnet.harvest.sandbox.programmes import programme_lists
 from bibnet.harvest.sandbox.words import words
 from bibnet.harvest.sandbox.world import Document, World
 from bibnet.reference import load as reference
@@ -48,7 +49,7 @@ def with_listed_subjects(world: World) -> World:
 
 
 def write_lists(world: World, folder: Path) -> None:
-    """Write a folder of lists that names the invented bodies alone; every card says so."""
+    """Write a folder of lists that names invented bodies and funders alone; every card says so."""
     folder.mkdir(parents=True, exist_ok=True)
     bodies = listed_bodies(world)
     lists = words()["listed"]["lists"]
@@ -63,6 +64,7 @@ def write_lists(world: World, folder: Path) -> None:
             for one in _lists_of(number)
         ],
         EMPTY: [],
+        **programme_lists(world),
     }  # fmt: skip
     for name, own in rows.items():
         _write(folder / f"{name}.csv", REFERENCE_LISTS[name].columns, own)

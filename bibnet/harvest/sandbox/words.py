@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,24 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 def country_names() -> dict[str, str]:
     """Name of each country code, from the reference list."""
     return {row["country"]: row["name"] for row in reference_rows("countries")}
+
+
+@dataclass(frozen=True)
+class Middle:
+    """About where half the towns of a country lie, and how far from it most do, in degrees."""
+
+    latitude: float
+    longitude: float
+    reach: float
+
+
+@cache
+def middles() -> dict[str, Middle]:
+    """The middle of each country of the invented corpus, by code."""
+    names = ("latitude", "longitude", "reach")
+    return {
+        row["country"]: Middle(*(float(row[name]) for name in names)) for row in table("countries")
+    }
 
 
 def places() -> list[str]:

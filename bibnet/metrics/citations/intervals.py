@@ -11,20 +11,25 @@ few works hardly ever show the most cited one, so the truth that is missed lies 
 rest on 30 works and more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from bibnet.metrics.citations.scores import INTERNAL, SCORED, TOP, UNDEFINED
+from bibnet.storage.processes import processors
 
 SAMPLES = 1_000
 LOW, HIGH = 2.5, 97.5
 # With fewer works the samples are a handful of values: the interval would look sure of itself.
 FEWEST_WORKS = 5
+# Of fewer works a sample takes so little that threads only stand in each other's way.
+FEWEST_FOR_THREADS, MOST_THREADS = 10_000, 4
 RESAMPLED, FIXED = "resampled", "fixed"
 
 
@@ -168,12 +173,37 @@ def resampled_means(
     """
     found = np.empty((2, members.shape[0], SAMPLES), dtype="float32")
     ordered = sparse.csr_array(members[:, reference.by_cell])
-    for number, weight in enumerate(_weights(members.shape[1], seed)):
+
+    def measure(number: int, weight: np.ndarray) -> None:
         sums = ordered @ reference.sums(weight)
         for means, whole, part in zip(found, sums.T[::2], sums.T[1::2], strict=True):
             none = np.full(len(whole), np.nan)
             means[:, number] = np.divide(part, whole, out=none, where=whole > 0)
+
+    threads = min(processors(), MOST_THREADS) if members.shape[1] >= FEWEST_FOR_THREADS else 1
+    _each(enumerate(_weights(members.shape[1], seed)), measure, threads)
     return found[0], found[1]
+
+
+def _each(
+    samples: Iterator[tuple[int, np.ndarray]],
+    measure: Callable[[int, np.ndarray], None],
+    threads: int,
+) -> None:
+    """Measure all samples, in threads that take them in turn: numpy lets others work meanwhile."""
+    turn = Lock()
+
+    def next_sample() -> tuple[int, np.ndarray] | None:
+        with turn:
+            return next(samples, None)
+
+    def work() -> None:
+        while sample := next_sample():
+            measure(*sample)
+
+    with ThreadPoolExecutor(threads) as pool:
+        for done in [pool.submit(work) for _ in range(threads)]:
+            done.result()
 
 
 def _weights(works: int, seed: int) -> Iterator[np.ndarray]:

@@ -49,9 +49,11 @@ def hubs(tables: Tables, population: ir.Table) -> ir.Table:
     share = works / works of the row's country (of any of its countries, for a cluster that
     spans several); empty nowhere, since a row has a work. `population` is what
     `populations.population_table` gives; works_per_million = 1,000,000 * works /
-    population, empty where the population is not known.
+    population, empty where the population is not known. lat and lon of a city are those that
+    most affiliations to it have (a tie: the most southern, the most western); empty where no
+    source has any, and in rows of other units.
     """
-    rows = total(hubs_incidence(tables))
+    rows = _with_points(total(hubs_incidence(tables)), tables)
     rows = rows.inner_join(_works_of_countries(tables), "country")
     known = population.rename(people="population")
     own = ibis.ifelse(rows.unit == CLUSTER, rows.cluster, "")
@@ -70,9 +72,39 @@ def _located(tables: Tables) -> ir.Table:
     `spanned` is what the cluster's own row shows as country.
     """
     place = tables["place"].filter(tables["place"].country.notnull())
+    rows = place.select("work_key", "country", "province", "city").distinct()
+    return _with_cluster(_folded(rows).select("work_key", "country", "province", "city"))
+
+
+def _with_points(rows: ir.Table, tables: Tables) -> ir.Table:
+    """Add lat and lon to the rows of cities."""
+    place = tables["place"].filter(tables["place"].city.notnull(), tables["place"].lat.notnull())
+    located = _folded(place.select("country", "province", "city", "lat", "lon"))
+    points = located.group_by("country", "province", "city", "lat", "lon").aggregate(
+        affiliations=located.count()
+    )
+    order = [points.affiliations.desc(), points.lat, points.lon]
+    city = [points.country, points.province.fill_null(""), points.city]
+    ranked = points.mutate(rank=ibis.row_number().over(group_by=city, order_by=order))
+    first = ranked.filter(ranked["rank"] == 0).select(
+        point_country="country",
+        point_province=ranked.province.fill_null(""),
+        point_city="city",
+        lat="lat",
+        lon="lon",
+    )
+    same = [
+        rows.country == first.point_country,
+        rows.province.fill_null("") == first.point_province,
+        rows.city == first.point_city,
+    ]
+    return rows.left_join(first, same).drop("point_country", "point_province", "point_city")
+
+
+def _folded(rows: ir.Table) -> ir.Table:
+    """Rows with a country, a province and a city: those of municipalities by one name."""
     town = _list("municipalities", "country", "province", "city")
     by_city = town.select(town_country=town.country, town_city=town.city, of_city=town.province)
-    rows = place.select("work_key", "country", "province", "city").distinct()
     rows = rows.left_join(
         by_city, [rows.country == by_city.town_country, rows.city == by_city.town_city]
     )
@@ -82,8 +114,7 @@ def _located(tables: Tables) -> ir.Table:
         by_province,
         [rows.country == by_province.own_country, rows.province == by_province.own_province],
     )
-    rows = rows.mutate(city=rows.seat.fill_null(rows.city))
-    return _with_cluster(rows.select("work_key", "country", "province", "city"))
+    return rows.mutate(city=rows.seat.fill_null(rows.city))
 
 
 def _with_cluster(rows: ir.Table) -> ir.Table:

@@ -11,7 +11,6 @@ from bibnet.metrics.counts.funding import told_by_award
 from bibnet.metrics.exhibit import Exhibit
 from bibnet.network.counting import joint_flag
 from bibnet.network.incidence import Incidence, total
-from bibnet.reference import load
 from bibnet.schema.exhibits.funding import PROGRAMMES
 from bibnet.storage.engine import Tables
 
@@ -44,7 +43,8 @@ def _paid(tables: Tables) -> ir.Table:
     funding = tables["funding"].filter(tables["funding"].entry_id.notnull())
     funding = funding.mutate(by_award=told_by_award(funding))
     says = ("by_award", "matched_text")
-    named = funding.select("work_key", "entry_id", *says).inner_join(_listed(), "entry_id")
+    programme = tables["funding_programme"].select("entry_id", "programme_id", *DETAILS)
+    named = funding.select("work_key", "entry_id", *says).inner_join(programme, "entry_id")
     military = funding.filter(funding.funder_type == MILITARY)
     own = military.select(
         "work_key",
@@ -57,12 +57,6 @@ def _paid(tables: Tables) -> ir.Table:
     )
     columns = ("work_key", "programme_id", *DETAILS, *says)
     return named.select(*columns).union(own.select(*columns))
-
-
-def _listed() -> ir.Table:
-    rows = load.rows("funding_programmes")
-    columns = ("entry_id", "programme_id", *DETAILS)
-    return ibis.memtable({column: [row[column] for row in rows] for column in columns})
 
 
 EXHIBITS = (Exhibit(PROGRAMMES, programmes_incidence, programmes),)

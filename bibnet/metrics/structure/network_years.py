@@ -94,7 +94,7 @@ def network_years(ties: pd.DataFrame, years: list[int]) -> pd.DataFrame:
 
 def _rows(ties: pd.DataFrame, years: list[int]) -> Iterator[dict[str, Any]]:
     before = _Before()
-    by_year = dict(list(ties.groupby("year")))
+    by_year = dict(list(_numbered(ties).groupby("year")))
     for year in years:
         rows = by_year.get(year, ties.head(0))
         pairs = set(zip(rows["unit_a"], rows["unit_b"], strict=True))
@@ -128,6 +128,13 @@ def _against(
     }
 
 
+def _numbered(ties: pd.DataFrame) -> pd.DataFrame:
+    """The ties with numbers for their units, in the units' order: texts are sorted once."""
+    ends = np.concatenate([ties["unit_a"].to_numpy(object), ties["unit_b"].to_numpy(object)])
+    number = pd.factorize(ends, sort=True)[0]
+    return ties.assign(unit_a=number[: len(ties)], unit_b=number[len(ties) :])
+
+
 def concentration(ties: pd.DataFrame) -> dict[str, float]:
     """Concentration of the works over ties and of the links over units; NaN without ties.
 
@@ -137,8 +144,7 @@ def concentration(ties: pd.DataFrame) -> dict[str, float]:
     """
     ties = ties.sort_values(["unit_a", "unit_b"])
     works = ties["works"].to_numpy("float64")
-    ends = np.concatenate([ties["unit_a"].to_numpy(object), ties["unit_b"].to_numpy(object)])
-    unit, names = pd.factorize(ends, sort=True)
+    unit, names = pd.factorize(np.concatenate([ties["unit_a"], ties["unit_b"]]), sort=True)
     partners = np.bincount(unit, minlength=len(names))
     links = np.bincount(unit, np.tile(works, 2), minlength=len(partners))
     return {

@@ -1,19 +1,25 @@
 """Betweenness, closeness and harmonic centrality by shortest paths.
 
-Distance is 1 / weight, or one step per edge where weights are `none`. igraph computes, but for
-closeness and harmonic without weights, where `breadth` is faster and as exact.
+Distance is 1 / weight, or one step per edge where weights are `none`. Paths begin at one node of
+each place alone (`equal_places`). igraph computes betweenness, scipy distances, `unweighted` the
+steps of networks that are not deep.
 """
+
+from collections.abc import Iterator
 
 import igraph
 import numpy as np
+from scipy.sparse.csgraph import dijkstra
 
+from bibnet.network.measures.equal_places import equal_places
 from bibnet.network.measures.unweighted import beside, closeness_and_harmonic
 from bibnet.network.measures.weighted import WeightedNetwork
 
 WEIGHTS = ("distance", "none")
 # Above this many steps from its best connected node a network is a chain rather than a ball:
-# a search from all sources together then takes more rounds than igraph's takes time.
+# a search from all sources together then takes more rounds than one by one takes time.
 DEEP = 24
+SOURCES_AT_ONCE = 256  # rows of distances in memory
 
 
 def path_measures(network: WeightedNetwork, weights: str) -> dict[str, np.ndarray]:
@@ -25,15 +31,16 @@ def path_measures(network: WeightedNetwork, weights: str) -> dict[str, np.ndarra
     """
     if weights not in WEIGHTS:
         raise ValueError(f"weights are one of {', '.join(WEIGHTS)}, not {weights!r}")
-    graph = network.igraph()
-    distance, scale = None, 1.0
-    if weights == "distance" and network.edges:
-        scale = _scale(network)
-        distance = (scale / network.weight).tolist()
-    closeness, harmonic = _near(network, graph, distance)
-    between = graph.betweenness(directed=False, weights=distance)
+    scale = _scale(network) if weights == "distance" and network.edges else 1.0
+    length = scale / network.weight if weights == "distance" else None
+    place = equal_places(network)
+    if length is None and not is_deep(network):
+        closeness, harmonic = closeness_and_harmonic(network)
+    else:
+        closeness, harmonic = _near(network, place, length)
+    between = _between(network.igraph(), place, None if length is None else length.tolist())
     return {
-        "betweenness": np.array(between, dtype="float64"),
+        "betweenness": between,
         "closeness": closeness * scale,
         "harmonic": harmonic * scale,
     }
@@ -48,17 +55,43 @@ def _scale(network: WeightedNetwork) -> float:
     return float(2.0 ** np.floor(np.log2(float(network.weight.max()))))
 
 
+def _between(graph: igraph.Graph, place: np.ndarray, length: list[float] | None) -> np.ndarray:
+    """Betweenness: paths from one node of a place count for all of it, and pass none of them."""
+    between = np.zeros(graph.vcount())
+    first, number = np.unique(place, return_counts=True)
+    for size in np.unique(number).tolist():
+        sources = first[number == size].tolist()
+        found = graph.betweenness(directed=False, weights=length, sources=sources)
+        between += size * np.array(found, dtype="float64")
+    return between
+
+
 def _near(
-    network: WeightedNetwork, graph: igraph.Graph, distance: list[float] | None
+    network: WeightedNetwork, place: np.ndarray, length: np.ndarray | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    if distance is None and not is_deep(network):
-        return closeness_and_harmonic(network)
-    isolated = network.degree == 0
-    closeness = np.array(graph.closeness(weights=distance), dtype="float64")
-    harmonic = np.array(
-        graph.harmonic_centrality(weights=distance, normalized=False), dtype="float64"
-    )
-    return np.where(isolated, np.nan, closeness), np.where(isolated, 0.0, harmonic)
+    """Closeness (NaN for an isolate) and harmonic of every node."""
+    closeness, harmonic = np.full(network.nodes, np.nan), np.zeros(network.nodes)
+    for sources, distance in _distances(network, np.unique(place), length):
+        reached = np.isfinite(distance) & (distance > 0)
+        number = reached.sum(axis=1)
+        tied = number > 0
+        total = np.where(reached, distance, 0.0).sum(axis=1)
+        closeness[sources[tied]] = number[tied] / total[tied]
+        inverse = np.zeros_like(distance)
+        np.divide(1.0, distance, out=inverse, where=reached)
+        harmonic[sources] = inverse.sum(axis=1)
+    return closeness[place], harmonic[place]
+
+
+def _distances(
+    network: WeightedNetwork, sources: np.ndarray, length: np.ndarray | None
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Some sources and their distances to all nodes, inf where there is no path."""
+    step = np.ones(network.edges) if length is None else length
+    both = network.matrix(step)
+    for start in range(0, len(sources), SOURCES_AT_ONCE):
+        some = sources[start : start + SOURCES_AT_ONCE]
+        yield some, dijkstra(both, indices=some)
 
 
 def is_deep(network: WeightedNetwork) -> bool:

@@ -7,24 +7,24 @@ values are noisier than the corpus, which is noisier than the truth, a unit of a
 show how large the next one is, and absent units have no rank. `tests/benchmarks/rank_intervals.py`
 tried the ways there are on corpora of 800 to 60,000 works whose truth is known (percentile and
 Bayesian bootstrap, m out of n, the confidence sets of Mogstad, Romano, Shaikh, Wilhelm 2024 and of
-Klein, Wright, Wieczorek 2020); `rank_intervals.csv` beside it has the coverage of each. Of four
-invented populations these hold the truth in 95 to 98 % of cases (strength) and 92 to 100 %
-(PageRank: above 97 % for the first ten ranks), the plain bootstrap in 88 to 95 %; of strings of
-conference papers, a population of 63,737 works alone, in 92 to 96 % with 3,000 works and more, and
-in 84 % (strength) with 800, where six units have an interval at all.
+Klein, Wright, Wieczorek 2020); its tables lie beside it: `rank_intervals.csv`, how often these
+intervals hold the truth, and `rank_intervals_other_ways.csv`. Of five populations together, at each
+of 800, 3,000, 15,000 and 60,000 works: ranks 11 to 50, 51 to 200 and beyond .95 to .97, ranks 1 to
+10 .97 to .99, where whole ranks allow no less (with 60,000 works a third of the intervals are a
+single rank). Lowest of single populations: .90, beyond rank 200 where ranks fall most steeply
+(strength, 15,000 works), .92 and .93 among strings of conference papers (PageRank beyond rank 50
+and 200); highest of bands with few single ranks .98 (first ten ranks).
 
 Strength: draws of every unit's expected strength by empirical Bayes (`empirical_bayes`) are ranked;
 the rank of a level is then set right by (units above it) / (units above it in the mean draw), the
-first from the density of all units, absent ones too. The interval holds the middle 95 % of a unit's
-draws, each counted by that density.
+first from the density of all units, absent ones too. Each draw counts by that density.
 
 PageRank hangs on the partners' ties too, of which a small corpus shows few: an interval needs more
 works. Each sample is a network of works drawn anew; a unit's part beyond the jump is stretched as
-its links are when its works are averaged with those of all. The rank of a value is set right by
-the square of (units above it) / (units above it in the mean sample): resampling adds to the corpus
-what drawing the corpus added to the truth.
+its links are when its works are averaged with those of all. (Setting ranks right as with strength
+was tried: the truth was above the interval three to ten times as often as below it.)
 
-An interval always holds the unit's own rank.
+The interval is that of the middle ranks (`middle_ranks`), and always holds the unit's own rank.
 """
 
 from dataclasses import dataclass
@@ -34,21 +34,29 @@ import pandas as pd
 from scipy import sparse
 
 from bibnet.network.measures.empirical_bayes import Levels, expected_levels, pooled_links
+from bibnet.network.measures.middle_ranks import middle_ranks
 from bibnet.network.measures.ranking import ranks, settled
 from bibnet.network.measures.spectral import DAMPING, pagerank
 from bibnet.network.measures.weighted import WeightedNetwork
 
 SAMPLES = 200
-LOW, HIGH = 0.025, 0.975
 # Works with a tie that a unit needs for an interval: with fewer, coverage falls below 93 %
 # (measured, see above).
-FEWEST_WORKS = {"strength": 5, "pagerank": 20}
+FEWEST_WORKS = {"strength": 7, "pagerank": 20}
+# In a network of so few units the strength of one does not show how others are spread: each needs
+# works enough of its own.
+SMALL_NETWORK, FEWEST_WORKS_IN_SMALL = 10, 15
+# Units with enough works, in parts of all with a tie: where fewer stand out, how far the others go
+# is not known, and coverage of strength falls to 80 to 91 % (strings of 800 to 1,600 papers).
+FEWEST_UNITS = 0.01
 RANKED = tuple(FEWEST_WORKS)
-NO_TIE, FEW_WORKS = "no_tie", "few_works"
+NO_TIE, FEW_WORKS, FEW_UNITS = "no_tie", "few_works", "few_units"
 # Where fewer units lie above a level, their number is what was counted.
-FEW_UNITS = 10
-# Levels are told apart on a logarithmic scale of this many steps, counts smoothed over SMOOTH.
-STEPS, SMOOTH = 200, 9
+COUNTED_ABOVE = 10
+# Works that say how far a unit's PageRank is to be stretched.
+FEWEST_STRETCHED = 5
+# Levels are told apart on a logarithmic scale of this many steps.
+STEPS = 200
 # Of the weights of the works in a sample of the network. A network of works drawn anew moves a
 # little less than a new network does, which has partners that this one never shows.
 WEIGHT_VARIANCE = 1.1
@@ -86,29 +94,40 @@ def rank_intervals(
     """Columns NAME_rank_low, NAME_rank_high, NAME_rank_reason of strength and PageRank, by node.
 
     `network` is the one with full counts. An interval holds the node's own rank. Where there is
-    none (NaN) the reason says why: no tie, or fewer works with a tie than FEWEST_WORKS. The upper
-    end can be beyond the number of nodes: units that the corpus does not hold are ranked too. The
-    same seed gives the same numbers.
+    none (NaN) the reason says why: NO_TIE; FEW_WORKS, fewer with a tie than FEWEST_WORKS (in a
+    SMALL_NETWORK, FEWEST_WORKS_IN_SMALL); FEW_UNITS, strength alone, where fewer than FEWEST_UNITS
+    have enough works. The upper end can be beyond the number of nodes: units that the corpus does
+    not hold are ranked too. The same seed gives the same numbers.
     """
     links = _links(network, ties)
-    works, tied = np.diff(links.indptr), np.flatnonzero(np.diff(links.indptr))
+    works = np.diff(links.indptr)
     ends = {name: np.full((2, network.nodes), np.nan) for name in RANKED}
     if (works >= min(FEWEST_WORKS.values())).any():
         chance = np.random.default_rng(seed)
         found = _ends(network, _sampled(network, ties, links, samples, chance), links, chance)
         for name in RANKED:
-            ends[name][:, tied] = found[name]
+            ends[name][:, works >= FEWEST_WORKS[name]] = found[name]
     values = {"strength": network.strength, "pagerank": settled(pagerank(network))}
     columns: dict[str, np.ndarray | pd.api.extensions.ExtensionArray] = {}
     for name, (low, high) in ends.items():
-        enough, rank = works >= FEWEST_WORKS[name], ranks(values[name])
-        columns[f"{name}_rank_low"] = np.where(enough, np.fmin(np.round(low), rank), np.nan)
-        columns[f"{name}_rank_high"] = np.where(enough, np.fmax(np.round(high), rank), np.nan)
-        reason = np.where(works == 0, NO_TIE, FEW_WORKS).astype(object)
-        reason[enough] = None
-        # Texts, where every unit has an interval too.
-        columns[f"{name}_rank_reason"] = pd.array(reason, dtype="string")
+        reason, rank = _reasons(works, name), ranks(values[name])
+        given = np.asarray(reason.isna())
+        columns[f"{name}_rank_low"] = np.where(given, np.fmin(low, rank), np.nan)
+        columns[f"{name}_rank_high"] = np.where(given, np.fmax(high, rank), np.nan)
+        columns[f"{name}_rank_reason"] = reason
     return pd.DataFrame(columns)
+
+
+def _reasons(works: np.ndarray, name: str) -> pd.api.extensions.ExtensionArray:
+    """Why a unit has no interval, from the units' works with a tie; missing where it has one."""
+    tied = int((works > 0).sum())
+    needed = FEWEST_WORKS[name]
+    enough = works >= (max(needed, FEWEST_WORKS_IN_SMALL) if tied < SMALL_NETWORK else needed)
+    reason = np.where(works == 0, NO_TIE, FEW_WORKS).astype(object)
+    few = name == "strength" and enough.sum() < FEWEST_UNITS * tied
+    reason[enough] = FEW_UNITS if few else None
+    # Texts, where every unit has an interval too.
+    return pd.array(reason, dtype="string")
 
 
 def _links(network: WeightedNetwork, ties: TieWorks) -> sparse.csr_array:
@@ -156,25 +175,29 @@ def _ends(
     links: sparse.csr_array,
     chance: np.random.Generator,
 ) -> dict[str, np.ndarray]:
-    """Both ends of the interval of each measure (2, unit), of all units with a tie."""
-    tied = np.flatnonzero(np.diff(links.indptr))
-    given = links[tied]
+    """Both ends of the interval of each measure (2, unit), of the units with FEWEST_WORKS."""
+    works = np.diff(links.indptr)
+    given, number = links[np.flatnonzero(works)], works[works > 0]
     levels = expected_levels(given, sample.links, sample.works, chance)
     page = _stretched(sample, given, (1 - DAMPING) / network.nodes, chance)
+    drawn = {
+        "strength": (_ranks_by_strength(levels), levels.weight),
+        "pagerank": (_ranks_by_draw(page), np.ones_like(page)),
+    }
+    enough = {name: number >= fewest for name, fewest in FEWEST_WORKS.items()}
     return {
-        "strength": _by_strength(levels),
-        "pagerank": _by_pagerank(page, pagerank(network)[tied]),
+        name: middle_ranks(rank[enough[name]], weight[enough[name]])
+        for name, (rank, weight) in drawn.items()
     }
 
 
-def _by_strength(levels: Levels) -> np.ndarray:
+def _ranks_by_strength(levels: Levels) -> np.ndarray:
     log_level = np.log(levels.level)
     edges = _edges(log_level)
     true = _above(log_level, levels.weight * levels.stands_for, edges)
     drawn = _above(log_level, np.full_like(log_level, 1 / log_level.shape[1]), edges)
-    right = np.where(drawn > FEW_UNITS, true / np.maximum(drawn, FEW_UNITS), 1.0)
-    rank = 1 + (_ranks_by_draw(levels.level) - 1) * np.interp(log_level, edges, right)
-    return _quantiles(rank, levels.weight)
+    right = np.where(drawn > COUNTED_ABOVE, true / np.maximum(drawn, COUNTED_ABOVE), 1.0)
+    return np.asarray(1 + (_ranks_by_draw(levels.level) - 1) * np.interp(log_level, edges, right))
 
 
 def _stretched(
@@ -185,19 +208,8 @@ def _stretched(
     more_works, more_links = pooled_links(links, drawn.shape, chance)
     of_a_work = (drawn + more_links) / (works + more_works)
     stretch = np.divide(of_a_work * works, drawn, out=np.ones_like(drawn), where=drawn > 0)
-    enough = np.diff(links.indptr)[:, None] >= FEWEST_WORKS["strength"]
+    enough = np.diff(links.indptr)[:, None] >= FEWEST_STRETCHED
     return np.where(enough, jump + (sample.page - jump) * stretch, sample.page).astype("float32")
-
-
-def _by_pagerank(page: np.ndarray, value: np.ndarray) -> np.ndarray:
-    log_page = np.log(page)
-    edges = _edges(log_page)
-    drawn = _above(log_page, np.full_like(log_page, 1 / log_page.shape[1]), edges)
-    seen = len(value) - np.searchsorted(np.sort(np.log(value)), edges, side="right")
-    right = _smoothed(seen) / np.maximum(_smoothed(drawn), FEW_UNITS)
-    right = np.where(drawn > FEW_UNITS, right**2, 1.0)
-    rank = 1 + (_ranks_by_draw(page) - 1) * np.interp(log_page, edges, right)
-    return _quantiles(rank, np.ones_like(rank))
 
 
 def _edges(log_value: np.ndarray) -> np.ndarray:
@@ -210,24 +222,8 @@ def _above(log_value: np.ndarray, weight: np.ndarray, edges: np.ndarray) -> np.n
     return np.append(np.cumsum(inside[::-1])[::-1], 0.0)
 
 
-def _smoothed(count: np.ndarray) -> np.ndarray:
-    padded = np.pad(count.astype("float64"), SMOOTH // 2, mode="edge")
-    return np.convolve(padded, np.full(SMOOTH, 1 / SMOOTH), "valid")
-
-
 def _ranks_by_draw(value: np.ndarray) -> np.ndarray:
     found = np.empty(value.shape, dtype="float32")
     for number, drawn in enumerate(value.T):
         found[:, number] = 1 + len(drawn) - np.searchsorted(np.sort(drawn), drawn, side="right")
     return found
-
-
-def _quantiles(rank: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """LOW and HIGH quantile of each row, its draws counted by their weight (2, rows)."""
-    order = np.argsort(rank, axis=1, kind="stable")
-    ordered = np.take_along_axis(rank, order, axis=1)
-    part = np.cumsum(np.take_along_axis(weight, order, axis=1), axis=1, dtype="float64")
-    part /= part[:, -1:]
-    last, row = rank.shape[1] - 1, np.arange(len(rank))
-    ends = [np.minimum((part < end).sum(axis=1), last) for end in (LOW, HIGH)]
-    return np.stack([ordered[row, end] for end in ends])

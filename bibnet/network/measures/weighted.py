@@ -40,10 +40,14 @@ class WeightedNetwork:
     @cached_property
     def neighbours(self) -> sparse.csr_array:
         """The whole symmetric matrix with ones: row v lists the neighbours of v, sorted."""
+        return self.matrix(np.ones(self.edges, dtype=np.int8))
+
+    def matrix(self, value: np.ndarray) -> sparse.csr_array:
+        """The whole symmetric matrix with a value for each edge; columns of a row are sorted."""
         rows = np.concatenate([self.source, self.target]).astype(np.int32)
         columns = np.concatenate([self.target, self.source]).astype(np.int32)
-        ones = np.ones(len(rows), dtype=np.int8)
-        found = sparse.csr_array((ones, (rows, columns)), shape=(self.nodes, self.nodes))
+        both = np.concatenate([value, value])
+        found = sparse.csr_array((both, (rows, columns)), shape=(self.nodes, self.nodes))
         found.sort_indices()
         return found
 

@@ -30,14 +30,19 @@ def folded(text: ir.StringValue) -> ir.StringValue:
     return text.lower().re_replace(r"[^\p{L}\p{N}]+", " ").strip()
 
 
-def harvest_memory(tables: Tables) -> ir.Table:
-    """Rows of HARVEST_MEMORY from the affiliations whose institutions all have an id."""
+def source_voices(tables: Tables) -> ir.Table:
+    """Rows of SOURCE_VOICE from the affiliations whose institutions all have an id."""
     rows = _asserted(tables)
     sets = rows.group_by([*AFFILIATION_KEY, "folded"]).aggregate(
         members=joined(rows.institution_id, SEPARATOR)
     )
     # All authors of a work often share one reading of the source: a work has one voice.
-    voice = sets.select("work_key", "folded", "members").distinct()
+    return sets.select("work_key", "folded", "members").distinct()
+
+
+def harvest_memory(tables: Tables) -> ir.Table:
+    """Rows of HARVEST_MEMORY; reads source_voice."""
+    rows, voice = _asserted(tables), tables["source_voice"]
     counted = voice.group_by(["folded", "members"]).aggregate(agreeing=voice.count())
     total = voice.group_by("folded").aggregate(uses=voice.count())
     found = counted.inner_join(total, "folded")

@@ -1,1 +1,1 @@
-"""countries.html: each country of the sides on its own."""
+"""countries.html and institutions.html: each country of the sides, each larger institution."""

@@ -57,7 +57,7 @@ class CountryProfiles:
         pairs = exhibit("institution_pairs")
         inside = (pairs["country_a"] == pairs["country_b"]).fillna(value=False).astype(bool)
         self._ties_inside = pairs.loc[inside, "country_a"].value_counts()
-        self._ties = _split(_ties(pairs[~inside]), COUNTRY_TIE)
+        self._ties = _split(ties_from_both_ends(pairs[~inside]), COUNTRY_TIE)
         self._partners = _split(_partners(exhibit("country_pairs")), COUNTRY_PARTNER)
         self._institutions = _split(_institutions(exhibit), COUNTRY_INSTITUTION)
         self._countries = exhibit("countries")
@@ -109,8 +109,8 @@ def _institutions(exhibit: Exhibits) -> pd.DataFrame:
     return rows.sort_values(by, ascending=[False, True], kind="stable").assign(here=rows["country"])
 
 
-def _ties(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Every tie between countries from both ends, the strongest first."""
+def ties_from_both_ends(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of institution_pairs.csv seen from each end, the strongest first."""
     both = _from_both_ends(pairs, ("institution", "name", "country"))
     names = {
         "institution_here": "institution_id",

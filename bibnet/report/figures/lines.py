@@ -180,13 +180,20 @@ def _end_names(points: Sequence[Point], top: float, words: LineWords) -> Rows:
     last = {point.series: point for point in points if point.value is not None}
     series = sorted(last, key=lambda name: (last[name].value or 0.0, name))
     gap = LABEL_GAP * top / PLOT_HEIGHT
-    places = spread([last[name].value or 0.0 for name in series], gap)
+    places = _inside(spread([last[name].value or 0.0 for name in series], gap), top)
     end = max((point.year for point in last.values()), default=0)
     return [
         {"year": end, "at": place, "name": shortened(name, NAME_SIZE, LONGEST_NAME - 14)}
         for name, place in zip(series, places, strict=True)
         if name in words.colours
     ]
+
+
+def _inside(places: Sequence[float], top: float) -> list[float]:
+    """Move all places up or down so that none lies below the axis or above the top."""
+    low, high = min(places, default=0.0), max(places, default=0.0)
+    move = max(-low, 0.0) or min(top - high, 0.0)
+    return [place + move for place in places]
 
 
 def spread(places: Sequence[float], gap: float) -> list[float]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import altair as alt
 import numpy as np
@@ -12,8 +11,8 @@ from bibnet.report.content.cell import Cell
 from bibnet.report.content.table_view import Heading, TableView
 from bibnet.report.content.wording import clean, count, counted, side_name
 from bibnet.report.figures.figure import Body, Figure, Rows, linked
+from bibnet.report.figures.marks import name_layers, pixels
 from bibnet.report.figures.network_layout import (
-    NAME_SIZE,
     Box,
     Points,
     place_names,
@@ -21,7 +20,7 @@ from bibnet.report.figures.network_layout import (
     push_apart,
 )
 from bibnet.report.figures.subgraph import Subgraph
-from bibnet.report.figures.theme import FULL_WIDTH, INK, OUTSIDE, side_colours
+from bibnet.report.figures.theme import FULL_WIDTH, OUTSIDE, side_colours
 
 HEIGHT = 680  # px
 LARGEST_RADIUS = 17.0
@@ -177,8 +176,8 @@ def _names(graph: Subgraph, places: Points, radii: Points, plot: Box) -> Rows:
 def _body(sides: Sequence[str], graph: Subgraph) -> Body:
     edges, nodes, names = (alt.Chart(alt.NamedData(name=n)) for n in ("edges", "nodes", "names"))
     lines = edges.mark_rule(strokeCap="round").encode(
-        x=_pixels("x:Q"),
-        y=_pixels("y:Q"),
+        x=pixels("x:Q"),
+        y=pixels("y:Q"),
         x2="x2",
         y2="y2",
         strokeWidth=alt.StrokeWidth("width:Q", scale=None),
@@ -189,19 +188,14 @@ def _body(sides: Sequence[str], graph: Subgraph) -> Body:
     circles = nodes.mark_circle(
         opacity=1, fillOpacity=0.92, stroke="#ffffff", strokeWidth=0.9
     ).encode(
-        x=_pixels("x:Q"),
-        y=_pixels("y:Q"),
+        x=pixels("x:Q"),
+        y=pixels("y:Q"),
         size=alt.Size("size:Q", scale=None),
         fill=_legend(sides, graph),
         **linked(),
     )
-    body: Body = alt.layer(lines, circles, *_text_layers(names)).resolve_scale(color="independent")
+    body: Body = alt.layer(lines, circles, *name_layers(names)).resolve_scale(color="independent")
     return body
-
-
-def _pixels(field: str) -> alt.X | alt.Y:
-    kind = alt.X if field.startswith("x") else alt.Y
-    return kind(field, scale=None, axis=None)
 
 
 def _legend(sides: Sequence[str], graph: Subgraph) -> alt.Fill:
@@ -218,29 +212,18 @@ def _colours(sides: Sequence[str], graph: Subgraph) -> Mapping[str, str]:
     return colours
 
 
-def _text_layers(names: alt.Chart) -> list[alt.Chart]:
-    halo: dict[str, Any] = {"stroke": "#ffffff", "strokeWidth": 3, "strokeJoin": "round"}
-    placed = [
-        names.transform_filter(f"datum.align === '{align}'").mark_text(
-            align=align, fontSize=NAME_SIZE, color=INK, aria=False, **look
-        )
-        for look in (halo, {})
-        for align in ("left", "right", "center")
-    ]
-    return [layer.encode(x=_pixels("x:Q"), y=_pixels("y:Q"), text="name:N") for layer in placed]
-
-
 def _subtitle(graph: Subgraph, named: int, words: NetworkWords) -> str:
     kind = "across sides" if graph.by_cross_side else "of the network"
     drawn = int(graph.edges["cross_side"].sum()) if graph.by_cross_side else len(graph.edges)
     number = graph.cross_ties if graph.by_cross_side else drawn
     whose = f" of {words.country}" if words.country else ""
     all_drawn = drawn == number
-    ties = f"all {count(drawn)} ties" if all_drawn else f"the {count(drawn)} ties with most works"
-    of_all = "" if all_drawn else f" of {count(number)}"
+    part = "all" if all_drawn else f"{count(drawn)} of the"
+    ties = f"{part} {counted(number, 'tie')}"
+    most = "" if all_drawn else ", those with most works"
     inner = "" if len(graph.edges) == drawn else "; paler lines are ties inside a side"
     return (
-        f"{counted(len(graph.nodes), 'institution')} and {ties} {kind}{whose}{of_all}{inner}. "
+        f"{counted(len(graph.nodes), 'institution')} and {ties} {kind}{whose}{most}{inner}. "
         f"Circle area: works; line width: works in common. {count(named)} names fit; all ties are "
         "in exhibits/institution_pairs.csv."
     )

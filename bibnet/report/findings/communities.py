@@ -28,13 +28,13 @@ def communities_sentence(communities: int, resampled: float, between_runs: float
     Whose community is which is told only where other works give much the same ones.
     """
     told = (
-        "so that they hardly hang on single works"
+        "so they hardly hang on single works"
         if resampled >= GOOD_AGREEMENT
-        else "so that the community of a single institution cannot be told"
+        else "so the community of a single institution cannot be told"
     )
     return (
-        f"{counted(communities, 'community', 'communities')} of two institutions or more. With "
-        "those of works drawn anew they agree by an adjusted Rand index of "
-        f"{resampled:.2f} (1 = the same, 0 = as by chance), {told}; runs of the optimiser agree by "
-        f"{between_runs:.2f} among themselves."
+        f"{counted(communities, 'community', 'communities')} of two institutions or more. They "
+        f"agree with those of works drawn anew at an adjusted Rand index of {resampled:.2f} "
+        f"(1 = the same, 0 = as by chance), {told}; runs of the optimiser agree with one another "
+        f"at {between_runs:.2f}."
     )

@@ -86,7 +86,7 @@ def _left(row: Mapping[str, Any] | None) -> str:
     interval = judged(row)
     if row is None or math.isnan(interval[0]):
         return f"it cannot be told (fewer than {FEW_WORKS} works that can be compared)"
-    told = "" if direction(interval) else ", so that none can be told"
+    told = "" if direction(interval) else ", so no difference can be told"
     return f"by {_number(row)}{told}"
 
 

@@ -124,10 +124,12 @@ def listed_findings(content: ReportContent) -> list[Finding]:
     if listed.empty:
         return []
     civilian = listed["category"].fillna("").str.startswith(CIVILIAN)
-    most, numbers = _most_listed(listed[~civilian])
+    most, numbers = _most_listed(listed[~civilian], among=bool(civilian.any()))
+    civilians = _bodies(listed[civilian])
     text = (
         f"Published lists hold {counted(_bodies(listed), 'institution')} of this corpus, "
-        f"{count(_bodies(listed[civilian]))} of them in civilian categories.{most} {NO_JUDGEMENT}"
+        f"{count(civilians) if civilians else 'none'} of them in civilian categories.{most} "
+        f"{NO_JUDGEMENT}"
     )
     return [Finding("Institutions on named lists", text, numbers)]
 
@@ -141,16 +143,17 @@ def _bodies(rows: pd.DataFrame) -> int:
     return int(ids.nunique())
 
 
-def _most_listed(rows: pd.DataFrame) -> tuple[str, list[Counted]]:
+def _most_listed(rows: pd.DataFrame, *, among: bool) -> tuple[str, list[Counted]]:
     top = leaders(rows, "joint_works", "institution").head(1)
     if top.empty:
         none = not rows["joint_works"].fillna(0).sum()
-        others = "The other has no" if _bodies(rows) == 1 else "None of the others has a"
+        one, several = ("The other", "the others") if among else ("It", "them")
+        others = f"{one} has no" if _bodies(rows) == 1 else f"None of {several} has a"
         return f" {others} joint work." if len(rows) and none else "", []
     row = records(top)[0]
     named = f"{clean(row['institution'])} ({count(row['joint_works'])})"
     numbers = _joint_works_of(top, "defence", LISTED_KEYS, "institution")
-    return f" Most joint works among the others: {named}.", numbers
+    return f" Most joint works{' among the others' if among else ''}: {named}.", numbers
 
 
 def _network(content: ReportContent) -> list[Finding]:

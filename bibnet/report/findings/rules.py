@@ -89,7 +89,7 @@ def against_chance(tested: Mapping[str, Any] | None, units: str) -> str:
     )
     if verdict == AS_EXPECTED:
         return f"Whether that differs from chance cannot be told: {model}."
-    return f"That is {'more' if verdict == MORE else 'less'} than chance gives: {model}."
+    return f"That is {'more' if verdict == MORE else 'less'} than expected: {model}."
 
 
 def _q(value: object) -> str:

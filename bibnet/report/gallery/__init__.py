@@ -5,6 +5,7 @@ from bibnet.report.gallery.hubs import hub_figures
 from bibnet.report.gallery.impact import chance_figures, impact_figures
 from bibnet.report.gallery.institutions import institution_figures
 from bibnet.report.gallery.listed import listed_figures
+from bibnet.report.gallery.maps import why_no_map
 from bibnet.report.gallery.rankings import (
     citation_figures,
     company_figures,
@@ -26,4 +27,5 @@ __all__ = [
     "listed_figures",
     "time_figures",
     "topic_figures",
+    "why_no_map",
 ]

@@ -1,4 +1,4 @@
-"""The figures of hubs: cities, provinces or regions, and clusters, with most joint works."""
+"""The figures of hubs: cities, provinces or regions, and clusters, with most joint works; maps."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +8,7 @@ from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import clean, count, country_name, listing
 from bibnet.report.figures.bars import Bar, bar_figure
 from bibnet.report.figures.figure import Figure
+from bibnet.report.gallery.maps import city_maps
 from bibnet.report.gallery.ranking import MOST_BARS, group_of, leading, ranking_words
 from bibnet.storage.frames import records
 
@@ -16,7 +17,7 @@ KEYS = ("country", "province", "city", "cluster", "unit")
 
 
 def hub_figures(content: ReportContent) -> list[Figure]:
-    """Return clusters, provinces and cities with most joint works (most works if none)."""
+    """Return places with most joint works (most works if none) by unit, and the maps of cities."""
     hubs = content.exhibit("hubs")
     figures = []
     for unit, title in TITLES.items():
@@ -30,7 +31,7 @@ def hub_figures(content: ReportContent) -> list[Figure]:
             neutral = f"{title} with most {noun}"
             words = ranking_words(content, f"hubs_{unit}_by_{fact}", neutral, bars, noun)
             figures.append(bar_figure(bars, words))
-    return figures
+    return [*figures, *city_maps(content)]
 
 
 def _bar(content: ReportContent, row: Mapping[str, Any], fact: str) -> Bar:
@@ -41,5 +42,6 @@ def _bar(content: ReportContent, row: Mapping[str, Any], fact: str) -> Bar:
     # A cluster whose countries are in no side or several has no colour of its own.
     side = next(iter(sides)) if len(sides) == 1 else None
     cell = Cell("hubs", {key: row[key] for key in KEYS}, fact)
-    label = place if place == country else f"{place}, {country}"
+    label = f"{place} ({country})" if row["unit"] == "cluster" else f"{place}, {country}"
+    label = place if place == country else label
     return Bar(label, row[fact], count(row[fact]), group_of(side), cell)

@@ -217,7 +217,7 @@ def _chance_title(rows: pd.DataFrame) -> str:
     more, less = (int((rows["verdict"] == verdict).sum()) for verdict in ("more", "less"))
     return (
         f"Of {counted(len(rows), 'pair')} of countries, {count(more)} are more and {count(less)} "
-        "less frequent than chance"
+        "less frequent than by chance"
     )
 
 

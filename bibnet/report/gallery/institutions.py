@@ -1,4 +1,4 @@
-"""The figures of institutions: with most joint works, with most works, and their network."""
+"""The figures of institutions: with most joint works, with most works, their map and network."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,6 +11,7 @@ from bibnet.report.figures.bars import Bar, bar_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.network import NetworkWords, network_figure
 from bibnet.report.figures.subgraph import readable_subgraph
+from bibnet.report.gallery.maps import institution_map
 from bibnet.report.gallery.ranking import MOST_BARS, group_of, leading, ranking_words
 from bibnet.storage.frames import records
 
@@ -23,7 +24,7 @@ TITLES = {
 
 
 def institution_figures(content: ReportContent) -> list[Figure]:
-    """Return the institutions with most joint works, with most works, and the network."""
+    """Return the institutions with most joint works, with most works, the map and the network."""
     institutions = content.exhibit("institutions")
     figures = []
     for fact, title in TITLES.items():
@@ -34,7 +35,8 @@ def institution_figures(content: ReportContent) -> list[Figure]:
             unit = fact.replace("_", " ")
             words = ranking_words(content, f"institutions_by_{fact}", title, bars, unit)
             figures.append(bar_figure(bars, words))
-    return [*figures, *_network(content), *_country_network(content)]
+    maps = institution_map(content)
+    return [*figures, *maps, *_network(content), *_country_network(content)]
 
 
 def _bar(content: ReportContent, row: Mapping[str, Any], fact: str) -> Bar:

@@ -19,6 +19,7 @@ from bibnet.report.content.wording import (
 from bibnet.report.figures.bars import ONE_COLOUR, PLAIN_COLOUR, Bar, BarWords, bar_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.gallery.ranking import MOST_BARS, leading, ranking_words
+from bibnet.report.gallery.titles import few_or_share
 
 UNADJUSTED = "Mean citations of joint works and of works of one side"
 
@@ -45,15 +46,15 @@ def funding_figures(content: ReportContent) -> list[Figure]:
     by_type = funding[(funding["funder_country"] == "all") & (funding["funder_type"] != "all")]
     named = by_country.assign(
         label=[
-            country_name(code, content.country_names) or "country unknown"
+            country_name(code, content.country_names) or "unknown country"
             for code in by_country["funder_country"]
         ]
     )
     typed = by_type.assign(label=[clean(kind).replace("_", " ") for kind in by_type["funder_type"]])
     return [
         *_plain(content, funders, _Kind("funders", "funder", ("funder_id", "funder"), "Funders")),
-        *_funding_shares(named, "funding_by_country", "Funders' countries"),
-        *_funding_shares(typed, "funding_by_type", "Types of funder"),
+        *_funding_shares(named, "funding_by_country", "Funders' countries", "Funders of {}"),
+        *_funding_shares(typed, "funding_by_type", "Types of funder", "Funders of type {}"),
     ]
 
 
@@ -118,7 +119,7 @@ def _plain(content: ReportContent, frame: pd.DataFrame, kind: _Kind) -> list[Fig
     return [bar_figure(bars, BarWords(words.id, words.title, words.subtitle, unit, ONE_COLOUR))]
 
 
-def _funding_shares(rows: pd.DataFrame, id: str, title: str) -> list[Figure]:
+def _funding_shares(rows: pd.DataFrame, id: str, title: str, who: str) -> list[Figure]:
     joint = rows["share_of_joint_disclosed"].fillna(0).sum() > 0
     column = "share_of_joint_disclosed" if joint else "share_of_disclosed"
     chosen = leading(rows, (column,), "label").head(MOST_BARS)
@@ -136,8 +137,10 @@ def _funding_shares(rows: pd.DataFrame, id: str, title: str) -> list[Figure]:
         f"{title}: share of the {unit} that disclose a funder (number of {unit}). "
         "A work with several funders counts in each row."
     )
-    first = f"{sentence_case(bars[0].label)}: named by {share(bars[0].value)} of the {unit} that "
-    first += "disclose a funder"
+    whole = round(int(chosen[fact].iloc[0]) / bars[0].value)
+    named = few_or_share(int(chosen[fact].iloc[0]), whole, unit.removesuffix("s"))
+    verb = "discloses" if whole == 1 else "disclose"
+    first = f"{who.format(bars[0].label)}: named by {named} that {verb} a funder"
     alone = len(bars) == 1 or bars[0].value > bars[1].value
     words = BarWords(id, first if alone else title, subtitle, f"share of {unit}", ONE_COLOUR)
     return [bar_figure(bars, words)]

@@ -7,14 +7,14 @@ import pandas as pd
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS
-from bibnet.report.content.wording import count, is_undefined, listing, share, side_name
+from bibnet.report.content.wording import count, counted, is_undefined, listing, share, side_name
 from bibnet.report.figures.columns import YearCount, year_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.lines import LineWords, Point, line_figure
 from bibnet.report.figures.theme import JOINT, PALETTE, SERIES_LIMIT, side_colours
 from bibnet.report.findings.rules import difference_of, direction
 from bibnet.report.findings.volume import hits_of
-from bibnet.report.gallery.titles import change_words
+from bibnet.report.gallery.titles import change_words, few_or_share
 
 ALL = "all"
 COVERAGE_LINES: Mapping[str, tuple[str, str]] = {
@@ -70,6 +70,9 @@ def _coverage_title(coverage: pd.DataFrame) -> str:
     if not whole:
         return "What is known of the corpus, by year"
     parts = (coverage["authorships_with_country"] / coverage["authorships"]).reset_index(drop=True)
+    if whole < FEW_WORKS:
+        verb = "has" if known == 1 else "have"
+        return f"{count(known)} of {counted(whole, 'authorship')} {verb} a country"
     title = f"{share(known / whole)} of all authorships have a country"
     if parts.notna().sum() < 2 or share(parts.min()) == share(parts.max()):
         return title
@@ -136,7 +139,7 @@ def _with_undecided(row: pd.Series) -> str:
 def _share_of_all(overall: pd.DataFrame) -> Figure:
     words = LineWords(
         id="joint_share_by_year",
-        title=_last_share(overall, "of all works are joint"),
+        title=_last_share(overall),
         subtitle="Joint works as a share of all works; the band reaches up to the share there "
         "would be if every work with an authorship of unknown country were joint",
         value_name="share",
@@ -145,14 +148,23 @@ def _share_of_all(overall: pd.DataFrame) -> Figure:
     return line_figure(_share_points(overall, {ALL: "all works"}), words)
 
 
-def _last_share(rows: pd.DataFrame, words: str) -> str:
-    """The share of the last year that has one: in 2022 2.0% of all works are joint."""
+def _last_share(rows: pd.DataFrame) -> str:
+    """The share of the last year that has one: in 2022 2.0% of all works are joint.
+
+    Of few works the counts: in 2022 3 of 20 works are joint.
+    """
     known = rows[rows["share"].notna()]
     final = known[~known["provisional"].fillna(False).astype(bool)]
     last = (final if len(final) else known).iloc[-1]
     late = "" if len(final) else " so far"
-    most = f"; {share(last['share_high'])} with undecided ones"
-    return f"In {last['year']}{late}, {share(last['share'])} {words}{most}"
+    joint = hits_of({name: last[name] for name in ("works", "joint_works", "share_high")})
+    if joint.number < FEW_WORKS:
+        said = f"{count(joint.hits)} of {counted(joint.number, 'work')}"
+        are, most = "is" if joint.number == 1 else "are", count(joint.most)
+    else:
+        said, are, most = f"{share(last['share'])} of all works", "are", share(last["share_high"])
+    reach = f"; {most} with undecided ones" if joint.undecided else ""
+    return f"In {last['year']}{late}, {said} {are} joint{reach}"
 
 
 def _share_by_side(years: pd.DataFrame, content: ReportContent) -> Figure:
@@ -178,7 +190,11 @@ def _side_shares(years: pd.DataFrame, sides: Sequence[str]) -> str:
     if common.empty:
         return "Joint works as a share of each side's works"
     rows = settled[settled["year"] == common.index.max()].set_index("side")
-    parts = [f"{share(rows['share'][side])} of the works of {side_name(side)}" for side in sides]
+    parts = [
+        f"{few_or_share(int(row['joint_works']), int(row['works']), 'work')} of {side_name(side)}"
+        for side in sides
+        for row in [rows.loc[side]]
+    ]
     return f"In {common.index.max()}, joint works are {listing(parts)}"
 
 

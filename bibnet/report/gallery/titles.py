@@ -7,6 +7,7 @@ tie for the first place names all of them). "Rose" and "fell" need more than cha
 import math
 from collections.abc import Sequence
 
+from bibnet.report.content.totals import FEW_WORKS
 from bibnet.report.content.wording import count, counted, listing, share
 
 # Normal deviate of a two-sided test at 5 %.
@@ -62,6 +63,16 @@ def _place(names: Sequence[str], number: int) -> str:
     return f"{listing(names)} ({count(number)}{each})"
 
 
+def few_or_share(part: int, whole: int, noun: str) -> str:
+    """Write a part of a whole: 2.0% of, or the counts where one more would move it by 3 points.
+
+    12.3% of the works; 3 of 20 works; 1 of 1 work.
+    """
+    if whole < FEW_WORKS:
+        return f"{count(part)} of {counted(whole, noun)}"
+    return f"{share(part / whole)} of the {noun}s"
+
+
 def part_title(name: str, part: int, whole: int, noun: str) -> str:
     """Say in how many of all works a unit is: United Kingdom: in 248 of 457 joint works (54.3%).
 
@@ -69,4 +80,5 @@ def part_title(name: str, part: int, whole: int, noun: str) -> str:
     """
     if not whole:
         return ""
-    return f"{name}: in {count(part)} of {counted(whole, noun[:-1], noun)} ({share(part / whole)})"
+    within = "" if whole < FEW_WORKS else f" ({share(part / whole)})"
+    return f"{name}: in {count(part)} of {counted(whole, noun[:-1], noun)}{within}"

@@ -12,7 +12,7 @@ from bibnet.report.about.definitions import column_views, terms
 from bibnet.report.about.origin import origin_views, source_date, source_line
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
-from bibnet.report.content.totals import corpus_totals
+from bibnet.report.content.totals import FEW_WORKS, corpus_totals
 from bibnet.report.content.wording import clean, count, country_name, share, side_name, year_span
 from bibnet.report.findings.communities import community_findings
 from bibnet.report.findings.impact import impact_findings
@@ -118,7 +118,11 @@ def _tiles(content: ReportContent) -> list[tuple[str, str, str]]:
     works, joint = (_of_all(content, name) for name in ("works", "joint_works"))
     tiles = [(count(totals.works), f"works, {span}" if span else "works", works)]
     tiles.append((count(totals.joint_works), "joint works", joint))
-    if totals.share is not None:
+    if totals.share is not None and totals.works < FEW_WORKS:
+        undecided = count(round((totals.share_high or 0.0) * totals.works))
+        said = f"{count(totals.joint_works)} of {count(totals.works)}"
+        tiles.append((said, f"works are joint; {undecided} with undecided ones", ""))
+    elif totals.share is not None:
         reach = (
             "" if totals.share_high is None else f"; {share(totals.share_high)} with undecided ones"
         )

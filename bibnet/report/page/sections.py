@@ -19,18 +19,21 @@ from bibnet.report.gallery import (
     listed_figures,
     time_figures,
     topic_figures,
+    why_no_map,
 )
 from bibnet.schema import EXHIBITS
 
 NO_ROW = "Nothing in this run belongs here."
 Figures = Callable[[ReportContent], list[Figure]]
+Lines = Callable[[ReportContent], list[str]]
 
 
 @dataclass(frozen=True)
 class Part:
     """A section in words: id (the `section` of its exhibits), heading, lead, its figures.
 
-    Its tables are open where they are the answer, and closed where a figure is.
+    Its tables are open where they are the answer, and closed where a figure is. `missing` says in
+    a line each why a figure that others have is not there.
     """
 
     id: str
@@ -38,6 +41,7 @@ class Part:
     lead: str
     figures: Figures
     open: bool = False
+    missing: Lines = lambda _content: []
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,7 @@ PARTS: tuple[Part, ...] = (
         "Works by city, province (region elsewhere) and cluster. A work counts once in each place "
         "it has an author in, so the levels are never added up. An empty place is unknown.",
         hub_figures,
+        missing=why_no_map,
     ),
     Part(
         "companies",
@@ -157,7 +162,7 @@ def _tables(
         part.lead,
         figures,
         [exhibit_view(content, name) for name in filled],
-        _why_empty([name for name in names if name not in filled]),
+        [*_why_empty([name for name in names if name not in filled]), *part.missing(content)],
         part.open,
     )
 

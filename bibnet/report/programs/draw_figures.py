@@ -4,6 +4,7 @@ Nothing is loaded from elsewhere.
 """
 
 import json
+import os
 import sys
 
 import vl_convert
@@ -14,6 +15,17 @@ def draw(line: str) -> str:
     return str(vl_convert.vegalite_to_svg(json.loads(line), allowed_base_urls=[]))
 
 
-if __name__ == "__main__":
+def draw_all() -> None:
+    """Draw every whole line; half a line means that whoever asked has ended."""
     for given in sys.stdin:
-        sys.stdout.write(json.dumps(draw(given)) + "\n")
+        if given.endswith("\n"):
+            sys.stdout.write(json.dumps(draw(given)) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    try:
+        draw_all()
+    except BrokenPipeError:
+        # Nobody reads: what is left is not for the user, who has been told why.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

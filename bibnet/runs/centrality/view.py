@@ -7,8 +7,9 @@ from rich.console import Console
 
 from bibnet.reference import load as reference
 from bibnet.report.content.wording import clean, count, country_name, decimal, is_undefined, share
-from bibnet.report.countries.countries_page import lead_sentence, rank_words
+from bibnet.report.countries.countries_page import lead_sentence
 from bibnet.report.countries.country_profile import CountryProfile
+from bibnet.report.countries.unit_section import rank_words
 from bibnet.runs.centrality.report import RANKS, CentralityReport
 from bibnet.storage.frames import records
 from bibnet.storage.terminal import Shown, plain, print_table

@@ -58,6 +58,7 @@ from bibnet.storage.engine import Engine, Tables, open_engine
 from bibnet.storage.exhibits import write_exhibit
 from bibnet.storage.folders import writable
 from bibnet.storage.manifest import MANIFEST, read_manifest
+from bibnet.storage.recorded import RecordedFiles
 
 COMPARISON_NAME = "comparison.json"
 
@@ -121,7 +122,8 @@ class Comparison:
         if missing:
             where, what = str(folder), f"the run has no table {', '.join(missing)}"
             raise InputError(Fault(what, where, "give a whole run, or run the query again"))
-        tables = open_tables(self._engine, folder, self._query["sides"])
+        recorded = RecordedFiles(folder, self.manifests[self.folders.index(folder)])
+        tables = open_tables(self._engine, folder, self._query["sides"], recorded)
         if "published" not in tables["work"].columns:
             what = "the run was made by an earlier version of bibnet"
             raise InputError(Fault(what, str(folder), "run the query again"))

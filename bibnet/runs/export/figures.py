@@ -25,6 +25,7 @@ def export_figures(run: Run, out: Path, say: Say) -> list[Path]:
     outside_runs(out / drawn[0].name)
     paths = []
     for svg in drawn:
+        run.reading(f"{FIGURES_FOLDER}/{svg.name}")
         path = out / f"{svg.stem}.png"
         with whole_file(path) as unfinished:
             picture = vl_convert.svg_to_png(svg.read_text(encoding="utf-8"), scale=PNG_SCALE)

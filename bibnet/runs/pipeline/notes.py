@@ -147,11 +147,11 @@ def community_notes(counts: CommunityCounts) -> Iterator[str]:
     if not counts.communities:
         return
     yield (
-        f"Communities: with those of works drawn anew ({counts.samples} samples) they agree by an "
+        f"Communities agree with those of works drawn anew ({counts.samples} samples) at an "
         f"adjusted Rand index of {counts.resampled_adjusted_rand:.2f} (normalised mutual "
         f"information {counts.resampled_mutual_information:.2f}); {counts.runs} runs of the "
-        f"optimiser, of which the best is kept, by {counts.adjusted_rand:.2f} "
-        f"({counts.mutual_information:.2f}) among themselves. {counts.isolates:,} institutions "
+        f"optimiser, of which the best is kept, at {counts.adjusted_rand:.2f} "
+        f"({counts.mutual_information:.2f}) with one another. {counts.isolates:,} institutions "
         "without a tie are in none."
     )
     if counts.previous:

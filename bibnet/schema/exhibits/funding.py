@@ -115,8 +115,8 @@ PROGRAMMES = Table(
 )
 FUNDER_PAIRS = Table(
     "funder_pairs",
-    "Works of each pair of countries across the sides, by funder. The funder `all` stands for "
-    "every work of the pair that discloses one.",
+    "Works of each pair of countries across the sides, by funder. The funder called all stands "
+    "for every work of the pair that discloses one.",
     (
         text("country_a", "first country"),
         text("country_b", "second country, of another side"),
@@ -144,7 +144,7 @@ FUNDER_PAIRS = Table(
 )
 JOINT_FUNDING = Table(
     "joint_funding",
-    "Joint works by whose funders they name: one row a group, each joint work in one.",
+    "Joint works by the side whose funders they name; each joint work is in one row.",
     (
         text(
             "paid_by",

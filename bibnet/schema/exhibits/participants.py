@@ -20,6 +20,8 @@ HUBS = Table(
         text("unit", "what the row is: city, province or cluster"),
         integer("population", "people in the place; empty = not in the table used", "people"),
         number("works_per_million", "works per million people", "works"),
+        number("lat", "latitude of the city; empty = unknown", "degrees"),
+        number("lon", "longitude of the city; empty = unknown", "degrees"),
     ),
     ("country", "province", "city", "cluster", "unit"),
     section="hubs",

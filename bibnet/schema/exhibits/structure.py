@@ -9,7 +9,11 @@ LATER_MEASURES: tuple[Column, ...] = (
     integer("pagerank_rank", "rank by PageRank, ties share the smallest", "rank"),
     number("pagerank_rank_low", "lower end of the 95 % interval of the rank", "rank"),
     number("pagerank_rank_high", "upper end of the 95 % interval of the rank", "rank"),
-    text("strength_rank_reason", "why no interval: no_tie, or few_works (under 5 with a tie)"),
+    text(
+        "strength_rank_reason",
+        "why no interval: no_tie; few_works (under 7 with a tie, under 15 where fewer than ten "
+        "units have one); few_units (fewer than 1 % of those with a tie have 7)",
+    ),
     text("pagerank_rank_reason", "why no interval: no_tie, or few_works (under 20 with a tie)"),
 )
 CENTRALITY = Table(

@@ -128,7 +128,7 @@ COUNTRY_YEARS = Table(
 )
 TOPICS = Table(
     "topics",
-    "Works by primary topic; works without one have an empty id.",
+    "Works by primary topic; the row without a topic counts the works that have none.",
     (
         text("topic_id", "T...; empty = no primary topic"),
         text("topic", "name of the topic"),

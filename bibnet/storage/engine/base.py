@@ -5,7 +5,7 @@ says where they run. DuckDB is the first; others need the same six methods.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -45,8 +45,14 @@ class Engine(Protocol):
         """Carry out an expression and return its rows batch by batch."""
         ...
 
-    def write(self, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
-        """Write an expression as a declared table, sorted by its key, and read it back."""
+    def write(
+        self, expression: ir.Table, folder: Path, table: Table, bounds: Sequence[int] = ()
+    ) -> ir.Table:
+        """Write an expression as a declared table, sorted by its key, and read it back.
+
+        `bounds` are rising values of the first column of the key at which an engine may part the
+        work; they change no byte.
+        """
         ...
 
     def answers(

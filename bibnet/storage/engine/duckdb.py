@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,13 +15,17 @@ import pyarrow as pa
 from bibnet.schema import Table
 from bibnet.storage.compiled import compiled
 from bibnet.storage.engine.base import Answer, Watch, in_stated_order, name_of, write_sorted
-from bibnet.storage.tables import table_path
+from bibnet.storage.tables import TableWriter, table_path
 
 THREADS = 2
+# Below this size of its largest table a corpus is done before a second thread has begun.
+ONE_THREAD_BYTES = 4 << 20
 PROCESSES = 2  # that answer texts; each takes half a gigabyte
 # Half of what a run may use: the rest is for Python, Arrow batches and figures.
 MEMORY_LIMIT = "1GB"
 BATCH_ROWS = 100_000
+# How DuckDB begins to say that a temporary file may grow no more.
+OFFLOADING = "failed to offload"
 
 
 class DuckdbEngine:
@@ -30,16 +34,17 @@ class DuckdbEngine:
     def __init__(self, spill: Path, *, memory_limit: str = MEMORY_LIMIT):
         self._spill = spill
         self._backend = ibis.duckdb.connect(
-            threads=THREADS, memory_limit=memory_limit, temp_directory=str(spill)
+            threads=1, memory_limit=memory_limit, temp_directory=str(spill)
         )
         # Without the time zone, instants would be shown in the zone of the machine.
         self._backend.raw_sql("SET TimeZone = 'UTC'")
 
     def read(self, folder: Path, table: Table) -> ir.Table:
         """Make `folder`'s file of a declared table available as an Ibis table."""
-        return self._backend.read_parquet(
-            str(table_path(folder, table)), table_name=name_of(folder, table)
-        )
+        path = table_path(folder, table)
+        if path.stat().st_size > ONE_THREAD_BYTES:
+            self._backend.raw_sql(f"SET threads = {THREADS}")
+        return self._backend.read_parquet(str(path), table_name=name_of(folder, table))
 
     def frame(self, expression: ir.Table) -> pd.DataFrame:
         """Carry out an expression and return all rows, in a stated order; for small results."""
@@ -56,9 +61,34 @@ class DuckdbEngine:
             for batch in self._relation(expression).to_arrow_reader(BATCH_ROWS):
                 yield batch.cast(schema)
 
-    def write(self, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
-        """Write an expression as a declared table, sorted by its key, and read it back."""
-        return write_sorted(self, expression, folder, table)
+    def write(
+        self, expression: ir.Table, folder: Path, table: Table, bounds: Sequence[int] = ()
+    ) -> ir.Table:
+        """Write an expression as a declared table, sorted by its key, and read it back.
+
+        With `bounds` part by part: what a part needs (groups of texts, above all, never go to
+        disk) fits into memory where the whole does not.
+        """
+        if not bounds:
+            return write_sorted(self, expression, folder, table)
+        with TableWriter(folder, table) as writer:
+            for batch in self._in_parts(expression.select(*table.column_names), table, bounds):
+                writer.write(pa.Table.from_batches([batch]))
+        return self.read(folder, table)
+
+    def _in_parts(
+        self, expression: ir.Table, table: Table, bounds: Sequence[int]
+    ) -> Iterator[pa.RecordBatch]:
+        """Rows sorted by the table's key, part after part of the first column of the key."""
+        key = [f'"{name}"' for name in table.key]
+        rows, schema = self._relation(expression), expression.schema().to_pyarrow()
+        above = (f"{key[0]} >= {bound}" for bound in bounds)
+        below = (f"{key[0]} < {bound}" for bound in bounds)
+        for conditions in zip(("TRUE", *above), (*below, "TRUE"), strict=True):
+            with _refused(self._spill):
+                part = rows.filter(" AND ".join(conditions)).order(", ".join(key))
+                for batch in part.to_arrow_reader(BATCH_ROWS):
+                    yield batch.cast(schema)
 
     def answers(
         self, texts: ir.Table, answer: Answer, table: Table, watch: Watch = iter
@@ -83,12 +113,18 @@ class DuckdbEngine:
 
 @contextmanager
 def _refused(spill: Path) -> Iterator[None]:
-    """Turn DuckDB's errors of the disk into the system's: temporary files found no room."""
+    """Turn DuckDB's errors of disk and memory into the system's.
+
+    Temporary files found no room, or rows that cannot go to disk found none in memory.
+    """
     try:
         yield
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        what = f"{os.strerror(errno.ENOSPC)} for temporary files ({str(error).splitlines()[0]})"
-        raise OSError(errno.ENOSPC, what, str(spill)) from error
+        said = str(error).splitlines()[0]
+        in_memory = isinstance(error, duckdb.OutOfMemoryException) and OFFLOADING not in said
+        number = errno.ENOMEM if in_memory else errno.ENOSPC
+        where = "in memory" if in_memory else "for temporary files"
+        raise OSError(number, f"{os.strerror(number)} {where} ({said})", str(spill)) from error
 
 
 def connect(spill: Path) -> DuckdbEngine:

@@ -10,7 +10,7 @@ import socket
 import sys
 import uuid
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -96,8 +96,13 @@ class SparkEngine:
         """Carry out an expression and return its rows batch by batch."""
         return self._collected(self._rows(expression), expression.schema().to_pyarrow())
 
-    def write(self, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
-        """Write an expression as a declared table, sorted by its key, and read it back."""
+    def write(
+        self, expression: ir.Table, folder: Path, table: Table, bounds: Sequence[int] = ()
+    ) -> ir.Table:
+        """Write an expression as a declared table, sorted by its key, and read it back.
+
+        Spark parts the work by itself, whatever the bounds.
+        """
         return write_sorted(self, expression, folder, table)
 
     def answers(

@@ -81,10 +81,11 @@ def precision_notes(rows: Iterable[Precision], families: Collection[str]) -> lis
 
 
 def _note(family: str, row: Precision | None) -> str:
+    name = family.replace("_", " ")
     if row is None:
-        return f"Keywords of {family}: no work was read, so nothing is known of their precision."
-    measure = f"{row.right} of {row.judged} works read are of it"
+        return f"Keywords of {name}: no work was read, so nothing is known of their precision."
+    measure = f"{row.right} of {row.judged} works read are about it"
     if row.judged < MIN_JUDGED_FAMILY:
-        return f"Keywords of {family}: {measure}, too few to say how often that is so."
+        return f"Keywords of {name}: {measure}, too few to say how often that is so."
     interval = f"95 % interval {row.low:.2f} to {row.high:.2f}"
-    return f"Keywords of {family}: {measure} ({row.precision:.2f}, {interval})."
+    return f"Keywords of {name}: {measure} ({row.precision:.2f}, {interval})."

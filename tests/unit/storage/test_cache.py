@@ -1,5 +1,6 @@
 """Values kept in the user's cache folder: by key and form, never trusted when damaged."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,15 @@ def test_where_nothing_can_be_written_nothing_is_kept(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert made([1]) == ([1], True)
     assert made([2]) == ([2], True)
+
+
+def test_the_values_used_last_are_kept(home: Path) -> None:
+    for number in range(4):
+        cached("things", str(number), int, lambda number=number: number, most=3)
+        for path in home.rglob("*.msgpack"):
+            if path.stat().st_mtime > 10:
+                os.utime(path, (number, number))
+    assert cached("things", "1", int, lambda: -1) == 1
+    cached("things", "4", int, lambda: 4, most=3)
+    found = [cached("things", str(number), int, lambda: -1) for number in (1, 3, 4, 0, 2)]
+    assert found == [1, 3, 4, -1, -1]

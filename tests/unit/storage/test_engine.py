@@ -1,9 +1,11 @@
 """Rows come from an engine in a stated order."""
 
+import errno
 import random
 import sys
 from pathlib import Path
 
+import duckdb
 import ibis
 import pandas as pd
 import pyarrow as pa
@@ -12,7 +14,9 @@ import pytest
 from bibnet.schema import Table
 from bibnet.schema.column import integer, text
 from bibnet.schema.errors import UsageError
+from bibnet.storage.disk import refusal
 from bibnet.storage.engine import Engine, open_engine
+from bibnet.storage.engine.duckdb import _refused
 
 ROWS = pd.DataFrame({"unit": ["b", "a", None, "b"], "works": [2, 3, 1, 1]})
 
@@ -60,6 +64,41 @@ def test_texts_are_answered_in_their_order_and_seen_as_they_pass(engine: Engine)
     (rows,) = engine.answers(asked, answer, words, watch)
     assert rows.to_pydict() == {"text": ["a", "bb", "ccc"], "letters": [1, 2, 3]}
     assert seen == ["a", "bb", "ccc"]
+
+
+@pytest.mark.parametrize("bounds", [(), (3,), (1, 2, 9), (-5, 0, 50)])
+def test_a_table_made_in_parts_has_the_same_bytes(
+    engine: Engine, tmp_path: Path, bounds: tuple[int, ...]
+) -> None:
+    table = Table("letter", "L.", (integer("work_key", "n"), text("letters", "l")), ("work_key",))
+    given = pd.DataFrame({"work_key": [9, 1, 3, 1, 9, 2], "letter": list("abcdef")})
+    rows = ibis.memtable(given)
+    letters = rows.group_by("work_key").aggregate(
+        letters=rows.letter.group_concat("", order_by="letter")
+    )
+    for name, at in (("whole", ()), ("parts", bounds)):
+        (tmp_path / name).mkdir()
+        found = engine.write(letters, tmp_path / name, table, at)
+    expected = [[1, "bd"], [2, "f"], [3, "c"], [9, "ae"]]
+    assert engine.frame(found).to_numpy().tolist() == expected
+    whole, parts = (tmp_path / name / "letter.parquet" for name in ("whole", "parts"))
+    assert whole.read_bytes() == parts.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        (duckdb.OutOfMemoryException("could not allocate block of size 1 MiB"), errno.ENOMEM),
+        (duckdb.OutOfMemoryException("failed to offload data block of size 1 MiB"), errno.ENOSPC),
+        (duckdb.IOException("Could not write file: No space left on device"), errno.ENOSPC),
+    ],
+)
+def test_memory_and_disk_are_told_apart(tmp_path: Path, said: Exception, number: int) -> None:
+    with pytest.raises(OSError, match=r"in memory|for temporary files") as told, _refused(tmp_path):
+        raise said
+    assert told.value.errno == number
+    remedy = "fewer works" if number == errno.ENOMEM else "make room there"
+    assert remedy in refusal(told.value, tmp_path, "the run").remedy
 
 
 def test_an_engine_that_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

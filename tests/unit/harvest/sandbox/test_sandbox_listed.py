@@ -7,6 +7,7 @@ import pytest
 from bibnet.harvest.sandbox.listed import listed_bodies, with_listed_subjects, write_lists
 from bibnet.harvest.sandbox.world import World, build_world
 from bibnet.reference import load as reference
+from bibnet.tag.funders.lists_of_run import funder_list, programme_rows
 from bibnet.tag.lists.defence import packaged_entries
 from bibnet.tag.lists.intervals import interval_rows
 
@@ -29,10 +30,12 @@ def test_every_list_passes_the_checks_of_lists(folder: Path) -> None:
     assert counts["published_lists"] == 3
     assert counts["list_intervals"] == 12  # every second body is on two lists
     assert counts["listed_names"] == 0
+    assert (counts["funders"], counts["funding_programmes"]) == (7, 6)
 
 
 def test_everything_says_invented_but_what_is_copied(folder: Path) -> None:
-    own = ("defence_institutions", "published_lists", "list_intervals", "listed_names")
+    own = ("defence_institutions", "published_lists", "list_intervals", "listed_names", "funders",
+           "funding_programmes")  # fmt: skip
     assert all(reference.card(name, folder).title.startswith("INVENTED") for name in own)
     for name in ("defence_categories", "countries"):
         assert reference.rows(name, folder) == reference.rows(name)
@@ -46,6 +49,21 @@ def test_the_entries_of_a_folder_are_not_those_of_the_package(world: World, fold
     assert {entry.name for entry in entries} == {
         body["display_name"] for body in listed_bodies(world)
     }
+
+
+def test_programmes_stand_for_invented_funders_alone(folder: Path) -> None:
+    names = {row["name"] for row in funder_list(folder).rows}
+    rows = programme_rows(folder)
+    assert all(name.startswith("Invented") for name in names)
+    assert set(rows["funder"]) <= names
+    assert set(rows["kind"]) == {"research_programme", "talent"}
+    assert rows["programme"].str.startswith("Invented").all()
+
+
+def test_without_lists_of_their_own_funders_are_the_packaged_ones(tmp_path: Path) -> None:
+    (tmp_path / "cards.toml").write_text("")
+    assert funder_list(tmp_path).rows == reference.rows("funders")
+    assert len(programme_rows(tmp_path)) == len(reference.rows("funding_programmes"))
 
 
 def test_intervals_hold_the_days_that_are_meant(folder: Path) -> None:

@@ -46,6 +46,7 @@ def world() -> dict[str, ibis.Table]:
             paid(4, "F4", None),
             paid(6, "F5", "CN", **MILITARY),
         ],
+        funding_programme=load.rows("funding_programmes"),
         list_flag=[
             {
                 "work_key": key,

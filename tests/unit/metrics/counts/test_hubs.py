@@ -46,6 +46,29 @@ def test_a_city_has_a_row_its_province_another():
     ]
 
 
+def test_a_city_stands_where_most_of_its_affiliations_do():
+    """Two affiliations of Haidian and one of Chaoyang are Beijing; a province has no point."""
+    row = {"country": "CN", "province": "Beijing", "work_key": 1, "author_seq": 1, "place_seq": 1}
+    found = hubs(
+        tables(
+            place=[
+                {**row, "affiliation_seq": at, "city": city, "lat": lat, "lon": lon}
+                for at, (city, lat, lon) in enumerate(
+                    [("Haidian", 40.0, 116.3), ("Chaoyang", 39.9, 116.5), ("Haidian", 40.0, 116.3),
+                     (None, None, None)], start=1
+                )
+            ],
+            work_scope=[{"work_key": 1, "year": 2020, "joint": False}],
+        ),
+        population_table({}),
+    )  # fmt: skip
+    assert rows_of(found, "unit", "city", "lat", "lon") == [
+        ("city", "Beijing", 40.0, 116.3),
+        ("cluster", "all", None, None),
+        ("province", "all", None, None),
+    ]
+
+
 def test_a_work_counts_once_in_each_row():
     """Work 1 is in two cities of one province, work 2 in one of them."""
     found = shown(

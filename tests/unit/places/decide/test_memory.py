@@ -4,7 +4,7 @@ import pytest
 from build import rows_of, table, tables
 
 from bibnet.places.decide.evidence import answers, decided, gather, placed_affiliations
-from bibnet.places.decide.memory import harvest_memory
+from bibnet.places.decide.memory import harvest_memory, source_voices
 from bibnet.places.decide.place import places
 
 TEXT = "Dept. of X, Quillwater University"
@@ -26,7 +26,8 @@ def world(*said: str, text: str = TEXT) -> dict[str, list]:
 
 
 def memory(*said: str, text: str = TEXT) -> list[tuple[object, ...]]:
-    found = harvest_memory(tables(**world(*said, text=text)))
+    given = tables(**world(*said, text=text))
+    found = harvest_memory({**given, "source_voice": source_voices(given)})
     return rows_of(found, "folded", "institution_id", "uses", "agreeing")
 
 

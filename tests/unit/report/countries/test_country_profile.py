@@ -10,13 +10,12 @@ from invented_report import empty_content, with_works
 
 from bibnet.report.content.report_content import ReportContent, declared_frame
 from bibnet.report.countries.countries_page import (
-    ROWS_SHOWN,
     countries_html,
     country_sections,
     lead_sentence,
-    rank_words,
 )
 from bibnet.report.countries.country_profile import CountryProfile, CountryProfiles
+from bibnet.report.countries.unit_section import ROWS_SHOWN, rank_words
 from bibnet.schema import EXHIBITS
 from bibnet.schema.country_report import (
     COUNTRY_DISTRIBUTION,

@@ -132,8 +132,8 @@ def test_listed_bodies_keep_civilian_ones_apart_and_say_what_a_flag_is_not() -> 
 @pytest.mark.parametrize(
     ("bodies", "joint", "sensitive"),
     [
-        (1, "The other has no joint work.", "the one institution of the default rule"),
-        (2, "None of the others has a joint work.", "any of the 2 institutions of the default"),
+        (1, "It has no joint work.", "the one institution of the default rule"),
+        (2, "None of them has a joint work.", "any of the 2 institutions of the default"),
     ],
 )
 def test_one_body_is_not_told_as_many(bodies: int, joint: str, sensitive: str) -> None:

@@ -93,7 +93,7 @@ def test_findings_say_what_is_left_at_equal_teams() -> None:
     assert second.text == (
         "Joint works are cited more than those of North only: the scores differ by 0.5 (95% "
         "interval 0.2 to 0.8; 100 joint works, 300 others); at equal numbers of authors by 0.1 "
-        "(95% interval -0.2 to 0.4; 100 joint works, 100 others), so that none can be told; at "
+        "(95% interval -0.2 to 0.4; 100 joint works, 100 others), so no difference can be told; at "
         "equal numbers of countries it cannot be told (fewer than 30 works that can be compared)."
     )
 

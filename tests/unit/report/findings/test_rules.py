@@ -142,8 +142,8 @@ MODEL = "by chance, works and countries keeping their numbers, 8.00 are expected
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (pair("more"), f"That is more than chance gives: {MODEL}q = 0.040)."),
-        (pair("less", 0.0002), f"That is less than chance gives: {MODEL}q < 0.001)."),
+        (pair("more"), f"That is more than expected: {MODEL}q = 0.040)."),
+        (pair("less", 0.0002), f"That is less than expected: {MODEL}q < 0.001)."),
         (
             pair("as_expected", 0.4),
             f"Whether that differs from chance cannot be told: {MODEL}q = 0.400).",
@@ -339,7 +339,7 @@ NOT_TOLD = "it cannot be told (fewer than 30 works that can be compared)"
             "Whether joint works are cited more than those of A only cannot be told: the scores "
             "differ by 0.25 (95% interval -0.1 to 0.8; 50 joint works, 70 others); at equal "
             "numbers of authors by 0.25 (95% interval -0.1 to 0.8; 50 joint works, 70 others), so "
-            f"that none can be told; at equal numbers of countries by {NUMBER}.",
+            f"no difference can be told; at equal numbers of countries by {NUMBER}.",
         ),
     ],
 )
@@ -352,14 +352,14 @@ def test_joint_works_are_cited_more_only_where_the_interval_says_so(
 @pytest.mark.parametrize(
     ("resampled", "told"),
     [
-        (0.80, "so that they hardly hang on single works"),
-        (0.79, "so that the community of a single institution cannot be told"),
-        (0.0, "so that the community of a single institution cannot be told"),
+        (0.80, "so they hardly hang on single works"),
+        (0.79, "so the community of a single institution cannot be told"),
+        (0.0, "so the community of a single institution cannot be told"),
     ],
 )
 def test_communities_come_with_what_other_works_would_give(resampled: float, told: str) -> None:
     assert communities_sentence(1, resampled, 0.95) == (
-        "1 community of two institutions or more. With those of works drawn anew they agree by an "
+        "1 community of two institutions or more. They agree with those of works drawn anew at an "
         f"adjusted Rand index of {resampled:.2f} (1 = the same, 0 = as by chance), {told}; runs of "
-        "the optimiser agree by 0.95 among themselves."
+        "the optimiser agree with one another at 0.95."
     )

@@ -21,6 +21,7 @@ MAKERS: dict[Maker, list[str]] = {
     gallery.institution_figures: [
         "institutions_by_joint_works",
         "institutions_by_works",
+        "institution_map",
         "institution_network",
         "country_network",
     ],
@@ -30,6 +31,7 @@ MAKERS: dict[Maker, list[str]] = {
         "hubs_cluster_by_joint_works",
         "hubs_province_by_joint_works",
         "hubs_city_by_joint_works",
+        "city_map_1",
     ],
     gallery.funding_figures: ["funders_by_joint_works", "funding_by_country", "funding_by_type"],
     gallery.citation_figures: ["mean_citations"],
@@ -123,7 +125,7 @@ def test_a_share_stands_with_its_number_of_works() -> None:
     )
     assert gallery.funding_figures(content)[0].twin.rows == [
         ["ZA", "75.0% (3)"],
-        ["country unknown", "25.0% (1)"],
+        ["unknown country", "25.0% (1)"],
     ]
 
 
@@ -152,6 +154,79 @@ def test_few_works_of_a_side_are_said_beside_its_share() -> None:
     assert "fewer than 30 works" in gallery.time_figures(content)[-1].subtitle
 
 
+INSTITUTIONS_WITH_PLACES: dict[str, list[object]] = {
+    "institution_id": ["I1", "I2", "I3", "I4", "I5", "I6"],
+    "institution": ["a", "b", "c", "d", "e", "f"],
+    "country": ["AA", "AA", "ZA", "QQ", "ZA", "ZA"],
+    "side": ["north", "north", "south", None, "south", "south"],
+    "joint_works": [5, 4, 3, 9, 2, 0],
+    "city": ["Port", "Port", "Zed", "Away", None, "Zed"],
+    "lat": [50.0, 50.0, 20.0, 0.0, None, 20.0],
+    "lon": [10.0, 10.0, 90.0, 0.0, None, 90.0],
+}
+
+
+def test_institutions_of_the_sides_with_joint_works_are_on_the_map() -> None:
+    """d is in no side, f has no joint work, and e has no coordinates, which the map says."""
+    content = content_with(institutions=INSTITUTIONS_WITH_PLACES)
+    figure = next(f for f in gallery.institution_figures(content) if f.id == "institution_map")
+    assert [row[0] for row in figure.twin.rows] == ["a", "b", "c"]
+    assert figure.title == (
+        "All 3 institutions of North and South with joint works are in 2 cities, 2 of them in Port"
+    )
+    assert "1 institution with joint works but without coordinates is not on the map." in (
+        figure.subtitle
+    )
+    assert "no borders" in figure.subtitle
+
+
+def test_without_coordinates_the_hubs_say_why_there_is_no_map() -> None:
+    bare = {"unit": ["city"], "country": ["AA"], "city": ["Port"], "works": [9], "joint_works": [1]}
+    assert gallery.why_no_map(content_with(hubs=bare)) == [
+        "There is no map: this run knows coordinates of fewer than three places with works. They "
+        "come from a registry of organisations (--registry)."
+    ]
+    assert gallery.why_no_map(content_with()) == []
+    assert gallery.why_no_map(content_with(hubs=bare, institutions=INSTITUTIONS_WITH_PLACES)) == []
+
+
+YEARS_OF_FEW: dict[str, list[object]] = {
+    "year": [2020, 2020, 2020],
+    "side": ["all", "north", "south"],
+    "works": [20, 12, 9],
+    "joint_works": [1, 1, 1],
+    "share": [0.05, 1 / 12, 1 / 9],
+    "share_high": [0.15, 2 / 12, 2 / 9],
+    "provisional": [False, False, False],
+}
+
+
+def test_titles_of_few_works_give_counts_and_no_percentages() -> None:
+    _, overall, sides = gallery.time_figures(content_with(years=YEARS_OF_FEW))
+    assert overall.title == "In 2020, 1 of 20 works are joint; 3 with undecided ones"
+    assert (
+        sides.title == "In 2020, joint works are 1 of 12 works of North and 1 of 9 works of South"
+    )
+
+
+def test_titles_of_many_works_give_percentages() -> None:
+    many = {**YEARS_OF_FEW, "works": [200, 120, 90], "joint_works": [10, 10, 10]}
+    many |= {"share_high": [0.05, 10 / 120, 10 / 90]}
+    _, overall, sides = gallery.time_figures(content_with(years=many))
+    assert overall.title == "In 2020, 5.0% of all works are joint"
+    assert sides.title == (
+        "In 2020, joint works are 8.3% of the works of North and 11.1% of the works of South"
+    )
+
+
+def test_names_of_equal_lines_lie_above_the_axis_and_apart() -> None:
+    none = {**YEARS_OF_FEW, "joint_works": [0, 0, 0], "share": [0.0, 0.0, 0.0]}
+    *_, sides = gallery.time_figures(content_with(years=none))
+    first, second = (row["at"] for row in sides.datasets["names"])
+    assert first == 0
+    assert second > 0
+
+
 def test_hubs_show_known_places_with_their_country() -> None:
     """The city row without a name is unknown: in the table, in no figure."""
     content = content_with(
@@ -166,6 +241,6 @@ def test_hubs_show_known_places_with_their_country() -> None:
         }
     )
     cluster, province, city = gallery.hub_figures(content)
-    assert cluster.twin.rows == [["Zand Delta, ZA and ZB", "South", "40"]]
+    assert cluster.twin.rows == [["Zand Delta (ZA and ZB)", "South", "40"]]
     assert province.twin.rows == [["Upper Aland, AA", "North", "31"]]
     assert city.twin.rows == [["Port Aland, AA", "North", "30"]]

@@ -27,7 +27,8 @@ from bibnet.report.page.page import Drawn, page_html
 from bibnet.report.page.sections import report_sections, section_figures
 from bibnet.report.write import shown_cells
 
-FIGURES = 22  # of a run in which no exhibit is empty
+FIGURES = 24  # of a run in which no exhibit is empty
+PAGES = ("report.html", "countries.html", "institutions.html")
 TESTS = Path(__file__).parents[2]
 
 
@@ -87,7 +88,7 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_has_a_style_or_handler(pag
         assert "src" not in attributes
         address = attributes.get("href") or "#"
         assert address.startswith(
-            ("#", "figures/", "exhibits/", "report.xlsx", "countries.html")
+            ("#", "figures/", "exhibits/", "report.xlsx", "countries.html", "institutions.html")
         ), tag
 
 
@@ -157,7 +158,7 @@ def test_an_empty_run_gives_a_true_page() -> None:
 def test_the_folder_holds_page_workbook_and_each_figure(tmp_path: Path) -> None:
     write_report(tmp_path, hostile_content())
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {"report.html", "countries.html", "report.xlsx", "figures"}
+    assert names == {*PAGES, "report.xlsx", "figures"}
     figures = sorted(path.name for path in (tmp_path / "figures").iterdir())
     assert len(figures) == FIGURES
     svgs = [path.read_text(encoding="utf-8") for path in (tmp_path / "figures").glob("*.svg")]

@@ -98,9 +98,9 @@ def communities(**changes: object) -> CommunityCounts:
 def test_communities_come_with_the_agreement_of_their_runs() -> None:
     (said,) = community_notes(communities())
     assert said.startswith(
-        "Communities: with those of works drawn anew (20 samples) they agree by an adjusted Rand "
+        "Communities agree with those of works drawn anew (20 samples) at an adjusted Rand "
         "index of 0.62 (normalised mutual information 0.75); 10 runs of the optimiser, of which "
-        "the best is kept, by 0.88 (0.90) among themselves."
+        "the best is kept, at 0.88 (0.90) with one another."
     )
     assert "1,200 institutions" in said
     assert list(community_notes(communities(communities=0))) == []

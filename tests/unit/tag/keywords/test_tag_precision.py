@@ -40,11 +40,11 @@ def test_no_samples_give_nothing():
         ((), "Keywords of f: no work was read, so nothing is known of their precision."),
         (
             (("a", MIN_JUDGED_FAMILY - 1, 0),),
-            "Keywords of f: 29 of 29 works read are of it, too few to say how often that is so.",
+            "Keywords of f: 29 of 29 works read are about it, too few to say how often that is so.",
         ),
         (
             (("a", MIN_JUDGED_FAMILY, 0),),
-            "Keywords of f: 30 of 30 works read are of it (1.00, 95 % interval 0.89 to 1.00).",
+            "Keywords of f: 30 of 30 works read are about it (1.00, 95 % interval 0.89 to 1.00).",
         ),
     ],
 )

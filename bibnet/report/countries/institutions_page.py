@@ -1,0 +1,165 @@
+"""institutions.html: the institutions with most joint works and those on lists, one by one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from bibnet.report.content.cell import Cell, row_keys
+from bibnet.report.content.report_content import ReportContent
+from bibnet.report.content.table_view import HIDDEN, TableView
+from bibnet.report.content.wording import (
+    clean,
+    count,
+    counted,
+    country_name,
+    is_undefined,
+    listing,
+    side_name,
+)
+from bibnet.report.countries.country_profile import ties_from_both_ends
+from bibnet.report.countries.unit_section import (
+    Shown,
+    UnitSection,
+    UnitSections,
+    UnitsPage,
+    pair_cell,
+    rank_words,
+    shown_view,
+    units_html,
+)
+from bibnet.schema import EXHIBITS
+from bibnet.schema.country_report import COUNTRY_TIE
+from bibnet.storage.frames import records
+
+MOST = 60  # institutions with most joint works; those on lists come on top
+TIE_COLUMNS = (
+    "partner", "partner_country", "cross_side", "works", "works_fractional",
+    "dual_affiliation_works", "association_strength",
+)  # fmt: skip
+# Exhibits with rows of one institution, by the name of their table here.
+OWN = {
+    "institutions": "counts",
+    "defence": "lists that hold it",
+    "sensitive_works": "works in which it and a keyword of a sensitive field meet",
+    "held_back": "near a listed name and not flagged",
+    "centrality": "place in the network",
+    "brokerage": "ties it brokers",
+    "institution_citations": "citations",
+}
+CHANCE = "institution_expectation"
+KNOWN = frozenset(["institution", "country", "side"])  # what the heading says
+NO_SIDE = "In no side"
+LEAD = (
+    f"The {MOST} institutions with most joint works (then most works), and those that a list of "
+    "this run holds. Counts and ties are of the whole corpus of this run, full counting. A flag "
+    "says that a published list holds the institution, no more. Works, years and partners of any "
+    "other institution: bibnet serve RUN. Its works with listed bodies: bibnet dossier RUN ID."
+)
+
+
+def institutions_html(content: ReportContent, sides: UnitSections) -> str:
+    """Return the page of the sections of `institution_sections`."""
+    page = UnitsPage("Institution by institution", "Institutions", LEAD, sides)
+    return units_html(content, page)
+
+
+def institution_sections(content: ReportContent) -> UnitSections:
+    """For each side its name and a section for each institution chosen, most joint works first."""
+    chosen = _chosen(content)
+    ties = _ties(content, chosen)
+    found: dict[str, list[UnitSection]] = {side_name(side): [] for side in content.sides}
+    for row in records(chosen):
+        side = side_name(clean(row["side"])) if clean(row["side"]) else NO_SIDE
+        found.setdefault(side, []).append(_section(content, row, ties))
+    return [(side, sections) for side, sections in found.items() if sections]
+
+
+def _chosen(content: ReportContent) -> pd.DataFrame:
+    rows, listed = content.exhibit("institutions"), content.exhibit("defence")["institution_id"]
+    by = ["joint_works", "works", "institution_id"]
+    ordered = rows.sort_values(by, ascending=[False, False, True], kind="stable")
+    is_listed = ordered["institution_id"].isin(listed.dropna())
+    return ordered[(pd.Series(range(len(ordered)), ordered.index) < MOST) | is_listed]
+
+
+def _ties(content: ReportContent, chosen: pd.DataFrame) -> pd.DataFrame:
+    pairs = content.exhibit("institution_pairs")
+    ends = [pairs[f"institution_{end}"].isin(chosen["institution_id"]) for end in "ab"]
+    return ties_from_both_ends(pairs[ends[0] | ends[1]]).reindex(columns=COUNTRY_TIE.column_names)
+
+
+def _section(content: ReportContent, row: Mapping[str, Any], ties: pd.DataFrame) -> UnitSection:
+    id = row["institution_id"]
+    partners = ties[ties["institution_id"] == id].reset_index(drop=True)
+    cells = [pair_cell("institution", id, partner) for partner in partners["partner_id"]]
+    shown = Shown(COUNTRY_TIE, partners, cells, TIE_COLUMNS)
+    tables = [(label, _own_view(content, name, id)) for name, label in OWN.items()]
+    views = [tables[0], ("partners", shown_view(content, shown)), *tables[1:]]
+    views.append(("pairs against chance", _chance_view(content, id)))
+    name = clean(row["institution"]) or clean(id)
+    country = country_name(row["country"], content.country_names)
+    return UnitSection(
+        f"institution-{clean(id)}",
+        f"{name} ({country})" if country else name,
+        lead_sentence(content, row),
+        [(label, view) for label, view in views if view.rows],
+    )
+
+
+def _own_view(content: ReportContent, name: str, id: str) -> TableView:
+    frame = content.exhibit(name)
+    return _view(content, name, frame[frame["institution_id"] == id])
+
+
+def _chance_view(content: ReportContent, id: str) -> TableView:
+    frame = content.exhibit(CHANCE)
+    ends = (frame["institution_a"] == id) | (frame["institution_b"] == id)
+    return _view(content, CHANCE, frame[ends])
+
+
+def _view(content: ReportContent, name: str, rows: pd.DataFrame) -> TableView:
+    table, keys = EXHIBITS[name], content.keys_of(name)
+    chosen = table.reading or [n for n in table.column_names if n not in HIDDEN]
+    names = [n for n in chosen if n not in KNOWN]
+    cells = [Cell(name, own) for own in row_keys(rows, keys)] if keys else []
+    return shown_view(content, Shown(table, rows.reset_index(drop=True), cells, names))
+
+
+def lead_sentence(content: ReportContent, row: Mapping[str, Any]) -> str:
+    """Say what the institution amounts to; every number is one of the exhibits'."""
+    joint = counted(row["joint_works"], "joint work")
+    works = row["works"]
+    parts = [
+        joint
+        if is_undefined(works)
+        else f"{counted(works, 'work')}, {count(row['joint_works'])} joint",
+        _partners(row),
+        _rank(content, row["institution_id"]),
+        _lists(content, row["institution_id"]),
+    ]
+    return ". ".join(part for part in parts if part) + "."
+
+
+def _partners(row: Mapping[str, Any]) -> str:
+    across = f"{count(row['joint_partners'])} across sides in joint works"
+    if is_undefined(row["partners"]):
+        return f"Partner institutions: {across}"
+    return f"{counted(row['partners'], 'partner institution')}, {across}"
+
+
+def _rank(content: ReportContent, id: str) -> str:
+    frame = content.exhibit("centrality")
+    own = frame[frame["institution_id"] == id]
+    if own.empty or is_undefined(own["strength_rank"].iloc[0]):
+        return ""
+    ends = ("strength_rank", "strength_rank_low", "strength_rank_high")
+    rank = rank_words(*(own[name].iloc[0] for name in ends))
+    return f"Rank {rank} of {counted(len(frame), 'institution')} by strength"
+
+
+def _lists(content: ReportContent, id: str) -> str:
+    frame = content.exhibit("defence")
+    lists = frame.loc[frame["institution_id"] == id, "lists"].dropna().map(clean)
+    names = sorted({name for cell in lists for name in cell.split("|")})
+    return f"Held by {listing(names)}" if names else "No list of this run holds it"

@@ -1,0 +1,25 @@
+"""The state of bibnet: what kept results of one version are told from those of another by."""
+
+import hashlib
+import re
+from functools import cache
+from importlib.metadata import requires, version
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1]
+LIBRARY = re.compile(r"[\w.-]+")
+
+
+@cache
+def package_digest() -> str:
+    """A hash of every file of bibnet and of the versions of what it uses."""
+    found = hashlib.sha256()
+    for file in sorted(PACKAGE.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            found.update(f"{file.relative_to(PACKAGE)}\0".encode())
+            found.update(file.read_bytes())
+    for line in sorted(requires("bibnet") or ()):
+        if "extra ==" not in line:
+            name = LIBRARY.match(line)
+            found.update(f"{name[0]} {version(name[0])}\0".encode() if name else b"")
+    return found.hexdigest()
