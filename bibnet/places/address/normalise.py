@@ -51,6 +51,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-
 _MOJIBAKE = re.compile(r"[ÃÂ][\u0080-\u00bf\u2018-\u201e\u0152-\u0161\u2020-\u203a€™]|â€")
 _MARKS = re.compile("[\u0300-\u036f]")
 _SILENT = re.compile(rf"[.{APOSTROPHES}\s]")
+# What stands in brackets, and initials: two authors' and more ("(W.G., Wei Li, and N.Z.)") name no
+# country, unless one of them can only be that of one.
+_BRACKETED = re.compile(r"\(([^()]{7,600})\)")
+_INITIALS = re.compile(r"(?:and\s)?(?:[A-Z]\.-?){2,4}")
+_OF_COUNTRIES = ("U.S", "U.K", "P.R", "U.A")
 # Accents that some extractions of PDF print before their letter ("Universit ´e", "M ¨unchen"), and
 # the marks that they are. Behind an elided article they are apostrophes ("dell´Università").
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303"}
@@ -104,9 +109,22 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = _DEBRIS.sub(" ", text)
         text = unicodedata.normalize("NFKC", text)
+    if "(" in text:
+        text = _BRACKETED.sub(_without_authors, text)
     if "@" in text:
         text = _EMAIL.sub(" ", text)
     return _CONTROL.sub(" ", text)
+
+
+def _without_authors(bracket: re.Match[str]) -> str:
+    """A bracket, or a blank for one that holds the initials of two authors."""
+    inside = bracket.group(1)
+    initials = [item for item in inside.split(",") if _INITIALS.fullmatch(item.strip())]
+    pair = _INITIALS.match(inside) and re.search(r"\sand\s(?:[A-Z]\.){2}", inside)
+    authors = len(initials) > 1 or pair
+    if not authors or any(one in inside for one in _OF_COUNTRIES):
+        return bracket.group()
+    return " "
 
 
 def _untagged(tag: re.Match[str]) -> str:

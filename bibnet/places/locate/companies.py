@@ -35,13 +35,16 @@ BRANDS = (NameKind.DISPLAY, NameKind.ALIAS, NameKind.BRANCH, NameKind.FORMER, Na
 def head_office(string: int, seen: Candidates, known: Gazetteer) -> int | None:
     """Row of the head office of the company whose name is all that an address says, or None.
 
-    Beside it may stand words for parts of a company, and places.
+    Beside it may stand words for parts of a company, and places. The record of another country than
+    the list `corporate_labs` gives is that of a branch.
     """
     for at in seen.of(string):
         if seen.is_company(at) and seen.is_exact(at) and _is_all(string, at, seen, known):
             if seen.is_curated(at):
                 return at
             head = _head([o for o in seen.of(string) if _is_brand(at, o, seen)], seen)
+            if head is not None and is_listed_elsewhere(string, head, seen):
+                return None
             sure = head is not None and seen.index.children[seen.owner(head)] > 0
             return head if sure or seen.score[at] >= LEAST_ALONE else None
     return None
@@ -62,6 +65,16 @@ def _numbered() -> re.Pattern[str]:
     return re.compile(
         rf"{_ORDINAL}(?:{letters})(?!\w)|第[{SIGN_DIGITS}]+(?:{signs})", re.IGNORECASE
     )
+
+
+def is_branch(string: int, at: int, seen: Candidates) -> bool:
+    """Whether a company's name is that of a branch, or another's, and says nothing of where it is.
+
+    A brand is not the beginning of another ("Protago" is not Protagonist).
+    """
+    branches = is_brand_branch(string, at, seen), is_listed_elsewhere(string, at, seen)
+    another = seen.is_company(at) and seen.is_cut(at)
+    return is_lone_branch(at, seen) or any(branches) or another
 
 
 def is_lone_branch(at: int, seen: Candidates) -> bool:
@@ -86,6 +99,12 @@ def is_brand_branch(string: int, at: int, seen: Candidates) -> bool:
         and seen.country(of) != seen.country(at)
         for of in seen.of(string)
     )
+
+
+def is_listed_elsewhere(string: int, at: int, seen: Candidates) -> bool:
+    """Whether the list `corporate_labs` has the company that is all of an address elsewhere."""
+    listed = listed_company(seen.batch.segments[string]) if seen.is_company(at) else None
+    return listed is not None and listed.country != seen.country(at)
 
 
 def is_bare_branch(at: int, seen: Candidates) -> bool:
@@ -144,10 +163,9 @@ class ListedCompany:
     ror: str = ""
 
 
-def listed_country(segments: Sequence[Segment]) -> str:
-    """Country of a company of the list `corporate_labs` that is all of an address, else empty."""
-    company = _company_of([token.word for segment in segments for token in segment.tokens])
-    return company.country if company else ""
+def listed_company(segments: Sequence[Segment]) -> ListedCompany | None:
+    """The company of the list `corporate_labs` that is all of an address, if one is."""
+    return _company_of([token.word for segment in segments for token in segment.tokens])
 
 
 def listed_beside(

@@ -23,19 +23,18 @@ def shared_country(string: int, seen: Candidates) -> list[Located]:
     candidates = seen.of(string)
     if any(is_bare_branch(at, seen) for at in candidates[:1]):
         return []
-    bearers = [at for at in candidates if seen.shared[at]]
-    if bearers:
-        alike = len({seen.country(at) for at in bearers}) == 1
-        # An acronym that several share decides nothing: others, unknown here, have it too.
-        alike &= any(seen.kind(at) not in SHORT for at in bearers)
-        return [_row(string, bearers, seen)] if alike else []
-    countries = [seen.country(at) for at in candidates]
-    if not _likely(countries, candidates, seen)[0]:
-        return []
-    first, *others = candidates
-    one_name = bool(others) and seen.span(others[0])[0] == seen.span(first)[0]
-    same = one_name and len(set(countries)) == 1
-    return [_row(string, candidates, seen)] if same else []
+    bearers = [at for at in candidates if seen.shared[at]] or _of_one_name(candidates, seen)
+    alike = len({seen.country(at) for at in bearers}) == 1
+    # An acronym that several share decides nothing: others, unknown here, have it too.
+    firm = any(seen.kind(at) not in SHORT for at in bearers)
+    return [_row(string, bearers, seen)] if alike and firm else []
+
+
+def _of_one_name(candidates: Sequence[int], seen: Candidates) -> Sequence[int]:
+    """The candidates of a string, if the likeliest two begin at one word and one is likely."""
+    likely, _ = _likely([seen.country(at) for at in candidates], candidates, seen)
+    first, *others = [seen.span(at)[0] for at in candidates] or [-1]
+    return candidates if likely and others[:1] == [first] else ()
 
 
 def _row(string: int, candidates: Sequence[int], seen: Candidates) -> Located:

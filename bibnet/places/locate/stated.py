@@ -40,6 +40,11 @@ def _is_within(place: Place, span: tuple[int, int]) -> bool:
     return span[0] <= place.span[0] and place.span[1] <= span[1]
 
 
+def says_more(place: Place | None, other: Place) -> bool:
+    """Whether a place is one of the same country and names a city where the other names none."""
+    return bool(place and place.country == other.country and place.city and not other.city)
+
+
 def is_contradicted(at: int, place: Place | None, seen: Candidates) -> bool:
     """Whether the place stated for a candidate is in another country."""
     return place is not None and seen.country(at) not in (place.country, "")

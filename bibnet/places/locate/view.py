@@ -1,7 +1,10 @@
 """The ranked candidates of a batch, read one by one: who each is, where and how it is written."""
 
+import re
+
 import numpy as np
 
+from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.locate.namesakes import ToldApart
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.reading.batch import StringBatch
@@ -10,8 +13,9 @@ from bibnet.places.registry.names import NameKind
 
 # A place in these is part of the name ("Boston Scientific"); in others it may be a branch's.
 OWN_NAMES = (NameKind.CURATED, NameKind.DISPLAY, NameKind.BRANCH)
-READ = ("owner", "whole", "city", "named", "bare_place")
+READ = ("owner", "whole", "city", "city_within", "named", "bare_place", "cut")
 READINGS = ("misspelt", "cut", "translated")
+_POST = re.compile(r"\bcedex\b|\d+", re.IGNORECASE)  # what the post writes behind a city
 COMPANY, EDUCATION = TYPES.index("company"), TYPES.index("education")
 
 
@@ -63,13 +67,21 @@ class Candidates:
         """Whether the whole name stands in the string."""
         return bool(self._columns["whole"][at])
 
-    def is_bare_place(self, at: int) -> bool:
-        """Whether the words are but a place that ends its part, of a name that has more."""
-        return bool(self._columns["bare_place"][at])
+    def is_bare_place(self, string: int, at: int) -> bool:
+        """Whether the words are but a place: what ends its part, or the organisation's city."""
+        if self._columns["bare_place"][at]:
+            return True
+        named = self._columns["city_within"][at] and not self.is_whole(at)
+        words = _POST.sub(" ", self.matched(string, at))
+        return named and place_key(words) in load_gazetteer().cities
 
     def is_exact(self, at: int) -> bool:
         """Whether the whole name stands in the string, letter by letter."""
         return self.is_whole(at) and self._exact[at]
+
+    def is_cut(self, at: int) -> bool:
+        """Whether a word of the string is read as the beginning of one of the name."""
+        return bool(self._columns["cut"][at])
 
     def is_curated(self, at: int) -> bool:
         """Whether the whole name is an alias that bibnet's own list gives the organisation."""

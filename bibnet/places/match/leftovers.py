@@ -2,9 +2,9 @@
 
 A name is all of its words. A body is not meant where the words beside its name make another name
 of it:
-- a qualifier right before it ("National | Tsing Hua University"), the adjective of another country
-  ("Australian | Institute for Machine Learning" in Switzerland), or a person's name before one that
-  is but a place and nouns ("Bauman | Moscow State Technical University");
+- a qualifier right before it ("National | Tsing Hua University") or amid its words, the adjective
+  of another country ("Australian | Institute for Machine Learning" in Switzerland), or a person's
+  name before one that is but a place and nouns ("Bauman | Moscow State Technical University");
 - a legal form right behind an acronym of what is no company ("HNC, | Inc.");
 - a connector and a subject right behind its noun ("Nanjing University | of Finance");
 - a subject right behind its noun and no unit it could belong to ("Nanjing Univ | Sci Technol"),
@@ -84,6 +84,7 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     words = _words(batch, index)
     beside = _at_left(batch, index, table, words) | _at_right(batch, index, table, words)
     beside |= _is_society(batch, index, table, words) | _in_signs(batch, index, table)
+    beside |= _is_parted(batch, index, table, words)
     return beside | _abbreviates_another(batch, index, table)
 
 
@@ -152,6 +153,24 @@ def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wor
     return np.asarray(before & (words.qualifier[left] | foreign | person))
 
 
+def _is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
+    """Whether a qualifier that is none of its words stands before the noun of each name.
+
+    "Okayama | Prefectural University" is not Okayama University; "X University Medical School, Y"
+    may be the University of X in Y.
+    """
+    first, last = table["first"], table["last"]
+    found = np.zeros(len(first), dtype=bool)
+    before = words.qualifier & np.r_[words.head[1:], False]
+    inside = _among(_running(before), first, last) > 0
+    for row in np.flatnonzero(inside & ~table["whole"]).tolist():
+        at = np.arange(int(first[row]), int(last[row]))
+        at = at[before[at]]
+        owner = {"owner": np.repeat(table["owner"][row], len(at))}
+        found[row] = not _is_own(batch, index, owner, at).all()
+    return found
+
+
 def _in_signs(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     """Whether two signs of a qualifier that is not its own stand before each name ("国立")."""
     first, string, role = table["first"], table["string"], batch.token["role"]
@@ -194,7 +213,8 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wo
     goes_on = words.head[last] & ((joint == JOINT) | ((joint == NO_JOINT) & subject & unitless))
     school = index.types[table["owner"], EDUCATION] & (first == last) & ~words.noun[first]
     alone = school & (token["upper"][first] == 0) & ~words.noun[right]
-    alone &= (joint != CONJUNCTION) & (unitless | (names < BRAND_NAMES))
+    brand = (names < BRAND_NAMES) | (token["id"][right] == UNKNOWN)
+    alone &= (joint != CONJUNCTION) & (unitless | brand)
     other = ~index.types[table["owner"], COMPANY]
     enterprise = behind & other & _is_enterprise(words, right, end)
     enterprise |= other & _is_incorporated(batch, index, table)

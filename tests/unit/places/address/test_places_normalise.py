@@ -90,6 +90,18 @@ def test_a_connector_glued_to_its_noun_and_debris_of_footnote_marks() -> None:
     assert folded("서울 College") == ["서울", "college"]
 
 
+@pytest.mark.parametrize(
+    "initials", ["(W.G., N.Z.)", "(W.G. and N.Z.)", "(A.B.C., Bo Li, and J.-P.S.)"]
+)
+def test_initials_of_authors_in_brackets_are_no_part_of_an_address(initials: str) -> None:
+    assert folded(f"Moor Hospital {initials}, Leeds") == ["moor", "hospital", "leeds"]
+
+
+@pytest.mark.parametrize("kept", ["(N.Z.)", "(U.K., N.Z.)", "(A.B., Leeds)"])
+def test_one_abbreviation_and_words_in_brackets_stay(kept: str) -> None:
+    assert kept in clean(f"Moor Hospital {kept}, Leeds")
+
+
 def test_boundaries_count_segments() -> None:
     tokens = tokenise("School of Law, Yale (USA); x")
     assert [(t.word, t.segment, t.joint) for t in tokens] == [

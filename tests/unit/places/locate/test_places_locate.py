@@ -44,9 +44,25 @@ def test_organisations(locator: Locator, text: str, found: list[str]) -> None:
     assert sorted(rors(locator, text)) == found
 
 
-@pytest.mark.parametrize("text", ["Oxford", "Oxford, England", "Dept. of Physics, Nanjing, China"])
+@pytest.mark.parametrize(
+    "text",
+    ["Oxford", "Oxford, England", "Acme, 1 Road, OX1 2AB Oxford Cedex 1", "Dept, Nanjing, China"],
+)
 def test_a_lone_city_is_never_its_university(locator: Locator, text: str) -> None:
     assert [row for row in locator.locate(text, least=0.0001) if row.institution] == []
+
+
+def test_an_own_name_that_is_a_whole_part_needs_less_where_no_other_stands() -> None:
+    first = Locator(REGISTRY)
+    score = first.locate("Nanjing University, Nanjing, China")[0].score or 0.0
+    above = [score + 0.001, 1.0]
+    found = [rors_at(first, "Nanjing University, Nanjing, China", least) for least in above]
+    assert found == [["nju"], ["nju"]]
+    assert rors_at(first, "Nanjing Univ Nanjing, Nanjing, China", 1.0) == []
+
+
+def rors_at(locator: Locator, text: str, least: float) -> list[str]:
+    return [row.ror for row in locator.locate(text, least=least) if row.ror]
 
 
 def test_company_without_place_is_its_head_office(locator: Locator) -> None:

@@ -43,6 +43,9 @@ REGISTRY = build_registry(
         body("sold", "Elksoft (Germany)", "DE Bonn", parents=("holding",), **FIRM),
         body("sold-part", "Mooseworks (Germany)", "DE Bonn", parents=("sold",), **FIRM),
         body("03vs3wt56", "Baidu (China)", "CN Beijing", **FIRM),  # as the list has it
+        body("lg", "LG (United States)", "US Salem", **FIRM),
+        body("fr-1", "Fen Ring Centre", "FR Lyon", acronyms=("FRZC",)),
+        body("fr-2", "Fen Reed Zonal Centre", "FR Paris", acronyms=("FRZC",)),
         body("lone", "Wharfsoft (Norway)", "NO Oslo", **FIRM),
     ]
 )
@@ -121,6 +124,15 @@ def test_sites_of_one_family_do_not_make_a_name_shared(locator: Locator) -> None
 def test_all_forms_of_a_company_are_its_head_office(locator: Locator, text: str) -> None:
     (row,) = locator.locate(text)
     assert (row.ror, row.country, row.rule) == ("soft", "US", "head_office")
+
+
+def test_the_record_of_a_listed_company_in_another_country_is_a_branch(locator: Locator) -> None:
+    assert found(locator, "LG Electronics") == [(None, "KR", None)]
+    assert found(locator, "LG, Salem, Oregon, USA") == [("lg", "US", "Salem")]
+
+
+def test_an_acronym_that_several_share_decides_nothing(locator: Locator) -> None:
+    assert found(locator, "FRZC") == []
 
 
 @pytest.mark.parametrize("text", ["54th Research Institute, Softmoor", "Softmoor 54th Institute"])

@@ -49,6 +49,7 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("wharf", "European Wharf University, Wuhan"),
         ("wharf", "Australian Wharf University, Perth"),
         ("wharf", "St. Wharf University"),
+        ("wharf", "Wharf Prefectural University, Wuhan"),
         ("harbour", "Harbour Anorak Innovation Lab, Leeds"),  # a company's
         ("knot", "KNU, Inc."),
         ("harbour", "Leeds County Harbour University"),
@@ -83,6 +84,8 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "Wharf University Research, Wuhan"),  # what its people do
         ("wharf", "Wharf University Library Staff"),
         ("wharf", "Chinese Wharf University"),  # where it is
+        ("wuhan", "Wuhan State University Medical School"),
+        ("wuhan", "State University Medical Centre, Wuhan"),
         ("knot", "KNU, Group of Finance"),
         ("wharf", "Wharf University in Wuhan, China"),
         ("knot", "Kelp Nursery, Knot University (KNU)"),
