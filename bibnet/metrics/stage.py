@@ -16,6 +16,7 @@ from bibnet.metrics.exhibits import EXHIBITS
 from bibnet.metrics.structure.centrality import (
     COMMUNITY_SEED,
     NetworkCounts,
+    asked_centrality,
     institution_network,
 )
 from bibnet.metrics.structure.communities import CommunityCounts, community_exhibit
@@ -57,14 +58,15 @@ def write_exhibits(
     `source` is the source's date; `previous` a finished run whose communities lend their labels.
     """
     rows = {name: one.rows(run.tables) for name, one in EXHIBITS.items() if one.rows}
-    for level in ("country", "institution"):
-        pairs = f"{level}_pairs"
-        rows[pairs] = with_resampled_intensities(run, rows[pairs], level)
-    network = institution_network(run, query)
-    cited, citations = citation_exhibits(run, query, source)
-    compared, expectation = expectation_exhibits(run, query)
+    with asked_centrality(run, query) as beside:
+        for level in ("country", "institution"):
+            pairs = f"{level}_pairs"
+            rows[pairs] = with_resampled_intensities(run, rows[pairs], level)
+        cited, citations = citation_exhibits(run, query, source)
+        compared, expectation = expectation_exhibits(run, query)
+        rows["network_years"] = network_years_exhibit(run, query)
+        network = institution_network(run, query, beside)
     rows["communities"], communities = community_exhibit(run, network, previous)
-    rows["network_years"] = network_years_exhibit(run, query)
     rows |= network.exhibits | cited | compared
     rows |= {"years": _years(run, query, source), "hubs": _hubs(run, query)}
     rows["side_pairs"] = side_pairs.side_pairs(run.tables, _shown_years(run, query))

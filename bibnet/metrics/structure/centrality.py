@@ -10,6 +10,7 @@ import pyarrow as pa
 from bibnet.metrics.counts import volume
 from bibnet.metrics.exhibit import Exhibit
 from bibnet.network import centrality
+from bibnet.network.beside import Asked, CentralityBeside
 from bibnet.network.counting import ends
 from bibnet.network.incidence import Incidence, total
 from bibnet.network.measures.brokerage import brokerage
@@ -63,12 +64,24 @@ def links_incidence(tables: Tables) -> Incidence:
 EXHIBITS = (Exhibit(CENTRALITY, links_incidence), Exhibit(BROKERAGE, links_incidence))
 
 
-def institution_network(run: UnfinishedRun, query: Query) -> InstitutionNetwork:
-    """Compute centrality, communities and brokerage, and write the nodes of the network."""
+def asked_centrality(run: UnfinishedRun, query: Query) -> CentralityBeside:
+    """Ask for the centrality of the institutions; another process may be at it from now on."""
     institutions = run.frame(run.tables["institution"].order_by("institution_id"))
     edge = run.tables["edge"].select("institution_a", "institution_b", "works")
     edges = run.frame(edge.order_by(["institution_a", "institution_b"]))
-    found = _centrality(run, institutions, edges, query.min_works)
+    tie = centrality.with_work_id(run.tables["institution_tie"], run.tables["work"])
+    pair = tie.select("work_id", institution_a=tie.unit_a, institution_b=tie.unit_b)
+    ties = run.frame(pair.order_by(["work_id", "institution_a", "institution_b"]))
+    tied = centrality.tie_works(institutions["institution_id"], edges, ties, "institution")
+    return CentralityBeside(Asked(institutions, edges, tied, COMMUNITY_SEED, query.min_works))
+
+
+def institution_network(
+    run: UnfinishedRun, query: Query, beside: CentralityBeside
+) -> InstitutionNetwork:
+    """Take centrality and communities, compute brokerage, and write the network's nodes."""
+    institutions, edges = beside.asked.institutions, beside.asked.edges
+    found = beside.answer()
     rows = _table(found.rows)
     works = total(volume.institutions_incidence(run.tables)).select("institution_id", "works")
     side = run.tables["institution"].select("institution_id", "side")
@@ -82,22 +95,6 @@ def institution_network(run: UnfinishedRun, query: Query) -> InstitutionNetwork:
 
 def _table(rows: pd.DataFrame) -> ibis.Table:
     return ibis.memtable(pa.Table.from_pandas(rows, preserve_index=False))
-
-
-def _centrality(
-    run: UnfinishedRun, institutions: pd.DataFrame, edges: pd.DataFrame, min_works: int | None
-) -> centrality.Centrality:
-    tie = centrality.with_work_id(run.tables["institution_tie"], run.tables["work"])
-    pair = tie.select("work_id", institution_a=tie.unit_a, institution_b=tie.unit_b)
-    ties = run.frame(pair.order_by(["work_id", "institution_a", "institution_b"]))
-    ids = institutions["institution_id"]
-    return centrality.centrality(
-        institutions,
-        edges,
-        seed=COMMUNITY_SEED,
-        min_works=min_works,
-        ties=centrality.tie_works(ids, edges, ties, "institution"),
-    )
 
 
 def _brokerage(institutions: pd.DataFrame, edges: pd.DataFrame, sides: list[str]) -> ibis.Table:

@@ -1,0 +1,140 @@
+"""The centrality of a network measured by another process, while this one goes on counting.
+
+The frames go out as Arrow streams and come back so; the numbers are the same wherever they are
+made. Without a second processor, of a small network, or where the process is gone, they are made
+here.
+"""
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+import msgspec
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from bibnet.network.centrality import Centrality, centrality
+from bibnet.network.measures.communities import Partition
+from bibnet.network.measures.resampling import TieWorks
+from bibnet.storage.arrow import from_stream, to_stream
+from bibnet.storage.processes import Helper, processors, serve
+
+SERVE = "from bibnet.network.beside import serve_centrality; serve_centrality()"
+# The measures of so many ties take two seconds, the start of a process one.
+FEWEST_TIES = 20_000
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What `centrality` is asked: see there."""
+
+    institutions: pd.DataFrame
+    edges: pd.DataFrame
+    ties: TieWorks
+    seed: int
+    min_works: int | None
+
+    def answer(self) -> Centrality:
+        """The centrality, measured in this process."""
+        return centrality(
+            self.institutions,
+            self.edges,
+            seed=self.seed,
+            min_works=self.min_works,
+            ties=self.ties,
+        )
+
+
+class _Request(msgspec.Struct):
+    institutions: bytes
+    edges: bytes
+    ties: bytes
+    seed: int
+    min_works: int | None
+
+
+class _Answer(msgspec.Struct):
+    rows: bytes
+    community: list[int]
+    partition: dict[str, float]
+    counts: dict[str, int]
+    path_min_works: int
+    largest_component: float
+
+
+class CentralityBeside:
+    """One question, `asked` at once and answered when it is wanted. A context manager."""
+
+    def __init__(self, asked: Asked, fewest_ties: int = FEWEST_TIES) -> None:
+        self.asked = asked
+        self._helper: Helper | None = None
+        if len(asked.edges) >= fewest_ties and processors() > 1:
+            helper = Helper(SERVE)
+            self._helper = helper if helper.send(_packed(asked)) else None
+
+    def __enter__(self) -> "CentralityBeside":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._helper:
+            self._helper.close()
+
+    def answer(self) -> Centrality:
+        """The centrality; waits for it."""
+        found = self._helper.receive() if self._helper else None
+        return self.asked.answer() if found is None else _unpacked(found)
+
+
+def serve_centrality() -> None:
+    """Answer requests from standard input until it ends: what the other process runs."""
+    serve(_answered)
+
+
+def _packed(asked: Asked) -> bytes:
+    ties = pd.DataFrame({"work": asked.ties.work, "edge": asked.ties.edge})
+    institutions, edges = _stream(asked.institutions), _stream(asked.edges)
+    request = _Request(institutions, edges, _stream(ties), asked.seed, asked.min_works)
+    return msgspec.msgpack.encode(request)
+
+
+def _answered(request: bytes) -> bytes:
+    given = msgspec.msgpack.decode(request, type=_Request)
+    ties = _frame(given.ties)
+    tied = TieWorks(ties["work"].to_numpy(), ties["edge"].to_numpy())
+    asked = Asked(
+        _frame(given.institutions), _frame(given.edges), tied, given.seed, given.min_works
+    )
+    found = asked.answer()
+    numbers = {name: value for name, value in vars(found.partition).items() if name != "community"}
+    return msgspec.msgpack.encode(
+        _Answer(
+            _stream(found.rows),
+            found.partition.community.tolist(),
+            {name: value for name, value in numbers.items() if isinstance(value, float)},
+            {name: value for name, value in numbers.items() if isinstance(value, int)},
+            found.path_min_works,
+            found.largest_component,
+        )
+    )
+
+
+def _unpacked(answer: bytes) -> Centrality:
+    found = msgspec.msgpack.decode(answer, type=_Answer)
+    numbers: dict[str, Any] = {**found.partition, **found.counts}
+    partition = Partition(community=np.array(found.community, dtype="int64"), **numbers)
+    return Centrality(_frame(found.rows), partition, found.path_min_works, found.largest_component)
+
+
+def _stream(frame: pd.DataFrame) -> bytes:
+    return to_stream(pa.Table.from_pandas(frame, preserve_index=False))
+
+
+def _frame(stream: bytes) -> pd.DataFrame:
+    frame: pd.DataFrame = from_stream(stream).to_pandas()
+    return frame
