@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bibnet.network.counting import edges
 from bibnet.network.ties import ties
+from bibnet.schema.places import INSTITUTION
 from bibnet.schema.source import WORK
 from bibnet.schema.ties import EDGE, INSTITUTION_MEMBERSHIP, INSTITUTION_TIE, WORK_SCOPE
 from bibnet.storage.engine import open_engine
@@ -25,7 +26,7 @@ def main() -> None:
         (folder / NETWORK_FOLDER).mkdir()
         engine = open_engine(folder / "spill")
         made = UnfinishedRun(folder, engine, print)
-        for table in (WORK, WORK_SCOPE, INSTITUTION_MEMBERSHIP):
+        for table in (WORK, INSTITUTION, WORK_SCOPE, INSTITUTION_MEMBERSHIP):
             made.tables[table.name] = engine.read(run / TABLES_FOLDER, table)
         rows = ties(made.tables["institution_membership"])
         made.write(rows, INSTITUTION_TIE, NETWORK_FOLDER)
