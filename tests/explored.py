@@ -20,6 +20,7 @@ TITLES = ("Graph learning", "Deep graphs", HOSTILE, FORMULA, None)
 YEARS = (2020, 2021, 2021, 2022, None)
 PLACES = {1: ("I1", "I2"), 2: ("I1", "I2", "I3"), 3: ("I3",), 4: ("I2",), 5: ()}
 HOMES = {"I1": ("Alpha University", "DE"), "I2": ("Beta", "CN"), "I3": ("Gamma", "FR")}
+DEGREES = {"I1": (52.5, 13.4), "I2": (39.9, 116.4)}
 COUNTRIES = {1: ("CN", "DE"), 2: ("CN", "DE", "FR"), 3: ("FR",), 4: ("CN",), 5: ("unknown",)}
 JOINT = (1, 2)
 PAIRS = {1: (("I1", "I2"),), 2: (("I1", "I2"), ("I1", "I3"), ("I2", "I3"))}
@@ -40,7 +41,8 @@ def tables() -> dict[str, Rows]:
             {"work_key": n, "joint": n in JOINT, "undecided": n == 5} for n in range(1, 6)
         ],
         "institution": [
-            {"institution_id": key, "institution": name, "country": code, "side": SIDE[code]}
+            {"institution_id": key, "institution": name, "country": code, "side": SIDE[code],
+             **dict(zip(("lat", "lon"), DEGREES.get(key, (None, None)), strict=True))}
             for key, (name, code) in HOMES.items()
         ],
         "institution_membership": [

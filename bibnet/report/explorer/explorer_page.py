@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bibnet.report.content.wording import clean, count, counted, share, side_name
 from bibnet.report.explorer.explorer_view import Answer, Explorer
+from bibnet.report.explorer.map_drawing import drawn_map
 from bibnet.report.explorer.network_drawing import drawn_network
 from bibnet.report.figures.network import CROSS_COLOUR
 from bibnet.report.figures.theme import side_colours
@@ -31,6 +32,7 @@ def explorer_html(explorer: Explorer, answer: Answer, changed: Sequence[str] = (
         share=share(joint / works) if works else "",
         reach=share(reach) if reach is not None else "",
         network=drawn_network(answer.circles, answer.lines, explorer.sides),
+        map=drawn_map(answer.spots, explorer.sides),
         last=answer.first + len(answer.listed) - 1,
         faults=[],
     )

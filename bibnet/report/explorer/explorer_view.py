@@ -51,6 +51,15 @@ class Circle:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """An institution on the map: what it is, and its latitude and longitude in degrees."""
+
+    circle: Circle
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True)
 class Line:
     """A tie of the network between two circles, given by their places."""
 
@@ -123,6 +132,8 @@ class Answer:
     circles: Sequence[Circle]
     lines: Sequence[Line]
     network_note: str
+    spots: Sequence[Spot]
+    map_note: str
     listed: Sequence[ListedWork]
     first: int
     csv: str

@@ -11,6 +11,12 @@ from bibnet.report.figures.map_view import Degrees, MapView
 
 CELL = 0.25  # degrees, side of a cell of the list
 DOT_STEP = 4.8  # px between dots
+DOT_PART = 0.58  # of that, the width of a dot
+GROUND = "#d3d9e1"
+SAID = (
+    "Grey dots: where people live (towns of 500 people or more, GeoNames). The map has no borders: "
+    "some are disputed, and no number here depends on them."
+)
 ROW_STEP = np.sqrt(3) / 2  # of that, between rows of a grid of triangles
 CLOSINGS, FULL = 2, 4  # a gap with four of its six neighbours taken is land too, twice
 LINE_STEPS = (1, 2, 5, 10, 20, 30)  # degrees between lines

@@ -11,14 +11,18 @@ from bibnet.report.content.cell import Cell
 from bibnet.report.content.table_view import Heading, TableView
 from bibnet.report.content.wording import count
 from bibnet.report.figures.figure import Body, Figure, Rows, linked
-from bibnet.report.figures.map_ground import LineLabel, ground_dots, ground_lines
+from bibnet.report.figures.map_ground import (
+    DOT_PART,
+    GROUND,
+    LineLabel,
+    ground_dots,
+    ground_lines,
+)
 from bibnet.report.figures.map_view import MapView, map_view
 from bibnet.report.figures.marks import name_layers, pixels
 from bibnet.report.figures.network_layout import Box, Points, place_names, push_apart
 from bibnet.report.figures.theme import FULL_WIDTH, HALF_WIDTH, RULE, SOFT
 
-GROUND = "#d3d9e1"
-DOT_PART = 0.58  # of the distance between dots
 RADII = {HALF_WIDTH: (2.5, 13.0), FULL_WIDTH: (3.5, 15.0)}  # px, smallest and largest circle
 MOST_NAMES = 40  # the largest circles that may have a name
 LABEL_SIZE, LABEL_ROOM = 10, 16  # px; names keep clear of the numbers at the border
@@ -66,7 +70,7 @@ def map_figure(points: Sequence[Point], words: MapWords) -> Figure:
     frame = Box(0, 0, view.width, view.height)
     places = view.pixels(degrees[:, 0], degrees[:, 1])
     if words.apart:
-        places = push_apart(_spread(places), radii, frame)
+        places = push_apart(spread(places), radii, frame)
     dots, step = ground_dots(view)
     lines, labels = ground_lines(view)
     legend = _legend(ordered, words)
@@ -80,7 +84,7 @@ def map_figure(points: Sequence[Point], words: MapWords) -> Figure:
         ),
         datasets={
             "ground": [{"x": 0, "y": 0}],
-            "degrees": _label_rows(labels, view),
+            "degrees": label_rows(labels, view),
             "points": _point_rows(ordered, places, radii),
             "names": _name_rows(ordered, places, radii, labels, frame),
         },
@@ -92,7 +96,7 @@ def map_figure(points: Sequence[Point], words: MapWords) -> Figure:
     )
 
 
-def _spread(places: Points) -> Points:
+def spread(places: Points) -> Points:
     """Places a hair apart, each in a direction of its own, so that equal ones can be pushed."""
     turns = GOLDEN_ANGLE * np.arange(len(places))
     return np.asarray(places + HAIR * np.column_stack([np.cos(turns), np.sin(turns)]))
@@ -115,7 +119,8 @@ def _fill(groups: Sequence[tuple[str, str]]) -> alt.Fill:
     return alt.Fill("group:N", scale=alt.Scale(domain=names, range=colours), legend=legend)
 
 
-def _label_rows(labels: Sequence[LineLabel], view: MapView) -> Rows:
+def label_rows(labels: Sequence[LineLabel], view: MapView) -> Rows:
+    """Numbers of lines (x, y, text) moved so far from the border that they can be read."""
     return [
         {
             "x": max(3.0, min(label.x + 3, view.width - 34.0)),

@@ -9,6 +9,7 @@ from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import clean, count, counted, country_name, listing, side_name
 from bibnet.report.figures.figure import Figure
+from bibnet.report.figures.map_ground import SAID
 from bibnet.report.figures.point_map import MapWords, Point, map_figure
 from bibnet.report.gallery.ranking import group_colours, group_of, leading
 from bibnet.report.gallery.titles import leader_title
@@ -18,10 +19,6 @@ MOST_CITIES = 100  # circles of a map in one column
 MOST_INSTITUTIONS = 60  # circles that stand beside each other, so they need room
 FEWEST = 3  # fewer points are a sentence, no map
 HUB_KEYS = ("country", "province", "city", "cluster", "unit")
-GROUND = (
-    "Grey dots: where people live (towns of 500 people or more, GeoNames). The map has no borders: "
-    "some are disputed, and no number here depends on them."
-)
 NO_MAP = (
     "There is no map: this run knows coordinates of fewer than three places with works. They come "
     "from a registry of organisations (--registry)."
@@ -50,7 +47,7 @@ def institution_map(content: ReportContent) -> list[Figure]:
     whole = f"The {len(points)} {whose} with most" if most else f"All {len(points)} {whose} with"
     subtitle = (
         f"{whole} {noun}; circle area: {noun}. Those of one city stand beside each "
-        f"other.{_unplaced(rows, fact, 'institution')} {GROUND}"
+        f"other.{_unplaced(rows, fact, 'institution')} {SAID}"
     )
     title = _cities_title(placed, f"{whole} {noun}")
     colours = group_colours(content)
@@ -84,7 +81,7 @@ def _city_map(content: ReportContent, side: str, cities: pd.DataFrame) -> list[F
     neutral = f"{most} {noun} in {name}"
     subtitle = (
         f"{neutral}; circle area: {noun} with an institution in the city."
-        f"{_unplaced(rows, fact, 'city', 'cities')} {GROUND}"
+        f"{_unplaced(rows, fact, 'city', 'cities')} {SAID}"
     )
     numbers = [int(point.value) for point in points]
     title = leader_title([p.name for p in points], numbers, f"{noun} in {name}", neutral)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bibnet.reference import load as reference
 from bibnet.report.about.origin import source_line
 from bibnet.report.content.wording import clean, country_name, side_name
 from bibnet.report.content.work_texts import EVIDENCE, SEPARATOR
@@ -12,29 +11,25 @@ from bibnet.report.explorer.explorer_view import (
     Answer,
     Bar,
     Chip,
-    Circle,
     Explorer,
     Field,
-    Line,
     ListedWork,
     Panel,
 )
-from bibnet.runs.explore.answers import Answers, Counted
+from bibnet.runs.explore.answers import Answers
 from bibnet.runs.explore.dimensions import DIMENSIONS, Dimension
 from bibnet.runs.explore.filters import SORTS, TIE, Filters
-from bibnet.runs.explore.works_database import Members, Row, WorksDatabase, number_of
+from bibnet.runs.explore.institutions_view import COUNTRIES, address_of, network, on_map
+from bibnet.runs.explore.works_database import Row, WorksDatabase, number_of
 
 YEARS, TIES = "years", "ties"
 # As they stand two beside each other: long ones together, short ones last.
 PANELS = (YEARS, "country", "institution", TIES, "topic", "funder", "listed", "list", "side")
 ROWS = 12  # of a panel; its CSV file has all
 WORKS = 50  # of a page of the list
-CIRCLES = 60  # more cannot be named
-LINES = 300  # more hide each other
 OFFERED = 200  # values of a field of the form
 CLOSED = ("country", "side", "list")  # few enough to choose from
 CSV = ".csv"
-COUNTRIES = {row["country"]: row["name"] for row in reference.rows(reference.COUNTRIES)}
 
 
 def explorer_view(manifest: Mapping[str, Any], database: WorksDatabase) -> Explorer:
@@ -75,7 +70,8 @@ def answer_view(database: WorksDatabase, filters: Filters) -> Answer:
     """Everything the page shows of the works that fit."""
     answers = Answers(database, filters)
     works, joint, undecided = answers.totals
-    circles, lines, note = _network(database, answers, filters)
+    circles, lines, note = network(database, answers, filters)
+    spots, map_note = on_map(database, answers, filters)
     return Answer(
         works,
         joint,
@@ -85,6 +81,8 @@ def answer_view(database: WorksDatabase, filters: Filters) -> Answer:
         circles,
         lines,
         note,
+        spots,
+        map_note,
         [listed_work(work) for work in answers.works(WORKS, (filters.page - 1) * WORKS)],
         (filters.page - 1) * WORKS + 1,
         f"/works{CSV}{replace(filters, page=1).address}",
@@ -141,24 +139,20 @@ def _chips(database: WorksDatabase, filters: Filters) -> list[Chip]:
             if last is not None
             else "and later"
         )
-        chips.append(Chip(span, _at(replace(plain, years=(None, None)))))
+        chips.append(Chip(span, address_of(replace(plain, years=(None, None)))))
     if plain.joint:
-        chips.append(Chip("joint works", _at(replace(plain, joint=False))))
+        chips.append(Chip("joint works", address_of(replace(plain, joint=False))))
     if plain.words:
-        chips.append(Chip(f"title: {plain.words}", _at(replace(plain, words=""))))
+        chips.append(Chip(f"title: {plain.words}", address_of(replace(plain, words=""))))
     for member in plain.members:
         rest = tuple(one for one in plain.members if one != member)
-        chips.append(Chip(_named(database, *member), _at(replace(plain, members=rest))))
+        chips.append(Chip(_named(database, *member), address_of(replace(plain, members=rest))))
     for tie in plain.ties:
         level, *ends = tie
         names = " with ".join(_name(database, level, end) for end in ends)
         others = tuple(one for one in plain.ties if one != tie)
-        chips.append(Chip(f"tie: {names}", _at(replace(plain, ties=others))))
+        chips.append(Chip(f"tie: {names}", address_of(replace(plain, ties=others))))
     return chips
-
-
-def _at(filters: Filters) -> str:
-    return f"/{filters.address}"
 
 
 def _named(database: WorksDatabase, dimension: str, identifier: str) -> str:
@@ -173,7 +167,7 @@ def _name(database: WorksDatabase, dimension: str, identifier: str) -> str:
 
 def _years(answers: Answers, filters: Filters) -> Panel:
     bars = [
-        Bar(str(year), works, joint, _at(replace(filters.chosen, years=(year, year))))
+        Bar(str(year), works, joint, address_of(replace(filters.chosen, years=(year, year))))
         for year, works, joint in answers.years()
     ]
     undated = answers.totals[0] - sum(bar.works for bar in bars)
@@ -192,7 +186,7 @@ def _panel(
             label_of(name, of.label[number]),
             int(works),
             int(joint),
-            _at(filters.with_member(name, of.id[number])),
+            address_of(filters.with_member(name, of.id[number])),
             "" if name in CLOSED else country_name(of.country[number], COUNTRIES),
         )
         for number, works, joint in zip(
@@ -214,58 +208,12 @@ def _tied_countries(database: WorksDatabase, answers: Answers, filters: Filters)
             f"{of.label[one]} – {of.label[other]}",
             int(works),
             int(joint),
-            _at(filters.with_tie("country", of.id[one], of.id[other])),
+            address_of(filters.with_tie("country", of.id[one], of.id[other])),
         )
         for (one, other, works, joint), _ in zip(rows, range(ROWS), strict=False)
     ]
     address = f"/ties-country{CSV}{filters.chosen.address}"
     return Panel(TIES, "Pairs of countries", bars, len(tied.works), address, "pair")
-
-
-def _network(
-    database: WorksDatabase, answers: Answers, filters: Filters
-) -> tuple[list[Circle], list[Line], str]:
-    """The institutions with most joint works that have a tie, and the strongest ties of them."""
-    counted, tied = answers.members("institution"), answers.ties("institution", CIRCLES)
-    ends = list(zip(tied.one[:LINES].tolist(), tied.other[:LINES].tolist(), strict=True))
-    inside = {number for pair in ends for number in pair}
-    drawn = [at for at, number in enumerate(counted.number[:CIRCLES].tolist()) if number in inside]
-    place = {int(counted.number[at]): number for number, at in enumerate(drawn)}
-    of = database.members["institution"]
-    circles = [_circle(of, filters, counted, at) for at in drawn]
-    lines = [
-        Line(
-            place[one],
-            place[other],
-            int(tied.works[at]),
-            int(tied.joint[at]),
-            bool(of.side[one] and of.side[other] and of.side[one] != of.side[other]),
-            _at(filters.with_tie("institution", of.id[one], of.id[other])),
-        )
-        for at, (one, other) in enumerate(ends)
-    ]
-    return circles, lines, _network_note(len(counted.number), len(circles), len(tied.works))
-
-
-def _circle(of: Members, filters: Filters, counted: Counted, at: int) -> Circle:
-    number = int(counted.number[at])
-    return Circle(
-        of.label[number],
-        country_name(of.country[number], COUNTRIES),
-        of.side[number] or "",
-        int(counted.works[at]),
-        int(counted.joint[at]),
-        _at(filters.with_member("institution", of.id[number])),
-    )
-
-
-def _network_note(institutions: int, circles: int, ties: int) -> str:
-    strongest = f"the {LINES} strongest of {ties:,} ties" if ties > LINES else f"{ties:,} ties"
-    return (
-        f"Of {institutions:,} institutions the {min(CIRCLES, institutions)} with most joint works "
-        f"(then most works), as far as they are tied to each other: {circles} circles, "
-        f"{strongest}. Circle area: works; line width: works in common. Distance has no unit."
-    )
 
 
 def listed_work(work: Row) -> ListedWork:

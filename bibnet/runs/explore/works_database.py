@@ -119,6 +119,7 @@ class WorksDatabase:
     `title`. Texts are tables that `rows` asks: `work` (n, work_id, doi, title, year, venue,
     citations, joint), and `of_NAME` (number, id, label, country, side) with `in_NAME` (n, number)
     for each dimension and for `place`, the institutions and countries that a list of works names.
+    `coordinates` are latitude and longitude of the institutions that have them, by id.
     """
 
     def __init__(self, engine: Engine, tables: Tables, spill: Path):
@@ -130,6 +131,7 @@ class WorksDatabase:
         self.year, self.citations, self.title, self.joint, self.undecided = found
         self.members = {one.name: self._members(one, tables) for one in DIMENSIONS}
         self.ties = {level: self._ties(level, tables) for level in TIES}
+        self.coordinates = self._coordinates(tables["institution"])
         self._keep(PLACED, tables["place"].select("work_key", "institution", "country", "level"))
 
     def __len__(self) -> int:
@@ -190,6 +192,12 @@ class WorksDatabase:
         texts = self._database.sql(NAMES_OF.format(name=dimension.name)).fetchall()
         columns = zip(*texts, strict=True) if texts else [()] * len(NAMED)
         return Members(work, member, *(np.array(column, dtype=object) for column in columns))
+
+    def _coordinates(self, institution: ir.Table) -> dict[str, tuple[float, float]]:
+        located = institution.filter(institution.lat.notnull() & institution.lon.notnull())
+        rows = self._engine.frame(located.select("institution_id", "lat", "lon"))
+        places = zip(rows["lat"].tolist(), rows["lon"].tolist(), strict=True)
+        return dict(zip(rows["institution_id"], places, strict=True))
 
     def _ties(self, level: str, tables: Tables) -> Ties:
         self._keep(TIES_OF.format(name=level), tables[f"{level}_tie"].select(*TIE_COLUMNS))

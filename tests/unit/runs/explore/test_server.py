@@ -63,6 +63,20 @@ def test_every_name_leads_to_its_works(client: TestClient) -> None:
         ], address
 
 
+def test_institutions_with_coordinates_are_on_the_map(client: TestClient) -> None:
+    """Alpha and Beta have coordinates, Gamma has none; each circle leads to its works."""
+    page = client.get("/").text
+    shown = page[page.index('id="map"') : page.index('id="works"')]
+    assert re.findall(r'<a href="([^"]+)" aria-label="([^"]+)">', shown) == [
+        ("/?institution=I2", "Beta (China): 3 works, 2 joint"),
+        ("/?institution=I1", "Alpha University (Germany): 2 works, 2 joint"),
+    ]
+    assert "1 of them has no coordinates." in shown
+    assert "no borders" in shown
+    alone = client.get("/?institution=I3&year_from=2021&year_to=2021&words=PWNED").text
+    assert "No institution of these works has coordinates" in alone
+
+
 def test_a_form_with_names_and_empty_fields_leads_to_one_address(client: TestClient) -> None:
     asked = "/?year_from=&country=Germany&institution=&joint=yes&country=fr"
     page = client.get(asked, follow_redirects=False)
