@@ -14,20 +14,23 @@ from bibnet.harvest.sandbox.server import serve
 from bibnet.harvest.sandbox.world import build_world
 
 ENDED = (signal.SIGTERM, signal.SIGHUP)
-# The signal comes at a stated point of the work, not after some seconds.
+# The signal comes at a stated point of the work, not after some seconds. Who starts the tests may
+# have told them to ignore it (nohup).
 RUN = """
-import os, sys
+import os, signal, sys
 from bibnet.cli import main
 from bibnet.runs.pipeline import order
 number = int(sys.argv.pop(1))
+signal.signal(number, signal.SIG_DFL)
 order.tie_works = lambda *_: os.kill(os.getpid(), number)
 main()
 """
 HARVEST = """
-import os, sys
+import os, signal, sys
 from bibnet.cli import main
 from bibnet.cli.app import speech
 number = int(sys.argv.pop(1))
+signal.signal(number, signal.SIG_DFL)
 speech.watch = lambda progress: os.kill(os.getpid(), number)
 main()
 """

@@ -15,6 +15,7 @@ from bibnet.metrics.citations.scores import (
 from bibnet.metrics.counts.listed import sensitive_families
 from bibnet.metrics.structure.communities import CommunityCounts
 from bibnet.metrics.structure.expectation_exhibits import ExpectationCounts
+from bibnet.network.measures.resampling import FEWEST_WORKS
 from bibnet.network.measures.work_sizes import CLOSE
 from bibnet.query import Query
 from bibnet.reference import load
@@ -30,8 +31,10 @@ HEAD_OFFICE = "head_office"
 SNAPSHOT_NOTES = 10
 RANK_INTERVALS = (
     "Intervals of ranks are 95 % intervals of the rank that an institution would have if the "
-    "corpus went on for ever; with fewer than 5 works with a tie there is none (PageRank: 20)."
-)
+    "corpus went on for ever; none with fewer than {strength} works with a tie (PageRank: "
+    "{pagerank}), and of strength none where few institutions have so many. centrality.csv says "
+    "why one is missing."
+).format_map(FEWEST_WORKS)
 ONE_SIDED_MISSING = (
     "The query harvests joint works only: columns that need one-sided works are empty."
 )
