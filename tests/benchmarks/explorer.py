@@ -71,6 +71,7 @@ def invented_tables(folder: Path, works: int, chance: np.random.Generator) -> No
     title = np.char.add(title, words[chance.integers(0, 6, works)])
     years = chance.integers(2010, 2026, works)
     names = _texts("Invented institution ", np.arange(INSTITUTIONS))
+    ids_at = np.arange(INSTITUTIONS) * 7.3
     ids = _texts("I", np.arange(INSTITUTIONS))
     home_codes = np.array(COUNTRIES)[home]
     topic = _skewed(chance, TOPICS, works)
@@ -84,7 +85,8 @@ def invented_tables(folder: Path, works: int, chance: np.random.Generator) -> No
     _write(folder, "work_scope", works, work_key=key, year=years, joint=joint,
            undecided=chance.random(works) < 0.1, has_country=np.ones(works, bool))  # fmt: skip
     _write(folder, "institution", INSTITUTIONS, institution_id=ids, institution=names,
-           country=home_codes, side=_sides(home_codes))  # fmt: skip
+           country=home_codes, side=_sides(home_codes), lat=30 + ids_at % 30.0,
+           lon=ids_at % 130.0)  # fmt: skip
     _write(folder, "institution_membership", len(rows), work_key=rows, unit=ids[number],
            weight=np.ones(len(rows), int))  # fmt: skip
     _write(folder, "country_membership", len(place), work_key=place,

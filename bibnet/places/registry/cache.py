@@ -8,9 +8,11 @@ caller is told.
 """
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -23,7 +25,7 @@ from bibnet.places.registry.file import registry_digest
 from bibnet.places.registry.index import RegistryIndex, build_index
 from bibnet.places.registry.organisations import Organisation, Registry, load_registry
 from bibnet.reference.load import digest
-from bibnet.storage.cache import cache_home
+from bibnet.storage.cache import cache_home, forget_all_but
 
 # Folders whose code reads words, names and records; another word of it, another folder.
 CODE = (Path(__file__).parent, Path(__file__).parents[1] / "address")
@@ -42,6 +44,8 @@ LISTS = (
     "provinces",
     "province_names",
 )
+# Those of earlier registries and versions go in the end; many small ones may be in use at once.
+MOST_FOLDERS = 50
 RECORDS, TEXTS = "registry.msgpack", "texts.msgpack"
 DAMAGED = (OSError, ValueError, EOFError, msgspec.MsgspecError, KeyError, TypeError)
 
@@ -63,7 +67,9 @@ def open_registry(path: Path, say: Callable[[str], None], home: Path | None = No
     """
     folder = (home or cache_home()) / "registries" / _name(path)
     try:
-        return OpenRegistry(*read_folder(folder), folder)
+        found = OpenRegistry(*read_folder(folder), folder)
+        _used(folder)
+        return found
     except FileNotFoundError:
         say(f"indexing the registry {path.name} (once)")
     except DAMAGED as error:
@@ -76,7 +82,15 @@ def open_registry(path: Path, say: Callable[[str], None], home: Path | None = No
     except OSError as error:
         say(f"the index is kept in memory only: cannot write {folder} ({error.strerror})")
         return OpenRegistry(registry, index, None)
+    _used(folder)
     return OpenRegistry(registry, index, folder)
+
+
+def _used(folder: Path) -> None:
+    """Note that a folder was used, and forget those that were not for longest."""
+    with suppress(OSError):  # a cache that may be read alone
+        os.utime(folder)
+        forget_all_but(MOST_FOLDERS, folder.parent)
 
 
 def read_folder(folder: Path) -> tuple[Registry, RegistryIndex]:

@@ -1,12 +1,14 @@
 """The index of a registry: what it holds, that it is kept on disk, and that nothing breaks it."""
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 from small_registry import REGISTRY
 
+from bibnet.places.registry import cache
 from bibnet.places.registry.cache import cache_home, open_registry
 from bibnet.places.registry.index import RegistryIndex, build_index
 from bibnet.places.registry.token_hash import extend_hash, sequence_hash
@@ -107,6 +109,21 @@ def test_a_damaged_cache_is_built_again(tmp_path: Path) -> None:
     (folder / "name_hash.npy").write_bytes(b"not an array")
     assert len(open_registry(path, said.append, tmp_path / "cache").index) == 1
     assert "is damaged" in said[-1]
+
+
+def test_the_least_recently_used_registry_goes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "MOST_FOLDERS", 2)
+    made = []
+    for name in "abc":
+        (tmp_path / name).mkdir()
+        path = registry_file(tmp_path / name)
+        path.write_bytes(path.read_bytes() + b"\n" * len(made))
+        made.append(open_registry(path, lambda _: None, tmp_path / "cache").folder)
+        os.utime(str(made[-1]), (len(made), len(made)))
+    left = {folder.name for folder in (tmp_path / "cache" / "registries").iterdir()}
+    assert left == {folder.name for folder in made[1:] if folder}
 
 
 def test_a_cache_that_cannot_be_written_is_said(tmp_path: Path) -> None:
