@@ -8,6 +8,7 @@ from pathlib import Path
 from unittest import mock
 
 from bibnet.cli import main
+from bibnet.storage.cache import cache_home
 
 
 @dataclass(frozen=True)
@@ -46,3 +47,12 @@ def _text(stream: io.TextIOWrapper) -> str:
     buffer = stream.buffer
     assert isinstance(buffer, io.BytesIO)
     return buffer.getvalue().decode("utf-8")
+
+
+def own_cache(folder: Path) -> Path:
+    """A cache below the folder in which nothing of earlier runs is kept but registries' indexes."""
+    registries = cache_home() / "registries"
+    registries.mkdir(parents=True, exist_ok=True)
+    (folder / "cache" / "bibnet").mkdir(parents=True)
+    (folder / "cache" / "bibnet" / "registries").symlink_to(registries)
+    return folder / "cache"

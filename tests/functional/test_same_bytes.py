@@ -17,11 +17,11 @@ from typing import Any
 import pandas as pd
 import pytest
 from build import SMALL_QUERY, authorship, institution, work
+from command_line import own_cache
 
 from bibnet.query import load_query
 from bibnet.runs.pipeline.order import run_query
 from bibnet.runs.pipeline.request import Request
-from bibnet.storage.cache import cache_home
 from bibnet.tables import stage
 
 ROOT = Path(__file__).parents[2]
@@ -53,15 +53,6 @@ def small_corpus() -> list[dict[str, Any]]:
         )
         for number in range(60)
     ]
-
-
-def own_cache(folder: Path) -> Path:
-    """A cache below the folder in which nothing of earlier runs is kept but registries' indexes."""
-    registries = cache_home() / "registries"
-    registries.mkdir(parents=True, exist_ok=True)
-    (folder / "cache" / "bibnet").mkdir(parents=True)
-    (folder / "cache" / "bibnet" / "registries").symlink_to(registries)
-    return folder / "cache"
 
 
 def carried_out(folder: Path, works: Sequence[bytes], options: Sequence[str], seed: int) -> Path:

@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from command_line import bibnet
+from command_line import bibnet, own_cache
 
 pyspark = pytest.importorskip("pyspark")
 pytestmark = [pytest.mark.spark, pytest.mark.usefixtures("loopback")]
@@ -49,6 +49,12 @@ def asked(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> list[o
 @pytest.fixture(scope="module")
 def by_duckdb(asked: list[object], tmp_path_factory: pytest.TempPathFactory) -> Path:
     return finished(bibnet(*asked, "--out", tmp_path_factory.mktemp("duckdb")).stdout)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers read every string: what another engine answered is not taken over."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(own_cache(tmp_path)))
 
 
 @dataclass(frozen=True)
