@@ -1,6 +1,7 @@
 """The stage metrics: tables and ties to the exhibits, each written as CSV."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,7 +59,7 @@ def write_exhibits(
     `source` is the source's date; `previous` a finished run whose communities lend their labels.
     """
     rows = {name: one.rows(run.tables) for name, one in EXHIBITS.items() if one.rows}
-    with asked_centrality(run, query) as beside:
+    with closing(asked_centrality(run, query)) as beside:
         for level in ("country", "institution"):
             pairs = f"{level}_pairs"
             rows[pairs] = with_resampled_intensities(run, rows[pairs], level)

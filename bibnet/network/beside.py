@@ -6,7 +6,6 @@ here.
 """
 
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Any
 
 import msgspec
@@ -64,7 +63,7 @@ class _Answer(msgspec.Struct):
 
 
 class CentralityBeside:
-    """One question, `asked` at once and answered when it is wanted. A context manager."""
+    """One question, `asked` at once and answered when it is wanted; to be closed."""
 
     def __init__(self, asked: Asked, fewest_ties: int = FEWEST_TIES) -> None:
         self.asked = asked
@@ -73,15 +72,8 @@ class CentralityBeside:
             helper = Helper(SERVE)
             self._helper = helper if helper.send(_packed(asked)) else None
 
-    def __enter__(self) -> "CentralityBeside":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let the other process end, at once if its answer is not wanted any more."""
         if self._helper:
             self._helper.close()
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from opencc import OpenCC
 
-from bibnet.places.address.vocabulary import CONNECTORS, WORD_FORMS
+from bibnet.places.address.vocabulary import CONNECTORS, COUNTRY_INITIALS, WORD_FORMS
 
 # Longer text is no address; what stands behind is not read. Keeps the cost of one string bounded.
 MAX_TEXT = 20_000
@@ -55,7 +55,6 @@ _SILENT = re.compile(rf"[.{APOSTROPHES}\s]")
 # country, unless one of them can only be that of one.
 _BRACKETED = re.compile(r"\(([^()]{7,600})\)")
 _INITIALS = re.compile(r"(?:and\s)?(?:[A-Z]\.-?){2,4}")
-_OF_COUNTRIES = ("U.S", "U.K", "P.R", "U.A")
 # Accents that some extractions of PDF print before their letter ("Universit ´e", "M ¨unchen"), and
 # the marks that they are. Behind an elided article they are apostrophes ("dell´Università").
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303"}
@@ -122,7 +121,7 @@ def _without_authors(bracket: re.Match[str]) -> str:
     initials = [item for item in inside.split(",") if _INITIALS.fullmatch(item.strip())]
     pair = _INITIALS.match(inside) and re.search(r"\sand\s(?:[A-Z]\.){2}", inside)
     authors = len(initials) > 1 or pair
-    if not authors or any(one in inside for one in _OF_COUNTRIES):
+    if not authors or any(one in inside for one in COUNTRY_INITIALS):
         return bracket.group()
     return " "
 

@@ -32,6 +32,8 @@ COMPANY_UNITS = _words("company_unit") | LEGAL_FORMS
 QUALIFIERS = _words("qualifier")
 ENTERPRISES = _words("enterprise")
 INCORPORATED = _words("incorporated")
+# Initials that an author would hardly have: those of a country ("U.S").
+COUNTRY_INITIALS = tuple(sorted(word.upper() for word in _words("country_initials")))
 # Adjectives of countries ("Australian"), with the country of each.
 NATIONS = {row["word"].casefold(): row["country"] for row in rows("demonyms")}
 # What people of a body do, or where ("X University Research"): at the end of a part no subject.

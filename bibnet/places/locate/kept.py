@@ -10,11 +10,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from bibnet.places.registry.cache import OpenRegistry
 from bibnet.schema import Table
-from bibnet.storage.cache import cache_home
+from bibnet.storage.cache import cache_home, forget_all_but
+from bibnet.storage.manifest import file_digest
 from bibnet.storage.package import package_digest
 from bibnet.storage.tables import table_path
 
@@ -40,6 +42,8 @@ def take_kept(folder: Path, table: Table, into: Path) -> Iterator[Path]:
 
     Two files may hold the same rows, where two runs met the same strings at the same time.
     """
+    with suppress(OSError):  # nothing is kept, or the cache may be read alone
+        os.utime(folder)
     for number, path in enumerate(sorted((folder / table.name).glob("*.parquet"))):
         own = into / f"{table.name}-{number}"
         own.mkdir(parents=True)
@@ -47,7 +51,7 @@ def take_kept(folder: Path, table: Table, into: Path) -> Iterator[Path]:
             shutil.copyfile(path, table_path(own, table))
         except OSError:  # taken away meanwhile: read anew
             continue
-        if _digest(table_path(own, table)) == path.stem:
+        if file_digest(table_path(own, table)) == path.stem:
             yield own
         else:
             path.unlink(missing_ok=True)
@@ -59,9 +63,8 @@ def keep(folder: Path, table: Table, source: Path) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True)
         if sum(file.stat().st_size for file in home.iterdir()) < MOST_BYTES:
-            _put(path, home / f"{_digest(path)}.parquet")
-        os.utime(folder)
-        _forget_others(folder.parent)
+            _put(path, home / f"{file_digest(path)}.parquet")
+        forget_all_but(MOST_FOLDERS, folder.parent)
     except OSError:
         return
 
@@ -75,14 +78,3 @@ def _put(path: Path, target: Path) -> None:
         Path(name).replace(target)
     finally:
         Path(name).unlink(missing_ok=True)
-
-
-def _forget_others(home: Path) -> None:
-    latest = sorted(home.iterdir(), key=lambda folder: folder.stat().st_mtime, reverse=True)
-    for folder in latest[MOST_FOLDERS:]:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -5,7 +5,7 @@ says where they run. DuckDB is the first; others need the same six methods.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -83,8 +83,15 @@ def in_stated_order(expression: ir.Table, rows: pa.Table) -> pa.Table:
 def write_sorted(engine: Engine, expression: ir.Table, folder: Path, table: Table) -> ir.Table:
     """Write an expression as a declared table, batch by batch, sorted by its key; read it back."""
     ordered = expression.select(*table.column_names).order_by(list(table.key))
+    return write_batches(engine, engine.batches(ordered), folder, table)
+
+
+def write_batches(
+    engine: Engine, batches: Iterable[pa.RecordBatch], folder: Path, table: Table
+) -> ir.Table:
+    """Write rows that are sorted by a declared table's key as that table; read it back."""
     with TableWriter(folder, table) as writer:
-        for batch in engine.batches(ordered):
+        for batch in batches:
             writer.write(pa.Table.from_batches([batch]))
     return engine.read(folder, table)
 

@@ -14,8 +14,15 @@ import pyarrow as pa
 
 from bibnet.schema import Table
 from bibnet.storage.compiled import compiled
-from bibnet.storage.engine.base import Answer, Watch, in_stated_order, name_of, write_sorted
-from bibnet.storage.tables import TableWriter, table_path
+from bibnet.storage.engine.base import (
+    Answer,
+    Watch,
+    in_stated_order,
+    name_of,
+    write_batches,
+    write_sorted,
+)
+from bibnet.storage.tables import table_path
 
 THREADS = 2
 # Below this size of its largest table a corpus is done before a second thread has begun.
@@ -71,10 +78,8 @@ class DuckdbEngine:
         """
         if not bounds:
             return write_sorted(self, expression, folder, table)
-        with TableWriter(folder, table) as writer:
-            for batch in self._in_parts(expression.select(*table.column_names), table, bounds):
-                writer.write(pa.Table.from_batches([batch]))
-        return self.read(folder, table)
+        parts = self._in_parts(expression.select(*table.column_names), table, bounds)
+        return write_batches(self, parts, folder, table)
 
     def _in_parts(
         self, expression: ir.Table, table: Table, bounds: Sequence[int]

@@ -1,5 +1,6 @@
 """Centrality measured by another process: the same numbers to the last bit, whatever happens."""
 
+from contextlib import closing
 from dataclasses import asdict
 
 import pandas as pd
@@ -44,7 +45,7 @@ def same(found: Centrality, known: Centrality) -> bool:
 def test_a_process_beside_gives_the_same_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "processors", lambda: 2)
     question = asked(20, 120)
-    with CentralityBeside(question, fewest_ties=0) as waiting:
+    with closing(CentralityBeside(question, fewest_ties=0)) as waiting:
         found = waiting.answer()
     assert same(found, question.answer())
     assert found.rows["strength_rank_low"].notna().any()
@@ -59,7 +60,7 @@ def test_a_process_that_is_gone_is_not_missed(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(beside, "processors", lambda: 2)
     monkeypatch.setattr(beside, "SERVE", "raise SystemExit")
     question = asked(6, 9)
-    with CentralityBeside(question, fewest_ties=0) as waiting:
+    with closing(CentralityBeside(question, fewest_ties=0)) as waiting:
         assert same(waiting.answer(), question.answer())
 
 
@@ -71,8 +72,8 @@ def test_a_small_network_and_one_processor_need_no_process(
 
     monkeypatch.setattr(Helper, "__init__", never)
     question = asked(6, 9)
-    with CentralityBeside(question) as waiting:
+    with closing(CentralityBeside(question)) as waiting:
         assert same(waiting.answer(), question.answer())
     monkeypatch.setattr(beside, "processors", lambda: 1)
-    with CentralityBeside(question, fewest_ties=0) as waiting:
+    with closing(CentralityBeside(question, fewest_ties=0)) as waiting:
         assert same(waiting.answer(), question.answer())

@@ -1,5 +1,6 @@
 """Answers to strings, kept between runs: the same table whatever was kept, nothing read twice."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,9 +107,11 @@ def test_the_least_recently_used_folder_goes_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept, "MOST_FOLDERS", 2)
-    for name in "abc":
-        answer(tmp_path / f"run-{name}", ["Nowhere"], tmp_path / "cache" / name)
-    assert {path.name for path in (tmp_path / "cache").iterdir()} == {"b", "c"}
+    cache = tmp_path / "cache"
+    for number, name in enumerate(("a", "b", "a", "c")):  # a is used again, b is not
+        answer(tmp_path / f"run-{number}", ["Nowhere"], cache / name)
+        os.utime(cache / name, (number, number))
+    assert {path.name for path in cache.iterdir()} == {"a", "c"}
 
 
 def test_another_registry_has_another_folder(
