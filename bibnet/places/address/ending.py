@@ -23,6 +23,7 @@ TAIL_SEGMENTS = 4  # country, province, city and a stray part (a street, a regio
 LONGEST_NAME = 7  # words of the longest place name looked for at the end of a part
 METROPOLIS = 2_000_000
 LONGEST_ACRONYM = 4  # letters
+LETTERS_OF_CODE = 2  # a province's initials are in capitals
 ZIP_COUNTRY = "US"  # whose five digits behind a code say that it is a state
 
 
@@ -181,6 +182,8 @@ def _by_province(tail: Tail, at: int) -> Place | None:
         return None
     for start in range(max(0, len(segment.words) - LONGEST_NAME), len(segment.words)):
         key = segment.key_from(start)
+        if len(key) <= LETTERS_OF_CODE and not segment.last.isupper():
+            continue  # "Comp. Sc" is not in South Carolina
         owners = [
             owner
             for owner in tail.gazetteer.province_names.get(key, ())
@@ -235,6 +238,7 @@ def _by_code(tail: Tail, at: int) -> Place | None:
 def _by_city(tail: Tail, at: int) -> Place | None:
     segment = tail.segments[at]
     city = tail.gazetteer.dominant_city(segment.key)
+    city = city and (_in_named_province(tail, segment.key) or city)
     if city is None or _is_foreign_province(segment.key, city, tail.gazetteer):
         return None
     # "UBA, FCEyN" is no city, and "Noordwijk, NL" none of Indonesia.
@@ -245,6 +249,18 @@ def _by_city(tail: Tail, at: int) -> Place | None:
         return None
     province = tail.gazetteer.province(city.country, city.admin1)
     return Place(city.country, province, city.name, "city_name", segment.span, *coordinates(city))
+
+
+def _in_named_province(tail: Tail, key: str) -> City | None:
+    """City of that name in the one province that a name of the address holds, or None.
+
+    "University of Ontario, London" is in no larger London.
+    """
+    gazetteer = tail.gazetteer
+    phrases = {p for segment in tail.segments for p in segment.phrases(LONGEST_CITY)} - {key}
+    owners = {owner for p in phrases for owner in gazetteer.province_names.get(p, ())}
+    found = [city for owner in sorted(owners) if (city := gazetteer.city_in(key, *owner))]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_foreign_province(key: str, city: City, gazetteer: Gazetteer) -> bool:

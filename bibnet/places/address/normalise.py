@@ -58,13 +58,13 @@ _INITIALS = re.compile(r"(?:and\s)?(?:[A-Z]\.-?){2,4}")
 # Accents that some extractions of PDF print before their letter ("Universit ´e", "M ¨unchen"), and
 # the marks that they are. Behind an elided article they are apostrophes ("dell´Università").
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303"}
-_ACCENTS |= {"ˇ": "\u030c", "˚": "\u030a"}
+_ACCENTS |= {"ˇ": "\u030c", "˚": "\u030a", "˘": "\u0306"}
 _DETACHED = re.compile(
-    r"(?<!\W[lLdD])(?<!^[lLdD])(?<=[^\W\d_])\s?([´`¨ˆ˜ˇ˚])\s?([aeiouy])"  # inside a word
-    r"|(?<![^\W\d_])([´¨ˆ˜ˇ˚])\s?([aeiouyAEIOUYCSZ])"  # at its beginning
+    r"(?<!\W[lLdD])(?<!^[lLdD])(?<=[^\W\d_])\s?([´`¨ˆ˜ˇ˚˘])\s?([aeiouyg])"  # inside a word
+    r"|(?<![^\W\d_])([´¨ˆ˜ˇ˚˘])\s?([aeiouyAEIOUYCSZ])"  # at its beginning
 )
 _CEDILLA = re.compile(r"(?<=[cCsS])\s?¸\s?")
-_LOOSE_ACCENT = re.compile("[´`¨ˆ˜ˇ˚¸]")
+_LOOSE_ACCENT = re.compile("[´`¨ˆ˜ˇ˚˘¸]")
 # A Korean syllable or two behind a Latin letter is the debris of a footnote mark.
 _DEBRIS = re.compile(r"(?<=[A-Za-z])[\uac00-\ud7af]{1,2}(?![\uac00-\ud7af])")
 _PLAIN_GAPS = frozenset(("", " ", "-"))

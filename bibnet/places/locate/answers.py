@@ -34,6 +34,7 @@ from bibnet.places.locate.located import ORGANISATION_LEVEL, Located, country_ro
 from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
 from bibnet.places.locate.several import by_text, placeless_addresses
+from bibnet.places.locate.standing import is_own, is_partner, is_unit_of_many, stands
 from bibnet.places.locate.stated import is_contradicted, placed_row, says_more, stated_place
 from bibnet.places.locate.view import Candidates
 from bibnet.places.match.leftovers import vetoed
@@ -57,12 +58,6 @@ RULES = {
     NameKind.PLACELESS: "name_without_place",
 }
 RANKED, GUESSED_NAME = "ranked", "guessed_name"
-# Curated aliases ("MIT") were read by hand, and whole names in Chinese script hardly ever stand for
-# another body, but no model was trained on them: so less certainty is enough.
-LEAST_SURE = 0.35
-# An organisation's own name, letter by letter, that is a whole part of a string in which no other
-# stands: of 14 such answers between .3 and .58 12 were labels, all 5 above .5.
-LEAST_OWN = 0.5
 
 
 class Locator:
@@ -127,13 +122,14 @@ class _Answers:
 
     def _of(self, string: int) -> list[Located]:
         seen = self._seen
-        standing = [at for at in seen.of(string) if self._stands(string, at)]
-        standing = standing or [at for at in seen.of(string)[:1] if self._is_own(string, at)]
+        standing = [at for at in seen.of(string) if stands(string, at, seen, self._least)]
+        standing = standing or [at for at in seen.of(string)[:1] if is_own(string, at, seen)]
         if self._least == 0:
             return [self._row(string, at, seq) for seq, at in enumerate(standing, start=1)]
         places = {at: stated_place(string, at, seen, self._known) for at in standing}
         chosen = [at for at in standing if not is_contradicted(at, places[at], seen)]
         chosen = [at for at in chosen if not self._is_housed(string, at, chosen)]
+        chosen = [at for at in chosen if not is_partner(at, chosen, string, seen)]
         if self._is_placeless(string):
             chosen = [at for at in chosen if not is_branch(string, at, seen)]
             head = None if chosen else head_office(string, seen, self._known)
@@ -212,12 +208,17 @@ class _Answers:
     def _abroad(self, string: int, rows: list[Located], chosen: Sequence[int]) -> list[Located]:
         """Rows of a string; only the place, or none, for a company's branch somewhere else.
 
-        A head office is assumed only where nothing beside the names found says another place; of a
-        numbered institute nobody knows where in the country it is.
+        So for a name that could be that of a unit anywhere. A head office is assumed only where
+        nothing beside the names found says another place; of a numbered institute nobody knows
+        where in the country it is.
         """
-        if any(row.rule != HEAD_OFFICE for row in rows):
-            return rows
         seen, batch = self._seen, self._seen.batch
+        if not all(
+            row.rule == HEAD_OFFICE
+            or (self._is_placeless(string) and is_unit_of_many(string, at, seen))
+            for row, at in zip(rows, chosen, strict=True)
+        ):
+            return rows
         if is_numbered(batch.cleaned[string]):
             return [row._replace(province=None, city=None, lat=None, lon=None) for row in rows]
         spans = [seen.span(at) for at in chosen if seen.is_own_name(at)]
@@ -226,25 +227,6 @@ class _Answers:
         if not outside:
             return rows
         return [place_row(batch.texts[string], batch.cleaned[string], place)] if place else []
-
-    def _stands(self, string: int, at: int) -> bool:
-        """Whether a candidate is likely enough; a lone city is never its university."""
-        if self._least and self._seen.is_bare_place(string, at):
-            return False
-        curated = self._seen.is_curated(at) and self._seen.is_exact(at)
-        sure = curated or self._seen.is_in_signs(at)
-        bound = min(self._least, LEAST_SURE) if sure else self._least
-        return self._seen.score[at] >= bound and not self._seen.shared[at]
-
-    def _is_own(self, string: int, at: int) -> bool:
-        """Whether a candidate's own name is a whole part, and likely enough for that."""
-        seen = self._seen
-        own = seen.score[at] >= LEAST_OWN and not seen.shared[at] and seen.is_exact(at)
-        if not own or seen.kind(at) != NameKind.DISPLAY:
-            return False
-        starts, ends = zip(*(s.span for s in seen.batch.segments[string]), strict=True)
-        start, end = seen.span(at)
-        return start in starts and end in ends
 
     def _is_housed(self, string: int, at: int, standing: Sequence[int]) -> bool:
         """Whether a company's name is only the beginning of another's that stands there whole.

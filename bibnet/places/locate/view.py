@@ -5,7 +5,10 @@ import re
 import numpy as np
 
 from bibnet.places.address.gazetteer import load_gazetteer, place_key
+from bibnet.places.address.normalise import key_words
+from bibnet.places.address.vocabulary import NATIONS, ORGANISATION_NOUNS, QUALIFIERS
 from bibnet.places.locate.namesakes import ToldApart
+from bibnet.places.match.leftovers import UNIT_STEMS
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.reading.batch import StringBatch
 from bibnet.places.registry.index import TYPES, RegistryIndex
@@ -13,9 +16,16 @@ from bibnet.places.registry.names import NameKind
 
 # A place in these is part of the name ("Boston Scientific"); in others it may be a branch's.
 OWN_NAMES = (NameKind.CURATED, NameKind.DISPLAY, NameKind.BRANCH)
-READ = ("owner", "whole", "city", "city_within", "named", "bare_place", "cut")
+READ = (
+    *("owner", "name", "whole", "city", "city_within", "province_within", "country", "named"),
+    *("bare_place", "cut", "covered", "gap", "labelled", "ways"),
+)
 READINGS = ("misspelt", "cut", "translated")
 _POST = re.compile(r"\bcedex\b|\d+", re.IGNORECASE)  # what the post writes behind a city
+# Inverse document frequency of a word that tells no body from others: 55 names and more have it.
+GENERIC = 9.0
+TURNED_NOUNS = 2  # "X University of Technology"; of three the order may tell bodies apart
+ALL = 0.99  # share of a name's weight that is all of it
 COMPANY, EDUCATION = TYPES.index("company"), TYPES.index("education")
 
 
@@ -90,6 +100,51 @@ class Candidates:
     def is_in_signs(self, at: int) -> bool:
         """Whether the whole name stands in the string in Chinese script."""
         return self.is_whole(at) and self._signs[at]
+
+    def is_turned(self, string: int, at: int) -> bool:
+        """Whether nouns, two at most, and the organisation's city are all of a name, turned round.
+
+        No word of the name is missing, none other stands among them, none is read with a change; a
+        made-up name does not count.
+        """
+        found = self._columns["covered"][at] >= ALL and not self._columns["gap"][at]
+        found = found and not self.is_whole(at) and self.kind(at) < NameKind.GENERATED
+        words = key_words(self.matched(string, at))
+        place = " ".join(word for word in words if word not in ORGANISATION_NOUNS)
+        found = found and sum(word in ORGANISATION_NOUNS for word in words) <= TURNED_NOUNS
+        city = place_key(self.index.texts["city"][self.owner(at)])
+        return bool(found and place and self._exact[at] and f"{city} ".startswith(f"{place} "))
+
+    def is_in_its_country(self, at: int) -> bool:
+        """Whether the string names the organisation's country."""
+        return bool(self._columns["country"][at] > 0)
+
+    def is_labelled(self, at: int) -> bool:
+        """Whether any labelled string means the organisation (`match.prior`)."""
+        return bool(self._columns["labelled"][at] > 0)
+
+    def is_named_twice(self, at: int) -> bool:
+        """Whether the string holds all of a second name of the organisation, as its acronym."""
+        return bool(self._columns["ways"][at] > 1)
+
+    def is_generic(self, string: int, at: int) -> bool:
+        """Whether a name is made of words of many names and the noun of a unit at one end of it.
+
+        None of them a place, an adjective of a country or a qualifier ("National").
+        """
+        within = ("city_within", "province_within")
+        words = key_words(self.matched(string, at))
+        telling = any(word in NATIONS or word in QUALIFIERS for word in words)
+        if telling or any(self._columns[column][at] for column in within):
+            return False
+        name = self._columns["name"][at]
+        start, stop = self.index.name_start[name : name + 2].tolist()
+        tokens = self.index.name_token[start:stop]
+        ends = {self.index.texts["token"][token] for token in (tokens[0], tokens[-1])}
+        known = load_gazetteer().countries
+        placed = any(word in known or word in load_gazetteer().cities for word in words)
+        common = bool((self.index.token_idf[tokens] <= GENERIC).all())
+        return common and not placed and not ends.isdisjoint(UNIT_STEMS)
 
     def is_own_name(self, at: int) -> bool:
         """Whether the words are the whole name of an organisation, and no alias of its branches."""

@@ -160,3 +160,26 @@ def test_countries_named_anywhere() -> None:
     cleaned = "Univ X, Germany; Univ Y, China"
     segments = segments_of(cleaned, tokenise(cleaned))
     assert named_countries(segments, load_gazetteer()) == {"DE", "CN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "city"),
+    [
+        ("Maple University of Ontario, London", "CA", "London"),
+        ("Maple University, London", "GB", "London"),
+        ("Lab of Texas Maples, Bengaluru", "IN", "Bengaluru"),  # Texas has none
+    ],
+)
+def test_a_city_is_in_the_province_that_a_name_holds(text: str, code: str, city: str) -> None:
+    found = place(text)
+    assert found is not None
+    assert (found.country, found.city) == (code, city)
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [("X University SC", "South Carolina"), ("X College of Eng. and Comp. Sc", None)],
+)
+def test_initials_of_a_province_are_in_capitals(text: str, province: str | None) -> None:
+    found = place(text)
+    assert (found.province if found else None) == province

@@ -66,6 +66,7 @@ def test_apostrophes_are_one(mark: str) -> None:
         ("Facolt `a di Forl`i", ["facolta", "forli"]),
         ("Besanc¸on, Besanc ¸ on", ["besancon", "besancon"]),
         ("ˇCesk´e, G˚avle", ["ceske", "gavle"]),
+        ("Dada˘gi, Br˘aila", ["dadagi", "braila"]),
         ("dell´Istituto, l´´", ["istituto", "l"]),
     ],
 )

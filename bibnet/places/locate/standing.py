@@ -1,0 +1,69 @@
+"""Which candidates of a string stand: how likely each must be for the way it is written."""
+
+from collections.abc import Sequence
+
+from bibnet.places.address.vocabulary import UNIT_NOUNS
+from bibnet.places.locate.view import Candidates
+from bibnet.places.registry.names import NameKind
+
+# Curated aliases ("MIT") were read by hand, and whole names in Chinese script hardly ever stand for
+# another body, but no model was trained on them: so less certainty is enough.
+LEAST_SURE = 0.35
+# An organisation's own name, letter by letter, that is a whole part of a string in which no other
+# stands: of 14 such answers between .3 and .58 12 were labels, all 5 above .5.
+LEAST_OWN = 0.5
+# The same for a school whose name holds its city and is turned round ("X University" for
+# "University of X") in a string that names its country.
+LEAST_TURNED = 0.2
+# "Institute of Theoretical X" is a unit of many bodies: a city beside it tells, unless it is surer.
+LEAST_UNIT = 0.9
+HYPHENS = frozenset("-\u2010\u2013\u2014")
+
+
+def stands(string: int, at: int, seen: Candidates, least: float) -> bool:
+    """Whether a candidate is likely enough; a lone city is never its university."""
+    if least and seen.is_bare_place(string, at):
+        return False
+    sure = (seen.is_curated(at) and seen.is_exact(at)) or seen.is_in_signs(at)
+    bound = min(least, LEAST_SURE) if sure else least
+    return seen.score[at] >= bound and not seen.shared[at]
+
+
+def is_own(string: int, at: int, seen: Candidates) -> bool:
+    """Whether a candidate's own name is a whole part, and likely enough for that."""
+    if seen.shared[at] or not _is_whole_part(string, at, seen):
+        return False
+    exact = seen.is_exact(at) and seen.kind(at) == NameKind.DISPLAY
+    turned = seen.is_school(at) and seen.is_turned(string, at) and seen.is_in_its_country(at)
+    return (exact and seen.score[at] >= LEAST_OWN) or (turned and seen.score[at] >= LEAST_TURNED)
+
+
+def _is_whole_part(string: int, at: int, seen: Candidates) -> bool:
+    spans = [part.span for part in seen.batch.segments[string]]
+    start, end = seen.span(at)
+    return start in {begin for begin, _ in spans} and end in {stop for _, stop in spans}
+
+
+def is_unit_of_many(string: int, at: int, seen: Candidates) -> bool:
+    """Whether a name could be that of a unit anywhere, and nothing says that the body is meant.
+
+    Every word of it stands in many names, the first or the last is the noun of a unit, no labelled
+    string means the body and no other of its names stands beside it.
+    """
+    told = seen.is_labelled(at) or seen.is_named_twice(at)
+    return seen.score[at] < LEAST_UNIT and not told and seen.is_generic(string, at)
+
+
+def is_partner(at: int, others: Sequence[int], string: int, seen: Candidates) -> bool:
+    """Whether a name is but that of the partner in the name of another body's unit abroad.
+
+    "X University-University of Y Institute" is at X.
+    """
+    text, (start, end) = seen.batch.cleaned[string], seen.span(at)
+    if text[max(start - 1, 0)] not in HYPHENS:
+        return False
+    part = next((s for s in seen.batch.segments[string] if s.span[0] <= start < s.span[1]), None)
+    if part is None or part.span[1] <= end or part.words[-1] not in UNIT_NOUNS:
+        return False
+    before = (o for o in others if seen.span(o)[1] == start - 1 and seen.is_whole(o))
+    return any(seen.country(o) != seen.country(at) for o in before)

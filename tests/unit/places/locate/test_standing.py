@@ -1,0 +1,76 @@
+"""Which candidates stand: names turned round, units of many bodies, partners in a name."""
+
+import pytest
+from small_registry import body
+
+from bibnet.places.locate.answers import Locator
+from bibnet.places.registry.organisations import build_registry
+
+
+@pytest.fixture(scope="module")
+def locator() -> Locator:
+    facility = {"types": ("facility",)}
+    return Locator(
+        build_registry(
+            [
+                body("bonn", "University of Bonn", "DE Bonn"),
+                body("fr", "University of Freiburg", "DE Freiburg im Breisgau"),
+                body("unit", "Institute of Computer Science", "CH Zurich", **facility),
+                body("ox", "University of Oxford", "GB Oxford"),
+                body("nju", "Nanjing University", "CN Nanjing"),
+            ]
+        )
+    )
+
+
+def answers(
+    locator: Locator, text: str, least: float | None = None
+) -> list[tuple[str | None, str | None]]:
+    return [(row.ror, row.country) for row in locator.locate(text, least)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bonn University, Germany", [("bonn", "DE")]),
+        ("Freiburg University, Germany", [("fr", "DE")]),
+        ("Freiburg University of Sound and Tone, Germany", [(None, "DE")]),
+        ("Bonn University, Switzerland", [(None, "CH")]),
+    ],
+)
+def test_a_schools_name_turned_round_is_its_own_in_its_country(
+    locator: Locator, text: str, found: list[tuple[str | None, str | None]]
+) -> None:
+    assert answers(locator, text, least=1.0) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("FH Dresden, Institute for Computer Science", [(None, "DE")]),
+        ("Institute for Computer Science, ETH Zurich", [("unit", "CH")]),
+    ],
+)
+def test_a_city_abroad_beside_the_name_of_a_unit_of_many_bodies_tells(
+    locator: Locator, text: str, found: list[tuple[str | None, str | None]]
+) -> None:
+    assert answers(locator, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Nanjing University-University of Oxford Institute, Nanjing University",
+            [("nju", "CN")],
+        ),
+        (
+            "University of Oxford; Nanjing University",
+            [("nju", "CN"), ("ox", "GB")],
+        ),
+    ],
+)
+def test_the_partner_in_the_name_of_a_unit_is_no_second_place(
+    locator: Locator, text: str, found: list[tuple[str | None, str | None]]
+) -> None:
+    assert sorted(answers(locator, text, least=0.01)) == found
