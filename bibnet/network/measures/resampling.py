@@ -59,7 +59,7 @@ FEWEST_STRETCHED = 5
 STEPS = 200
 # Of the weights of the works in a sample of the network. A network of works drawn anew moves a
 # little less than a new network does, which has partners that this one never shows.
-WEIGHT_VARIANCE = 1.1
+WEIGHT_VARIANCE = 1.05
 
 
 @dataclass(frozen=True, eq=False)
