@@ -21,9 +21,9 @@ be if each had one rank fewer (at the end where the truth stood less often), med
 one rank fewer would hold less than .93 of the truths, so that no interval of whole ranks lies
 within.
 
-With `--others`, `rank_intervals_other_ways.csv`: strength by the ways of `other_rank_intervals` (in
-the column measure), widened to hold the unit's own rank, for units with the works that bibnet asks
-for.
+With `--others`, `rank_intervals_other_ways.csv`, of the designs for choosing: strength by the ways of
+`other_rank_intervals` (in the column measure), widened to hold the unit's own rank, for units with
+the works that bibnet asks for.
 """
 
 import argparse
@@ -198,7 +198,8 @@ def main() -> None:
     out = asked.out or Path(__file__).with_name(f"rank_intervals{name}.csv")
     rows: list[dict[str, object]] = []
     together: dict[int, list[pd.DataFrame]] = {}
-    for name, truths, corpora in designs_for_choosing() if asked.choosing else designs(asked.run):
+    choosing = asked.choosing or asked.others
+    for name, truths, corpora in designs_for_choosing() if choosing else designs(asked.run):
         for works, number in (CORPORA_OF_OTHERS if asked.others else corpora).items():
             found = of_corpora(truths, works, number, asked.others)
             rows += table(name, works, found)
