@@ -21,9 +21,9 @@ be if each had one rank fewer (at the end where the truth stood less often), med
 one rank fewer would hold less than .93 of the truths, so that no interval of whole ranks lies
 within.
 
-With `--others`, `rank_intervals_other_ways.csv`, of the designs for choosing: strength by the ways of
-`other_rank_intervals` (in the column measure), widened to hold the unit's own rank, for units with
-the works that bibnet asks for.
+With `--others`, `rank_intervals_other_ways.csv`, of the designs for choosing: strength by the ways
+of `other_rank_intervals` (in the column measure), widened to hold the unit's own rank, for units
+with the works that bibnet asks for.
 """
 
 import argparse
