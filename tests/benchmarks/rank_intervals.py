@@ -12,9 +12,9 @@ of the whole population.
 How intervals are made was chosen on one set of designs (`--choosing`, table
 `rank_intervals_choosing.csv`); `rank_intervals.csv` has others, drawn when the choice was made:
 other slopes, spreads, numbers of units, sizes of works, seeds, and the other half of the papers.
-(Not wholly apart: the fewest works were found earlier on all papers, and the rule of the units above
-came when a first set of seeds of these designs had been looked at; the table is of a second.) Each a
-quarter of an hour of a processor: what bibnet prints, where it prints an interval.
+(Not wholly apart: the fewest works were found earlier on all papers, and the rule of the units
+above came when a first set of seeds of these designs had been looked at; the table is of a second.)
+Each a quarter of an hour of a processor: what bibnet prints, where it prints an interval.
 Rows: population (`all`: together), works, measure, bands of the unit's own rank; corpora, intervals
 in one, coverage and its standard error (corpora as clusters), truths below and above the interval,
 part of the intervals that are a single rank, coverage of those of several ranks, and what it would

@@ -8,8 +8,8 @@ show how large the next one is, and absent units have no rank. `tests/benchmarks
 tried the ways there are on corpora of 800 to 60,000 works whose truth is known (percentile and
 Bayesian bootstrap, m out of n, the confidence sets of Mogstad, Romano, Shaikh, Wilhelm 2024 and of
 Klein, Wright, Wieczorek 2020). Its tables lie beside it, how often these intervals hold the truth:
-`rank_intervals.csv`, of populations that had no part in the choice of how intervals are made,
-`rank_intervals_choosing.csv`, of those that had, and `rank_intervals_other_ways.csv`.
+`rank_intervals.csv`, of populations held back when the way of making intervals was chosen,
+`rank_intervals_choosing.csv`, of those it was chosen on, and `rank_intervals_other_ways.csv`.
 
 Five populations together, at each of 800, 3,000, 15,000 and 60,000 works: .94 to .97 at ranks 11 to
 50, 51 to 200 and beyond; .96 to .98 at ranks 1 to 10. There ranks are too few for less: in bands
