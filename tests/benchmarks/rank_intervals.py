@@ -231,7 +231,8 @@ def written(found: list[dict[str, object]], out: Path) -> None:
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(found[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows(found)
+        # Undefined (NaN, which is not itself) is empty.
+        writer.writerows({k: v if v == v else "" for k, v in row.items()} for row in found)
 
 
 if __name__ == "__main__":
