@@ -29,7 +29,6 @@ with the works that bibnet asks for.
 """
 
 import argparse
-import csv
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -228,11 +227,7 @@ def of_corpora(
 
 def written(found: list[dict[str, object]], out: Path) -> None:
     """Write what is found so far: a run that is stopped has lost nothing."""
-    with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(found[0]), lineterminator="\n")
-        writer.writeheader()
-        # Undefined (NaN, which is not itself) is empty.
-        writer.writerows({k: v if v == v else "" for k, v in row.items()} for row in found)
+    pd.DataFrame(found).to_csv(out, index=False, lineterminator="\n")
 
 
 if __name__ == "__main__":
