@@ -43,6 +43,7 @@ from bibnet.cli import (
 )
 from bibnet.cli.app import HELP, app, speech
 from bibnet.schema.errors import BibnetError, ChangedFileWarning, Fault, UsageError
+from bibnet.storage.processes import buffer_standard_output
 
 __all__ = ["app", "main"]
 
@@ -129,6 +130,7 @@ def _options(
 
 def main() -> None:
     """Run the command line; a user's mistake is printed in three parts, never a traceback."""
+    buffer_standard_output()
     if isinstance(sys.stdout, TextIOWrapper):
         # The name of a folder that is not UTF-8 is printed as it is.
         sys.stdout.reconfigure(errors="surrogateescape")

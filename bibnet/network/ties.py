@@ -15,7 +15,10 @@ from bibnet.schema.units import UNKNOWN
 
 
 def ties(membership: ir.Table) -> ir.Table:
-    """Rows of COUNTRY_TIE or INSTITUTION_TIE from a membership table."""
+    """Rows of COUNTRY_TIE or INSTITUTION_TIE from a membership table.
+
+    A membership names a unit once for each person, so its rows are the people counted.
+    """
     known = membership.filter(membership.unit != UNKNOWN)
     pairs = _pairs(_unit_people(known))
     both = _one_person_both(known)
@@ -31,13 +34,14 @@ def ties(membership: ir.Table) -> ir.Table:
 
 
 def _unit_people(known: ir.Table) -> ir.Table:
-    """Per work and unit: how many people have it, one of them, and the work's units."""
+    """Per unit of a work with several: how many people have it, one of them, the work's units."""
     person = ibis.ifelse(known.author_seq > 0, known.author_seq, ibis.null("int64"))
     rows = known.group_by(["work_key", "unit"]).aggregate(
-        people=person.nunique(), first_person=person.min()
+        people=person.count(), first_person=person.min()
     )
     per_work = ibis.window(group_by=rows.work_key)
-    return rows.mutate(units=rows.count().over(per_work))
+    rows = rows.mutate(units=rows.count().over(per_work))
+    return rows.filter(rows.units > 1)
 
 
 def _pairs(people: ir.Table) -> ir.Table:
@@ -57,7 +61,7 @@ def _pairs(people: ir.Table) -> ir.Table:
 
 
 def _one_person_both(known: ir.Table) -> ir.Table:
-    own = known.filter(known.author_seq > 0).select("work_key", "author_seq", "unit").distinct()
+    own = known.filter(known.author_seq > 0).select("work_key", "author_seq", "unit")
     left = own.rename(unit_a="unit")
     right = own.select("work_key", "author_seq", unit_b=own.unit)
     rows = left.inner_join(

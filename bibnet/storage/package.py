@@ -1,6 +1,7 @@
 """The state of bibnet: what kept results of one version are told from those of another by."""
 
 import hashlib
+import platform
 import re
 from functools import cache
 from importlib.metadata import requires, version
@@ -12,8 +13,12 @@ LIBRARY = re.compile(r"[\w.-]+")
 
 @cache
 def package_digest() -> str:
-    """A hash of every file of bibnet and of the versions of what it uses."""
-    found = hashlib.sha256()
+    """A hash of every file of bibnet, of the versions of what it uses, and of the machine's kind.
+
+    Of Python, because its tables of letters change; of the processor, because floats may differ in
+    their last digits.
+    """
+    found = hashlib.sha256(f"{platform.python_version()} {platform.machine()}\0".encode())
     for file in sorted(PACKAGE.rglob("*")):
         if file.is_file() and "__pycache__" not in file.parts:
             found.update(f"{file.relative_to(PACKAGE)}\0".encode())

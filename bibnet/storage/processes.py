@@ -4,6 +4,7 @@ A frame is its length in eight bytes and its content. The code at both ends is o
 version; nothing that a frame holds is carried out.
 """
 
+import io
 import os
 import signal
 import subprocess
@@ -65,8 +66,23 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
     An interrupt from the keyboard reaches every process of a terminal: the caller's is enough.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    buffer_standard_output()
     while (request := _read(sys.stdin.buffer)) is not None:
         _write(sys.stdout.buffer, answer(request))
+
+
+def buffer_standard_output() -> None:
+    """Give standard output a buffer where Python was told to have none (PYTHONUNBUFFERED).
+
+    Without one a write may write a part only, when the process is stopped or the disk fills, and
+    nobody asks for the rest. Lines still leave at once.
+    """
+    raw = getattr(sys.stdout, "buffer", None)
+    if isinstance(raw, io.RawIOBase):
+        encoding, errors = sys.stdout.encoding, sys.stdout.errors
+        sys.stdout = io.TextIOWrapper(
+            io.BufferedWriter(raw), encoding=encoding, errors=errors, line_buffering=True
+        )
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,9 @@ TERMS: tuple[tuple[str, str], ...] = (
         "Citations of a work divided by the mean of the reference set for its field, year and "
         "type; the mean over works is the MNCS. Top 10%: works at the threshold count in part, so "
         "that exactly a tenth of the reference set is top. Stability intervals come from 1,000 "
-        "samples of the works with replacement: they say how much a number hangs on single works.",
+        "samples of the works with replacement: they say how much a number hangs on single works. "
+        "Of a known truth they held the MNCS of 30 works and more in 85 to 97% of cases, that of 5 "
+        "to 9 works in 70 to 83%: few works seldom hold the most cited one.",
     ),
     (
         "Disclosed funding",

@@ -9,6 +9,8 @@ import sys
 
 import vl_convert
 
+from bibnet.storage.processes import buffer_standard_output
+
 
 def draw(line: str) -> str:
     """Return the drawing of a specification in JSON."""
@@ -24,6 +26,7 @@ def draw_all() -> None:
 
 
 if __name__ == "__main__":
+    buffer_standard_output()
     try:
         draw_all()
     except BrokenPipeError:

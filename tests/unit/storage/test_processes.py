@@ -1,8 +1,11 @@
 """Helpers that answer requests: in order, here where one is gone, and none is left behind."""
 
+import io
+import sys
+
 import pytest
 
-from bibnet.storage.processes import Helper, Turns, Work, processors
+from bibnet.storage.processes import Helper, Turns, Work, buffer_standard_output, processors
 
 DOUBLES = "from bibnet.storage.processes import serve; serve(lambda request: request * 2)"
 HERE: list[bytes] = []
@@ -51,6 +54,40 @@ def test_a_request_nobody_waits_for_ends_with_its_helper() -> None:
     helper.send(b"a")
     helper.close()
     assert helper._process.returncode == -15  # SIGTERM
+
+
+class PartWrites(io.RawIOBase):
+    """A raw file that takes seven bytes at a time, as a pipe does whose writer is stopped."""
+
+    def __init__(self) -> None:
+        self.taken = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: object) -> int:
+        part = bytes(memoryview(content)[:7])  # type: ignore[arg-type]
+        self.taken += part
+        return len(part)
+
+
+def test_standard_output_without_a_buffer_gets_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = PartWrites()
+    unbuffered = io.TextIOWrapper(raw, encoding="ascii", write_through=True)  # type: ignore[type-var]
+    monkeypatch.setattr("sys.stdout", unbuffered)
+    buffer_standard_output()
+    sys.stdout.write("a line of more than seven bytes\n")
+    assert raw.taken == b"a line of more than seven bytes\n"
+    sys.stdout.buffer.write(b"and a frame of bytes")
+    sys.stdout.flush()
+    assert raw.taken == b"a line of more than seven bytes\nand a frame of bytes"
+
+
+def test_standard_output_with_a_buffer_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    buffered = io.TextIOWrapper(io.BytesIO())
+    monkeypatch.setattr("sys.stdout", buffered)
+    buffer_standard_output()
+    assert sys.stdout is buffered
 
 
 def test_this_process_may_use_a_processor() -> None:
