@@ -147,6 +147,88 @@ def test_coverage_is_drawn_as_parts_of_the_whole() -> None:
     ]
 
 
+def test_a_year_of_few_authorships_is_not_called_the_one_with_fewest_countries() -> None:
+    content = content_with(
+        coverage={
+            "year": [1915, 2019, 2020],
+            "works": [1, 40, 40],
+            "authorships": [1, 100, 100],
+            "authorships_with_country": [0, 90, 60],
+        }
+    )
+    assert gallery.coverage_figures(content)[0].title == (
+        "74.6% of all authorships have a country; fewest in 2020 (60.0%) of the years with 30 or "
+        "more"
+    )
+
+
+@pytest.mark.parametrize(
+    ("joint", "title"),
+    [
+        ([0, 2, 1, 0], "Joint works: at most 2 a year, in 2019"),
+        ([0, 2, 2, 0], "Joint works: at most 2 a year, reached in 2 years"),
+        ([0, 0, 0, 0], "No joint works from 2018 to 2021"),
+        ([1, 2, 2, 0], "Joint works: from 1 in 2018 to 0 in 2021"),
+    ],
+)
+def test_years_that_begin_and_end_without_joint_works(joint: list[int], title: str) -> None:
+    content = content_with(
+        years={
+            "year": [2018, 2019, 2020, 2021, 2022],
+            "side": ["all"] * 5,
+            "works": [40] * 5,
+            "joint_works": [*joint, 1],
+            "share": [one / 40 for one in [*joint, 1]],
+            "share_high": [one / 40 for one in [*joint, 1]],
+            "provisional": [False] * 4 + [True],
+        }
+    )
+    counts, shares, *_ = gallery.time_figures(content)
+    assert counts.title == title
+    assert shares.title == "In 2021, 0 of 40 works are joint"
+
+
+LISTED_IN_PORT = {
+    "institution_id": ["a"],
+    "institution": ["A Laboratory"],
+    "country": ["AA"],
+    "cities": ["Port|Elsewhere"],
+}
+CITIES: dict[str, list[object]] = {
+    "unit": ["city"] * 4,
+    "country": ["AA", "AA", "AA", "ZA"],
+    "city": ["Port", "Bay", "Cape", "Port"],
+    "works": [9, 8, 7, 6],
+    "joint_works": [3, 2, 1, 1],
+    "lat": [50.0, 51.0, 52.0, 20.0],
+    "lon": [10.0, 11.0, 12.0, 90.0],
+}
+
+
+def test_a_city_with_a_listed_institution_has_a_ring_and_says_its_name() -> None:
+    """Port of another country holds none."""
+    content = content_with(hubs=CITIES, defence=LISTED_IN_PORT)
+    figure = next(f for f in gallery.hub_figures(content) if f.id == "city_map_1")
+    edges = {row["tip"]: row["edge"] for row in figure.datasets["points"]}
+    assert edges == {
+        "Port (AA): 3 joint works; on lists: A Laboratory": "#1f2530",
+        "Bay (AA): 2 joint works": "#ffffff",
+        "Cape (AA): 1 joint work": "#ffffff",
+    }
+    assert "A dark ring: an institution that a list of this run holds" in figure.subtitle
+    bare = next(f for f in gallery.hub_figures(content_with(hubs=CITIES)) if f.id == "city_map_1")
+    assert "ring" not in bare.subtitle
+
+
+def test_a_listed_institution_has_a_ring_on_the_map() -> None:
+    listed = {**LISTED_IN_PORT, "institution_id": ["I1"]}
+    content = content_with(institutions=INSTITUTIONS_WITH_PLACES, defence=listed)
+    figure = next(f for f in gallery.institution_figures(content) if f.id == "institution_map")
+    ringed = [row["tip"] for row in figure.datasets["points"] if row["edge"] != "#ffffff"]
+    assert ringed == ["a (Port, AA): 5 joint works"]
+    assert "A dark ring: a list of this run holds the institution." in figure.subtitle
+
+
 def test_few_works_of_a_side_are_said_beside_its_share() -> None:
     content = content_with(
         years={"year": [2020], "side": ["north"], "works": [12], "share": [0.5], "joint_works": [6]}
