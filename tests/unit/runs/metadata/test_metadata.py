@@ -92,7 +92,7 @@ def test_the_citation_is_yaml_whatever_the_question_holds() -> None:
     assert yaml.safe_load(text) == {
         "cff-version": "1.2.0",
         "message": yaml.safe_load(text)["message"],
-        "type": "data",
+        "type": "dataset",
         "title": 'Who: "works" with whom?',
         "abstract": "Run 2026-02-01-0a1b2c3d of the query small: tables, network and exhibits of "
         "2 works. Works from OpenAlex (CC0), 2026-02-01; computed by bibnet 0.1.0.",
