@@ -7,12 +7,13 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from bibnet.metrics.exhibits import EXHIBITS as COUNTED
 from bibnet.report import ReportContent
 from bibnet.report.content.cell import Cell
-from bibnet.report.content.works_behind import WorkColumns
+from bibnet.report.content.works_behind import WorkColumns, WorkPlaces
 from bibnet.schema import EXHIBITS, NETWORK_TABLES
 
 SIDES = {
@@ -101,7 +102,7 @@ class InventedWorks:
             listed_names=((self._titles[-1], "Invented List"),),
         )
 
-    def lists(self, exhibit: str, cells: Sequence[Cell]) -> dict[str, list[range]]:
+    def lists(self, exhibit: str, cells: Sequence[Cell]) -> dict[str, list[WorkPlaces]]:
         frame, keys = self._exhibits[exhibit], self.keys(exhibit)
         by_key = {
             tuple(None if pd.isna(key) else key for key in row[: len(keys)]): row[len(keys) :]
@@ -109,7 +110,7 @@ class InventedWorks:
         }
         numbers = [by_key[tuple(cell.keys[key] for key in keys)] for cell in cells]
         return {
-            count: [range(0 if pd.isna(row[place]) else int(row[place])) for row in numbers]
+            count: [np.arange(0 if pd.isna(row[place]) else int(row[place])) for row in numbers]
             for place, count in enumerate(self.counts(exhibit))
         }
 

@@ -20,8 +20,8 @@ from bibnet.storage.arrow import from_stream, to_stream
 from bibnet.storage.processes import Helper, processors, serve
 
 SERVE = "from bibnet.network.beside import serve_centrality; serve_centrality()"
-# The measures of so many ties take two seconds, the start of a process one.
-FEWEST_TIES = 20_000
+# The measures of so many ties take one to three seconds, the start of a process less than one.
+FEWEST_TIES = 10_000
 
 
 @dataclass(frozen=True, eq=False)

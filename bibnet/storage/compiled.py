@@ -16,8 +16,11 @@ import ibis.expr.operations as ops
 import ibis.expr.types as ir
 from ibis.common.graph import Node
 
-from bibnet.storage.cache import cached
+from bibnet.storage.cache import cache_home, cached, forget_all_but
 
+KEPT = "sql"
+# Those of some 25 queries, 25 MB; the least recently used go first.
+MOST_KEPT = 5_000
 COMPILERS = ("bibnet", "ibis-framework", "sqlglot")
 MARK = "\x00{}\x00"
 
@@ -26,10 +29,15 @@ def compiled(expression: ir.Table, dialect: str, compile_sql: Callable[[ir.Table
     """The SQL of an expression in a dialect, from the cache where it was compiled before."""
     structure, names = _structure(expression.op())
     key = f"{dialect} {_versions()} {structure}"
-    kept = cached("sql", key, str, lambda: _marked(compile_sql(expression), names))
+    kept = cached(KEPT, key, str, lambda: _marked(compile_sql(expression), names))
     for at, name in enumerate(names):
         kept = kept.replace(MARK.format(at), name)
     return kept
+
+
+def forget_compiled(most: int = MOST_KEPT) -> None:
+    """Delete what is kept beyond the `most` expressions that were used last."""
+    forget_all_but(most, cache_home() / KEPT)
 
 
 @lru_cache(maxsize=1)

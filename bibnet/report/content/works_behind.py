@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from bibnet.report.content.cell import Cell
 
 # Works as places in the order of WorkColumns, rising.
-WorkPlaces = Sequence[int]
+WorkPlaces = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)

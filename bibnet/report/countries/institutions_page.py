@@ -96,7 +96,8 @@ def _own_rows(content: ReportContent, chosen: pd.DataFrame) -> OwnRows:
 
 
 def _by_id(rows: pd.DataFrame, column: str, ids: pd.Series) -> Mapping[str, pd.DataFrame]:
-    kept = rows[rows[column].isin(ids)]
+    # Of one type: a frame of one block is cut into hundreds of tables within half of the time.
+    kept = rows[rows[column].isin(ids)].astype(object)
     found = {str(id): own for id, own in kept.groupby(column, sort=False)}
     return defaultdict(lambda: rows.head(0), found)
 
@@ -131,7 +132,7 @@ def _section(content: ReportContent, row: Mapping[str, Any], own: OwnRows) -> Un
     return UnitSection(
         f"institution-{clean(id)}",
         f"{name} ({country})" if country else name,
-        lead_sentence(content, row),
+        lead_sentence(content, row, own),
         [(label, view) for label, view in views if view.rows],
     )
 
@@ -144,17 +145,17 @@ def _view(content: ReportContent, name: str, rows: pd.DataFrame) -> TableView:
     return shown_view(content, Shown(table, rows.reset_index(drop=True), cells, names))
 
 
-def lead_sentence(content: ReportContent, row: Mapping[str, Any]) -> str:
+def lead_sentence(content: ReportContent, row: Mapping[str, Any], own: OwnRows) -> str:
     """Say what the institution amounts to; every number is one of the exhibits'."""
     joint = counted(row["joint_works"], "joint work")
-    works = row["works"]
+    id, works = row["institution_id"], row["works"]
     parts = [
         joint
         if is_undefined(works)
         else f"{counted(works, 'work')}, {count(row['joint_works'])} joint",
         _partners(row),
-        _rank(content, row["institution_id"]),
-        _lists(content, row["institution_id"]),
+        _rank(own["centrality"][id], len(content.exhibit("centrality"))),
+        _lists(own["defence"][id]),
     ]
     return ". ".join(part for part in parts if part) + "."
 
@@ -166,19 +167,16 @@ def _partners(row: Mapping[str, Any]) -> str:
     return f"{counted(row['partners'], 'partner institution')}, {across}"
 
 
-def _rank(content: ReportContent, id: str) -> str:
-    frame = content.exhibit("centrality")
-    own = frame[frame["institution_id"] == id]
+def _rank(own: pd.DataFrame, institutions: int) -> str:
     if own.empty or is_undefined(own["strength_rank"].iloc[0]):
         return ""
     ends = ("strength_rank", "strength_rank_low", "strength_rank_high")
     rank = rank_words(*(own[name].iloc[0] for name in ends))
-    return f"Rank {rank} of {counted(len(frame), 'institution')} by strength"
+    return f"Rank {rank} of {counted(institutions, 'institution')} by strength"
 
 
-def _lists(content: ReportContent, id: str) -> str:
-    frame = content.exhibit("defence")
-    lists = frame.loc[frame["institution_id"] == id, "lists"].dropna().map(clean)
+def _lists(own: pd.DataFrame) -> str:
+    lists = own["lists"].dropna().map(clean)
     names = sorted({name for cell in lists for name in cell.split("|")})
     noun = "the list" if len(names) == 1 else "the lists"
     return f"On {noun} {listing(names)}" if names else "On no list of this run"

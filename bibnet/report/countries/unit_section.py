@@ -77,7 +77,7 @@ class Shown:
 
 def shown_view(content: ReportContent, shown: Shown) -> TableView:
     """Return a table with its first rows, and a note where there are more."""
-    rows = shown.frame if shown.table == COUNTRY_YEARS else shown.frame.head(ROWS_SHOWN)
+    rows = shown.frame if shown.table == COUNTRY_YEARS else shown.frame.iloc[:ROWS_SHOWN]
     known = rows.notna().any()
     columns = [
         column

@@ -4,9 +4,10 @@ import base64
 import gzip
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.labels import label
@@ -123,15 +124,15 @@ def _works(works: WorkColumns, start: int, stop: int) -> dict[str, Any]:
 def _cells(behind: WorksBehind, exhibit: str, cells: Sequence[Cell]) -> dict[str, Any]:
     """Keys of the cells, and for each count its lists; equal lists are named by their number."""
     lists: list[list[int]] = []
-    known: dict[tuple[int, ...], int] = {}
+    known: dict[bytes, int] = {}
     counted: dict[str, list[int]] = {}
     for count, of_cells in behind.lists(exhibit, cells).items():
         numbers = []
         for places in of_cells:
             steps = _steps(places)
-            number = known.setdefault(tuple(steps), len(lists))
+            number = known.setdefault(steps.tobytes(), len(lists))
             if number == len(lists):
-                lists.append(steps)
+                lists.append(steps.tolist())
             numbers.append(number)
         counted[count] = numbers
     keys = behind.keys(exhibit)
@@ -146,6 +147,6 @@ def _key(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _steps(places: WorkPlaces) -> list[int]:
+def _steps(places: WorkPlaces) -> WorkPlaces:
     """Rising numbers as their first and the steps between them, which pack much smaller."""
-    return [*places[:1], *(second - first for first, second in pairwise(places))]
+    return np.diff(places, prepend=0)

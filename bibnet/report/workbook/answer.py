@@ -75,7 +75,7 @@ def joint_works(content: ReportContent, behind: WorksBehind) -> list[int]:
     rows, keys = years[years["side"] == "all"], behind.keys("years")
     cells = [Cell("years", key) for key in row_keys(rows, keys)]
     lists = behind.lists("years", cells)["joint_works"]
-    return sorted({place for places in lists for place in places})
+    return sorted({place for places in lists for place in places.tolist()})
 
 
 def listed_works(behind: WorksBehind) -> list[int]:

@@ -7,7 +7,6 @@ from itertools import pairwise
 import ibis
 import ibis.expr.types as ir
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
@@ -20,7 +19,6 @@ from bibnet.schema import Column
 from bibnet.storage.engine import Engine, Tables
 
 CELL, PLACE = "cell_number", "work_place"
-Places = npt.NDArray[np.int64]
 
 
 class RunWorks:
@@ -100,7 +98,7 @@ def _of_cells(incidence: Incidence, cells: Sequence[Cell], placed: ir.Table) -> 
     return joined.select(CELL, PLACE, *incidence.counts).order_by([CELL, PLACE])
 
 
-def _split(numbers: Places, places: Places, cells: int) -> list[list[int]]:
+def _split(numbers: WorkPlaces, places: WorkPlaces, cells: int) -> list[WorkPlaces]:
     """The places of each cell, from rows in the order of cells; a cell without rows is empty."""
     ends = np.searchsorted(numbers, np.arange(cells + 1))
-    return [places[start:stop].tolist() for start, stop in pairwise(ends)]
+    return [places[start:stop] for start, stop in pairwise(ends)]

@@ -1,11 +1,13 @@
 """The works of a run as columns: what a list of works shows of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from bibnet.metrics.counts.listed import standing_flags
@@ -14,6 +16,7 @@ from bibnet.storage.engine import Engine, Tables
 from bibnet.storage.frames import plain
 
 Names = list[Any]
+Numbers = npt.NDArray[np.int64]
 
 
 def work_columns(engine: Engine, tables: Tables, order: pd.DataFrame) -> WorkColumns:
@@ -22,9 +25,11 @@ def work_columns(engine: Engine, tables: Tables, order: pd.DataFrame) -> WorkCol
     rows = order.merge(engine.frame(work), on="work_key", how="left")
     place = pd.Series(np.arange(len(rows)), index=rows["work_key"])
     venues, venue_names = _numbered(rows["venue"].fillna(""))
-    institutions, levels, institution_names = _institutions(engine.frame(_placed(tables)), place)
-    funders, funder_names = _lists(engine.frame(_funders(tables)), place, ("funder",))
-    listed, listed_names = _lists(engine.frame(_listed(tables)), place, ("institution", "lists"))
+    placed, names = engine.frame(_placed(tables)), ("institution", "country")
+    institutions, levels, institution_names = _lists(placed, place, names, beside="level")
+    funders, _, funder_names = _lists(engine.frame(_funders(tables)), place, ("funder",))
+    flags = engine.frame(_listed(tables))
+    listed, _, listed_names = _lists(flags, place, ("institution", "lists"))
     return WorkColumns(
         work_id=plain(rows["work_id"]),
         doi=plain(rows["doi"]),
@@ -58,36 +63,33 @@ def _listed(tables: Tables) -> ir.Table:
     return flags.mutate(lists=ibis.coalesce(flags.lists, "").replace("|", ", "))
 
 
-def _institutions(
-    rows: pd.DataFrame, place: pd.Series
-) -> tuple[list[list[int]], list[list[int]], Names]:
-    names, levels = _lists(rows, place, ("institution", "country"), beside="level")
-    numbers = [[number for number, _ in own] for own in names]
-    return numbers, [[level for _, level in own] for own in names], levels
-
-
 def _lists(
     rows: pd.DataFrame, place: pd.Series, columns: Sequence[str], beside: str = ""
-) -> tuple[list[list[Any]], Names]:
-    """For each work the numbers of its names, with the value of `beside` if one is asked for.
+) -> tuple[list[list[int]], list[list[int]], Names]:
+    """For each work the numbers of its names, rising, and the values of `beside` in that order.
 
     Names are the distinct values of `columns`, most frequent first, so that numbers are short.
     """
-    found: list[list[Any]] = [[] for _ in range(len(place))]
     named = rows[list(columns)].fillna("").astype(str)
     numbers, names = _numbered(*(named[column] for column in columns))
-    values = rows[beside].tolist() if beside else None
-    places = rows["work_key"].map(place).tolist()
-    for at, number in enumerate(numbers.tolist()):
-        found[places[at]].append((number, values[at]) if values else number)
-    return [sorted(own) for own in found], names
+    values = rows[beside].to_numpy("int64") if beside else np.zeros(len(rows), "int64")
+    places = place.reindex(rows["work_key"]).to_numpy()
+    order = np.lexsort((values, numbers, places))
+    ends = np.searchsorted(places[order], np.arange(len(place) + 1))
+    return _split(numbers[order], ends), _split(values[order], ends), names
 
 
-def _numbered(*columns: pd.Series) -> tuple[np.ndarray, Names]:
+def _split(values: Numbers, ends: Numbers) -> list[list[int]]:
+    return [values[start:stop].tolist() for start, stop in pairwise(ends.tolist())]
+
+
+def _numbered(*columns: pd.Series) -> tuple[Numbers, Names]:
     """A number for each row, and what the numbers stand for; 0 is the most frequent."""
-    joined = pd.Series(list(zip(*columns, strict=True)), dtype=object)
-    counted = joined.value_counts(sort=False)
-    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    names = [name for name, _ in ordered]
-    place: Mapping[Any, int] = {name: number for number, name in enumerate(names)}
-    return np.array([place[name] for name in joined], dtype="int64"), names
+    frame = pd.DataFrame(dict(enumerate(columns)))
+    met = frame.groupby(list(frame.columns), sort=False).ngroup().to_numpy("int64")
+    names = list(frame.drop_duplicates().itertuples(index=False, name=None))
+    often = np.bincount(met, minlength=len(names)).tolist()
+    ordered = sorted(range(len(names)), key=lambda number: (-often[number], names[number]))
+    number = np.empty(len(names), "int64")
+    number[ordered] = np.arange(len(names))
+    return number[met], [names[one] for one in ordered]

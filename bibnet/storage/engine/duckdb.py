@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from bibnet.schema import Table
-from bibnet.storage.compiled import compiled
+from bibnet.storage.compiled import compiled, forget_compiled
 from bibnet.storage.engine.base import (
     Answer,
     Watch,
@@ -114,6 +114,7 @@ class DuckdbEngine:
     def close(self) -> None:
         """Give back memory and temporary files."""
         self._backend.disconnect()
+        forget_compiled()
 
 
 @contextmanager

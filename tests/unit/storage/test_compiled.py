@@ -1,13 +1,13 @@
 """SQL kept between commands: the same as compiled anew, and missed when an expression changes."""
 
+import os
 from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
 import pytest
 
-from bibnet.storage import cache
-from bibnet.storage.compiled import compiled
+from bibnet.storage.compiled import compiled, forget_compiled
 
 ROWS = {"a": [1, 2, 3], "b": ["x", "y", None]}
 
@@ -18,8 +18,8 @@ def plain(expression: ir.Table) -> str:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(cache, "cache_home", lambda: tmp_path)
-    return tmp_path
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "bibnet"
 
 
 def compiled_or_kept(expression: ir.Table) -> tuple[str, bool]:
@@ -91,3 +91,15 @@ def test_a_damaged_entry_is_made_again(home: Path, damage: bytes | None) -> None
     (path,) = home.rglob("*.msgpack")
     path.write_bytes(path.read_bytes()[:-3] if damage is None else damage)
     assert compiled_or_kept(table.distinct()) == (plain(table.distinct()), True)
+
+
+def test_the_expressions_that_were_used_last_are_kept(home: Path) -> None:
+    table = ibis.memtable(ROWS)
+    asked = [table.filter(table.a > least) for least in range(3)]
+    for one in asked:
+        compiled_or_kept(one)
+    for age, path in enumerate(sorted((home / "sql").iterdir())):
+        os.utime(path, (age, age))
+    compiled_or_kept(asked[0])
+    forget_compiled(most=1)
+    assert [compiled_or_kept(one)[1] for one in asked] == [False, True, True]
