@@ -8,6 +8,8 @@ from invented_report import empty_content, invented_content
 from bibnet.report import gallery
 from bibnet.report.content.report_content import ReportContent, with_declared_frames
 from bibnet.report.figures import Figure
+from bibnet.report.figures.text_width import text_width
+from bibnet.report.gallery.titles import leader_title
 
 Maker = Callable[[ReportContent], list[Figure]]
 MAKERS: dict[Maker, list[str]] = {
@@ -186,6 +188,13 @@ def test_years_that_begin_and_end_without_joint_works(joint: list[int], title: s
     counts, shares, *_ = gallery.time_figures(content)
     assert counts.title == title
     assert shares.title == "In 2021, 0 of 40 works are joint"
+
+
+def test_a_name_longer_than_a_line_is_cut_in_a_title() -> None:
+    title = leader_title(["L" * 300, "Short"], [3, 2], "works", "neutral")
+    name, _, rest = title.removeprefix("Most works: ").partition("…")
+    assert (set(name), rest) == ({"L"}, " (3), then Short (2)")
+    assert text_width(f"{name}…", 16) <= 500 < text_width(f"{name}L…", 16)
 
 
 LISTED_IN_PORT = {
