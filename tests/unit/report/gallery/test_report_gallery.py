@@ -8,8 +8,6 @@ from invented_report import empty_content, invented_content
 from bibnet.report import gallery
 from bibnet.report.content.report_content import ReportContent, with_declared_frames
 from bibnet.report.figures import Figure
-from bibnet.report.figures.text_width import text_width
-from bibnet.report.gallery.titles import leader_title
 
 Maker = Callable[[ReportContent], list[Figure]]
 MAKERS: dict[Maker, list[str]] = {
@@ -190,95 +188,11 @@ def test_years_that_begin_and_end_without_joint_works(joint: list[int], title: s
     assert shares.title == "In 2021, 0 of 40 works are joint"
 
 
-def test_a_name_longer_than_a_line_is_cut_in_a_title() -> None:
-    title = leader_title(["L" * 300, "Short"], [3, 2], "works", "neutral")
-    name, _, rest = title.removeprefix("Most works: ").partition("…")
-    assert (set(name), rest) == ({"L"}, " (3), then Short (2)")
-    assert text_width(f"{name}…", 16) <= 500 < text_width(f"{name}L…", 16)
-
-
-LISTED_IN_PORT = {
-    "institution_id": ["a"],
-    "institution": ["A Laboratory"],
-    "country": ["AA"],
-    "cities": ["Port|Elsewhere"],
-}
-CITIES: dict[str, list[object]] = {
-    "unit": ["city"] * 4,
-    "country": ["AA", "AA", "AA", "ZA"],
-    "city": ["Port", "Bay", "Cape", "Port"],
-    "works": [9, 8, 7, 6],
-    "joint_works": [3, 2, 1, 1],
-    "lat": [50.0, 51.0, 52.0, 20.0],
-    "lon": [10.0, 11.0, 12.0, 90.0],
-}
-
-
-def test_a_city_with_a_listed_institution_has_a_ring_and_says_its_name() -> None:
-    """Port of another country holds none."""
-    content = content_with(hubs=CITIES, defence=LISTED_IN_PORT)
-    figure = next(f for f in gallery.hub_figures(content) if f.id == "city_map_1")
-    edges = {row["tip"]: row["edge"] for row in figure.datasets["points"]}
-    assert edges == {
-        "Port (AA): 3 joint works; on lists: A Laboratory": "#1f2530",
-        "Bay (AA): 2 joint works": "#ffffff",
-        "Cape (AA): 1 joint work": "#ffffff",
-    }
-    assert "A dark ring: an institution that a list of this run holds" in figure.subtitle
-    bare = next(f for f in gallery.hub_figures(content_with(hubs=CITIES)) if f.id == "city_map_1")
-    assert "ring" not in bare.subtitle
-
-
-def test_a_listed_institution_has_a_ring_on_the_map() -> None:
-    listed = {**LISTED_IN_PORT, "institution_id": ["I1"]}
-    content = content_with(institutions=INSTITUTIONS_WITH_PLACES, defence=listed)
-    figure = next(f for f in gallery.institution_figures(content) if f.id == "institution_map")
-    ringed = [row["tip"] for row in figure.datasets["points"] if row["edge"] != "#ffffff"]
-    assert ringed == ["a (Port, AA): 5 joint works"]
-    assert "A dark ring: a list of this run holds the institution." in figure.subtitle
-
-
 def test_few_works_of_a_side_are_said_beside_its_share() -> None:
     content = content_with(
         years={"year": [2020], "side": ["north"], "works": [12], "share": [0.5], "joint_works": [6]}
     )
     assert "fewer than 30 works" in gallery.time_figures(content)[-1].subtitle
-
-
-INSTITUTIONS_WITH_PLACES: dict[str, list[object]] = {
-    "institution_id": ["I1", "I2", "I3", "I4", "I5", "I6"],
-    "institution": ["a", "b", "c", "d", "e", "f"],
-    "country": ["AA", "AA", "ZA", "QQ", "ZA", "ZA"],
-    "side": ["north", "north", "south", None, "south", "south"],
-    "joint_works": [5, 4, 3, 9, 2, 0],
-    "city": ["Port", "Port", "Zed", "Away", None, "Zed"],
-    "lat": [50.0, 50.0, 20.0, 0.0, None, 20.0],
-    "lon": [10.0, 10.0, 90.0, 0.0, None, 90.0],
-}
-
-
-def test_institutions_of_the_sides_with_joint_works_are_on_the_map() -> None:
-    """d is in no side, f has no joint work, and e has no coordinates, which the map says."""
-    content = content_with(institutions=INSTITUTIONS_WITH_PLACES)
-    figure = next(f for f in gallery.institution_figures(content) if f.id == "institution_map")
-    assert [row[0] for row in figure.twin.rows] == ["a", "b", "c"]
-    assert figure.title == (
-        "All 3 institutions of North and South with joint works are in 2 cities, 2 of them in Port"
-    )
-    assert "1 institution with joint works but without coordinates is not on the map." in (
-        figure.subtitle
-    )
-    assert "no borders" in figure.subtitle
-
-
-def test_without_coordinates_the_hubs_say_why_there_is_no_map() -> None:
-    bare = {"unit": ["city"], "country": ["AA"], "city": ["Port"], "works": [9], "joint_works": [1]}
-    assert gallery.why_no_map(content_with(hubs=bare)) == [
-        "There is no map: this run knows coordinates of fewer than three places with works. They "
-        "come from a registry of organisations (--registry)."
-    ]
-    assert gallery.why_no_map(content_with()) == []
-    assert gallery.why_no_map(content_with(hubs=bare, institutions=INSTITUTIONS_WITH_PLACES)) == []
 
 
 YEARS_OF_FEW: dict[str, list[object]] = {
