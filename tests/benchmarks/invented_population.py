@@ -22,6 +22,7 @@ from bibnet.schema.units import UNKNOWN
 
 PAPERS = Path(__file__).parents[3] / "shared/data/conferences/papers.jsonl.gz"
 MOST_UNITS_OF_A_WORK = 25
+TAIL = 1.6
 COUNTRIES, AT_HOME = 25, 0.6
 
 
@@ -86,12 +87,15 @@ def lognormal(units: int, spread: float, seed: int) -> np.ndarray:
     return np.asarray(np.exp(np.random.default_rng(seed).normal(0, spread, units)))
 
 
-def invented(name: str, pull: np.ndarray, works: int, seed: int) -> Population:
-    """Works of heavy-tailed size; AT_HOME of a work's units are of the first one's country."""
+def invented(name: str, pull: np.ndarray, works: int, seed: int, tail: float = TAIL) -> Population:
+    """Works of heavy-tailed size; AT_HOME of a work's units are of the first one's country.
+
+    `tail`: exponent of the sizes, the smaller the more large works there are.
+    """
     chance = np.random.default_rng(seed)
     weight = chance.dirichlet(np.full(COUNTRIES, 0.5))
     country = chance.choice(COUNTRIES, len(pull), p=weight)
-    size = np.minimum(1 + (chance.pareto(1.6, works) * 1.2).astype("int64"), MOST_UNITS_OF_A_WORK)
+    size = np.minimum(1 + (chance.pareto(tail, works) * 1.2).astype("int64"), MOST_UNITS_OF_A_WORK)
     first = _drawn(np.arange(len(pull)), pull, works, chance)
     more = np.repeat(np.arange(works), size - 1)
     unit = _drawn(np.arange(len(pull)), pull, len(more), chance)
@@ -114,8 +118,11 @@ def _drawn(
     return units[np.searchsorted(part, chance.random(number) * part[-1])]
 
 
-def conference_papers() -> Population:
-    """The papers of the conferences, a unit for each affiliation string: ties as they are."""
+def conference_papers(first: int = 0, step: int = 1) -> Population:
+    """Papers of the conferences, a unit for each affiliation string: ties as they are.
+
+    Of every `step` papers one, from the number `first` on.
+    """
     places: dict[str, int] = {}
     ends: list[tuple[int, int]] = []
     with gzip.open(PAPERS, "rt", encoding="utf-8") as lines:
@@ -125,7 +132,8 @@ def conference_papers() -> Population:
             ends += [(number, places.setdefault(t, len(places))) for t in sorted(texts) if t]
     work, unit = np.array(ends).T
     shape = (number + 1, len(places))
-    return Population("conferences", sparse.csr_array((np.ones(len(work)), (work, unit)), shape))
+    papers = sparse.csr_array((np.ones(len(work)), (work, unit)), shape)
+    return Population("conferences", papers[first::step])
 
 
 def institutions_of_a_run(folder: Path) -> Population:

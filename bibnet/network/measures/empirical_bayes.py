@@ -11,21 +11,27 @@ how much of a unit's strength is chance, from all units together (Efron 2014, St
   smoothing (Silverman et al. 1990, Journal of the Royal Statistical Society B 52:271).
 - A unit that can expect x works is missing from the corpus with probability exp(-x), so one that is
   there stands for 1 / (1 - exp(-x)).
-- Links of a work: the mean of the unit's own works and of `credibility` works of all units, the
+- Links of a work: the mean of the unit's own works and of `credibility` works of units like it, the
   Buehlmann constant: variance between the works of a unit over variance between units. One work of
   forty institutions gives each of them 39 links; five small works do not say that none will come.
+  Units are alike that have as many works, within a factor of two: small units come into a corpus by
+  its large works, and have more links in a work than large ones.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
-# Works of all units that a unit's own are averaged with, at least and at most: the estimate is a
+# Works of like units that a unit's own are averaged with, at least and at most: the estimate is a
 # ratio of variances, and wild where units hardly differ.
-LEAST_CREDIBILITY, MOST_CREDIBILITY = 1, 30
-# Sums of that many works of all units, drawn beforehand: each draw of each unit takes one.
-POOLED_SUMS = 20_000
+LEAST_CREDIBILITY, MOST_CREDIBILITY = 1, 250
+# Works (one counts for each of its units) that units alike have together, at least: the variances
+# of fewer say little.
+LEAST_ALIKE = 500
+# Sums of that many works of like units, drawn beforehand: each draw of each unit takes one.
+POOLED_SUMS = 2_000
 # Expected works are told apart on a logarithmic scale of this many steps, smoothed over SMOOTH.
 STEPS, SMOOTH = 80, 5
 ITERATIONS = 100
@@ -65,7 +71,7 @@ def expected_levels(
 
 
 def credibility(links: sparse.csr_array) -> int:
-    """How many works of all units weigh as much as one unit's own: within / between variance.
+    """How many works of these units weigh as much as one unit's own: within / between variance.
 
     Of the links of a work, by analysis of variance (Buehlmann, Straub 1970): where units differ no
     more than chance makes them, the most; where all works are alike, the least.
@@ -87,15 +93,33 @@ def credibility(links: sparse.csr_array) -> int:
 def pooled_links(
     links: sparse.csr_array, shape: tuple[int, ...], chance: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Weight and links of `credibility` works of any unit, exponential draws, for each place.
+    """Weight and links of `credibility` works of units like it, exponential draws, for each place.
 
-    Drawn from POOLED_SUMS of them.
+    `shape` (unit, draw). Drawn from POOLED_SUMS of them.
     """
-    size = (POOLED_SUMS, credibility(links))
-    weight = chance.standard_exponential(size, dtype="float32")
-    drawn = weight * links.data[chance.integers(0, len(links.data), size)]
-    taken = chance.integers(0, POOLED_SUMS, shape)
-    return weight.sum(axis=1)[taken], drawn.sum(axis=1, dtype="float32")[taken]
+    weights, sums = np.empty(shape, dtype="float32"), np.empty(shape, dtype="float32")
+    for alike in _alike(np.diff(links.indptr)):
+        theirs = links[alike]
+        size = (POOLED_SUMS, credibility(theirs))
+        weight = chance.standard_exponential(size, dtype="float32")
+        drawn = weight * theirs.data[chance.integers(0, len(theirs.data), size)]
+        taken = chance.integers(0, POOLED_SUMS, (len(alike), shape[1]))
+        weights[alike] = weight.sum(axis=1)[taken]
+        sums[alike] = drawn.sum(axis=1, dtype="float32")[taken]
+    return weights, sums
+
+
+def _alike(works: np.ndarray) -> Iterator[np.ndarray]:
+    """Units with as many works within a factor of two; with fewer ones, to have LEAST_ALIKE."""
+    order = np.argsort(-works, kind="stable")
+    doubled = np.floor(np.log2(works[order]))
+    total, start = np.cumsum(works[order]), 0
+    for last in np.flatnonzero(np.append(doubled[1:] != doubled[:-1], True)).tolist():
+        left = total[-1] - total[last]
+        enough = total[last] - (total[start - 1] if start else 0) >= LEAST_ALIKE
+        if last == len(order) - 1 or (enough and left >= LEAST_ALIKE):
+            yield order[start : last + 1]
+            start = last + 1
 
 
 def _density(works: np.ndarray, log_expected: np.ndarray) -> np.ndarray:

@@ -5,6 +5,9 @@ Ranks are whole numbers, and at the top few of them share all draws. Quantiles l
 the truth in 99 % of cases. Here ranks go one by one, the most extreme first (the fewest draws at it
 or beyond), as long as the part that stays comes nearer to 95 %. Where a single rank has nearly all
 draws no interval holds less than it.
+
+The interval has all ranks between those that went, also those that no draw has: of n draws and a
+truth that is one more of them, the truth is as likely to lie between any two neighbours.
 """
 
 import numpy as np
@@ -25,12 +28,12 @@ def middle_ranks(rank: np.ndarray, weight: np.ndarray) -> np.ndarray:
     part = part / part.sum(axis=1, keepdims=True, dtype="float64")
     extreme = _beyond(whole, part)
     kept = extreme > _last_to_go(extreme, part)[:, None]
-    return np.stack(
-        [
-            np.where(kept, whole, np.inf).min(axis=1),
-            np.where(kept, whole, -np.inf).max(axis=1),
-        ]
-    )
+    last = kept.shape[1] - 1
+    first, final = kept.argmax(axis=1), last - kept[:, ::-1].argmax(axis=1)
+    row = np.arange(len(whole))
+    low = np.where(first > 0, whole[row, first - 1] + 1, whole[:, 0])
+    high = np.where(final < last, whole[row, np.minimum(final + 1, last)] - 1, whole[:, -1])
+    return np.stack([low, high])
 
 
 def _beyond(whole: np.ndarray, part: np.ndarray) -> np.ndarray:

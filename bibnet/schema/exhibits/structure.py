@@ -12,7 +12,8 @@ LATER_MEASURES: tuple[Column, ...] = (
     text(
         "strength_rank_reason",
         "why no interval: no_tie; few_works (under 7 with a tie, under 15 where fewer than ten "
-        "units have one); few_units (fewer than 1 % of those with a tie have 7)",
+        "units have one); few_units (fewer than 1 % of those with a tie, or "
+        "fewer than half of ten or more above it, have 7)",
     ),
     text("pagerank_rank_reason", "why no interval: no_tie, or few_works (under 20 with a tie)"),
 )
