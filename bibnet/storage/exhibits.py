@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from bibnet.schema import ColumnType, Table
+from bibnet.schema.errors import Fault, InputError
 from bibnet.storage.arrow import arrow_schema
 
 EXHIBITS_FOLDER = "exhibits"
@@ -86,11 +87,20 @@ WRITTEN: Mapping[ColumnType, Callable[[Any], Any]] = {
 
 
 def read_exhibit(folder: Path, table: Table) -> pd.DataFrame:
-    """Read an exhibit as written; apostrophes that only guard a cell are removed."""
+    """Read an exhibit as written; apostrophes that only guard a cell are removed.
+
+    Raises InputError where the file is no longer one that bibnet writes.
+    """
     kinds = {column.name: CSV_TYPES[column.type] for column in table.columns}
-    frame = pd.read_csv(
-        exhibit_path(folder, table), dtype=kinds, keep_default_na=False, na_values=[""]
-    )
+    path = exhibit_path(folder, table)
+    try:
+        frame = pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values=[""])
+    except ValueError as error:  # of a cell, of a row, of bytes that are no UTF-8
+        reason = " ".join(str(error).split())
+        remedy = "run the query again; bibnet verify names every file that was changed"
+        raise InputError(
+            Fault(f"an exhibit cannot be read: {reason}", str(path), remedy)
+        ) from error
     for column in table.columns:
         # An exhibit of an earlier version lacks columns.
         if column.type == "text" and column.name in frame.columns:

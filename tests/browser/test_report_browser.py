@@ -1,6 +1,5 @@
 """The page in a real browser, from disk: it reads, it leads to works, its policy holds."""
 
-import base64
 import csv
 import re
 import shutil
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import AXE, Browser
 from invented_report import HOSTILE, empty_content, hostile_content, invented_content, with_works
+from printed import PAPERS, parted, printed
 
 from bibnet.report import write_report
 
@@ -99,20 +99,24 @@ def test_no_table_is_cut_in_print(
         browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
-@pytest.mark.parametrize("file", PAGES[:2])  # the third is made as the second
-def test_headings_are_the_bookmarks_of_the_pdf(
-    browser: Browser, pages: dict[str, Path], file: str
+@pytest.mark.long
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("file", PAGES)
+def test_nothing_is_cut_or_alone_in_print_and_headings_are_bookmarks(
+    browser: Browser, pages: dict[str, Path], tmp_path: Path, file: str, paper: str
 ) -> None:
-    browser.open(pages["whole"] / file, ready="ready")
-    asked = {"generateDocumentOutline": True, "generateTaggedPDF": True}
-    printed = browser.driver.execute_cdp_cmd("Page.printToPDF", asked)
-    document = base64.b64decode(printed["data"])
-    headings = browser.run(
-        "return [...document.querySelectorAll('main h2')].map((one) => one.textContent)"
-    )
-    assert len(headings) > 2
-    escaped = [re.sub(r"([()])", r"\\\1", one) for one in headings]
-    assert [one for one in escaped if f"/Title ({one})".encode() not in document] == []
+    """As it opens and with every table open."""
+    for opening in ("", OPEN_ALL):
+        browser.open(pages["whole"] / file, ready="ready")
+        browser.run(opening)
+        found = printed(browser, paper, tmp_path / "printed.pdf")
+        assert parted(browser, found) == []
+        assert found.at_an_edge == []
+        headings = browser.run(
+            "return [...document.querySelectorAll('main h2, main h3')].map((h) => h.textContent)"
+        )
+        assert len(headings) > 2
+        assert set(headings) - {*found.bookmarks} == set()
 
 
 def test_figures_stand_without_scripts(browser: Browser, pages: dict[str, Path]) -> None:

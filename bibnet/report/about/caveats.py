@@ -7,7 +7,7 @@ import pandas as pd
 
 from bibnet.report.about.origin import source_date, source_dates, uses_openalex
 from bibnet.report.content.report_content import ReportContent
-from bibnet.report.content.totals import corpus_totals, ratio
+from bibnet.report.content.totals import FEW_WORKS, corpus_totals, ratio
 from bibnet.report.content.wording import clean, count, counted, share
 
 FUNDER_SOURCES = (
@@ -73,11 +73,15 @@ def _extremes(
     text = f"{share(overall) if overall else 'none'} of the {columns[1]} of this run {known}"
     if len({share(part[0]) for part in parts}) == 1:
         return f"{text}. "
-    low = min(parts, key=lambda part: (part[0] or 0.0, part[1]))
-    high = max(parts, key=lambda part: (part[0] or 0.0, part[1]))
+    sure = [part for part in parts if part[2] >= FEW_WORKS]
+    some = 1 < len(sure) < len(parts)
+    among = f"of the years with {FEW_WORKS} or more, " if some else ""
+    chosen = sure if some else parts
+    low = min(chosen, key=lambda part: (part[0] or 0.0, part[1]))
+    high = max(chosen, key=lambda part: (part[0] or 0.0, part[1]))
     return (
-        f"{text}; lowest in {low[1]} ({share(low[0])} of {count(low[2])}), highest in {high[1]} "
-        f"({share(high[0])} of {count(high[2])}). "
+        f"{text}; {among}lowest in {low[1]} ({share(low[0])} of {count(low[2])}), "
+        f"highest in {high[1]} ({share(high[0])} of {count(high[2])}). "
     )
 
 

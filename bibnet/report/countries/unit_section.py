@@ -54,6 +54,7 @@ def units_html(content: ReportContent, page: UnitsPage) -> str:
     return page_template("units.html.j2").render(
         question=clean(content.question, LONGEST_QUESTION) or clean(content.name),
         name=clean(content.name),
+        run=clean(content.manifest.get("run")),
         invented=INVENTED if content.invented else "",
         warnings=warning_texts(content),
         source_date=source_date(content.manifest),

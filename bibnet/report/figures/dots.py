@@ -16,7 +16,12 @@ LABEL_SIZE = 12
 LONGEST_LABEL = 165  # px
 AXIS_TICKS = 5
 DOT = 90  # px², area of a dot
-LOG_TICKS = [0.01, 0.1, 1, 10, 100, 1000]
+# Ticks of a logarithmic scale, the coarser ones where enough of them lie on it.
+LOG_TICKS = tuple(
+    tuple(step * 10**power for power in range(-4, 7) for step in steps)
+    for steps in ((1,), (1, 2, 5))
+)
+FEWEST_TICKS = 3
 # Ends of a logarithmic scale reach this far beyond the values.
 BEYOND = 1.15
 
@@ -75,7 +80,10 @@ def dot_figure(dots: Sequence[Dot], words: DotWords) -> Figure:
 def _body(dots: Sequence[Dot], words: DotWords, lead: float, end: float) -> Body:
     chart = alt.Chart(alt.NamedData(name="dots"))
     rows = chart.encode(y=alt.Y("row:O", sort=None, axis=row_labels(lead)))
-    scale, axis = _scale(dots, words, end), _axis(words)
+    domain = _domain(dots, words)
+    kind = {"type": "log", "clamp": True} if words.log else {"zero": True}
+    scale = alt.Scale(domain=domain, range=[0, end], nice=False, **kind)
+    axis = _axis(words, domain)
     groups = [group for group in words.colours if any(dot.group == group for dot in dots)]
     colour = alt.Color(
         "group:N",
@@ -97,23 +105,30 @@ def _body(dots: Sequence[Dot], words: DotWords, lead: float, end: float) -> Body
     )
 
 
-def _scale(dots: Sequence[Dot], words: DotWords, end: float) -> alt.Scale:
+def _domain(dots: Sequence[Dot], words: DotWords) -> list[float]:
     ends = [n for dot in dots for n in (dot.value, dot.low, dot.high) if n is not None]
     ends += [] if words.mark is None else [words.mark]
     if words.log:
         positive = [n for n in ends if n > 0]
-        domain = [min(positive) / BEYOND, max(positive) * BEYOND]
-        return alt.Scale(type="log", domain=domain, range=[0, end], nice=False, clamp=True)
-    domain = [min(0.0, *ends), max(ends) * 1.04 or 1.0]
-    return alt.Scale(domain=domain, range=[0, end], nice=False, zero=True)
+        return [min(positive) / BEYOND, max(positive) * BEYOND]
+    return [min(0.0, *ends), max(ends) * 1.04 or 1.0]
 
 
-def _axis(words: DotWords) -> alt.Axis:
+def log_ticks(low: float, high: float) -> list[float]:
+    """Return the ticks of a logarithmic scale, none of them beyond its ends.
+
+    Powers of ten where three or more lie on it, else 1, 2 and 5 times them.
+    """
+    coarse, fine = ([tick for tick in ticks if low <= tick <= high] for ticks in LOG_TICKS)
+    return coarse if len(coarse) >= FEWEST_TICKS else fine
+
+
+def _axis(words: DotWords, domain: Sequence[float]) -> alt.Axis:
     form = ".0%" if words.percent else "~g"
     return alt.Axis(
         title=None,
         format=form,
-        values=LOG_TICKS if words.log else alt.Undefined,
+        values=log_ticks(*domain) if words.log else alt.Undefined,
         tickCount=AXIS_TICKS,
         gridColor=GRID,
         domain=False,

@@ -21,20 +21,24 @@ from bibnet.report.figures.map_ground import (
 from bibnet.report.figures.map_view import MapView, map_view
 from bibnet.report.figures.marks import name_layers, pixels
 from bibnet.report.figures.network_layout import Box, Points, place_names, push_apart
-from bibnet.report.figures.theme import FULL_WIDTH, HALF_WIDTH, RULE, SOFT
+from bibnet.report.figures.theme import FULL_WIDTH, HALF_WIDTH, INK, RULE, SOFT
 
 RADII = {HALF_WIDTH: (2.5, 13.0), FULL_WIDTH: (3.5, 15.0)}  # px, smallest and largest circle
 MOST_NAMES = 40  # the largest circles that may have a name
 LABEL_SIZE, LABEL_ROOM = 10, 16  # px; names keep clear of the numbers at the border
 GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 HAIR = 0.5  # px
+RING = 1.8  # px, the dark edge of what a list holds
 TWIN_ROWS = 60
 NOTHING = "M0,0"  # a path that draws nothing
 
 
 @dataclass(frozen=True)
 class Point:
-    """A place or a body: its name, degrees, number, group, words beside the pointer, and cell."""
+    """A place or a body: its name, degrees, number, group, words beside the pointer, and cell.
+
+    `ringed` says that a list holds it, or a body in it: a dark ring stands around its circle.
+    """
 
     name: str
     lat: float
@@ -44,6 +48,7 @@ class Point:
     tip: str
     cell: Cell
     place: str = ""
+    ringed: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,8 @@ def _point_rows(points: Sequence[Point], places: Points, radii: Points) -> Rows:
             "y": round(float(place[1]), 1),
             "size": round(float(np.pi * radius**2), 1),
             "group": point.group,
+            "edge": INK if point.ringed else "#ffffff",
+            "edge_width": RING if point.ringed else 0.9,
             "tip": point.tip,
             "link": point.cell.address,
         }
@@ -184,10 +191,10 @@ def _body(dots: str, step: float, lines: str, fill: alt.Fill) -> Body:
         strokeDash=[0, round(step, 4)],
         **look,
     )
-    circles = points.mark_circle(
-        opacity=1, fillOpacity=0.85, stroke="#ffffff", strokeWidth=0.9
-    ).encode(
+    circles = points.mark_circle(opacity=1, fillOpacity=0.85).encode(
         **at,
+        stroke=alt.Stroke("edge:N", scale=None),
+        strokeWidth=alt.StrokeWidth("edge_width:Q", scale=None),
         size=alt.Size("size:Q", scale=None),
         fill=fill,
         **linked(),

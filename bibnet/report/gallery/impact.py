@@ -214,10 +214,11 @@ def _deviation(row: Mapping[str, Any]) -> float | None:
 
 
 def _chance_title(rows: pd.DataFrame) -> str:
-    more, less = (int((rows["verdict"] == verdict).sum()) for verdict in ("more", "less"))
+    numbers = (int((rows["verdict"] == verdict).sum()) for verdict in ("more", "less"))
+    more, less = (count(number) if number else "none" for number in numbers)
     return (
-        f"Of {counted(len(rows), 'pair')} of countries, {count(more)} are more and {count(less)} "
-        "less frequent than by chance"
+        f"Of {counted(len(rows), 'pair')} of countries, more frequent than by chance: {more}; "
+        f"less frequent: {less}"
     )
 
 

@@ -1,6 +1,6 @@
 """Maps without borders: cities of each side by joint works, and institutions with most of them."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,8 @@ from bibnet.storage.frames import records
 MOST_CITIES = 100  # circles of a map in one column
 MOST_INSTITUTIONS = 60  # circles that stand beside each other, so they need room
 FEWEST = 3  # fewer points are a sentence, no map
+CITY_RING = " A dark ring: an institution that a list of this run holds has affiliations there."
+BODY_RING = " A dark ring: a list of this run holds the institution."
 HUB_KEYS = ("country", "province", "city", "cluster", "unit")
 NO_MAP = (
     "There is no map: this run knows coordinates of fewer than three places with works. They come "
@@ -42,12 +44,14 @@ def institution_map(content: ReportContent) -> list[Figure]:
     if len(placed) < FEWEST:
         return []
     noun, most = fact.replace("_", " "), len(placed) < rows["lat"].notna().sum()
-    points = [_institution(content, row, fact) for row in records(placed)]
+    on_lists = set(content.exhibit("defence")["institution_id"].dropna())
+    points = [_institution(content, row, fact, on_lists) for row in records(placed)]
     whose = f"institutions of {listing([side_name(side) for side in content.sides])}"
     whole = f"The {len(points)} {whose} with most" if most else f"All {len(points)} {whose} with"
     subtitle = (
         f"{whole} {noun}; circle area: {noun}. Those of one city stand beside each "
-        f"other.{_unplaced(rows, fact, 'institution')} {SAID}"
+        f"other.{_unplaced(rows, fact, 'institution')}"
+        f"{_ring(points, BODY_RING)} {SAID}"
     )
     title = _cities_title(placed, f"{whole} {noun}")
     colours = group_colours(content)
@@ -76,12 +80,13 @@ def _city_map(content: ReportContent, side: str, cities: pd.DataFrame) -> list[F
     if len(shown) < FEWEST:
         return []
     noun, name = fact.replace("_", " "), side_name(side)
-    points = [_city(content, row, fact) for row in records(shown)]
+    held = listed_by_city(content)
+    points = [_city(content, row, fact, held) for row in records(shown)]
     most = f"{len(shown)} cities with most" if len(shown) < len(placed) else "All cities with"
     neutral = f"{most} {noun} in {name}"
     subtitle = (
         f"{neutral}; circle area: {noun} with an institution in the city."
-        f"{_unplaced(rows, fact, 'city', 'cities')} {SAID}"
+        f"{_unplaced(rows, fact, 'city', 'cities')}{_ring(points, CITY_RING)} {SAID}"
     )
     numbers = [int(point.value) for point in points]
     title = leader_title([p.name for p in points], numbers, f"{noun} in {name}", neutral)
@@ -91,7 +96,27 @@ def _city_map(content: ReportContent, side: str, cities: pd.DataFrame) -> list[F
     ]
 
 
-def _city(content: ReportContent, row: Mapping[str, Any], fact: str) -> Point:
+def listed_by_city(content: ReportContent) -> Mapping[tuple[str, str], list[str]]:
+    """Return the names of listed institutions by the country and city of their affiliations."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in records(content.exhibit("defence").drop_duplicates(["institution", "cities"])):
+        for city in filter(None, clean(row["cities"]).split("|")):
+            found.setdefault((clean(row["country"]), city), []).append(clean(row["institution"]))
+    return found
+
+
+def _ring(points: Sequence[Point], said: str) -> str:
+    return said if any(point.ringed for point in points) else ""
+
+
+def _city(
+    content: ReportContent,
+    row: Mapping[str, Any],
+    fact: str,
+    held: Mapping[tuple[str, str], Sequence[str]],
+) -> Point:
+    bodies = held.get((clean(row["country"]), clean(row["city"])), [])
+    on_lists = f"; on lists: {', '.join(bodies)}" if bodies else ""
     name, country = clean(row["city"]), country_name(row["country"], content.country_names)
     works = counted(row[fact], fact.replace("_", " ")[:-1])
     return Point(
@@ -100,13 +125,16 @@ def _city(content: ReportContent, row: Mapping[str, Any], fact: str) -> Point:
         lon=row["lon"],
         value=row[fact],
         group=group_of(content.side_of(row["country"])),
-        tip=f"{name} ({country}): {works}",
+        tip=f"{name} ({country}): {works}{on_lists}",
         cell=Cell("hubs", {key: row[key] for key in HUB_KEYS}, fact),
         place=", ".join(filter(None, (clean(row["province"]), country))),
+        ringed=bool(bodies),
     )
 
 
-def _institution(content: ReportContent, row: Mapping[str, Any], fact: str) -> Point:
+def _institution(
+    content: ReportContent, row: Mapping[str, Any], fact: str, on_lists: Container[str]
+) -> Point:
     name = clean(row["institution"]) or clean(row["institution_id"])
     country = country_name(row["country"], content.country_names)
     place = ", ".join(filter(None, (clean(row["city"]), country)))
@@ -119,6 +147,7 @@ def _institution(content: ReportContent, row: Mapping[str, Any], fact: str) -> P
         tip=f"{name} ({place}): {counted(row[fact], fact.replace('_', ' ')[:-1])}",
         cell=Cell("institutions", {"institution_id": row["institution_id"]}, fact),
         place=place,
+        ringed=row["institution_id"] in on_lists,
     )
 
 

@@ -69,15 +69,18 @@ def _coverage_title(coverage: pd.DataFrame) -> str:
     known, whole = coverage["authorships_with_country"].sum(), coverage["authorships"].sum()
     if not whole:
         return "What is known of the corpus, by year"
-    parts = (coverage["authorships_with_country"] / coverage["authorships"]).reset_index(drop=True)
     if whole < FEW_WORKS:
         verb = "has" if known == 1 else "have"
         return f"{count(known)} of {counted(whole, 'authorship')} {verb} a country"
     title = f"{share(known / whole)} of all authorships have a country"
-    if parts.notna().sum() < 2 or share(parts.min()) == share(parts.max()):
+    known_years = coverage[coverage["authorships"] >= FEW_WORKS]
+    parts = known_years["authorships_with_country"] / known_years["authorships"]
+    if len(parts) < 2 or share(parts.min()) == share(parts.max()):
         return title
-    least = coverage["year"].iloc[int(parts.argmin())]
-    return f"{title}; fewest in {least} ({share(parts.min())})"
+    least = known_years["year"].iloc[int(parts.argmin())]
+    every = len(parts) == (coverage["authorships"] > 0).sum()
+    among = "" if every else f" of the years with {FEW_WORKS} or more"
+    return f"{title}; fewest in {least} ({share(parts.min())}){among}"
 
 
 def joint_definition(content: ReportContent) -> str:
@@ -111,11 +114,23 @@ def _change_title(overall: pd.DataFrame) -> str:
     if len(final) < 2:
         return "Joint works by year"
     first, last = final.iloc[0], final.iloc[-1]
+    if not (first["joint_works"] or last["joint_works"]):
+        return _most_in_a_year(final)
     span = f"from {count(first['joint_works'])} in {first['year']}"
     span += f" to {count(last['joint_works'])} in {last['year']}"
     word = change_words(int(first["joint_works"]), int(last["joint_works"]))
     title = f"Joint works {word} {span}" if word else f"Joint works: {span}"
     return title + _share_change(first, last)
+
+
+def _most_in_a_year(final: pd.DataFrame) -> str:
+    """What is left to say where neither the first nor the last final year has a joint work."""
+    most = int(final["joint_works"].max())
+    years = final.loc[final["joint_works"] == most, "year"]
+    if not most:
+        return f"No joint works from {final['year'].iloc[0]} to {final['year'].iloc[-1]}"
+    where = f"in {years.iloc[0]}" if len(years) == 1 else f"reached in {len(years)} years"
+    return f"Joint works: at most {count(most)} a year, {where}"
 
 
 def _share_change(first: pd.Series, last: pd.Series) -> str:
@@ -158,7 +173,7 @@ def _last_share(rows: pd.DataFrame) -> str:
     last = (final if len(final) else known).iloc[-1]
     late = "" if len(final) else " so far"
     joint = hits_of({name: last[name] for name in ("works", "joint_works", "share_high")})
-    if joint.number < FEW_WORKS:
+    if joint.number < FEW_WORKS or not joint.hits:
         said = f"{count(joint.hits)} of {counted(joint.number, 'work')}"
         are, most = "is" if joint.number == 1 else "are", count(joint.most)
     else:

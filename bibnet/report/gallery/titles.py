@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bibnet.report.content.totals import FEW_WORKS
 from bibnet.report.content.wording import count, counted, listing, share
+from bibnet.report.figures.text_width import shortened
 
 # Normal deviate of a two-sided test at 5 %.
 DEVIATE = 1.96
@@ -16,6 +17,7 @@ DEVIATE = 1.96
 MULTIPLES = {2: "doubled", 3: "tripled", 4: "quadrupled"}
 NEAR = 0.1
 MOST_NAMED = 3  # units named in a title
+TITLE_SIZE, LONGEST_NAME = 16, 500  # px: a longer name than a line of the title is cut
 
 
 def change_words(first: int, last: int) -> str:
@@ -60,7 +62,8 @@ def _places(names: Sequence[str], counts: Sequence[int]) -> list[tuple[list[str]
 
 def _place(names: Sequence[str], number: int) -> str:
     each = " each" if len(names) > 1 else ""
-    return f"{listing(names)} ({count(number)}{each})"
+    short = [shortened(name, TITLE_SIZE, LONGEST_NAME) for name in names]
+    return f"{listing(short)} ({count(number)}{each})"
 
 
 def few_or_share(part: int, whole: int, noun: str) -> str:

@@ -10,6 +10,7 @@ from bibnet.report.about.origin import source_date, source_line
 from bibnet.report.content.cell import Cell, row_keys
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import pairs_across, strongest_first
+from bibnet.report.content.wording import clean
 from bibnet.report.content.work_texts import TEXTS, work_texts
 from bibnet.report.content.works_behind import WorksBehind
 from bibnet.report.page.page import all_findings
@@ -47,7 +48,8 @@ def _about(content: ReportContent) -> list[tuple[str, str]]:
     return [
         *[("WARNING", warning) for warning in content.warnings],
         ("question", content.question),
-        ("run", content.name),
+        ("query", content.name),
+        *[("run", run) for run in [clean(content.manifest.get("run"))] if run],
         *sides,
         ("date", source_date(content.manifest)),
         ("source", source_line(content.manifest, content.name)),

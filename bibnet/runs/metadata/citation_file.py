@@ -10,6 +10,7 @@ MESSAGE = (
     "Cite the run by its name and the date of its source, and add yourself to the authors: "
     "bibnet knows the run's name, not yours."
 )
+REFERENCE = "data"
 AUTHORS = ({"name": "The bibnet authors"},)
 
 
@@ -42,10 +43,11 @@ def _references(run: DescribedRun) -> Iterator[dict[str, Any]]:
     dated = {"version": run.date} if run.date else {}
     publisher = [{"name": "OpenAlex" if run.source.startswith("OpenAlex") else "unknown"}]
     title = f"Works: {run.source}"
-    yield {"type": "dataset", "title": title, "authors": publisher, **dated}
+    # A reference may be "data", not "dataset": the schema of CFF 1.2.0 has two lists of types.
+    yield {"type": REFERENCE, "title": title, "authors": publisher, **dated}
     for card in run.lists():
         yield {
-            "type": "dataset",
+            "type": REFERENCE,
             "title": str(card["title"]),
             "authors": [{"name": str(card["publisher"])}],
             "version": str(card["date"]),

@@ -106,7 +106,7 @@ SENSITIVE_WORKS = Table(
         "lists",
         "listed",
     ),
-    when_empty="In no work of this run an institution of the default rule and a keyword of a "
+    when_empty="In no work of this run do an institution of the default rule and a keyword of a "
     "sensitive family meet.",
     answers="works in which a listed defence or security institution and a sensitive keyword meet, "
     "with the text that matched",

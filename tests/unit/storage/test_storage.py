@@ -9,7 +9,7 @@ import pytest
 
 from bibnet.schema import Table
 from bibnet.schema.column import flag, integer, number, text, time
-from bibnet.schema.errors import UsageError
+from bibnet.schema.errors import InputError, UsageError
 from bibnet.storage.exhibits import exhibit_path, read_exhibit, write_exhibit
 from bibnet.storage.folders import publish, run_folder, writable
 from bibnet.storage.tables import (
@@ -58,6 +58,20 @@ def test_an_exhibit_is_read_back_without_its_guards(tmp_path: Path) -> None:
     assert frame["name"].tolist()[:3] == ["=cmd()", "-1", "plain"]
     assert frame["works"].fillna(-1).tolist() == [1, -1, 3, 4]
     assert frame["joint"].isna().tolist() == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    "row", [b"a,many,0.1,true\n", b"a,1,0.1,true,more,cells\n", b"\xff\xfe,1,0.1,true\n", b'"a,1\n']
+)
+def test_an_exhibit_changed_into_another_kind_of_text_is_a_fault(
+    tmp_path: Path, row: bytes
+) -> None:
+    written(tmp_path)
+    path = exhibit_path(tmp_path, TABLE)
+    path.write_bytes(path.read_bytes() + row)
+    with pytest.raises(InputError, match="an exhibit cannot be read") as raised:
+        read_exhibit(tmp_path, TABLE)
+    assert str(path) in str(raised.value)
 
 
 def test_an_exhibit_without_rows_has_its_header(tmp_path: Path) -> None:

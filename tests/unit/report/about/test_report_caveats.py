@@ -18,6 +18,21 @@ def test_affiliation_and_funder_coverage_come_with_the_numbers_of_the_run() -> N
     assert found[1].startswith("Funders: 55.6% of the works of this run name a funder or an award;")
 
 
+def test_extremes_are_those_of_years_with_enough() -> None:
+    coverage = pd.DataFrame(
+        {
+            "year": [1915, 2019, 2020],
+            "authorships": [1, 100, 50],
+            "authorships_with_country": [0, 90, 30],
+        }
+    )
+    content = with_declared_frames(replace(empty_content(), exhibits={"coverage": coverage}))
+    assert caveats(content)[0].startswith(
+        "Affiliations: 79.5% of the authorships of this run have a country; of the years with 30 "
+        "or more, lowest in 2020 (60.0% of 50), highest in 2019 (90.0% of 100)."
+    )
+
+
 def test_a_run_without_any_funder_says_none() -> None:
     coverage = pd.DataFrame({"year": [2020], "works": [5], "works_with_funder": [0]})
     content = with_declared_frames(replace(empty_content(), exhibits={"coverage": coverage}))

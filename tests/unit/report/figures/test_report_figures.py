@@ -12,7 +12,7 @@ from bibnet.report.content.cell import Cell
 from bibnet.report.figures import Figure, figure_spec
 from bibnet.report.figures.bars import ONE_COLOUR, Bar, BarWords, bar_figure
 from bibnet.report.figures.columns import YearCount, year_figure
-from bibnet.report.figures.dots import Dot, DotWords, dot_figure
+from bibnet.report.figures.dots import Dot, DotWords, dot_figure, log_ticks
 from bibnet.report.figures.drawing import Drawing
 from bibnet.report.figures.heat import HeatCell, HeatWords, heat_figure
 from bibnet.report.figures.lines import LineWords, Point, line_figure, spread, year_ticks
@@ -196,3 +196,18 @@ def test_a_change_has_its_sign_and_its_direction() -> None:
     rows = figure.datasets["steps"]
     assert [(row["change"], row["shown"]) for row in rows] == [(61, "+61"), (-1_234, "−1,234")]
     assert rows[0]["colour"] != rows[1]["colour"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "ticks"),
+    [
+        ((0.13, 1.9), [0.2, 0.5, 1]),  # 2 lies beyond the end
+        ((0.05, 20), [0.1, 1, 10]),
+        ((0.009, 150), [0.01, 0.1, 1, 10, 100]),
+    ],
+)
+def test_no_tick_of_a_logarithmic_scale_lies_beyond_its_ends(
+    ends: tuple[float, float], ticks: list[float]
+) -> None:
+    """One beyond would be drawn at the end: as a number that is not the end's."""
+    assert log_ticks(*ends) == pytest.approx(ticks)

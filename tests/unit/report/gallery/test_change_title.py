@@ -8,6 +8,8 @@ from invented_report import empty_content
 
 from bibnet.report import gallery
 from bibnet.report.content.report_content import with_declared_frames
+from bibnet.report.figures.text_width import text_width
+from bibnet.report.gallery.titles import leader_title
 
 
 def title(share_high: float) -> str:
@@ -38,3 +40,10 @@ def test_a_share_that_undecided_works_could_have_had_before_did_not_rise(
     share_high: float, told: bool
 ) -> None:
     assert ("their share rose" in title(share_high)) == told
+
+
+def test_a_name_longer_than_a_line_is_cut_in_a_title() -> None:
+    title = leader_title(["L" * 300, "Short"], [3, 2], "works", "neutral")
+    name, _, rest = title.removeprefix("Most works: ").partition("…")
+    assert (set(name), rest) == ({"L"}, " (3), then Short (2)")
+    assert text_width(f"{name}…", 16) <= 500 < text_width(f"{name}L…", 16)

@@ -147,47 +147,52 @@ def test_coverage_is_drawn_as_parts_of_the_whole() -> None:
     ]
 
 
+def test_a_year_of_few_authorships_is_not_called_the_one_with_fewest_countries() -> None:
+    content = content_with(
+        coverage={
+            "year": [1915, 2019, 2020],
+            "works": [1, 40, 40],
+            "authorships": [1, 100, 100],
+            "authorships_with_country": [0, 90, 60],
+        }
+    )
+    assert gallery.coverage_figures(content)[0].title == (
+        "74.6% of all authorships have a country; fewest in 2020 (60.0%) of the years with 30 or "
+        "more"
+    )
+
+
+@pytest.mark.parametrize(
+    ("joint", "title"),
+    [
+        ([0, 2, 1, 0], "Joint works: at most 2 a year, in 2019"),
+        ([0, 2, 2, 0], "Joint works: at most 2 a year, reached in 2 years"),
+        ([0, 0, 0, 0], "No joint works from 2018 to 2021"),
+        ([1, 2, 2, 0], "Joint works: from 1 in 2018 to 0 in 2021"),
+    ],
+)
+def test_years_that_begin_and_end_without_joint_works(joint: list[int], title: str) -> None:
+    content = content_with(
+        years={
+            "year": [2018, 2019, 2020, 2021, 2022],
+            "side": ["all"] * 5,
+            "works": [40] * 5,
+            "joint_works": [*joint, 1],
+            "share": [one / 40 for one in [*joint, 1]],
+            "share_high": [one / 40 for one in [*joint, 1]],
+            "provisional": [False] * 4 + [True],
+        }
+    )
+    counts, shares, *_ = gallery.time_figures(content)
+    assert counts.title == title
+    assert shares.title == "In 2021, 0 of 40 works are joint"
+
+
 def test_few_works_of_a_side_are_said_beside_its_share() -> None:
     content = content_with(
         years={"year": [2020], "side": ["north"], "works": [12], "share": [0.5], "joint_works": [6]}
     )
     assert "fewer than 30 works" in gallery.time_figures(content)[-1].subtitle
-
-
-INSTITUTIONS_WITH_PLACES: dict[str, list[object]] = {
-    "institution_id": ["I1", "I2", "I3", "I4", "I5", "I6"],
-    "institution": ["a", "b", "c", "d", "e", "f"],
-    "country": ["AA", "AA", "ZA", "QQ", "ZA", "ZA"],
-    "side": ["north", "north", "south", None, "south", "south"],
-    "joint_works": [5, 4, 3, 9, 2, 0],
-    "city": ["Port", "Port", "Zed", "Away", None, "Zed"],
-    "lat": [50.0, 50.0, 20.0, 0.0, None, 20.0],
-    "lon": [10.0, 10.0, 90.0, 0.0, None, 90.0],
-}
-
-
-def test_institutions_of_the_sides_with_joint_works_are_on_the_map() -> None:
-    """d is in no side, f has no joint work, and e has no coordinates, which the map says."""
-    content = content_with(institutions=INSTITUTIONS_WITH_PLACES)
-    figure = next(f for f in gallery.institution_figures(content) if f.id == "institution_map")
-    assert [row[0] for row in figure.twin.rows] == ["a", "b", "c"]
-    assert figure.title == (
-        "All 3 institutions of North and South with joint works are in 2 cities, 2 of them in Port"
-    )
-    assert "1 institution with joint works but without coordinates is not on the map." in (
-        figure.subtitle
-    )
-    assert "no borders" in figure.subtitle
-
-
-def test_without_coordinates_the_hubs_say_why_there_is_no_map() -> None:
-    bare = {"unit": ["city"], "country": ["AA"], "city": ["Port"], "works": [9], "joint_works": [1]}
-    assert gallery.why_no_map(content_with(hubs=bare)) == [
-        "There is no map: this run knows coordinates of fewer than three places with works. They "
-        "come from a registry of organisations (--registry)."
-    ]
-    assert gallery.why_no_map(content_with()) == []
-    assert gallery.why_no_map(content_with(hubs=bare, institutions=INSTITUTIONS_WITH_PLACES)) == []
 
 
 YEARS_OF_FEW: dict[str, list[object]] = {

@@ -114,13 +114,13 @@ def test_the_citation_is_yaml_whatever_the_question_holds() -> None:
                 "version": "0.1.0",
             },
             {
-                "type": "dataset",
+                "type": "data",
                 "title": "Works: OpenAlex (CC0)",
                 "authors": [{"name": "OpenAlex"}],
                 "version": "2026-02-01",
             },
             {
-                "type": "dataset",
+                "type": "data",
                 "title": "Clusters: of cities",
                 "authors": [{"name": "A publisher"}],
                 "version": "2026-01-01",
@@ -179,7 +179,7 @@ def test_invented_data_say_so_and_no_date_is_made_up() -> None:
         assert title.startswith("INVENTED data: nothing here is a finding.")
     assert "OpenAlex" not in data_package(undated)["description"]
     assert yaml.safe_load(citation_file(undated))["references"][1] == {
-        "type": "dataset",
+        "type": "data",
         "title": "Works: an INVENTED source",
         "authors": [{"name": "unknown"}],
     }
