@@ -1,6 +1,8 @@
 """Ties of a work: full and fractional weight, and the two kinds."""
 
 from build import rows_of, table
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bibnet.network.ties import ties
 from bibnet.schema.units import WHOLE
@@ -31,6 +33,11 @@ def test_a_tie_known_only_from_the_work_as_a_whole_is_neither() -> None:
 
 def test_one_end_known_only_from_the_work_as_a_whole_is_neither() -> None:
     assert found((1, "DE"), (0, "CN")) == [("CN", "DE", 1.0, False, False)]
+    assert found((1, "DE"), (2, "DE"), (0, "CN")) == [("CN", "DE", 1.0, False, False)]
+
+
+def test_two_people_who_both_have_both_are_both_kinds() -> None:
+    assert found((1, "DE"), (1, "CN"), (2, "DE"), (2, "CN")) == [("CN", "DE", 1.0, True, True)]
 
 
 def test_three_units_halve_each_tie() -> None:
@@ -48,3 +55,14 @@ def test_unknown_has_no_tie_and_is_no_unit() -> None:
 
 def test_one_unit_has_no_tie() -> None:
     assert found((1, "DE"), (2, "DE")) == []
+
+
+PEOPLE = st.frozensets(st.tuples(st.integers(0, 4), st.sampled_from("ABC")), max_size=10)
+
+
+@given(PEOPLE)
+def test_kinds_are_those_of_the_pairs_of_people(members: frozenset[tuple[int, str]]) -> None:
+    for a, b, _, coauthor, dual in found(*sorted(members)):
+        ends = [{person for person, unit in members if unit == end and person} for end in (a, b)]
+        assert coauthor == any(one != other for one in ends[0] for other in ends[1])
+        assert dual == bool(ends[0] & ends[1])
