@@ -1,7 +1,7 @@
 """Ties of a work: full and fractional weight, and the two kinds."""
 
 from build import rows_of, table
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibnet.network.ties import ties
@@ -60,9 +60,16 @@ def test_one_unit_has_no_tie() -> None:
 PEOPLE = st.frozensets(st.tuples(st.integers(0, 4), st.sampled_from("ABC")), max_size=10)
 
 
-@given(PEOPLE)
-def test_kinds_are_those_of_the_pairs_of_people(members: frozenset[tuple[int, str]]) -> None:
-    for a, b, _, coauthor, dual in found(*sorted(members)):
-        ends = [{person for person, unit in members if unit == end and person} for end in (a, b)]
+@settings(max_examples=10)
+@given(st.lists(PEOPLE, min_size=1, max_size=20))
+def test_kinds_are_those_of_the_pairs_of_people(works: list[frozenset[tuple[int, str]]]) -> None:
+    rows = [
+        {"work_key": key, "author_seq": person, "unit": unit, "weight": 1}
+        for key, members in enumerate(works)
+        for person, unit in sorted(members)
+    ]
+    columns = ("work_key", "unit_a", "unit_b", "coauthor", "dual_affiliation")
+    for key, a, b, coauthor, dual in rows_of(ties(table("country_membership", *rows)), *columns):
+        ends = [{who for who, unit in works[key] if unit == end and who} for end in (a, b)]
         assert coauthor == any(one != other for one in ends[0] for other in ends[1])
         assert dual == bool(ends[0] & ends[1])
