@@ -52,11 +52,15 @@ class Circle:
 
 @dataclass(frozen=True)
 class Spot:
-    """An institution on the map: what it is, and its latitude and longitude in degrees."""
+    """An institution on the map: what it is, and its latitude and longitude in degrees.
+
+    `ringed` says that a list of the run holds it.
+    """
 
     circle: Circle
     lat: float
     lon: float
+    ringed: bool = False
 
 
 @dataclass(frozen=True)

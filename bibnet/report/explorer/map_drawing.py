@@ -10,8 +10,8 @@ from bibnet.report.explorer.explorer_view import Spot
 from bibnet.report.figures.map_ground import DOT_PART, GROUND, ground_dots, ground_lines
 from bibnet.report.figures.map_view import map_view
 from bibnet.report.figures.network_layout import Box, Name, place_names, push_apart
-from bibnet.report.figures.point_map import label_rows, spread
-from bibnet.report.figures.theme import OUTSIDE, RULE, side_colours
+from bibnet.report.figures.point_map import RING, label_rows, spread
+from bibnet.report.figures.theme import INK, OUTSIDE, RULE, side_colours
 
 WIDTH = 1120  # px
 SMALLEST_RADIUS, LARGEST_RADIUS = 4.0, 18.0  # px
@@ -79,6 +79,8 @@ def _circles(
             "y": round(float(place[1]), 1),
             "r": round(float(radius), 1),
             "colour": colours.get(spot.circle.side, OUTSIDE),
+            "edge": INK if spot.ringed else "#fff",
+            "edge_width": RING if spot.ringed else 1,
             "tip": f"{clean(spot.circle.name)} "
             f"({clean(spot.circle.country) or 'country unknown'}): "
             f"{counted(spot.circle.works, 'work')}, {spot.circle.joint_works:,} joint",

@@ -5,6 +5,7 @@ from bibnet.report.content.wording import counted as said
 from bibnet.report.content.wording import country_name
 from bibnet.report.explorer.explorer_view import Circle, Line, Spot
 from bibnet.report.figures.map_ground import SAID
+from bibnet.report.gallery.maps import BODY_RING
 from bibnet.runs.explore.answers import Answers, Counted
 from bibnet.runs.explore.filters import Filters
 from bibnet.runs.explore.works_database import Members, WorksDatabase
@@ -70,14 +71,15 @@ def on_map(database: WorksDatabase, answers: Answers, filters: Filters) -> tuple
     counted = answers.members("institution")
     of = database.members["institution"]
     spots = [
-        Spot(_circle(of, filters, counted, at), *place)
+        Spot(_circle(of, filters, counted, at), *place, ringed=of.id[number] in database.listed)
         for at, number in enumerate(counted.number[:CIRCLES].tolist())
         if (place := database.coordinates.get(of.id[number]))
     ]
-    return spots, _map_note(len(counted.number), len(spots))
+    ring = BODY_RING if any(spot.ringed for spot in spots) else ""
+    return spots, _map_note(len(counted.number), len(spots), ring)
 
 
-def _map_note(institutions: int, spots: int) -> str:
+def _map_note(institutions: int, spots: int, ring: str) -> str:
     shown = min(CIRCLES, institutions)
     missing = shown - spots
     verb = "has" if missing == 1 else "have"
@@ -85,5 +87,5 @@ def _map_note(institutions: int, spots: int) -> str:
     return (
         f"Of {institutions:,} institutions the {shown} with most joint works (then most works)."
         f"{unplaced} Circle area: works; grey: in no side. Those of one city stand beside "
-        f"each other. {SAID}"
+        f"each other.{ring} {SAID}"
     )

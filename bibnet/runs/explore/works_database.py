@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from bibnet.metrics.counts.listed import standing_flags
 from bibnet.reference import load as reference
 from bibnet.runs.explore.dimensions import DIMENSIONS, MEMBER, NAMED, TIES, Dimension
 from bibnet.storage.engine import Engine, Tables
@@ -119,7 +120,8 @@ class WorksDatabase:
     `title`. Texts are tables that `rows` asks: `work` (n, work_id, doi, title, year, venue,
     citations, joint), and `of_NAME` (number, id, label, country, side) with `in_NAME` (n, number)
     for each dimension and for `place`, the institutions and countries that a list of works names.
-    `coordinates` are latitude and longitude of the institutions that have them, by id.
+    `coordinates` are latitude and longitude of the institutions that have them, by id; `listed` the
+    ids of those that a list holds.
     """
 
     def __init__(self, engine: Engine, tables: Tables, spill: Path):
@@ -132,6 +134,7 @@ class WorksDatabase:
         self.members = {one.name: self._members(one, tables) for one in DIMENSIONS}
         self.ties = {level: self._ties(level, tables) for level in TIES}
         self.coordinates = self._coordinates(tables["institution"])
+        self.listed = frozenset(self._engine.frame(_listed(tables))["institution_id"])
         self._keep(PLACED, tables["place"].select("work_key", "institution", "country", "level"))
 
     def __len__(self) -> int:
@@ -204,6 +207,11 @@ class WorksDatabase:
         found = Ties(*self._numbers(ENDS_OF.format(name=level)))
         self._database.execute(f"DROP TABLE tie_{level}")
         return found
+
+
+def _listed(tables: Tables) -> ir.Table:
+    flags = standing_flags(tables).select("institution_id").distinct()
+    return flags.filter(flags.institution_id.notnull())
 
 
 def _works(tables: Tables) -> ir.Table:

@@ -1,9 +1,13 @@
 """The map of the explorer: circles where institutions are, names that are text, no borders."""
 
+from dataclasses import replace
+
 import pytest
 
 from bibnet.report.explorer.explorer_view import Circle, Spot
 from bibnet.report.explorer.map_drawing import LARGEST_RADIUS, SMALLEST_RADIUS, WIDTH, drawn_map
+from bibnet.report.figures.point_map import RING
+from bibnet.report.figures.theme import INK
 
 SIDES = ("europe", "china")
 
@@ -38,6 +42,17 @@ def test_east_is_right_north_is_up_and_works_are_areas() -> None:
     assert {name.text for name in found.names} == {"west", "east", "south"}
     assert found.lines.startswith("M")
     assert found == drawn_map(spots, SIDES)
+
+
+def test_a_dark_ring_stands_around_what_a_list_holds() -> None:
+    plain = spot("plain", "europe", 9, 48.1, 11.6)
+    held = replace(spot("held", "europe", 4, 52.5, 13.4), ringed=True)
+    found = drawn_map([plain, held], SIDES)
+    assert found
+    assert [(one["edge"], one["edge_width"]) for one in found.circles] == [
+        ("#fff", 1),
+        (INK, RING),
+    ]
 
 
 def test_institutions_of_one_city_stand_beside_each_other() -> None:

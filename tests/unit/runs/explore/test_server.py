@@ -71,6 +71,12 @@ def test_institutions_with_coordinates_are_on_the_map(client: TestClient) -> Non
         ("/?institution=I2", "Beta (China): 3 works, 2 joint"),
         ("/?institution=I1", "Alpha University (Germany): 2 works, 2 joint"),
     ]
+    assert [("#1f2530" in circle) for circle in re.findall("<circle[^>]*>", shown)[-2:]] == [
+        True,  # on a list of the run
+        False,
+    ]
+    assert "A dark ring: a list of this run holds the institution." in shown
+    assert '<p class="note narrow">Names are left out on a narrow screen' in shown
     assert "1 of them has no coordinates." in shown
     assert "no borders" in shown
     alone = client.get("/?institution=I3&year_from=2021&year_to=2021&words=PWNED").text
