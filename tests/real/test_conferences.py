@@ -1,8 +1,10 @@
 """63,737 real AI conference papers with raw affiliations only: places, joint papers, flags."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from recount import CHINA, EUROPE
 
@@ -34,6 +36,47 @@ def test_our_countries_agree_with_the_providers_labels(run: Run) -> None:
     assert found["unread"] == 0
     assert found["agreed"] / found["ours"] > 0.995
     assert found["agreed"] / found["labelled"] > 0.94
+
+
+def example(what: str) -> str:
+    """A cell of README's worked example."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    table = readme.split("## A worked example")[1].split("\n\n")[2]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines()]
+    return next(row[1] for row in rows if row[0].startswith(what))
+
+
+def first(rows: pd.DataFrame, most: int) -> list[int]:
+    numbers = rows.sort_values("joint_works", ascending=False)["joint_works"]
+    return [int(number) for number in numbers.head(most)]
+
+
+def test_the_worked_example_of_the_readme_is_this_run(run: Run) -> None:
+    years = run.exhibit("years").query("side == 'all'")
+    joint, works = int(years["joint_works"].sum()), int(years["works"].sum())
+    most = (years["share_high"] * years["works"]).sum()
+    start = f"{joint} ({100 * joint / works:.1f} %; {100 * most / works:.1f} % if every paper"
+    assert example("joint papers").startswith(start)
+    assert example("by year") == ", ".join(str(int(n)) for n in years["joint_works"])
+    countries, ties = run.exhibit("countries"), run.exhibit("institution_pairs")
+    europe = countries[countries["side"] == "europe"]
+    across = ties[ties["cross_side"].fillna(value=False)].assign(joint_works=ties["works"])
+    for what, rows, shown in (
+        ("European partners", europe, 5),
+        ("institutions with most", run.exhibit("institutions"), 5),
+        ("strongest ties", across, 3),
+    ):
+        assert [int(n) for n in re.findall(r"\d+", example(what))] == first(rows, shown), what
+    levels = run.manifest["places"]["levels"]
+    parts = [100 * levels[level] / sum(levels.values()) for level in ("3", "4", "none")]
+    assert [float(n) for n in re.findall(r"[\d.]+(?= %)", example("affiliations placed"))] == [
+        round(part, 1) for part in parts
+    ]
+    labels = run.manifest["places"]["country_labels"]
+    found = [100 * labels["agreed"] / labels[of] for of in ("ours", "labelled")]
+    assert [float(n) for n in re.findall(r"[\d.]+(?= %)", example("against the"))] == [
+        round(part, 1) for part in found
+    ]
 
 
 def test_joint_papers_by_country_equal_a_recount_of_the_places(run: Run) -> None:
