@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.markup import escape
 from rich.table import Table
 
@@ -27,10 +27,21 @@ class Shown:
 
     @property
     def needed(self) -> int:
-        """The least width: of numbers the whole cell, of text a part, for it may be broken."""
-        longest = max(map(cell_len, self.cells), default=0)
+        """The least width: of numbers the whole cell, of text a part, for it may be broken.
+
+        A heading is broken between its words.
+        """
         word = max(map(cell_len, self.heading.split()), default=0)
-        return max(word, longest if self.is_number else min(longest, LEAST_TEXT))
+        return max(word, self._longest if self.is_number else min(self._longest, LEAST_TEXT))
+
+    @property
+    def wanted(self) -> int:
+        """The width at which nothing is broken."""
+        return max(cell_len(self.heading), self._longest)
+
+    @property
+    def _longest(self) -> int:
+        return max(map(cell_len, self.cells), default=0)
 
 
 def result_console() -> Console:
@@ -59,14 +70,9 @@ def print_table(
     """
     fitting = _fitting(columns, console.width)
     table = Table(title=plain(title) or None, title_justify="left", box=None, pad_edge=False)
-    for column in fitting:
-        table.add_column(
-            plain(column.heading),
-            justify="right" if column.is_number else "left",
-            no_wrap=column.is_number,
-            min_width=column.needed,
-            overflow="fold",
-        )
+    for column, width in zip(fitting, _widths(fitting, console.width), strict=True):
+        justify: JustifyMethod = "right" if column.is_number else "left"
+        table.add_column(plain(column.heading), justify=justify, width=width, overflow="fold")
     rows = zip(*(column.cells for column in fitting), strict=True)
     for place, cells in enumerate(rows):
         table.add_row(*map(plain, cells), style="bold" if place in strong else "")
@@ -84,3 +90,19 @@ def _fitting(columns: Sequence[Shown], width: int) -> Sequence[Shown]:
         if taken > width and place:
             return columns[:place]
     return columns
+
+
+def _widths(columns: Sequence[Shown], width: int) -> list[int]:
+    """The widths of columns that fit: what each needs, and the rest shared by those wanting more.
+
+    Left to themselves, tables take from numbers what a heading of several words asks for.
+    """
+    widths = [column.needed for column in columns]
+    wanted = [column.wanted for column in columns]
+    spare = width - sum(widths) - GAP * (len(columns) - 1)
+    while spare > 0 and (short := [at for at, own in enumerate(widths) if own < wanted[at]]):
+        more = max(spare // len(short), 1)
+        for at in short[:spare]:
+            widths[at] += min(more, wanted[at] - widths[at])
+        spare = width - sum(widths) - GAP * (len(columns) - 1)
+    return [min(own, width) for own in widths]

@@ -46,6 +46,18 @@ def test_wide_enough_is_one_line_a_row_with_nothing_cut() -> None:
     ]  # fmt: skip
 
 
+def test_headings_of_several_words_take_no_room_from_numbers() -> None:
+    joint = Shown("joint partners", ["1,016", "2"], is_number=True)
+    rank = Shown("rank (95 % interval)", ["3 (2 to 5)", "88"], is_number=True)
+    assert printed(44, NAMES, joint, rank) == [
+        "                           joint  rank (95 %",
+        "institution             partners   interval)",
+        "University of the Long     1,016  3 (2 to 5)",
+        "and Winding Name",
+        "中国科学院                     2          88",
+    ]
+
+
 @given(
     width=st.integers(20, 120),
     cells=st.lists(st.text(max_size=80), min_size=1, max_size=4),
@@ -55,8 +67,12 @@ def test_no_line_is_wider_than_the_terminal(
     width: int, cells: list[str], numbers: list[int]
 ) -> None:
     columns = [Shown("name", cells)]
-    columns += [Shown(f"n{n}", [f"{n:,}"] * len(cells), is_number=True) for n in numbers]
-    assert all(cell_len(line) <= width for line in printed(width, *columns))
+    columns += [Shown(f"number of {n}", [f"{n:,}"] * len(cells), is_number=True) for n in numbers]
+    lines = printed(width, *columns)
+    assert all(cell_len(line) <= width for line in lines)
+    said = " ".join(lines).partition("not shown at this width:")
+    for column in columns[1:]:
+        assert column.cells[0] in said[0].split() or column.heading in said[2]
 
 
 @pytest.mark.parametrize("hostile", ["\x1b[31mred", "a\x07b", "\u202eabc", "line\nline"])
