@@ -31,12 +31,12 @@ HEAD_OFFICE = "head_office"
 SNAPSHOT_NOTES = 10
 RANK_INTERVALS = (
     "Intervals of ranks are 95 % intervals of the rank that an institution would have if the "
-    "corpus went on for ever; one of few ranks holds it more often, because with one rank fewer it "
-    "would hold it too rarely. In corpora of 800 to 60,000 works drawn where the truth is known, "
-    "92.4 to 98.5 % of the intervals of a band of ranks beyond the tenth hold it. There is none "
-    "with fewer than {strength} works with a tie (PageRank: {pagerank}), and of strength none "
-    "where few institutions, or few of those above, have so many. centrality.csv says why one is "
-    "missing."
+    "corpus went on for ever. An interval of only a few ranks holds it more often, because one "
+    "with a rank less would hold it too rarely. In corpora of 800 to 60,000 works whose truth is "
+    "known, 92.4 to 98.5 % of the intervals of a band of ranks beyond the tenth hold it. "
+    "Institutions with fewer than {strength} works with a tie (PageRank: {pagerank}) have none; "
+    "for strength there is none either where few institutions, or few of those above, have that "
+    "many. centrality.csv says why one is missing."
 ).format_map(FEWEST_WORKS)
 ONE_SIDED_MISSING = (
     "The query harvests joint works only: columns that need one-sided works are empty."
