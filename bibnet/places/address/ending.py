@@ -89,9 +89,22 @@ def _read_letters(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | 
     for at in range(len(tail.segments) - 1, -1, -1):
         place = _by_country(tail, at) or _by_province(tail, at) or _by_code(tail, at)
         if place:
-            return place
+            return _with_city_behind(tail, at, place)
         city = city or _by_city(tail, at)
     return city
+
+
+def _with_city_behind(tail: Tail, at: int, place: Place) -> Place:
+    """Country or province with the city that is a part behind it ("X Research India, Pune")."""
+    if place.city:
+        return place
+    behind = (tail.gazetteer.city_in(s.key, place.country) for s in tail.segments[at + 1 :])
+    city = next(filter(None, behind), None)
+    province = tail.gazetteer.province(city.country, city.admin1) if city else ""
+    if city is None or place.province not in ("", province):
+        return place
+    lat, lon = coordinates(city)
+    return replace(place, province=province, city=city.name, lat=lat, lon=lon)
 
 
 def _by_country(tail: Tail, at: int) -> Place | None:

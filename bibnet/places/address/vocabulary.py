@@ -17,6 +17,13 @@ LEADING_JOINTS = _words("leading")
 CONJUNCTIONS = _words("conjunction")
 # One spelling for each generic noun: abbreviations, British forms, frequent misspellings.
 WORD_FORMS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "spelling"}
+# Two words that are one where the apostrophe between them is printed ("Xi'an").
+PARTED = {
+    (first, second): row["form"]
+    for row in _ROWS
+    if row["role"] == "parted"
+    for first, second in [row["word"].split(" ")]
+}
 # Words cut short as indexes of citations print them, with the words they stand for.
 ABBREVIATIONS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "abbreviation"}
 # Words of legal form, which names drop and add at will.

@@ -165,6 +165,21 @@ def test_countries_named_anywhere() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "city"),
     [
+        ("Maple Research India, Bangalore", "IN", "Bengaluru"),
+        ("Maple Development Center India, Hyderabad", "IN", "Hyderabad"),  # one is in Pakistan
+        ("Maple Institute of Japan, Boston", "US", "Boston"),  # Japan is part of the name
+        ("Maple Research India, Department of Maples", "IN", ""),
+    ],
+)
+def test_a_city_may_stand_behind_its_country(text: str, code: str, city: str) -> None:
+    found = place(text)
+    assert found is not None
+    assert (found.country, found.city) == (code, city)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "city"),
+    [
         ("Maple University of Ontario, London", "CA", "London"),
         ("Maple University, London", "GB", "London"),
         ("Lab of Texas Maples, Bengaluru", "IN", "Bengaluru"),  # Texas has none
