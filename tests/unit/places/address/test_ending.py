@@ -37,6 +37,13 @@ def country(text: str) -> str | None:
         ("University of Y Gainesville FL USA", "US"),
         ("Universität X Wien Österreich", "AT"),
         ("X Lab, Peoples R China", "CN"),
+        # As Web of Science prints them.
+        ("X Lab, Kinshasa, Dem Rep Congo", "CD"),
+        ("X Lab, Brazzaville, Rep Congo", "CG"),
+        ("X Lab, Port Moresby, Papua N Guinea", "PG"),
+        ("X Lab, Belfast, North Ireland", "GB"),
+        ("X Lab, Tbilisi, Rep of Georgia", "GE"),
+        ("X Lab, U Arab Emirates", "AE"),
     ],
 )
 def test_country_names(text: str, code: str) -> None:
@@ -52,6 +59,10 @@ def test_country_names(text: str, code: str) -> None:
         ("X Lab, Taipei, Taiwan, China", "TW"),
         ("X Lab, Hsinchu, Taiwan, R.O.C.", "TW"),
         ("X Lab, Taipei, China", "TW"),
+        ("X Lab, R.O. China", "TW"),
+        ("X Lab, Rep. of China", "TW"),
+        ("X Lab, People's Rep. of China", "CN"),
+        ("X Lab, People Republic of China", "CN"),
         ("X Lab, San Juan, Puerto Rico, USA", "PR"),
         ("[Hong Kong Univ. of Sci. & Technol., China]", "HK"),
         ("National Taiwan University, China", "TW"),

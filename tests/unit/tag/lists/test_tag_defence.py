@@ -200,6 +200,21 @@ def test_a_name_with_a_namesake_abroad_needs_the_city():
     assert [rule for _, rule, _ in flags("North University, Nord, Aland")] == ["exact_name"]
 
 
+def test_a_name_with_a_namesake_abroad_needs_the_country_where_the_list_gives_no_city():
+    index = index_entries([entry("north", "North University")], STANDING, {})
+    registry = RegistryNames({"north university": frozenset({("BB", "", "")})}, {}, 1)
+    guards = Guards(index, PLACES, registry)
+
+    def found(text: str, countries: str) -> list[str]:
+        row = dict.fromkeys(INPUT_COLUMNS, "") | {"text": text, "countries": countries}
+        one = flag_affiliations(pd.DataFrame([row]), guards)
+        return [*one.flags["rule"], *one.held_back["guard"]]
+
+    assert found("North University, Aland", "AA") == ["exact_name"]
+    assert found("North University", "AA") == ["namesake_abroad"]
+    assert found("North University, Bland, Aland", "AA|BB") == ["namesake_abroad"]
+
+
 def test_a_namesake_in_its_own_city_is_never_flagged():
     text = "North University, Busta"
     assert (flags(text), held(text)) == ([], [("north", "North University", "other_country")])
