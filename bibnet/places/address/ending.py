@@ -252,6 +252,8 @@ def _by_city(tail: Tail, at: int) -> Place | None:
     segment = tail.segments[at]
     city = tail.gazetteer.dominant_city(segment.key)
     city = city and (_in_named_province(tail, segment.key) or city)
+    if city and city.population < WELL_KNOWN_POPULATION and _is_elsewhere(tail, at, city):
+        return None
     if city is None or _is_foreign_province(segment.key, city, tail.gazetteer):
         return None
     # "UBA, FCEyN" is no city, and "Noordwijk, NL" none of Indonesia.
@@ -274,6 +276,21 @@ def _in_named_province(tail: Tail, key: str) -> City | None:
     owners = {owner for p in phrases for owner in gazetteer.province_names.get(p, ())}
     found = [city for owner in sorted(owners) if (city := gazetteer.city_in(key, *owner))]
     return found[0] if len(found) == 1 else None
+
+
+def _is_elsewhere(tail: Tail, at: int, city: City) -> bool:
+    """Whether the name of a school before a city holds the province of another country.
+
+    "University of Massachusetts, Dartmouth" is in no Dartmouth of Canada.
+    """
+    held = {
+        country
+        for segment in tail.segments[:at]
+        for start in range(2, len(segment.words))
+        if segment.words[start - 1] in CONNECTORS and segment.words[start - 2] in ORGANISATION_NOUNS
+        for country, _ in tail.gazetteer.province_names.get(segment.key_from(start), ())
+    }
+    return bool(held) and city.country not in held
 
 
 def _is_foreign_province(key: str, city: City, gazetteer: Gazetteer) -> bool:

@@ -55,6 +55,8 @@ UNIT_NOUNS = _words("unit_noun")
 CLINICS = _words("clinic")
 # Nouns behind which a country at the end of a part is a place and not part of a name.
 ORGANISATION_NOUNS = _words("organisation_noun")
+# Nouns of bodies that the adjective of a country at the head of their name places.
+NATION_NOUNS = _words("nation_noun")
 # What follows them is no address, save the word that makes them part of a place's name.
 CONTACT_WORDS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "contact"}
 # Nouns of streets, which are named after organisations and cities.

@@ -2,7 +2,8 @@
 
 Asked only where the end of the address names no place. In this order: a postcode that one country
 alone writes so, a country's name inside a longer name, a city's name in the name of an
-organisation, the ending of an e-mail or web address.
+organisation, the ending of an e-mail or web address. Weaker still is the adjective of a country at
+the head of a body's name, which no model is told (`nation_place`).
 """
 
 import re
@@ -15,15 +16,24 @@ from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import MAX_TEXT
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY
-from bibnet.places.address.vocabulary import CONNECTORS, NO_CITY, ORGANISATION_NOUNS
+from bibnet.places.address.vocabulary import (
+    CONNECTORS,
+    NATION_NOUNS,
+    NATIONS,
+    NO_CITY,
+    ORGANISATION_NOUNS,
+)
 from bibnet.reference.load import rows
 
 POSTCODE, COUNTRY_IN_NAME = "postcode", "country_in_name"
 PROVINCE_IN_NAME, CITY_IN_NAME = "province_in_name", "city_in_name"
-MAIL_DOMAIN = "mail_domain"
-LAST_RESORTS = frozenset((POSTCODE, COUNTRY_IN_NAME, PROVINCE_IN_NAME, CITY_IN_NAME, MAIL_DOMAIN))
+MAIL_DOMAIN, NATION_IN_NAME = "mail_domain", "nation_in_name"
+LAST_RESORTS = frozenset(
+    (POSTCODE, COUNTRY_IN_NAME, PROVINCE_IN_NAME, CITY_IN_NAME, NATION_IN_NAME, MAIL_DOMAIN)
+)
 # Smaller cities share names with founders and saints.
 POPULATION_IN_NAME = 200_000
+UNIVERSITY = "university"
 SHORTEST_PROVINCE = 4  # letters; shorter ones are abbreviations
 _HOST = re.compile(r"(?:@|https?://|www\.)([\w.-]++)", re.IGNORECASE)
 _LABEL = re.compile("[a-z]{2,}", re.IGNORECASE)
@@ -41,6 +51,24 @@ def weak_place(text: str, segments: Sequence[Segment], gazetteer: Gazetteer) -> 
     if len({place.country for place in cities}) == 1:
         return min(cities, key=lambda place: place.span)
     return _by_domain(text[:MAX_TEXT], gazetteer)
+
+
+def nation_place(segments: Sequence[Segment]) -> Place | None:
+    """Country whose adjective begins the name of a body ("Indian Institute of X"), or None.
+
+    None where two countries are so named. "Chinese University" says nothing: a university right
+    behind the adjective may be one for its people elsewhere.
+    """
+    found = [place for segment in segments if (place := _nation_in_name(segment))]
+    return found[0] if len({place.country for place in found}) == 1 else None
+
+
+def _nation_in_name(segment: Segment) -> Place | None:
+    first, *behind = segment.words
+    other = NATIONS.keys() & set(behind)
+    country = "" if other or behind[:1] == [UNIVERSITY] else NATIONS.get(first, "")
+    named = country and not NATION_NOUNS.isdisjoint(behind)
+    return _country(country, NATION_IN_NAME, segment.span) if named else None
 
 
 def _country(country: str, rule: str, span: tuple[int, int]) -> Place:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from bibnet.places.address.vocabulary import UNIT_NOUNS
+from bibnet.places.address.gazetteer import load_gazetteer
+from bibnet.places.address.normalise import key_words
+from bibnet.places.address.vocabulary import NATIONS, UNIT_NOUNS
 from bibnet.places.locate.view import Candidates
 from bibnet.places.registry.names import NameKind
 
@@ -17,6 +19,9 @@ LEAST_OWN = 0.5
 LEAST_TURNED = 0.2
 # "Institute of Theoretical X" is a unit of many bodies: a city beside it tells, unless it is surer.
 LEAST_UNIT = 0.9
+# A body whose acronym stands before its partner's needs some likeness to be their home.
+LEAST_HOME = 0.25
+SHORT = (NameKind.ACRONYM, NameKind.CURATED)
 HYPHENS = frozenset("-\u2010\u2013\u2014")
 
 
@@ -54,16 +59,47 @@ def is_unit_of_many(string: int, at: int, seen: Candidates) -> bool:
     return seen.score[at] < LEAST_UNIT and not told and seen.is_generic(string, at)
 
 
-def is_partner(at: int, others: Sequence[int], string: int, seen: Candidates) -> bool:
-    """Whether a name is but that of the partner in the name of another body's unit abroad.
+def without_partners(chosen: Sequence[int], string: int, seen: Candidates) -> list[int]:
+    """Candidates without the partners in the names of other bodies' units abroad.
 
-    "X University-University of Y Institute" is at X.
+    "X University-University of Y Institute" is at X, and so is "XU-UY Institute" where one body
+    alone of the registry has the acronym XU; that body is an answer even if it was none.
     """
+    found: list[int] = []
+    for at in chosen:
+        home = _home(at, chosen, string, seen)
+        if home is None or home not in (*chosen, *found):
+            found.append(at if home is None else home)
+    return found
+
+
+def _home(at: int, others: Sequence[int], string: int, seen: Candidates) -> int | None:
+    """The body abroad before a hyphen in the name of a unit, of which a candidate is partner."""
     text, (start, end) = seen.batch.cleaned[string], seen.span(at)
     if text[max(start - 1, 0)] not in HYPHENS:
-        return False
+        return None
     part = next((s for s in seen.batch.segments[string] if s.span[0] <= start < s.span[1]), None)
     if part is None or part.span[1] <= end or part.words[-1] not in UNIT_NOUNS:
+        return None
+    before = [o for o in seen.of(string) if seen.span(o)[1] == start - 1 and seen.is_whole(o)]
+    short = len(before) == 1 and seen.kind(before[0]) in SHORT
+    short = short and seen.score[before[0]] >= LEAST_HOME
+    homes = before if short else [o for o in before if o in others]
+    return next((o for o in homes if seen.country(o) != seen.country(at)), None)
+
+
+def is_office_abroad(string: int, at: int, seen: Candidates) -> bool:
+    """Whether a body's office abroad goes by the name of the whole, and no word names its city.
+
+    "Japanese Society of X" is an alias of the "Japanese Society of X London".
+    """
+    owner = seen.owner(at)
+    name, words = (
+        key_words(n) for n in (seen.index.texts["name"][owner], seen.matched(string, at))
+    )
+    rest = name[len(words) :]
+    if name[: len(words)] != words or rest != key_words(seen.index.texts["city"][owner]):
         return False
-    before = (o for o in others if seen.span(o)[1] == start - 1 and seen.is_whole(o))
-    return any(seen.country(o) != seen.country(at) for o in before)
+    known = load_gazetteer().countries
+    homes = {NATIONS.get(word) or known.get(word, "") for word in words} - {""}
+    return bool(homes) and seen.country(at) not in homes and not seen.names_its_city(at)

@@ -12,13 +12,14 @@ of it:
 - in Chinese script, a qualifier before it that no name of its own holds ("国立 | 清华大学"), and
   whatever makes a longer name of it that the registry has ("西安 | 电子科技大学");
 - a noun of enterprises behind other words ("Peking University | Founder Group");
+- its first noun where that ends the whole name of another body ("X | University-New Y");
 - words before a bracket whose first letters an acronym in it spells and no name of its own holds.
 A society is no employer beside words of membership or of a journal ("Senior Member, IEEE").
 A name without its noun ("Harvard", "Oxford") is meant only beside units and places. Words that any
 name of the body holds are its own; words of cities, provinces and countries are none of a name.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,9 @@ import numpy.typing as npt
 from bibnet.places.address.stems import stems
 from bibnet.places.address.vocabulary import CLINICS, NATIONS, UNIT_NOUNS
 from bibnet.places.match.context import part_bounds
-from bibnet.places.match.geography import contains
+from bibnet.places.match.lent_nouns import HEADS, holds, lent_nouns
+from bibnet.places.match.matcher import Ranked
+from bibnet.places.match.own_words import abbreviates_another, is_own
 from bibnet.places.reading.batch import CONJUNCTION, JOINT, NO_JOINT, UNKNOWN, StringBatch
 from bibnet.places.reading.phrases import find_countries, find_places
 from bibnet.places.reading.reader import FIRST_NATION
@@ -49,7 +52,6 @@ UNIT_STEMS = tuple(sorted({stem for word in UNIT_NOUNS | CLINICS for stem in ste
 EMPLOYING = [TYPES.index(t) for t in ("education", "company", "healthcare", "facility")]
 # Stems of the nouns that a school's name holds.
 SCHOOL_NOUNS = ("univ", "coll", "acad", "inst", "sch", "polytech", "tech", "hochschule", "ecole")
-HEADS = ("univ", "coll", "acad")  # nouns that end the name of a school
 SUBJECT_NAMES = 40  # names of the registry that hold a word which may name a subject
 RARE_NAMES = 30  # fewer hold a word which may name a person
 BRAND_NAMES = 4  # as few hold a word of a company's name ("Columbia Sportswear Lab")
@@ -74,6 +76,17 @@ class _Words:
     activities: Array
 
 
+def without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
+    """The candidates that the words beside their names speak against are left with no score.
+
+    A name whose noun is another's leaves its score to that one.
+    """
+    score = np.where(vetoed(ranked.batch, index, ranked.table), 0.0, ranked.score)
+    late, other = lent_nouns(ranked.batch, index, ranked.table)
+    np.maximum.at(score, other, np.where(score[other] > 0, ranked.score[late], 0.0))
+    return replace(ranked, score=score)
+
+
 def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     """Whether the words beside each row of a table of candidates say that another body is meant.
 
@@ -85,7 +98,8 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     beside = _at_left(batch, index, table, words) | _at_right(batch, index, table, words)
     beside |= _is_society(batch, index, table, words) | _in_signs(batch, index, table)
     beside |= _is_parted(batch, index, table, words)
-    return beside | _abbreviates_another(batch, index, table)
+    beside[lent_nouns(batch, index, table)[0]] = True
+    return beside | abbreviates_another(batch, index, table)
 
 
 def _words(batch: StringBatch, index: RegistryIndex) -> _Words:
@@ -96,15 +110,15 @@ def _words(batch: StringBatch, index: RegistryIndex) -> _Words:
     known = token["id"] != UNKNOWN
     names = np.where(known, index.token_names[np.maximum(token["id"], 0)], 0)
     short = (token["upper"] > 0) | (token["end"] - token["start"] < 2)
-    units = (kind == UNIT) | (kind == CLINIC) | _holds(batch, index, UNIT_STEMS)
+    units = (kind == UNIT) | (kind == CLINIC) | holds(batch, index, UNIT_STEMS)
     plain = (kind == 0) & free & ~short
     return _Words(
         begin=begin,
         end=end,
         plain=plain,
         rare=plain & (names < RARE_NAMES),
-        head=_holds(batch, index, HEADS),
-        noun=_holds(batch, index, SCHOOL_NOUNS),
+        head=holds(batch, index, HEADS),
+        noun=holds(batch, index, SCHOOL_NOUNS),
         qualifier=role == QUALIFIER,
         enterprise=np.isin(role, ENTERPRISES),
         units=_running(units),
@@ -124,10 +138,6 @@ def _placed(batch: StringBatch, index: RegistryIndex) -> Array:
     return np.asarray(np.cumsum(inside[:-1]) > 0)
 
 
-def _holds(batch: StringBatch, index: RegistryIndex, stems: tuple[str, ...]) -> Array:
-    return np.isin(batch.token["id"], [index.token_of[s] for s in stems if s in index.token_of])
-
-
 def _running(flags: Array) -> Array:
     return np.concatenate([[0], np.cumsum(flags)])
 
@@ -144,7 +154,7 @@ def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wor
     left = np.maximum(first - 1, 0)
     close = token["start"][first] - token["end"][left] <= FULL_STOP
     before = (first > words.begin[first]) & close & (token["joint"][first] == NO_JOINT)
-    before &= ~_is_own(batch, index, table, left)
+    before &= ~is_own(batch, index, table, left)
     person = words.rare[left] & ~words.head[first] & index.name_plain[table["name"]]
     person &= _among(words.units, words.begin[first], left) == 0
     nation = token["role"][left] - FIRST_NATION
@@ -167,7 +177,7 @@ def _is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: _W
         at = np.arange(int(first[row]), int(last[row]))
         at = at[before[at]]
         owner = {"owner": np.repeat(table["owner"][row], len(at))}
-        found[row] = not _is_own(batch, index, owner, at).all()
+        found[row] = not is_own(batch, index, owner, at).all()
     return found
 
 
@@ -177,7 +187,7 @@ def _in_signs(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     one, two = np.maximum(first - 2, 0), np.maximum(first - 1, 0)
     found = (role[one] == SIGN_BEFORE) & (role[two] == SIGN_BEHIND)
     inside = first - 2 >= batch.first[string]
-    own = _is_own(batch, index, table, one) & _is_own(batch, index, table, two)
+    own = is_own(batch, index, table, one) & is_own(batch, index, table, two)
     return np.asarray(inside & ~own & found) | _is_housed(index, table)
 
 
@@ -206,7 +216,7 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wo
     goes_past = (joint == JOINT) & (beyond <= end) & words.plain[beyond] & (right < end)
     named = words.plain[right] | (goes_past & (token["kind"][right] == 0))
     named &= _among(words.activities, right, end) < end - right + 1
-    follows = behind & named & ~_is_own(batch, index, table, right)
+    follows = behind & named & ~is_own(batch, index, table, right)
     unitless = _among(words.units, right, end) == 0
     names = index.token_names[np.maximum(token["id"][right], 0)]
     subject = (names >= SUBJECT_NAMES) & (token["id"][right] != UNKNOWN)
@@ -253,39 +263,6 @@ def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: _
     employer = index.types[table["owner"]][:, EMPLOYING].any(axis=1)
     initials = index.name_kind[table["name"]] == NameKind.ACRONYM
     return np.asarray(beside & (initials | ~employer), dtype=bool)
-
-
-def _abbreviates_another(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
-    """Whether each is an acronym in brackets that abbreviates words which are none of its names.
-
-    "Institute of Advanced Tides (IAT)" is no other IAT.
-    """
-    found = np.zeros(len(table["first"]), dtype=bool)
-    short = (table["first"] == table["last"]) & (batch.token["upper"][table["first"]] > 0)
-    for row in np.flatnonzero(short).tolist():
-        words = _abbreviated(batch, int(table["string"][row]), int(table["first"][row]))
-        owner = {"owner": np.repeat(table["owner"][row], len(words))}
-        found[row] = len(words) > 0 and not _is_own(batch, index, owner, words).all()
-    return found
-
-
-def _abbreviated(batch: StringBatch, string: int, at: int) -> Array:
-    """Rows of the words before a bracket whose first letters spell the word behind it, or none."""
-    text, token = batch.cleaned[string], batch.token
-    start, end = int(token["start"][at]), int(token["end"][at])
-    letters = text[start:end].casefold()
-    rows = np.arange(at - len(letters), at)
-    if text[max(start - 1, 0)] != "(" or rows[0] < batch.first[string]:
-        return np.empty(0, dtype=np.int64)
-    spelt = "".join(text[int(token["start"][row])] for row in rows).casefold()
-    return rows if spelt == letters else np.empty(0, dtype=np.int64)
-
-
-def _is_own(batch: StringBatch, index: RegistryIndex, table: Table, rows: Array) -> Array:
-    """Whether a word stands in any name of the organisation."""
-    token = batch.token["id"][rows].astype(np.int64)
-    key = table["owner"] * len(index.token_idf) + token
-    return np.asarray(contains(index.owner_token, key) & (token != UNKNOWN))
 
 
 def _is_enterprise(words: _Words, right: Array, end: Array) -> Array:

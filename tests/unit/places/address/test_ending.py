@@ -203,6 +203,26 @@ def test_a_city_is_in_the_province_that_a_name_holds(text: str, code: str, city:
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("University of Massachusetts, Dartmouth", None),  # in no Dartmouth of Canada
+        ("University of Massachusetts, Boston", "US"),
+        ("Maple University of Ontario, Melbourne", "AU"),  # a large city is where it is
+        ("Institute of Waves, Dartmouth", "CA"),
+    ],
+)
+def test_a_smaller_city_is_not_outside_the_province_of_a_schools_name(
+    text: str, code: str | None
+) -> None:
+    assert country(text) == code
+
+
+@pytest.mark.parametrize("text", ["X Lab, Lorraine", "X Lab, Rhône-Alpes", "X Lab, Bretagne"])
+def test_regions_of_france_are_named_as_they_were(text: str) -> None:
+    assert country(text) == "FR"
+
+
+@pytest.mark.parametrize(
     ("text", "province"),
     [("X University SC", "South Carolina"), ("X College of Eng. and Comp. Sc", None)],
 )
