@@ -15,7 +15,7 @@ from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY, WELL_KNOWN_POPULATION, Tail, territory_of
-from bibnet.places.address.vocabulary import CONNECTORS, ORGANISATION_NOUNS
+from bibnet.places.address.vocabulary import BRANCH_NOUNS, CONNECTORS, ORGANISATION_NOUNS
 
 __all__ = ["Place", "named_countries", "read_ending"]
 
@@ -34,7 +34,12 @@ def named_countries(segments: Sequence[Segment], gazetteer: Gazetteer) -> frozen
 
 
 def country_at_end(segment: Segment, gazetteer: Gazetteer) -> tuple[str, int] | None:
-    """Country a part names and the word its name starts at, or None."""
+    """Country a part names and the word its name starts at, or None.
+
+    A part is also a country's that names the branch there ("Malaysia Campus").
+    """
+    if segment.words[-1] in BRANCH_NOUNS:
+        return _of_branch(segment, gazetteer)
     if segment.words[-1] not in gazetteer.last_words:
         return None
     for start in range(max(0, len(segment.words) - LONGEST_NAME), len(segment.words)):
@@ -46,6 +51,13 @@ def country_at_end(segment: Segment, gazetteer: Gazetteer) -> tuple[str, int] | 
         if key in gazetteer.province_names:
             return None
     return None
+
+
+def _of_branch(segment: Segment, gazetteer: Gazetteer) -> tuple[str, int] | None:
+    """The country that is all of a part before the noun of a branch; no province has its name."""
+    key = " ".join(segment.words[:-1])
+    country = gazetteer.countries.get(key)
+    return (country, 0) if country and key not in gazetteer.province_names else None
 
 
 def stands_free(segment: Segment, start: int, country: str, gazetteer: Gazetteer) -> bool:

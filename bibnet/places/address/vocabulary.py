@@ -57,6 +57,8 @@ CLINICS = _words("clinic")
 ORGANISATION_NOUNS = _words("organisation_noun")
 # Nouns of bodies that the adjective of a country at the head of their name places.
 NATION_NOUNS = _words("nation_noun")
+# Nouns of a branch: a country before one is where it is ("Malaysia Campus").
+BRANCH_NOUNS = _words("branch_noun")
 # What follows them is no address, save the word that makes them part of a place's name.
 CONTACT_WORDS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "contact"}
 # Nouns of streets, which are named after organisations and cities.

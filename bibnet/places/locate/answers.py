@@ -37,6 +37,7 @@ from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
 from bibnet.places.locate.several import by_text, placeless_addresses
 from bibnet.places.locate.standing import (
+    housing,
     is_office_abroad,
     is_own,
     is_unit_of_many,
@@ -221,7 +222,7 @@ class _Answers:
 
         So for a name that could be that of a unit anywhere. A head office is assumed only where
         nothing beside the names found says another place; of a numbered institute nobody knows
-        where in the country it is.
+        where in the country it is. A company's own city beside it is its own, whoever else has it.
         """
         seen, batch = self._seen, self._seen.batch
         if not all(
@@ -235,7 +236,7 @@ class _Answers:
         spans = [seen.span(at) for at in chosen if seen.is_own_name(at)]
         homes = frozenset(row.country for row in rows if row.country)
         outside, place = branch_place(batch.segments[string], spans, homes, self._known)
-        if not outside:
+        if not outside or any(map(seen.names_its_city, chosen)):
             return self._of_form(string, rows, chosen)
         return [place_row(batch.texts[string], batch.cleaned[string], place)] if place else []
 
@@ -251,16 +252,16 @@ class _Answers:
         return found
 
     def _is_housed(self, string: int, at: int, standing: Sequence[int]) -> bool:
-        """Whether a company's name is only the beginning of another's that stands there whole.
+        """Whether a name is only a part of another's that stands there whole.
 
-        "X Research Asia" is no second place at the head office of X.
+        Of a company's, "X Research Asia" is no second place at the head office of X; of one in
+        another country that is likelier, "XYU Abroad" is no second place at XYU.
         """
-        seen = self._seen
-        if self._rule(string, at) != HEAD_OFFICE:
-            return False
-        start, end = seen.span(at)
-        others = (seen.span(o) for o in standing if o != at and seen.is_own_name(o))
-        return any(s <= start and end <= e and e - s > end - start for s, e in others)
+        seen, longer = self._seen, housing(at, standing, self._seen)
+        if self._rule(string, at) == HEAD_OFFICE and any(map(seen.is_own_name, longer)):
+            return True
+        abroad = (o for o in longer if seen.country(o) != seen.country(at))
+        return any(seen.score[o] >= seen.score[at] for o in abroad)
 
     def _row(self, string: int, at: int, seq: int) -> Located:
         index, owner = self._seen.index, self._seen.owner(at)

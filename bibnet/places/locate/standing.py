@@ -88,6 +88,19 @@ def _home(at: int, others: Sequence[int], string: int, seen: Candidates) -> int 
     return next((o for o in homes if seen.country(o) != seen.country(at)), None)
 
 
+def housing(at: int, others: Sequence[int], seen: Candidates) -> list[int]:
+    """The others whose whole name holds a candidate's words and more."""
+    start, end = seen.span(at)
+    return [
+        other
+        for other in others
+        if seen.is_whole(other)
+        and seen.span(other) != (start, end)
+        and seen.span(other)[0] <= start
+        and end <= seen.span(other)[1]
+    ]
+
+
 def is_office_abroad(string: int, at: int, seen: Candidates) -> bool:
     """Whether a body's office abroad goes by the name of the whole, and no word names its city.
 

@@ -37,6 +37,7 @@ def country(text: str) -> str | None:
         ("University of Y Gainesville FL USA", "US"),
         ("Universität X Wien Österreich", "AT"),
         ("X Lab, Peoples R China", "CN"),
+        ("Maple University, Malaysia Campus", "MY"),
         # As Web of Science prints them.
         ("X Lab, Kinshasa, Dem Rep Congo", "CD"),
         ("X Lab, Brazzaville, Rep Congo", "CG"),

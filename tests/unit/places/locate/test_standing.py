@@ -22,6 +22,8 @@ def locator() -> Locator:
                 body("nju", "Nanjing University", "CN Nanjing", acronyms=("NJWU",)),
                 body("eddy", "Eddy University", "US Salem", acronyms=("EDYU",)),
                 body("tide-gb", "Japanese Society of Tides London", "GB London", aliases=TIDES),
+                body("kyu", "Kelp York University", "US Salem", acronyms=("KYUN",)),
+                body("kyu-cn", "Kelp York University Wuhan", "CN Wuhan", aliases=("KYUN Wuhan",)),
                 body("tide-jp", "Japanese Institute of Tides", "JP Osaka"),
             ]
         )
@@ -108,3 +110,16 @@ def test_the_name_of_a_society_is_not_that_of_its_office_abroad(
     locator: Locator, text: str, found: list[tuple[str | None, str | None]]
 ) -> None:
     assert answers(locator, text, least=0.1) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("KYUN Wuhan", [("kyu-cn", "CN")]),
+        ("School of Physics, KYUN, Salem, USA", [("kyu", "US")]),
+    ],
+)
+def test_a_name_inside_that_of_a_body_abroad_is_no_second_place(
+    locator: Locator, text: str, found: list[tuple[str | None, str | None]]
+) -> None:
+    assert answers(locator, text, least=0.01) == found

@@ -25,6 +25,7 @@ REGISTRY = build_registry(
         body("gz", "Qing University (Canton)", "CN Wuhan", aliases=("广清码头大学",)),
         body("natl", "National Qing University", "TW Hsinchu", aliases=("國立清碼頭大學",)),
         body("creek", "University of Creek Bend", "CA Creek Bend"),
+        body("fens", "Southern Fens Tidal Hospital", "GB Leeds"),
         body("royal", "Royal Fens University", "GB Leeds", aliases=("Fens University",)),
     ]
 )
@@ -60,6 +61,9 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("wharf", "Wharf University of Salem and Finance, Wuhan"),  # Salem is a place, too
         ("wharf", "Wharf Univ Finance, Wuhan"),
         ("wharf", "Wharf University Research Finance, Wuhan"),
+        ("wharf", "Wharf Univ Rigging & Sails, Wuhan"),  # words that few names hold
+        ("creek", "Anorak University, Creek Bend"),  # the noun belongs to the word before it
+        ("fens", "Northern Fens Tidal Hospital, Leeds"),
         ("wharf", "Wharf University Blueberry Holding Group"),
         ("harbour", "Harbour Finance, London"),
         ("knot", "Kelp Nursery of Umbria (KNU)"),
@@ -102,6 +106,8 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("harbour", "Harbour Finance School, Leeds"),
         ("wuhan", "Department of Finance Wuhan State University"),  # no person's name
         ("creek", "Wharf University, University of Creek Bend"),
+        ("creek", "School of Finance, University, Creek Bend"),
+        ("fens", "Southern Fens Tidal Hospital, Northern Leeds"),
         ("creek", "Wharf University and University Creek Bend"),
         ("creek", "Creek University Creek Bend"),  # the word before the noun is its own
         ("natl", "國立清碼頭大學電機系"),
