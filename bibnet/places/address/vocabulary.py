@@ -69,6 +69,8 @@ COMPASS_WORDS = _words("compass")
 RENAMING = _words("renaming")
 # Names of cities that name none in the names of organisations.
 NO_CITY = _words("no_city")
+# A country and the word behind it at the head of names of bodies elsewhere.
+NO_COUNTRY = _words("no_country")
 # Chinese script: what marks a name as a place, what makes it a street or district, other signs.
 SIGN_SUFFIXES = _words("sign_suffix")
 STREET_SIGNS = _words("street_sign")

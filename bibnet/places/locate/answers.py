@@ -202,7 +202,7 @@ class _Answers:
             listed = namesake_place(batch.segments[string])
             if listed:
                 return [place_row(text, cleaned, listed)]
-            nation = nation_place(batch.segments[string])
+            nation = nation_place(batch.segments[string], self._known)
             last = named or ([place_row(text, cleaned, nation)] if nation else [])
             return self._listed(string) or shared_country(string, seen) or last
         return [with_province(row, string, seen) for row in named]
@@ -296,5 +296,5 @@ def _place_rows(text: str) -> list[Located]:
     """Row of a string by place names alone."""
     cleaned = without_former(clean(text))
     segments = segments_of(cleaned, tokenise(cleaned))
-    place = read_place(text, segments, load_gazetteer()) or nation_place(segments)
+    place = read_place(text, segments, known := load_gazetteer()) or nation_place(segments, known)
     return [place_row(text, cleaned, place)] if place else []

@@ -1,7 +1,7 @@
 """Folding: the same words for a name however it is printed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bibnet.places.address.normalise import MAX_TEXT, clean, key_words, tokenise
@@ -143,6 +143,7 @@ def test_very_long_text_is_cut() -> None:
 
 
 @given(st.text(max_size=60))
+@example("A\uac00")
 def test_name_and_string_fold_alike(text: str) -> None:
     assert key_words(text) == folded(text)
 
