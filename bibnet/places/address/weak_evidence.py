@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bibnet.places.address.ending import LONGEST_NAME
+from bibnet.places.address.country_end import LONGEST_NAME
 from bibnet.places.address.gazetteer import CITY_POPULATION, Gazetteer, place_key
 from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import MAX_TEXT

@@ -32,7 +32,15 @@ from bibnet.places.locate.companies import (
     listed_row,
 )
 from bibnet.places.locate.likely import shared_country, with_province
-from bibnet.places.locate.located import ORGANISATION_LEVEL, Located, country_row, place_row
+from bibnet.places.locate.located import (
+    GUESSED_NAME,
+    ORGANISATION_LEVEL,
+    RANKED,
+    RULES,
+    Located,
+    country_row,
+    place_row,
+)
 from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
 from bibnet.places.locate.several import by_text, placeless_addresses
@@ -41,6 +49,7 @@ from bibnet.places.locate.standing import (
     is_office_abroad,
     is_own,
     is_unit_of_many,
+    joined,
     stands,
     without_partners,
 )
@@ -51,22 +60,9 @@ from bibnet.places.match.matcher import Matcher, Ranked
 from bibnet.places.match.ranker import Ranker, load_ranker
 from bibnet.places.reading.reader import read_place
 from bibnet.places.registry.index import RegistryIndex, build_index
-from bibnet.places.registry.names import NameKind
 from bibnet.places.registry.organisations import Registry
 
 BATCH = 2_000  # strings read together: about 150 MB of measures
-RULES = {
-    NameKind.CURATED: "curated_alias",
-    NameKind.DISPLAY: "exact_name",
-    NameKind.ALIAS: "alias",
-    NameKind.BRANCH: "company_name",
-    NameKind.FORMER: "former_name",
-    NameKind.ACRONYM: "acronym",
-    NameKind.GENERATED: "generated_name",
-    NameKind.INITIALS: "initials",
-    NameKind.PLACELESS: "name_without_place",
-}
-RANKED, GUESSED_NAME = "ranked", "guessed_name"
 
 
 class Locator:
@@ -135,6 +131,7 @@ class _Answers:
         standing = standing or [at for at in seen.of(string)[:1] if is_own(string, at, seen)]
         if self._least == 0:
             return [self._row(string, at, seq) for seq, at in enumerate(standing, start=1)]
+        standing += joined(string, standing, seen)
         places = {at: stated_place(string, at, seen, self._known) for at in standing}
         chosen = [at for at in standing if not is_contradicted(at, places[at], seen)]
         chosen = [at for at in chosen if not self._is_housed(string, at, chosen)]

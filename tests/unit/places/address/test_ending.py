@@ -2,8 +2,10 @@
 
 import pytest
 
-from bibnet.places.address.ending import Place, named_countries, read_ending
+from bibnet.places.address.country_end import named_countries
+from bibnet.places.address.ending import read_ending
 from bibnet.places.address.gazetteer import load_gazetteer
+from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
 

@@ -123,3 +123,19 @@ def test_a_name_inside_that_of_a_body_abroad_is_no_second_place(
     locator: Locator, text: str, found: list[tuple[str | None, str | None]]
 ) -> None:
     assert answers(locator, text, least=0.01) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Eddy University and the Kelp York University, USA", [("eddy", "US"), ("kyu", "US")]),
+        ("Eddy University, near the Kelp York University, USA", [("eddy", "US")]),
+    ],
+)
+def test_a_name_that_a_word_joins_to_one_that_stands_needs_less_likeness(
+    locator: Locator, text: str, found: list[tuple[str | None, str | None]]
+) -> None:
+    scores = {row.ror: row.score or 0 for row in locator.locate(text, least=0)}
+    assert min(scores["eddy"], scores["kyu"]) > 0.2
+    between = (scores["eddy"] + scores["kyu"]) / 2
+    assert sorted(answers(locator, text, least=between)) == found
