@@ -29,6 +29,7 @@ from bibnet.places.address.stems import stems
 from bibnet.places.address.vocabulary import CLINICS, COMPASS_WORDS, NATIONS, UNIT_NOUNS
 from bibnet.places.match.context import part_bounds
 from bibnet.places.match.lent_nouns import HEADS, holds, lent_nouns
+from bibnet.places.match.longer_names import longer_names
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.match.own_words import abbreviates_another, is_own
 from bibnet.places.reading.batch import CONJUNCTION, JOINT, NO_JOINT, UNKNOWN, StringBatch
@@ -47,7 +48,6 @@ GRADE, ACTIVITY, INCORPORATED, SIGN_BEFORE, SIGN_BEHIND = range(5, 10)
 ENTERPRISES = (ENTERPRISE, INCORPORATED)
 FULL_STOP = 2  # signs between two words of a part that nothing but a stop parts
 TITLES = (MEMBERSHIP, GRADE)
-SPAN = ("first", "last", "string")
 UNIT_STEMS = tuple(sorted({stem for word in UNIT_NOUNS | CLINICS for stem in stems(word)}))
 EMPLOYING = [TYPES.index(t) for t in ("education", "company", "healthcare", "facility")]
 # Stems of the nouns that a school's name holds.
@@ -79,10 +79,13 @@ class _Words:
 def without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
     """The candidates that the words beside their names speak against are left with no score.
 
-    A name whose noun is another's leaves its score to that one.
+    A name whose noun is another's, or that is a part of a longer one in Chinese script, leaves its
+    score to that one.
     """
     score = np.where(vetoed(ranked.batch, index, ranked.table), 0.0, ranked.score)
-    late, other = lent_nouns(ranked.batch, index, ranked.table)
+    late, other = np.hstack(
+        [lent_nouns(ranked.batch, index, ranked.table), longer_names(index, ranked.table)]
+    )
     np.maximum.at(score, other, np.where(score[other] > 0, ranked.score[late], 0.0))
     return replace(ranked, score=score)
 
@@ -99,6 +102,7 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     beside |= _is_society(batch, index, table, words) | _in_signs(batch, index, table)
     beside |= _is_parted(batch, index, table, words) | _points_elsewhere(batch, index, table)
     beside[lent_nouns(batch, index, table)[0]] = True
+    beside[longer_names(index, table)[0]] = True
     return beside | abbreviates_another(batch, index, table)
 
 
@@ -208,20 +212,7 @@ def _in_signs(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     found = (role[one] == SIGN_BEFORE) & (role[two] == SIGN_BEHIND)
     inside = first - 2 >= batch.first[string]
     own = is_own(batch, index, table, one) & is_own(batch, index, table, two)
-    return np.asarray(inside & ~own & found) | _is_housed(index, table)
-
-
-def _is_housed(index: RegistryIndex, table: Table) -> Array:
-    """Whether each is a whole name in signs whose signs are but a part of another such name."""
-    signs = index.token_sign[index.name_token[index.name_start[table["name"]]]]
-    rows = np.flatnonzero(signs & table["whole"])
-    found = np.zeros(len(signs), dtype=bool)
-    spans = list(zip(*(table[c][rows].tolist() for c in SPAN), strict=True))
-    for row, (first, last, string) in zip(rows.tolist(), spans, strict=True):
-        found[row] = any(
-            of == string and a <= first and last <= b and b - a > last - first for a, b, of in spans
-        )
-    return found
+    return np.asarray(inside & ~own & found)
 
 
 def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
@@ -267,7 +258,10 @@ def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: _
 
     A society is what the registry does not call an employer, or a name in initials.
     """
-    role, first, last, string = (batch.token["role"], *(table[c] for c in SPAN))
+    role, first, last, string = (
+        batch.token["role"],
+        *(table[c] for c in ("first", "last", "string")),
+    )
     titles, published = _running(np.isin(role, TITLES)), _running(role == PUBLICATION)
     members = _running(role == MEMBERSHIP)
     begin, end = words.begin[first], words.end[last]

@@ -131,6 +131,15 @@ def test_a_lent_noun_leaves_the_score_to_the_name_before_it(matcher: Matcher) ->
     assert left[owners.index("wharf")] == 0.9
 
 
+def test_a_name_in_signs_leaves_its_score_to_the_longer_one(matcher: Matcher) -> None:
+    prepared = matcher.prepare(["广清码头大学研究院"])
+    owners = [matcher.index.texts["key"][owner] for owner in prepared.table["owner"].tolist()]
+    score = np.where(np.array(owners) == "qing", 0.8, 0.2)
+    ranked = Ranked(prepared.batch, prepared.table, score, score)
+    left = dict(zip(owners, without_vetoed(matcher.index, ranked).score.tolist(), strict=True))
+    assert (left["qing"], left["gz"]) == (0.0, 0.8)
+
+
 def test_no_candidates_no_veto(matcher: Matcher) -> None:
     prepared = matcher.prepare([""])
     assert vetoed(prepared.batch, matcher.index, prepared.table).tolist() == []
