@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from bibnet.reference import load
 from bibnet.tag.name import is_han, letters, name_key
@@ -17,6 +17,11 @@ SHORT = 4  # letters of an acronym that counts only as it is written
 ACRONYM = re.compile(r"[A-Z][A-Za-z*/&-]{0,6}[A-Z][A-Za-z*]{0,6}")
 BRACKETED = re.compile(r"(?<!\s)\s*\([^()]*\)\s*$")
 RESEARCH_AND_DEVELOPMENT = ["research", "and", "development"]
+# A fund is also called a foundation: of the names of the list no two become one by that.
+FUND, FOUNDATION = "fund", "foundation"
+INITIALS = re.compile(r"\b[a-z](?: [a-z]\b)+")
+COMPANY, COMPANY_ROLES = "company", ("company_unit", "legal_form")
+MOST_WORDS_TWICE = 12  # of two names of one body side by side
 SINGULAR_FROM = 4  # letters: "gas" and "bus" are no plurals
 NO_PLURAL = ("ss", "us", "is")
 # "Fund of Foo Province" is also written "Foo Provincial Fund" and "Foo Fund".
@@ -54,17 +59,39 @@ class FunderList:
     def _standing(self) -> list[dict[str, str]]:
         return [row for row in self.rows if row["funder_id"] not in self.merged]
 
+    @cached_property
+    def by_company(self) -> Mapping[str, tuple[Row, ...]]:
+        """Companies by their brand: the name without legal form and words for parts of them."""
+        return _owners((row for row in self._standing if row["type"] == COMPANY), _brands)
+
+    @cached_property
+    def by_doi(self) -> Mapping[str, Row]:
+        """Entries by their DOI in the registry of funders, which some texts print."""
+        return {row["crossref_doi"]: row for row in self._standing if row["crossref_doi"]}
+
     def named(self, text: str, country: str = "") -> Row | None:
         """The entry that a whole text names; None where several bodies bear the name.
 
         A `country` that the text states beside the name chooses among them, and rules out
-        funders of other countries. Unions and agencies of several countries fit any.
+        funders of other countries. Unions and agencies of several countries fit any. Two names of
+        one body side by side name it ("JSPS KAKENHI"), and so does a company's brand.
         """
+        found = self._named(text, country)
+        if found is not None:
+            return found
+        words = text.split()
+        for at in range(1, len(words) if len(words) <= MOST_WORDS_TWICE else 0):
+            one = self._named(" ".join(words[:at]), country)
+            if one is not None and one is self._named(" ".join(words[at:]), country):
+                return one
+        return None
+
+    def _named(self, text: str, country: str) -> Row | None:
         acronym = text.strip()
         entries, key = self.by_acronym.get(acronym, ()), ""
         if not entries:
             key = funder_key(text)
-            entries = self.by_name.get(key, ())
+            entries = self.by_name.get(key, ()) or self.by_company.get(_brand(key), ())
         if not country and (acronym in self.shared or key in self._shared_keys):
             return None
         fitting = [row for row in entries if not country or _fits(row, country)]
@@ -78,13 +105,15 @@ class FunderList:
 def funder_key(name: str) -> str:
     """The key under which names of funders are compared.
 
-    It is `name_key` without articles, with R&D written out and every word in the singular.
+    It is `name_key` without articles, with R&D written out and every word in the singular; a fund
+    is a foundation, and initials are one word ("U.S.").
     """
-    words = name_key(name).split()
+    words = INITIALS.sub(lambda found: found.group().replace(" ", ""), name_key(name)).split()
     for at in range(len(words) - 2, -1, -1):
         if words[at : at + 3] == ["r", "and", "d"]:
             words[at : at + 3] = RESEARCH_AND_DEVELOPMENT
-    return " ".join(_singular(word) for word in words if word != "the")
+    singular = (_singular(word) for word in words if word != "the")
+    return " ".join(FOUNDATION if word == FUND else word for word in singular)
 
 
 def is_acronym(text: str) -> bool:
@@ -129,6 +158,28 @@ def _names(row: Row) -> set[str]:
     written = [row["name"], row["name_zh"], *row["aliases"].split("|")]
     written += [BRACKETED.sub("", row["name"]), *_regional(row["name"])]
     return {funder_key(name) for name in written if is_han(name) or letters(name) > SHORT} - {""}
+
+
+def _brands(row: Row) -> set[str]:
+    return {_brand(name) for name in _names(row)} - {""}
+
+
+def _brand(key: str) -> str:
+    """Words of a company's key before legal forms and words for parts; "" if few letters are left.
+
+    Of "Foo Technologies Co Ltd" it is "foo".
+    """
+    words = key.split()
+    while len(words) > 1 and words[-1] in company_words():
+        words.pop()
+    return " ".join(words) if letters(key) > SHORT and letters("".join(words)) > SHORT else ""
+
+
+@cache
+def company_words() -> frozenset[str]:
+    """Legal forms and words for parts of companies, each as a word of a `funder_key`."""
+    listed = [r["word"] for r in load.rows("address_words") if r["role"] in COMPANY_ROLES]
+    return frozenset(word for name in listed for word in funder_key(name).split())
 
 
 def _regional(name: str) -> list[str]:

@@ -32,6 +32,10 @@ LEAD = re.compile(
     r"^.{0,80}?\b(?:supported|funded|financed|sponsored|granted)\b[^,;]{0,30}?\b(?:by|from)\b\s*",
     re.IGNORECASE,
 )
+# A funder's DOI in its registry, behind the acronyms of those it belongs to ("MINISTRY/AGENCY/").
+FUNDER_DOI = re.compile(
+    r"(?:[A-Z]{2,10}/){0,4}(?:https?://(?:dx\.)?doi\.org/)?(?P<doi>10\.13039/\d{6,15})"
+)
 JOINED = re.compile(r"(?<!\s)\s+(?:and|&)\s+|(?<=\S)(?:和|与|及)(?=\S)")
 MILITARY = "military_programme"
 # Types of bodies that have units with money of their own.
@@ -82,7 +86,7 @@ class FunderStrings:
 
     def read(self, text: str) -> Said:
         """What a string says; an empty one says that nobody paid."""
-        plain = plain_text(text)
+        plain = plain_text(FUNDER_DOI.sub(self._of_doi, text))
         words = folded(plain)
         if not words or words in self.nothing:
             return Said(is_nothing=True)
@@ -90,6 +94,11 @@ class FunderStrings:
         if not any(one.entry for one in funders) and self._denies(words, plain):
             return Said(is_nothing=True)
         return Said(funders or (Named(None, plain),))
+
+    def _of_doi(self, found: re.Match[str]) -> str:
+        """The name of the funder whose DOI is printed; a DOI that no entry has stays."""
+        entry = self.known.by_doi.get(found.group("doi"))
+        return f"; {entry['name']}; " if entry else found.group()
 
     def _denies(self, words: str, plain: str) -> bool:
         padded = f" {words} "

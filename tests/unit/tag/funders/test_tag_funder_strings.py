@@ -34,6 +34,17 @@ def found(reader: FunderStrings, text: str) -> list[str]:
         ("国家自然科学基金青年项目（61876543）", [NSFC]),
         ("National Key R&amp;D Programme of China (No. 2018YFB1003800)", [KEY_RD]),
         ("NSFC; DFG", [NSFC, DFG]),
+        ("National Natural Science Fund of China", [NSFC]),  # a fund is a foundation
+        ("https://doi.org/10.13039/501100001809", [NSFC]),  # its DOI
+        ("funded by MCIN/AEI/10.13039/501100011033", ["state-research-agency-spain"]),
+        ("U. S. Army Research Office", ["army-research-office"]),
+        ("JSPS KAKENHI Grant Number JP19H04154", ["japan-society-for-the-promotion-of-science"]),
+        ("Huawei", ["huawei-technologies"]),  # a brand
+        ("Huawei Technologies Co., Ltd.", ["huawei-technologies"]),
+        ("Siemens AG", ["siemens"]),
+        ("Siemens Healthineers", ["siemens-healthineers"]),  # another company
+        ("Marie Curie", ["Marie Curie"]),  # of the union, or a charity
+        ("Global Research Group", ["Global Research Group"]),
         ("NSFC-61876543, DFG TRR 169", [NSFC, DFG]),
         ("National Natural Science Foundation of China and the DFG", [NSFC, DFG]),
         ("Deutsche Forschungsgemeinschaft (DFG, German Research Foundation) - 251654672", [DFG]),
