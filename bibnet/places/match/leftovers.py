@@ -28,6 +28,7 @@ import numpy.typing as npt
 from bibnet.places.address.stems import stems
 from bibnet.places.address.vocabulary import CLINICS, NATIONS, UNIT_NOUNS
 from bibnet.places.match.context import part_bounds
+from bibnet.places.match.housed_names import housed
 from bibnet.places.match.lent_nouns import HEADS, holds, lent_nouns
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.match.own_words import abbreviates_another, is_own
@@ -79,11 +80,11 @@ class _Words:
 def without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
     """The candidates that the words beside their names speak against are left with no score.
 
-    A name whose noun is another's leaves its score to that one.
+    A name whose noun is another's leaves its score to that one, and a housed one to the longer.
     """
     score = np.where(vetoed(ranked.batch, index, ranked.table), 0.0, ranked.score)
-    late, other = lent_nouns(ranked.batch, index, ranked.table)
-    np.maximum.at(score, other, np.where(score[other] > 0, ranked.score[late], 0.0))
+    for lost, other in (lent_nouns(ranked.batch, index, ranked.table), housed(index, ranked.table)):
+        np.maximum.at(score, other, np.where(score[other] > 0, ranked.score[lost], 0.0))
     return replace(ranked, score=score)
 
 
@@ -99,6 +100,7 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     beside |= _is_society(batch, index, table, words) | _in_signs(batch, index, table)
     beside |= _is_parted(batch, index, table, words)
     beside[lent_nouns(batch, index, table)[0]] = True
+    beside[housed(index, table)[0]] = True
     return beside | abbreviates_another(batch, index, table)
 
 
@@ -188,20 +190,7 @@ def _in_signs(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     found = (role[one] == SIGN_BEFORE) & (role[two] == SIGN_BEHIND)
     inside = first - 2 >= batch.first[string]
     own = is_own(batch, index, table, one) & is_own(batch, index, table, two)
-    return np.asarray(inside & ~own & found) | _is_housed(index, table)
-
-
-def _is_housed(index: RegistryIndex, table: Table) -> Array:
-    """Whether each is a whole name in signs whose signs are but a part of another such name."""
-    signs = index.token_sign[index.name_token[index.name_start[table["name"]]]]
-    rows = np.flatnonzero(signs & table["whole"])
-    found = np.zeros(len(signs), dtype=bool)
-    spans = list(zip(*(table[c][rows].tolist() for c in SPAN), strict=True))
-    for row, (first, last, string) in zip(rows.tolist(), spans, strict=True):
-        found[row] = any(
-            of == string and a <= first and last <= b and b - a > last - first for a, b, of in spans
-        )
-    return found
+    return np.asarray(inside & ~own & found)
 
 
 def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
