@@ -32,15 +32,24 @@ from bibnet.places.locate.companies import (
     listed_row,
 )
 from bibnet.places.locate.likely import shared_country, with_province
-from bibnet.places.locate.located import ORGANISATION_LEVEL, Located, country_row, place_row
+from bibnet.places.locate.located import (
+    GUESSED_NAME,
+    ORGANISATION_LEVEL,
+    RANKED,
+    RULES,
+    Located,
+    country_row,
+    place_row,
+)
 from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
-from bibnet.places.locate.rules import GUESSED_NAME, RANKED, RULES
 from bibnet.places.locate.several import borrowed_places, by_text, is_firm, placeless_addresses
 from bibnet.places.locate.standing import (
+    housing,
     is_office_abroad,
     is_own,
     is_unit_of_many,
+    joined,
     stands,
     without_partners,
 )
@@ -123,6 +132,7 @@ class _Answers:
         standing = standing or [at for at in best if is_own(string, at, seen)]
         if self._least == 0:
             return [self._row(string, at, seq) for seq, at in enumerate(standing, start=1)]
+        standing += joined(string, standing, seen)
         places = {at: stated_place(string, at, seen, self._known) for at in standing}
         chosen = [at for at in standing if not is_contradicted(at, places[at], seen)]
         chosen = [at for at in chosen if not self._is_housed(string, at, chosen)]
@@ -188,7 +198,7 @@ class _Answers:
             listed = namesake_place(batch.segments[string])
             if listed:
                 return [place_row(text, cleaned, listed)]
-            nation = nation_place(batch.segments[string])
+            nation = nation_place(batch.segments[string], self._known)
             last = named or ([place_row(text, cleaned, nation)] if nation else [])
             return self._listed(string) or shared_country(string, seen) or last
         return [with_province(row, string, seen) for row in named]
@@ -208,7 +218,7 @@ class _Answers:
 
         So for a name that could be that of a unit anywhere. A head office is assumed only where
         nothing beside the names found says another place; of a numbered institute nobody knows
-        where in the country it is.
+        where in the country it is. A company's own city beside it is its own, whoever else has it.
         """
         seen, batch = self._seen, self._seen.batch
         if not all(
@@ -222,7 +232,7 @@ class _Answers:
         spans = [seen.span(at) for at in chosen if seen.is_own_name(at)]
         homes = frozenset(row.country for row in rows if row.country)
         outside, place = branch_place(batch.segments[string], spans, homes, self._known)
-        if not outside:
+        if not outside or any(map(seen.names_its_city, chosen)):
             return self._of_form(string, rows, chosen)
         return [place_row(batch.texts[string], batch.cleaned[string], place)] if place else []
 
@@ -238,16 +248,16 @@ class _Answers:
         return found
 
     def _is_housed(self, string: int, at: int, standing: Sequence[int]) -> bool:
-        """Whether a company's name is only the beginning of another's that stands there whole.
+        """Whether a name is only a part of another's that stands there whole.
 
-        "X Research Asia" is no second place at the head office of X.
+        Of a company's, "X Research Asia" is no second place at the head office of X; of one in
+        another country that is likelier, "XYU Abroad" is no second place at XYU.
         """
-        seen = self._seen
-        if self._rule(string, at) != HEAD_OFFICE:
-            return False
-        start, end = seen.span(at)
-        others = (seen.span(o) for o in standing if o != at and seen.is_own_name(o))
-        return any(s <= start and end <= e and e - s > end - start for s, e in others)
+        seen, longer = self._seen, housing(at, standing, self._seen)
+        if self._rule(string, at) == HEAD_OFFICE and any(map(seen.is_own_name, longer)):
+            return True
+        abroad = (o for o in longer if seen.country(o) != seen.country(at))
+        return any(seen.score[o] >= seen.score[at] for o in abroad)
 
     def _row(self, string: int, at: int, seq: int) -> Located:
         index, owner = self._seen.index, self._seen.owner(at)
@@ -282,5 +292,5 @@ def _place_rows(text: str) -> list[Located]:
     """Row of a string by place names alone."""
     cleaned = without_former(clean(text))
     segments = segments_of(cleaned, tokenise(cleaned))
-    place = read_place(text, segments, load_gazetteer()) or nation_place(segments)
+    place = read_place(text, segments, known := load_gazetteer()) or nation_place(segments, known)
     return [place_row(text, cleaned, place)] if place else []

@@ -89,8 +89,11 @@ def _numbered() -> re.Pattern[str]:
 def is_branch(string: int, at: int, seen: Candidates) -> bool:
     """Whether a company's name is that of a branch, or another's, and says nothing of where it is.
 
-    A brand is not the beginning of another ("Protago" is not Protagonist).
+    A brand is not the beginning of another ("Protago" is not Protagonist). Where the company's own
+    city stands beside its name, that says where it is.
     """
+    if seen.names_its_city(at):
+        return False
     branches = is_brand_branch(string, at, seen), is_listed_elsewhere(string, at, seen)
     another = seen.is_company(at) and seen.is_cut(at)
     return is_lone_branch(at, seen) or any(branches) or another

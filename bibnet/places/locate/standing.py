@@ -6,6 +6,7 @@ from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.address.normalise import key_words
 from bibnet.places.address.vocabulary import NATIONS, UNIT_NOUNS
 from bibnet.places.locate.view import Candidates
+from bibnet.places.reading.written import has_joint
 from bibnet.places.registry.names import NameKind
 
 # Curated aliases ("MIT") were read by hand, and whole names in Chinese script hardly ever stand for
@@ -23,6 +24,8 @@ LEAST_TURNED = 0.2
 LEAST_UNIT = 0.9
 # A body whose acronym stands before its partner's needs some likeness to be their home.
 LEAST_HOME = 0.25
+# Of one that a word joins to a name that stands; two words join ("and the").
+LEAST_JOINED, LONGEST_JOINT = 0.2, 2
 SHORT = (NameKind.ACRONYM, NameKind.CURATED)
 HYPHENS = frozenset("-\u2010\u2013\u2014")
 
@@ -58,6 +61,24 @@ def _is_whole_part(string: int, at: int, seen: Candidates) -> bool:
     spans = [part.span for part in seen.batch.segments[string]]
     start, end = seen.span(at)
     return start in {begin for begin, _ in spans} and end in {stop for _, stop in spans}
+
+
+def joined(string: int, standing: Sequence[int], seen: Candidates) -> list[int]:
+    """Candidates whose own name a word joins to that of one that stands, in its country.
+
+    "X University and Y University, Country": the place behind both is the second one's.
+    """
+    text, found = seen.batch.cleaned[string], []
+    for at in seen.of(string):
+        own = seen.is_exact(at) and seen.is_own_name(at) and not seen.shared[at]
+        if not own or at in standing or seen.score[at] < LEAST_JOINED:
+            continue
+        start, end = seen.span(at)
+        sides = ((seen.span(o), seen.country(o)) for o in standing)
+        gaps = [text[e:start] or text[end:s] for (s, e), c in sides if c == seen.country(at)]
+        if any(has_joint(gap) and len(gap.split()) <= LONGEST_JOINT for gap in gaps):
+            found.append(at)
+    return found
 
 
 def is_unit_of_many(string: int, at: int, seen: Candidates) -> bool:
@@ -97,6 +118,19 @@ def _home(at: int, others: Sequence[int], string: int, seen: Candidates) -> int 
     short = short and seen.score[before[0]] >= LEAST_HOME
     homes = before if short else [o for o in before if o in others]
     return next((o for o in homes if seen.country(o) != seen.country(at)), None)
+
+
+def housing(at: int, others: Sequence[int], seen: Candidates) -> list[int]:
+    """The others whose whole name holds a candidate's words and more."""
+    start, end = seen.span(at)
+    return [
+        other
+        for other in others
+        if seen.is_whole(other)
+        and seen.span(other) != (start, end)
+        and seen.span(other)[0] <= start
+        and end <= seen.span(other)[1]
+    ]
 
 
 def is_office_abroad(string: int, at: int, seen: Candidates) -> bool:

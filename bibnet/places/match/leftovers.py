@@ -26,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bibnet.places.address.stems import stems
-from bibnet.places.address.vocabulary import CLINICS, NATIONS, UNIT_NOUNS
+from bibnet.places.address.vocabulary import CLINICS, COMPASS_WORDS, NATIONS, UNIT_NOUNS
 from bibnet.places.match.context import part_bounds
 from bibnet.places.match.housed_names import housed
 from bibnet.places.match.lent_nouns import HEADS, holds, lent_nouns
@@ -48,7 +48,6 @@ GRADE, ACTIVITY, INCORPORATED, SIGN_BEFORE, SIGN_BEHIND = range(5, 10)
 ENTERPRISES = (ENTERPRISE, INCORPORATED)
 FULL_STOP = 2  # signs between two words of a part that nothing but a stop parts
 TITLES = (MEMBERSHIP, GRADE)
-SPAN = ("first", "last", "string")
 UNIT_STEMS = tuple(sorted({stem for word in UNIT_NOUNS | CLINICS for stem in stems(word)}))
 EMPLOYING = [TYPES.index(t) for t in ("education", "company", "healthcare", "facility")]
 # Stems of the nouns that a school's name holds.
@@ -98,7 +97,7 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     words = _words(batch, index)
     beside = _at_left(batch, index, table, words) | _at_right(batch, index, table, words)
     beside |= _is_society(batch, index, table, words) | _in_signs(batch, index, table)
-    beside |= _is_parted(batch, index, table, words)
+    beside |= _is_parted(batch, index, table, words) | _points_elsewhere(batch, index, table)
     beside[lent_nouns(batch, index, table)[0]] = True
     beside[housed(index, table)[0]] = True
     return beside | abbreviates_another(batch, index, table)
@@ -152,7 +151,7 @@ def _among(sums: Array, first: Array, last: Array) -> Array:
 
 def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
     """Whether a qualifier or a person's name right before each name makes another name of it."""
-    token, first = batch.token, table["first"]
+    token, first, last = batch.token, table["first"], table["last"]
     left = np.maximum(first - 1, 0)
     close = token["start"][first] - token["end"][left] <= FULL_STOP
     before = (first > words.begin[first]) & close & (token["joint"][first] == NO_JOINT)
@@ -162,7 +161,10 @@ def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wor
     nation = token["role"][left] - FIRST_NATION
     numbers = np.array([index.country_of.get(c, NOWHERE) for _, c in sorted(NATIONS.items())])
     foreign = (nation >= 0) & (numbers[np.maximum(nation, 0)] != index.country[table["owner"]])
-    return np.asarray(before & (words.qualifier[left] | foreign | person))
+    # "Cedar University, Rome" is no University of Rome: its noun belongs to the word before.
+    lent = words.head[first] & (first < last) & (words.end[first] == first)
+    lent &= token["kind"][left] == 0
+    return np.asarray(before & (words.qualifier[left] | foreign | person | lent))
 
 
 def _is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
@@ -180,6 +182,23 @@ def _is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: _W
         at = at[before[at]]
         owner = {"owner": np.repeat(table["owner"][row], len(at))}
         found[row] = not is_own(batch, index, owner, at).all()
+    return found
+
+
+def _points_elsewhere(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
+    """Whether a word of the compass stands in the place of another of each name.
+
+    "Northern Port Hospital" is not Southern Port Hospital.
+    """
+    compass = {index.token_of[word] for word in COMPASS_WORDS if word in index.token_of}
+    first, last = table["first"], table["last"]
+    points = _running(np.isin(batch.token["id"], list(compass)))
+    found = np.zeros(len(first), dtype=bool)
+    for row in np.flatnonzero((_among(points, first, last) > 0) & ~table["whole"]).tolist():
+        written = set(batch.token["id"][int(first[row]) : int(last[row]) + 1].tolist())
+        name = int(table["name"][row])
+        own = index.name_token[index.name_start[name] : index.name_start[name + 1]].tolist()
+        found[row] = bool((written - set(own)) & compass) and bool((set(own) - written) & compass)
     return found
 
 
@@ -209,7 +228,9 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wo
     unitless = _among(words.units, right, end) == 0
     names = index.token_names[np.maximum(token["id"][right], 0)]
     subject = (names >= SUBJECT_NAMES) & (token["id"][right] != UNKNOWN)
-    goes_on = words.head[last] & ((joint == JOINT) | ((joint == NO_JOINT) & subject & unitless))
+    paired = (token["joint"][beyond] == CONJUNCTION) & words.plain[beyond] & (beyond <= end)
+    named_so = (joint == NO_JOINT) & (subject | paired) & unitless
+    goes_on = words.head[last] & ((joint == JOINT) | named_so)
     school = index.types[table["owner"], EDUCATION] & (first == last) & ~words.noun[first]
     alone = school & (token["upper"][first] == 0) & ~words.noun[right]
     brand = (names < BRAND_NAMES) | (token["id"][right] == UNKNOWN)
@@ -234,7 +255,10 @@ def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: _
 
     A society is what the registry does not call an employer, or a name in initials.
     """
-    role, first, last, string = (batch.token["role"], *(table[c] for c in SPAN))
+    role, first, last, string = (
+        batch.token["role"],
+        *(table[c] for c in ("first", "last", "string")),
+    )
     titles, published = _running(np.isin(role, TITLES)), _running(role == PUBLICATION)
     members = _running(role == MEMBERSHIP)
     begin, end = words.begin[first], words.end[last]

@@ -71,7 +71,7 @@ def test_no_evidence(text: str) -> None:
 def nation(text: str) -> str | None:
     """Country of the adjective that begins the name of a body."""
     cleaned = clean(text)
-    found = nation_place(segments_of(cleaned, tokenise(cleaned)))
+    found = nation_place(segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
     assert found is None or found.rule in LAST_RESORTS & STRENGTH.keys()
     return found.country if found else None
 
@@ -89,6 +89,13 @@ def nation(text: str) -> str | None:
         ("Swedish-Finnish Institute of Tides", None),
         ("Finnish Institute of Tides, Swedish Institute of Waves", None),
         ("Indian Ocean", None),
+        ("Korea National Tide University", "KR"),
+        ("Department of Waves, New Zealand Institute of Tides", "NZ"),
+        ("Vietnam Tides", None),  # no body
+        ("Georgia Institute of Tides", None),  # a state, too
+        ("Japan-Vietnam Institute of Tides", None),
+        ("China Medical University", None),  # one of that name is in Taiwan
+        ("US Institute of Tides", None),  # the word, perhaps
     ],
 )
 def test_the_adjective_of_a_country_at_the_head_of_a_name(text: str, country: str | None) -> None:

@@ -26,6 +26,7 @@ REGISTRY = build_registry(
         body("natl", "National Qing University", "TW Hsinchu", aliases=("國立清碼頭大學",)),
         body("wharf-tw", "Wharf University (Taipei)", "TW Taipei"),
         body("creek", "University of Creek Bend", "CA Creek Bend"),
+        body("fens", "Southern Fens Tidal Hospital", "GB Leeds"),
         body("royal", "Royal Fens University", "GB Leeds", aliases=("Fens University",)),
     ]
 )
@@ -61,6 +62,9 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("wharf", "Wharf University of Salem and Finance, Wuhan"),  # Salem is a place, too
         ("wharf", "Wharf Univ Finance, Wuhan"),
         ("wharf", "Wharf University Research Finance, Wuhan"),
+        ("wharf", "Wharf Univ Rigging & Sails, Wuhan"),  # words that few names hold
+        ("creek", "Anorak University, Creek Bend"),  # the noun belongs to the word before it
+        ("fens", "Northern Fens Tidal Hospital, Leeds"),
         ("wharf", "Wharf University Blueberry Holding Group"),
         ("harbour", "Harbour Finance, London"),
         ("knot", "Kelp Nursery of Umbria (KNU)"),
@@ -104,6 +108,8 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("harbour", "Harbour Finance School, Leeds"),
         ("wuhan", "Department of Finance Wuhan State University"),  # no person's name
         ("creek", "Wharf University, University of Creek Bend"),
+        ("creek", "School of Finance, University, Creek Bend"),
+        ("fens", "Southern Fens Tidal Hospital, Northern Leeds"),
         ("creek", "Wharf University and University Creek Bend"),
         ("creek", "Creek University Creek Bend"),  # the word before the noun is its own
         ("natl", "國立清碼頭大學電機系"),
@@ -138,6 +144,15 @@ def test_a_housed_name_leaves_its_score_to_the_longer_one(matcher: Matcher) -> N
         ranked = Ranked(prepared.batch, prepared.table, score, score)
         left = without_vetoed(matcher.index, ranked).score
         assert (left[owners.index(short)], left[owners.index(long)]) == (0.0, 0.9)
+
+
+def test_a_name_in_signs_leaves_its_score_to_the_longer_one(matcher: Matcher) -> None:
+    prepared = matcher.prepare(["广清码头大学研究院"])
+    owners = [matcher.index.texts["key"][owner] for owner in prepared.table["owner"].tolist()]
+    score = np.where(np.array(owners) == "qing", 0.8, 0.2)
+    ranked = Ranked(prepared.batch, prepared.table, score, score)
+    left = dict(zip(owners, without_vetoed(matcher.index, ranked).score.tolist(), strict=True))
+    assert (left["qing"], left["gz"]) == (0.0, 0.8)
 
 
 def test_no_candidates_no_veto(matcher: Matcher) -> None:
