@@ -73,6 +73,15 @@ def segments_of(cleaned: str, tokens: Sequence[Token]) -> list[Segment]:
     return found
 
 
+def piece(cleaned: str, tokens: Sequence[Token]) -> Segment:
+    """A stretch of a part as a part of its own, without the connector before it."""
+    joints = [token.joint.split() for token in tokens]
+    words = [word for t, joint in zip(tokens, joints, strict=True) for word in (*joint, t.word)]
+    words = words[len(joints[0]) :]
+    printed = tuple(cleaned[token.start : token.end] for token in tokens)
+    return Segment(tuple(tokens), tuple(words), printed, frozenset(), zipped=False)
+
+
 def _before_contact(kept: list[int], part: Sequence[Token]) -> list[int]:
     """The words before "e-mail", "tel." and the like."""
     words = [*(part[at].word for at in kept), ""]

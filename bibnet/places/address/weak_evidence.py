@@ -48,7 +48,7 @@ def weak_place(text: str, segments: Sequence[Segment], gazetteer: Gazetteer) -> 
         found = _country_in_name(segment, gazetteer)
         if found:
             return found
-    cities = {place for segment in segments if (place := _city_in_name(segment, gazetteer))}
+    cities = {place for segment in segments if (place := city_in_name(segment, gazetteer))}
     if len({place.country for place in cities}) == 1:
         return min(cities, key=lambda place: place.span)
     return _by_domain(text[:MAX_TEXT], gazetteer)
@@ -121,7 +121,7 @@ def _country_in_name(segment: Segment, gazetteer: Gazetteer) -> Place | None:
     return None
 
 
-def _city_in_name(segment: Segment, gazetteer: Gazetteer) -> Place | None:
+def city_in_name(segment: Segment, gazetteer: Gazetteer) -> Place | None:
     """Place whose name begins an organisation's name, or ends it behind its noun or a connector."""
     words = segment.words
     if not ORGANISATION_NOUNS.intersection(words):

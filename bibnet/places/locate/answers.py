@@ -43,7 +43,7 @@ from bibnet.places.locate.located import (
 )
 from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
-from bibnet.places.locate.several import by_text, placeless_addresses
+from bibnet.places.locate.several import borrowed_places, by_text, is_firm, placeless_addresses
 from bibnet.places.locate.standing import (
     housing,
     is_office_abroad,
@@ -95,17 +95,17 @@ class Locator:
         """Ask once more, with the place of the next address, where an address has none.
 
         "Gondwana College and Ring Institute, Lyon, France": both are in Lyon, if the first is in
-        doubt.
+        doubt. And without the place, where it is that of the body before, for all but companies.
         """
-        if self.matcher is None:
-            return
-        asked = placeless_addresses(ranked.batch, rows)
-        if asked:
+        borrowed = borrowed_places(ranked.batch, rows)
+        asked = placeless_addresses(ranked.batch, rows) | borrowed
+        if asked and self.matcher:
             again = self.matcher.rank(list(asked.values()), self._ranker)
             found = by_text(_Answers(self.matcher.index, again, least).rows(), again.batch.source)
             for at, answer in zip(asked, found, strict=True):
                 text = ranked.batch.texts[at]
-                rows[at] = [row._replace(text=text) for row in answer if row.institution]
+                kept = [r for r in answer if r.institution and not (at in borrowed and is_firm(r))]
+                rows[at] = [row._replace(text=text) for row in kept] or rows[at]
 
 
 def answered(index: RegistryIndex, ranked: Ranked, least: float) -> list[list[Located]]:
@@ -128,15 +128,16 @@ class _Answers:
     def _of(self, string: int) -> list[Located]:
         seen = self._seen
         standing = [at for at in seen.of(string) if stands(string, at, seen, self._least)]
-        standing = standing or [at for at in seen.of(string)[:1] if is_own(string, at, seen)]
+        best = sorted(seen.of(string), key=lambda at: -seen.score[at])[:1]
+        standing = standing or [at for at in best if is_own(string, at, seen)]
         if self._least == 0:
             return [self._row(string, at, seq) for seq, at in enumerate(standing, start=1)]
         standing += joined(string, standing, seen)
         places = {at: stated_place(string, at, seen, self._known) for at in standing}
         chosen = [at for at in standing if not is_contradicted(at, places[at], seen)]
         chosen = [at for at in chosen if not self._is_housed(string, at, chosen)]
-        chosen = without_partners(chosen, string, seen)
-        chosen = [at for at in chosen if not is_office_abroad(string, at, seen)]
+        homes = without_partners(chosen, string, seen)
+        chosen = [at for at in homes if not is_office_abroad(string, at, seen)]
         if self._is_placeless(string):
             chosen = [at for at in chosen if not is_branch(string, at, seen)]
             head = None if chosen else head_office(string, seen, self._known)
@@ -157,11 +158,9 @@ class _Answers:
 
         Where the string names a place, only a company of the registry that is in that country.
         """
-        if not rows:
-            return rows
         batch = self._seen.batch
         spans = [self._seen.span(at) for at in chosen]
-        beside = listed_beside(batch.cleaned[string], batch.segments[string], spans)
+        beside = listed_beside(batch.cleaned[string], batch.segments[string], spans) if rows else ()
         more = [row for company in sorted(beside) for row in self._listed_row(string, company)]
         countries = {row.country for row in rows}
         named = {row.institution for row in rows}

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.address.weak_evidence import LAST_RESORTS
+from bibnet.places.address.gazetteer import place_key
+from bibnet.places.address.weak_evidence import CITY_IN_NAME, LAST_RESORTS
 from bibnet.places.locate.located import PLACE_LEVEL, SHARED_NAME, Located
 from bibnet.places.reading.batch import StringBatch
 
-# Rules that say less than an organisation beside them.
-GUESSES = LAST_RESORTS | {SHARED_NAME}
+COMPANY = "company"
+# Rules that say less than an organisation beside them; a city in a name says where that body is.
+GUESSES = (LAST_RESORTS | {SHARED_NAME}) - {CITY_IN_NAME}
 
 
 def by_text(
@@ -56,3 +58,26 @@ def placeless_addresses(batch: StringBatch, rows: Sequence[list[Located]]) -> di
             start, end = following.span
             found[at] = f"{batch.cleaned[at]}, {batch.cleaned[at + 1][start:end]}"
     return found
+
+
+def is_firm(row: Located) -> bool:
+    """Whether a row is a company's."""
+    return COMPANY in (row.type or "").split("|")
+
+
+def borrowed_places(batch: StringBatch, rows: Sequence[list[Located]]) -> dict[int, str]:
+    """Addresses without an organisation that end with the city of the one before, without it.
+
+    "Gondwana College and Ring Institute, Salem": Salem is the college's, so the institute may be
+    anywhere. Keys are the numbers of the addresses in the batch.
+    """
+    found = {}
+    for at in range(1, len(batch)):
+        place, same = batch.places[at], batch.source[at] == batch.source[at - 1]
+        if not (same and place and place.city) or any(row.institution for row in rows[at]):
+            continue
+        before = [row for row in rows[at - 1] if row.institution and row.city == place.city]
+        parts = [part for part in batch.segments[at] if part.key == place_key(place.city)]
+        if parts and any(row.country == place.country for row in before):
+            found[at] = batch.cleaned[at][: parts[0].span[0]].rstrip(" ,")
+    return {at: text for at, text in found.items() if text}

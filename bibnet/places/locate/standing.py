@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bibnet.places.address.gazetteer import load_gazetteer
+from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.address.normalise import key_words
 from bibnet.places.address.vocabulary import NATIONS, UNIT_NOUNS
 from bibnet.places.locate.view import Candidates
@@ -15,6 +15,8 @@ LEAST_SURE = 0.35
 # An organisation's own name, letter by letter, that is a whole part of a string in which no other
 # stands: of 14 such answers between .3 and .58 12 were labels, all 5 above .5.
 LEAST_OWN = 0.5
+# The same for any firm name in a string that names its country.
+LEAST_AT_HOME = 0.45
 # The same for a school whose name holds its city and is turned round ("X University" for
 # "University of X") in a string that names its country.
 LEAST_TURNED = 0.2
@@ -38,12 +40,21 @@ def stands(string: int, at: int, seen: Candidates, least: float) -> bool:
 
 
 def is_own(string: int, at: int, seen: Candidates) -> bool:
-    """Whether a candidate's own name is a whole part, and likely enough for that."""
-    if seen.shared[at] or not _is_whole_part(string, at, seen):
+    """Whether a candidate's name is a whole part, and likely enough for that.
+
+    Its own name; in a string that names its country any firm name, and that of a school turned
+    round.
+    """
+    is_city = place_key(seen.matched(string, at)) in load_gazetteer().cities  # or its government
+    if seen.shared[at] or is_city or not _is_whole_part(string, at, seen):
         return False
-    exact = seen.is_exact(at) and seen.kind(at) == NameKind.DISPLAY
-    turned = seen.is_school(at) and seen.is_turned(string, at) and seen.is_in_its_country(at)
-    return (exact and seen.score[at] >= LEAST_OWN) or (turned and seen.score[at] >= LEAST_TURNED)
+    kind, home = seen.kind(at), seen.is_in_its_country(at)
+    own = seen.is_exact(at) and kind == NameKind.DISPLAY
+    firm = own or (seen.is_exact(at) and kind == NameKind.ALIAS and not seen.is_generic(string, at))
+    turned = seen.is_school(at) and seen.is_turned(string, at)
+    score = seen.score[at]
+    told = (firm and score >= LEAST_AT_HOME) or (turned and score >= LEAST_TURNED)
+    return (home and told) or (own and score >= LEAST_OWN)
 
 
 def _is_whole_part(string: int, at: int, seen: Candidates) -> bool:

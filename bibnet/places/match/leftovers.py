@@ -28,8 +28,8 @@ import numpy.typing as npt
 from bibnet.places.address.stems import stems
 from bibnet.places.address.vocabulary import CLINICS, COMPASS_WORDS, NATIONS, UNIT_NOUNS
 from bibnet.places.match.context import part_bounds
+from bibnet.places.match.housed_names import housed
 from bibnet.places.match.lent_nouns import HEADS, holds, lent_nouns
-from bibnet.places.match.longer_names import longer_names
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.match.own_words import abbreviates_another, is_own
 from bibnet.places.reading.batch import CONJUNCTION, JOINT, NO_JOINT, UNKNOWN, StringBatch
@@ -79,14 +79,11 @@ class _Words:
 def without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
     """The candidates that the words beside their names speak against are left with no score.
 
-    A name whose noun is another's, or that is a part of a longer one in Chinese script, leaves its
-    score to that one.
+    A name whose noun is another's leaves its score to that one, and a housed one to the longer.
     """
     score = np.where(vetoed(ranked.batch, index, ranked.table), 0.0, ranked.score)
-    late, other = np.hstack(
-        [lent_nouns(ranked.batch, index, ranked.table), longer_names(index, ranked.table)]
-    )
-    np.maximum.at(score, other, np.where(score[other] > 0, ranked.score[late], 0.0))
+    for lost, other in (lent_nouns(ranked.batch, index, ranked.table), housed(index, ranked.table)):
+        np.maximum.at(score, other, np.where(score[other] > 0, ranked.score[lost], 0.0))
     return replace(ranked, score=score)
 
 
@@ -102,7 +99,7 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     beside |= _is_society(batch, index, table, words) | _in_signs(batch, index, table)
     beside |= _is_parted(batch, index, table, words) | _points_elsewhere(batch, index, table)
     beside[lent_nouns(batch, index, table)[0]] = True
-    beside[longer_names(index, table)[0]] = True
+    beside[housed(index, table)[0]] = True
     return beside | abbreviates_another(batch, index, table)
 
 

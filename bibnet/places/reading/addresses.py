@@ -54,13 +54,23 @@ class _Cutter:
         found: list[tuple[int, int]] = []
         start = 0
         for number, end in enumerate(ends):
-            if end.begin <= start or not self._bears(start, end.begin):
+            later = ends[number + 1 :]
+            bears = self._bears(start, end.begin) or self._is_place_alone(end, later)
+            if end.begin <= start or not bears:
                 continue
-            follower = self._follower(end, ends[number + 1 :])
+            follower = self._follower(end, later)
             if follower is not None:
                 found.append((start, self._tokens[end.at].end))
                 start = self._tokens[follower].start
         return [*found, (start, len(self._string.text))]
+
+    def _is_place_alone(self, end: End, later: Sequence[End]) -> bool:
+        """Whether a city and its country are joined to an address in another country.
+
+        The body before them has a name that tells nothing, or none ("Ring Paris, France, and ...").
+        """
+        elsewhere = any(one.country not in ("", end.country) for one in later)
+        return end.sure and elsewhere and self._led(end.at)[1]
 
     def _bears(self, start: int, stop: int) -> bool:
         """Whether an organisation begins in a stretch of the string."""

@@ -8,9 +8,10 @@ from bibnet.places.address.ending import TAIL_SEGMENTS, read_ending
 from bibnet.places.address.gazetteer import Gazetteer, place_words
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import Token
-from bibnet.places.address.parts import Segment
+from bibnet.places.address.parts import Segment, piece
 from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import ORGANISATION_NOUNS
+from bibnet.places.address.weak_evidence import city_in_name
 from bibnet.places.reading.written import Written, has_joint, separates
 
 PROVINCE_RULES = ("province_name", "province_code")
@@ -43,7 +44,7 @@ class Ends:
     def found(self, place: Place | None) -> list[End]:
         """Every end in order, the firmest of each token; `place` is what the string ends with."""
         best: dict[int, End] = {}
-        placed = (*self._countries(), *self._provinces(), *self._cities())
+        placed = (*self._countries(), *self._provinces(), *self._cities(), *self._city_names())
         for end in (*placed, *self._organisations(place)):
             best.setdefault(end.at, end)
         return [best[at] for at in sorted(best) if not self._goes_on(best[at], best.values())]
@@ -141,6 +142,26 @@ class Ends:
                 if together and self._known.dominant_city(key):
                     yield End(at, tokens[start].start)
                     break
+
+    def _city_names(self) -> Iterator[End]:
+        """Bodies with their city in their name before a word or sign that joins one from abroad.
+
+        "Shanghai Tide Laboratory and the University of X", whether or not the registry has both.
+        """
+        tokens, begin = self._string.tokens, 0
+        for at in range(len(tokens) - 1):
+            gap = self._string.gap(at)
+            joined = has_joint(gap) or separates(gap)
+            if joined and not self._string.is_inside(tokens[at]):
+                place = city_in_name(piece(self._string.text, tokens[begin : at + 1]), self._known)
+                abroad = (
+                    n.start > tokens[at].start and place and n.country != place.country
+                    for n in self._string.telling
+                )
+                if any(abroad):
+                    yield End(at, tokens[at].end)
+            if joined or tokens[at].segment != tokens[at + 1].segment:
+                begin = at + 1
 
     def _organisations(self, place: Place | None) -> Iterator[End]:
         """Whole names behind which one of another country follows, or a place of another."""

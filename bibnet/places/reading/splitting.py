@@ -10,14 +10,16 @@ import numpy.typing as npt
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.vocabulary import CONNECTORS
+from bibnet.places.address.weak_evidence import CITY_IN_NAME, COUNTRY_IN_NAME, PROVINCE_IN_NAME
 from bibnet.places.reading.addresses import address_spans
 from bibnet.places.reading.batch import CONJUNCTION, StringBatch
 from bibnet.places.reading.phrases import Hits
-from bibnet.places.reading.written import Named, Written
+from bibnet.places.reading.written import Named, Written, has_joint
 from bibnet.places.registry.index import TELLING, RegistryIndex
 from bibnet.places.registry.names import UNIVERSITY, NameKind
 
 Array = npt.NDArray[Any]
+IN_NAMES = (CITY_IN_NAME, PROVINCE_IN_NAME, COUNTRY_IN_NAME)
 TIGHT = frozenset("/|;\n")  # signs that part without a blank beside them
 SHORTEST_ACRONYM = 4  # letters of an acronym that tells; of three letters many have one
 ALONE = (NameKind.CURATED, NameKind.BRANCH)  # kinds whose names of one word tell, too
@@ -72,12 +74,17 @@ class Splitter:
         )
 
     def _joined(self, batch: StringBatch, hits: Hits) -> set[int]:
-        """Strings in which a telling name follows another, and is joined to it or is abroad."""
+        """Strings in which a telling name follows another, and is joined to it or is abroad.
+
+        Or follows other words, which may be a body with its city in its name, and no end of the
+        string states a place.
+        """
         telling = self._telling[hits.name]
         string, first = hits.string[telling], hits.first[telling]
         earliest = np.full(len(batch), np.iinfo(np.int64).max)
         np.minimum.at(earliest, string, hits.last[telling])
-        behind = earliest[string] < first
+        loose = np.array([p is None or p.rule in IN_NAMES for p in batch.places], dtype=bool)
+        behind = (earliest[string] < first) | (loose[string] & (first > batch.first[string]))
         later = np.unique(first[behind])
         token = batch.token
         starts, ends, of = token["start"], token["end"], token["string"]
@@ -85,7 +92,7 @@ class Splitter:
         found = set(of[later[joined]].tolist())
         for row in later[~joined].tolist():
             gap = batch.cleaned[of[row]][ends[row - 1] : starts[row]]
-            if (len(gap) > 1 or gap in TIGHT) and _PARTING.search(gap):
+            if (len(gap) > 1 or gap in TIGHT) and (_PARTING.search(gap) or has_joint(gap)):
                 found.add(int(of[row]))
         stated = self._stated(batch)[string]
         country = self._index.country[self._index.name_owner[hits.name[telling]]]

@@ -1,9 +1,14 @@
 """Which candidates stand: names turned round, units of many bodies, partners in a name."""
 
+import numpy as np
 import pytest
 from small_registry import body
 
 from bibnet.places.locate.answers import Locator
+from bibnet.places.locate.namesakes import untold
+from bibnet.places.locate.standing import is_own
+from bibnet.places.locate.view import Candidates
+from bibnet.places.match.matcher import Ranked
 from bibnet.places.registry.organisations import build_registry
 
 TIDES = ("Japanese Society of Tides",)
@@ -139,3 +144,41 @@ def test_a_name_that_a_word_joins_to_one_that_stands_needs_less_likeness(
     assert min(scores["eddy"], scores["kyu"]) > 0.2
     between = (scores["eddy"] + scores["kyu"]) / 2
     assert sorted(answers(locator, text, least=between)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sapporo Tide Laboratory and the University of Oxford", [("ox", "GB"), (None, "JP")]),
+        ("Sapporo Tide Laboratory; University of Oxford", [("ox", "GB"), (None, "JP")]),
+        # A unit that is named after its partner is no place.
+        ("Sapporo Tide College, University of Oxford", [("ox", "GB")]),
+        ("Tide Laboratory and the University of Oxford", [("ox", "GB")]),
+        ("Sapporo Tide Laboratory and University of Oxford, Oxford, UK", [("ox", "GB")]),
+    ],
+)
+def test_a_body_without_a_record_that_is_joined_is_in_the_city_of_its_name(
+    locator: Locator, text: str, found: list[tuple[str | None, str | None]]
+) -> None:
+    assert answers(locator, text, least=0.1) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "own"),
+    [
+        ("University of Oxford", 0.5, True),
+        ("University of Oxford", 0.49, False),  # no country is named
+        ("University of Oxford, UK", 0.45, True),
+        ("University of Oxford, UK", 0.44, False),
+        ("Waves University of Oxford Tides, Oxford, UK", 0.49, False),  # no whole part
+    ],
+)
+def test_a_name_of_its_own_needs_less(locator: Locator, text: str, score: float, own: bool) -> None:
+    assert locator.matcher is not None
+    prepared = locator.matcher.prepare([text])
+    index = locator.matcher.index
+    owners = [index.texts["key"][owner] for owner in prepared.table["owner"].tolist()]
+    scores = np.full(len(owners), score)
+    ranked = Ranked(prepared.batch, prepared.table, scores, scores)
+    seen = Candidates(index, ranked, untold(ranked))
+    assert is_own(0, owners.index("ox"), seen) == own

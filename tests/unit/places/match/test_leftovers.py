@@ -24,6 +24,7 @@ REGISTRY = build_registry(
         body("qing", "Qing University", "CN Wuhan", aliases=("清码头大学",)),
         body("gz", "Qing University (Canton)", "CN Wuhan", aliases=("广清码头大学",)),
         body("natl", "National Qing University", "TW Hsinchu", aliases=("國立清碼頭大學",)),
+        body("wharf-tw", "Wharf University (Taipei)", "TW Taipei"),
         body("creek", "University of Creek Bend", "CA Creek Bend"),
         body("fens", "Southern Fens Tidal Hospital", "GB Leeds"),
         body("royal", "Royal Fens University", "GB Leeds", aliases=("Fens University",)),
@@ -76,6 +77,7 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("creek", "Physics, Wharf University at Creek Bend"),
         ("qing", "國立清碼頭大學電機系"),  # no name of its own holds the qualifier
         ("qing", "广清码头大学"),  # a longer name of the registry
+        ("wharf", "Wharf University (Taipei), Taipei, Taiwan"),  # its name, and the island is told
     ],
 )
 def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
@@ -129,6 +131,19 @@ def test_a_lent_noun_leaves_the_score_to_the_name_before_it(matcher: Matcher) ->
     left = without_vetoed(matcher.index, ranked).score
     assert left[owners.index("creek")] == 0.0
     assert left[owners.index("wharf")] == 0.9
+
+
+def test_a_housed_name_leaves_its_score_to_the_longer_one(matcher: Matcher) -> None:
+    for text, short, long in (
+        ("Wharf University (Taipei), Taiwan", "wharf", "wharf-tw"),
+        ("广清码头大学医学院", "qing", "gz"),
+    ):
+        prepared = matcher.prepare([text])
+        owners = [matcher.index.texts["key"][owner] for owner in prepared.table["owner"].tolist()]
+        score = np.where(np.array(owners) == short, 0.9, 0.2)
+        ranked = Ranked(prepared.batch, prepared.table, score, score)
+        left = without_vetoed(matcher.index, ranked).score
+        assert (left[owners.index(short)], left[owners.index(long)]) == (0.0, 0.9)
 
 
 def test_a_name_in_signs_leaves_its_score_to_the_longer_one(matcher: Matcher) -> None:

@@ -88,6 +88,26 @@ def test_whole_names_of_two_countries_are_two_addresses(matcher: Matcher) -> Non
     assert addresses(matcher, text) == ["Wuhan Wharf University", "Ring Institute of Lyon"]
 
 
+def test_a_city_and_its_country_are_an_address_where_another_countrys_is_joined(
+    matcher: Matcher,
+) -> None:
+    assert addresses(matcher, f"Ripple, Lyon, France, and also with {WUHAN}") == [
+        "Ripple, Lyon, France",
+        WUHAN,
+    ]
+    assert len(addresses(matcher, "Ripple, Lyon, France, Wuhan Wharf University")) == 1
+
+
+@pytest.mark.parametrize("joint", [" and ", " and the ", " & ", "; "])
+def test_a_name_with_its_city_is_an_address_where_a_body_from_abroad_is_joined(
+    matcher: Matcher, joint: str
+) -> None:
+    name, other = "Sapporo Ripple Laboratory", "Ring Institute of Lyon"
+    assert addresses(matcher, name + joint + other) == [name, other]
+    assert len(addresses(matcher, f"{name}, {other}")) == 1  # a unit may be called after a partner
+    assert len(addresses(matcher, f"Wuhan Ripple Laboratory{joint}Wuhan Wharf University")) == 1
+
+
 def test_a_province_before_its_country_ends_no_address(matcher: Matcher) -> None:
     text = "Wuhan Wharf University, Hubei, China; Ring Institute of Lyon, Lyon, France"
     assert addresses(matcher, text) == [*text.split("; ")]
@@ -129,6 +149,28 @@ def assert_same(one: StringBatch, other: StringBatch) -> None:
     }
     for name in ("first", "occurrence_key", "occurrence_at", "occurrence_reading"):
         assert getattr(one, name).tolist() == getattr(other, name).tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # The city at the end is the first one's, so the second is where its record is.
+        (
+            "Ring Institute of Lyon, France and Wuhan Wharf University, Lyon, France",
+            [("lyon", "FR"), ("wuhan", "CN")],
+        ),
+        # Kiel is no one's before.
+        (
+            "Ring Institute of Lyon, France and Wuhan Wharf University, Kiel, Germany",
+            [("lyon", "FR"), (None, "DE")],
+        ),
+    ],
+)
+def test_a_city_that_is_the_body_befores_says_nothing_of_the_next(
+    text: str, found: list[tuple[str | None, str]]
+) -> None:
+    rows = Locator(build_index(REGISTRY)).locate(text, least=0.2)
+    assert sorted(((r.ror, r.country) for r in rows), key=str) == sorted(found, key=str)
 
 
 def test_answers_of_the_addresses_are_put_together() -> None:

@@ -1,0 +1,48 @@
+"""Whole names that are but a part of a longer one: "X University" in "X University (Canton)"."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bibnet.places.registry.index import RegistryIndex
+from bibnet.places.registry.names import NameKind
+
+Array = npt.NDArray[Any]
+Table = dict[str, Array]
+_Span = tuple[int, int, int, int, bool]  # string, first, last, row, in signs
+
+
+def housed(index: RegistryIndex, table: Table) -> tuple[Array, Array]:
+    """Rows of the names that a longer whole name holds and that are not meant, and its row.
+
+    In Chinese script always; in letters where the string denies the country of the shorter name and
+    names that of the longer. Of several longer ones the longest.
+    """
+    signs = index.token_sign[index.name_token[index.name_start[table["name"]]]]
+    firm = table["whole"] & (signs | (index.name_kind[table["name"]] <= NameKind.FORMER))
+    columns = (table[name][firm].tolist() for name in ("string", "first", "last"))
+    rows = zip(*columns, np.flatnonzero(firm).tolist(), signs[firm].tolist(), strict=True)
+    country = table["country"].tolist()
+    found = [
+        pair
+        for _, spans in groupby(sorted(rows), itemgetter(0))
+        for pair in _pairs(list(spans), country)
+    ]
+    pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _pairs(spans: list[_Span], country: list[int]) -> Iterator[tuple[int, int]]:
+    for _, first, last, row, sign in spans:
+        holders = [
+            (b - a, other)
+            for _, a, b, other, _ in spans
+            if a <= first and last <= b and b - a > last - first
+            if sign or country[row] < 0 < country[other]
+        ]
+        if holders:
+            yield row, max(holders)[1]
