@@ -45,7 +45,7 @@ def measure_command(
 ) -> None:
     """Measure the matcher on labelled strings, each by models that never saw it.
 
-    Prints a table by set with 95 % intervals, for strings whose labels are all in the registry
+    Prints a table by set with 95% intervals, for strings whose labels are all in the registry
     (set measures and exact match also over those labelled with no organisation), then what every
     organisation returned was, then the kinds of hard strings.
     Example: bibnet matcher measure --labels labelled.jsonl.gz --registry ror.zip

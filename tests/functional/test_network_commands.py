@@ -234,7 +234,7 @@ def test_the_report_of_a_country_is_in_the_exhibits(bibnet, small: Run) -> None:
 def test_the_table_on_a_terminal_and_as_csv(bibnet, small: Run) -> None:
     code, out, _ = bibnet("centrality", small.folder, "--country", "FR")
     assert code == 0
-    assert "France (FR, side europe)" in out
+    assert "France (FR, Europe)" in out
     assert "=cmd|'/c'!A1 [bold]<b>" in out  # shown, not read as markup
     assert bibnet("centrality", small.folder, "--country", "FR", "--out", "fr.csv")[1] == "fr.csv\n"
     with Path("fr.csv").open(encoding="utf-8", newline="") as file:
@@ -305,8 +305,8 @@ def test_the_run_has_a_page_of_its_countries(small: Run) -> None:
     page = (small.folder / "countries.html").read_text(encoding="utf-8")
     assert 'href="countries.html"' in (small.folder / "report.html").read_text(encoding="utf-8")
     assert 'id="country-DE"' in page
-    assert "5 works, 3 joint." in page
-    assert "3 of 3 institutions have fewer than ten joint works" in page
+    assert "5 works, 3 of them joint (" in page
+    assert "of them with a joint work, none with ten or more." in page
     assert "Without a work in this run: Hong Kong." in page
     assert "[bold]&lt;b&gt;" in page
     assert "\u202e" not in page

@@ -44,7 +44,7 @@ TIE_COLUMNS = (
     "dual_affiliation_works", "association_strength",
 )  # fmt: skip
 RANK = Heading(
-    "rank", is_number=True, meaning="rank by strength among all institutions (95 % interval)"
+    "rank", is_number=True, meaning="rank by strength among all institutions (95% interval)"
 )
 LEAD = (
     "Works and ties are of the whole corpus of this run, full counting: a work counts once for "
@@ -110,35 +110,49 @@ def _section(content: ReportContent, profile: CountryProfile) -> UnitSection:
 
 def lead_sentence(profile: CountryProfile) -> str:
     """Say what the country amounts to, in one paragraph; every number is one of its totals."""
-    totals = profile.totals
-    joint = counted(totals["joint_works"], "joint work")
-    works = totals["works"]
-    parts = [
-        joint
-        if works is None
-        else f"{counted(works, 'work')}, {count(totals['joint_works'])} joint",
-        _share_of_joint(totals),
-        f"{counted(totals['institutions'], 'institution')}, "
-        f"{count(totals['institutions_with_joint_works'])} with a joint work",
-        _few(profile),
-        f"{counted(totals['ties_elsewhere'], 'tie')} with "
-        f"{counted(totals['partner_institutions'], 'institution')} elsewhere, "
-        f"{count(totals['ties_across_sides'])} of the ties across sides",
-    ]
-    return ". ".join(part for part in parts if part) + "."
+    return " ".join((_works(profile.totals), _institutions(profile), _ties(profile.totals)))
 
 
-def _share_of_joint(totals: Mapping[str, Any]) -> str:
-    part = totals["share_of_joint"]
-    return "" if is_undefined(part) else f"On {share(part)} of all joint works"
+def _works(totals: Mapping[str, Any]) -> str:
+    joint, works, part = (totals[name] for name in ("joint_works", "works", "share_of_joint"))
+    within = f" ({share(part)} of all joint works)" if joint and not is_undefined(part) else ""
+    if works is None:
+        return f"{counted(joint, 'joint work')}{within}."
+    if not works:
+        return "No work."
+    return f"{counted(works, 'work')}, {_of_them(joint, works, 'joint')}{within}."
 
 
-def _few(profile: CountryProfile) -> str:
+def _of_them(some: object, number: object, what: str) -> str:
+    """Write a part of a number that stands before it: 3 of them joint, none of them joint."""
+    if number == 1:
+        return what if some else f"not {what}"
+    return f"{count(some) if some else 'none'} of them {what}"
+
+
+def _institutions(profile: CountryProfile) -> str:
+    number, joint = (
+        profile.totals[name] for name in ("institutions", "institutions_with_joint_works")
+    )
+    if not number:
+        return "No institution."
+    said = counted(number, "institution")
+    if number == 1 or not joint:
+        with_one = "with" if joint else "without" if number == 1 else "none of them with"
+        return f"{said}, {with_one} a joint work."
     rows = profile.distribution[profile.distribution["number"] == "joint_works"]
-    if rows.empty or not len(profile.institutions):
-        return ""
-    few, all_of_them = (count(rows[name].iloc[0]) for name in ("fewer_than_ten", "institutions"))
-    return f"{few} of {all_of_them} institutions have fewer than ten joint works"
+    many = "" if rows.empty else count(int(number or 0) - int(rows["fewer_than_ten"].iloc[0]))
+    ten = f", {many if many != '0' else 'none'} with ten or more" if many else ""
+    return f"{said}, {_of_them(joint, number, 'with a joint work')}{ten}."
+
+
+def _ties(totals: Mapping[str, Any]) -> str:
+    ties = totals["ties_elsewhere"]
+    if not ties:
+        return "No tie with an institution elsewhere."
+    partners = counted(totals["partner_institutions"], "institution")
+    across = _of_them(totals["ties_across_sides"], ties, "across sides")
+    return f"{counted(ties, 'tie')} with {partners} elsewhere, {across}."
 
 
 def institution_cells(profile: CountryProfile) -> list[Cell]:

@@ -1,7 +1,7 @@
 """The rules by which a finding may say something: counts with shares, verdicts with their test.
 
 - A share stands with what it is of: `21 of 1,205 works (1.7%)`.
-- Two shares are compared by the 95 % interval of their difference, and only where both are of
+- Two shares are compared by the 95% interval of their difference, and only where both are of
   FEW_WORKS works or more. An interval that holds zero allows no word but "cannot be told".
 - A pair is said to have more or fewer works than chance gives only where the run's own test says
   so, at its false discovery rate; whatever is expected is named with what it is expected by.
@@ -50,7 +50,7 @@ def named_part(name: str, hits: object, number: object, noun: str) -> str:
 
 
 def difference_of(one: Hits, other: Hits) -> Interval:
-    """The 95 % interval of share - share of the other, whatever the undecided are.
+    """The 95% interval of share - share of the other, whatever the undecided are.
 
     NaN where either is of fewer than FEW_WORKS.
     """

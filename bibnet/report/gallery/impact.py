@@ -40,7 +40,7 @@ REFERENCES: Mapping[str, str] = {
 
 
 def impact_figures(content: ReportContent) -> list[Figure]:
-    """Return mean citations, normalised citations by group and by team, and top 10 % shares."""
+    """Return mean citations, normalised citations by group and by team, and top 10% shares."""
     return [*citation_figures(content), *_by_group(content), *_by_team(content)]
 
 

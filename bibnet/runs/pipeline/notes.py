@@ -30,10 +30,10 @@ HEAD_OFFICE = "head_office"
 # Notes of the report; the manifest holds every issue.
 SNAPSHOT_NOTES = 10
 RANK_INTERVALS = (
-    "Intervals of ranks are 95 % intervals of the rank that an institution would have if the "
+    "Intervals of ranks are 95% intervals of the rank that an institution would have if the "
     "corpus went on for ever. An interval of only a few ranks holds it more often, because one "
     "with a rank less would hold it too rarely. In corpora of 800 to 60,000 works whose truth is "
-    "known, 92.4 to 98.5 % of the intervals of a band of ranks beyond the tenth hold it. "
+    "known, 92.4 to 98.5% of the intervals of a band of ranks beyond the tenth hold it. "
     "Institutions with fewer than {strength} works with a tie (PageRank: {pagerank}) have none; "
     "for strength there is none either where few institutions, or few of those above, have that "
     "many. centrality.csv says why one is missing."
