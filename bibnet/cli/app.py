@@ -1,10 +1,14 @@
 """What commands share: the application, its options, and how they speak to the user."""
 
+import inspect
+import math
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.markup import escape
 
 if TYPE_CHECKING:
     from bibnet.harvest import Progress
@@ -13,6 +17,7 @@ Out = Annotated[Path, typer.Option(help="folder that holds the runs")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="the folder of a run")]
 AsJson = Annotated[bool, typer.Option("--json", help="print the result as JSON")]
 HELP = "How entangled is the AI research of regions: who publishes with whom, and who pays."
+EXAMPLE = "Example: "
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
@@ -22,6 +27,37 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
+
+
+def number_within(low: float, high: float, kind: type[int] | type[float]) -> Callable[[str], Any]:
+    """A reader of a number from `low` to `high`, both allowed; another one is a usage error.
+
+    The help names the range in words: beside the option it would leave no room for its name.
+    """
+
+    def read(text: str) -> Any:
+        try:
+            number = kind(text)
+        except ValueError:
+            number = math.nan
+        if not low <= number <= high:
+            raise typer.BadParameter(f"{text!r} is not a number from {low:g} to {high:g}")
+        return number
+
+    return read
+
+
+def prose(command: Callable[..., object]) -> str:
+    """The help of a command: its docstring with paragraphs as long lines, each example on its own.
+
+    A terminal of any width breaks them where it ends.
+    """
+    paragraphs = []
+    for paragraph in inspect.cleandoc(command.__doc__ or "").split("\n\n"):
+        text, *examples = paragraph.replace("\n", " ").split(EXAMPLE)
+        lines = [text.strip(), *(f"{EXAMPLE}{example}".strip() for example in examples)]
+        paragraphs.append("\n\n".join(filter(None, lines)))
+    return escape("\n\n".join(paragraphs))
 
 
 class Speech:

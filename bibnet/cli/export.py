@@ -31,7 +31,9 @@ def export_command(
     level: Annotated[str, typer.Option(help="institution, country ...")] = "institution",
     country: Annotated[str | None, typer.Option(help="ties of this country with anybody")] = None,
     side: Annotated[str | None, typer.Option(help="ties of this side with anybody")] = None,
-    years: Annotated[str | None, typer.Option(help="first and last year, as 2018-2022")] = None,
+    years: Annotated[
+        str | None, typer.Option(help="first and last year, for example 2018-2022")
+    ] = None,
     joint: Annotated[bool, typer.Option("--joint", help="joint works only")] = False,
     min_works: Annotated[int, typer.Option(help="leave out ties of fewer works")] = 1,
     weight: Annotated[
@@ -43,7 +45,7 @@ def export_command(
     """Write a run, its network or its figures for other programs; prints the files.
 
     Nodes carry works, community, centralities, a place and the lists that hold them; edges
-    works, fractional works and the two kinds of tie apart. Files that are there are replaced.
+    carry works, fractional works and the two kinds of tie apart. Existing files are replaced.
     Example: bibnet export outputs/europe-china-ai/RUN --format gexf --joint
     Example: bibnet export outputs/europe-china-ai/RUN --format duckdb --out run.duckdb
     """

@@ -12,12 +12,14 @@ from bibnet.storage.terminal import result_console
 
 def works_command(
     run: RunFolder,
-    exhibit: Annotated[str, typer.Argument(help="an exhibit of the run, without .csv")],
+    exhibit: Annotated[
+        str, typer.Argument(metavar="EXHIBIT", help="an exhibit of the run, without .csv")
+    ],
     cell: Annotated[
-        list[str] | None, typer.Argument(metavar="[KEY=VALUE ...]", help="the cell")
+        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="the cell, key by key")
     ] = None,
     count: Annotated[
-        str | None, typer.Option(help="only works that this column counts, as joint_works")
+        str | None, typer.Option(help="only works that this column counts, for example joint_works")
     ] = None,
     country: Annotated[
         str | None, typer.Option(help="only works with an institution of this country (ISO code)")
@@ -27,9 +29,9 @@ def works_command(
 ) -> None:
     """List the works behind a number of an exhibit, and what each rests on.
 
-    DOI, title, year, venue, institutions with the evidence for them, funders, lists, and their
-    part of every number. Keys left out are not asked for; KEY= asks for the empty key; a pair
-    stands in either order; names do beside ids and codes.
+    Each work comes with DOI, title, year, venue, institutions and the evidence for them, funders,
+    lists, and its part of every number. A key that is left out may have any value; KEY= is the
+    empty one. A pair may be given in either order, and names in place of ids and codes.
     Example: bibnet works outputs/europe-china-ai/RUN country_pairs country_a=DE country_b=CN
     Example: bibnet works outputs/europe-china-ai/RUN countries country=Germany --count joint_works
     """
