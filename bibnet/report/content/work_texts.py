@@ -37,5 +37,7 @@ def work_texts(
 
 
 def _placed(name: str, code: str, countries: Mapping[str, str]) -> str:
-    country = country_name(code, countries)
-    return f"{clean(name)} ({country})" if name and country else clean(name) or country
+    shown, country = clean(name), country_name(code, countries)
+    if not country or shown.endswith(f"({country})"):  # companies bear their country in the name
+        return shown
+    return f"{shown} ({country})" if shown else country

@@ -7,11 +7,13 @@ from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import Heading, TableView
 from bibnet.report.content.wording import (
+    by_name,
     clean,
     count,
     counted,
     country_name,
     is_undefined,
+    of_them,
     share,
     side_name,
 )
@@ -43,6 +45,17 @@ TIE_COLUMNS = (
     "institution", "partner", "partner_country", "cross_side", "works", "works_fractional",
     "dual_affiliation_works", "association_strength",
 )  # fmt: skip
+PARTNER_COLUMNS = (
+    "partner_country", "works", "works_fractional", "coauthor_works", "dual_affiliation_works",
+    "association_strength", "collaboration_index",
+)  # fmt: skip
+DISTRIBUTION_COLUMNS = tuple(
+    name
+    for name in COUNTRY_DISTRIBUTION.column_names
+    if name not in ("institutions", "share_fewer_than_ten")
+)
+YEAR_COLUMNS = ("year", "works", "joint_works", "share")
+YEARS = "Works and joint works of the country by year (country_years.csv)."
 RANK = Heading(
     "rank", is_number=True, meaning="rank by strength among all institutions (95% interval)"
 )
@@ -65,7 +78,7 @@ def country_sections(content: ReportContent) -> UnitSections:
     profiles = CountryProfiles(content.exhibit, content.sides)
     found = []
     for side, codes in content.sides.items():
-        ordered = [profiles.of(code) for code in sorted(codes)]
+        ordered = [profiles.of(code) for code in by_name(codes, content.country_names)]
         present = [profile for profile in ordered if _has_something(profile)]
         found.append((side_name(side), [_section(content, profile) for profile in present]))
     return found
@@ -80,7 +93,7 @@ def _has_something(profile: CountryProfile) -> bool:
 
 def _absent(content: ReportContent, sides: UnitSections) -> list[str]:
     shown = {section.id for _, sections in sides for section in sections}
-    codes = sorted(code for codes in content.sides.values() for code in codes)
+    codes = by_name({c for codes in content.sides.values() for c in codes}, content.country_names)
     return [country_name(c, content.country_names) for c in codes if _anchor(c) not in shown]
 
 
@@ -89,15 +102,18 @@ def _anchor(code: str) -> str:
 
 
 def _section(content: ReportContent, profile: CountryProfile) -> UnitSection:
-    partners = Shown(COUNTRY_PARTNER, profile.partners, country_pair_cells(profile))
+    partners = Shown(
+        COUNTRY_PARTNER, profile.partners, country_pair_cells(profile), PARTNER_COLUMNS
+    )
     ties = Shown(COUNTRY_TIE, profile.ties, tie_cells(profile), TIE_COLUMNS)
-    distribution = Shown(COUNTRY_DISTRIBUTION, profile.distribution)
+    distribution = Shown(COUNTRY_DISTRIBUTION, profile.distribution, (), DISTRIBUTION_COLUMNS)
+    years = Shown(COUNTRY_YEARS, profile.years, year_cells(profile), YEAR_COLUMNS, YEARS)
     tables = (
         ("institutions", _institution_view(content, profile)),
         ("ties", shown_view(content, ties)),
         ("partner countries", shown_view(content, partners)),
         ("distribution", shown_view(content, distribution)),
-        ("years", shown_view(content, Shown(COUNTRY_YEARS, profile.years, year_cells(profile)))),
+        ("years", shown_view(content, years)),
     )
     name = country_name(profile.country, content.country_names)
     return UnitSection(
@@ -120,14 +136,7 @@ def _works(totals: Mapping[str, Any]) -> str:
         return f"{counted(joint, 'joint work')}{within}."
     if not works:
         return "No work."
-    return f"{counted(works, 'work')}, {_of_them(joint, works, 'joint')}{within}."
-
-
-def _of_them(some: object, number: object, what: str) -> str:
-    """Write a part of a number that stands before it: 3 of them joint, none of them joint."""
-    if number == 1:
-        return what if some else f"not {what}"
-    return f"{count(some) if some else 'none'} of them {what}"
+    return f"{counted(works, 'work')}, {of_them(joint, works, 'joint')}{within}."
 
 
 def _institutions(profile: CountryProfile) -> str:
@@ -143,7 +152,7 @@ def _institutions(profile: CountryProfile) -> str:
     rows = profile.distribution[profile.distribution["number"] == "joint_works"]
     many = "" if rows.empty else count(int(number or 0) - int(rows["fewer_than_ten"].iloc[0]))
     ten = f", {many if many != '0' else 'none'} with ten or more" if many else ""
-    return f"{said}, {_of_them(joint, number, 'with a joint work')}{ten}."
+    return f"{said}, {of_them(joint, number, 'with a joint work')}{ten}."
 
 
 def _ties(totals: Mapping[str, Any]) -> str:
@@ -151,7 +160,7 @@ def _ties(totals: Mapping[str, Any]) -> str:
     if not ties:
         return "No tie with an institution elsewhere."
     partners = counted(totals["partner_institutions"], "institution")
-    across = _of_them(totals["ties_across_sides"], ties, "across sides")
+    across = of_them(totals["ties_across_sides"], ties, "across sides")
     return f"{counted(ties, 'tie')} with {partners} elsewhere, {across}."
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bibnet.report.content.totals import FEW_WORKS
-from bibnet.report.content.wording import count, counted, decimal, is_undefined, share
+from bibnet.report.content.wording import count, counted, decimal, is_undefined, minus, share
 from bibnet.schema.proportion import difference
 
 MORE, LESS, AS_EXPECTED = "more", "less", "as_expected"
@@ -72,7 +72,7 @@ def points(interval: Interval) -> str:
     if math.isnan(interval[0]):
         return f"fewer than {FEW_WORKS} works"
     low, high = (f"{100 * end:.1f}" for end in interval)
-    return f"95% interval of the difference: {low} to {high} percentage points"
+    return minus(f"95% interval of the difference: {low} to {high} percentage points")
 
 
 def against_chance(tested: Mapping[str, Any] | None, units: str) -> str:
@@ -82,10 +82,10 @@ def against_chance(tested: Mapping[str, Any] | None, units: str) -> str:
     """
     verdict = None if tested is None else tested["verdict"]
     if tested is None or is_undefined(verdict):
-        return "Whether chance gives as many cannot be told: the pair is not tested."
+        return "Whether that differs from chance cannot be told: the pair is not tested."
     model = (
-        f"by chance, works and {units} keeping their numbers, {decimal(tested['expected'])} are "
-        f"expected (ratio {decimal(tested['ratio'])}, {_q(tested['q'])})"
+        f"by chance, works and {units} each keeping their numbers, {decimal(tested['expected'])} "
+        f"are expected (ratio {decimal(tested['ratio'])}, {_q(tested['q'])})"
     )
     if verdict == AS_EXPECTED:
         return f"Whether that differs from chance cannot be told: {model}."
