@@ -27,7 +27,8 @@ TERMS: tuple[tuple[str, str], ...] = (
         "Share = joint works / works. share_low is that share; share_high is the share if every "
         "undecided work were joint: every work that is not joint and has an author of unknown "
         "country. share_high is no upper bound: works without any author (coverage.csv counts "
-        "them) are not undecided, and works that show no country of a side are in neither number of that side.",
+        "them) are not undecided, and works that show no country of a side are in neither number "
+        "of that side.",
     ),
     (
         "Provisional year",
