@@ -5,18 +5,24 @@ from collections.abc import Sequence
 import pandas as pd
 
 LONG = 30  # years from first to last; a shorter time is drawn whole
+FEW_NOTE = "fewer than ten works"
 FEW = 10  # works: with fewer one work more or less moves a share by ten points and more
 
 
 def drawn(rows: pd.DataFrame, works: str) -> tuple[pd.DataFrame, str]:
-    """The rows (column `year`) with FEW works or more, and a sentence on those left out.
+    """The rows (column `year`) of a figure, and a sentence on those it leaves out.
 
-    All rows, and no sentence, where the time is not long or no row has so many works.
+    They reach from the first year with FEW works or more to the last; the column `few` tells those
+    between that have fewer, where a line is to be broken. All rows, none of them `few`, and no
+    sentence where the time is not long or no row has so many works.
     """
     enough = rows[works].fillna(0) >= FEW
     if not _is_long(rows["year"]) or not enough.any() or enough.all():
-        return rows, ""
-    return rows[enough], f" Years with fewer than {FEW} works are in the tables only."
+        return rows.assign(few=False), ""
+    years = rows.loc[enough, "year"]
+    inside = rows["year"].between(years.min(), years.max())
+    shown = rows.assign(few=~enough)[inside]
+    return shown, f" Years with fewer than {FEW} works are in the tables only."
 
 
 def since_first(rows: pd.DataFrame, counted: str) -> tuple[pd.DataFrame, str]:

@@ -15,7 +15,7 @@ from bibnet.report.figures.lines import LineWords, Point, line_figure
 from bibnet.report.figures.theme import JOINT, PALETTE, SERIES_LIMIT, side_colours
 from bibnet.report.findings.rules import difference_of, direction
 from bibnet.report.findings.volume import hits_of
-from bibnet.report.gallery.spans import drawn, since_first
+from bibnet.report.gallery.spans import FEW_NOTE, drawn, since_first
 from bibnet.report.gallery.titles import change_words, few_or_share
 
 ALL = "all"
@@ -51,12 +51,15 @@ def coverage_figures(content: ReportContent) -> list[Figure]:
         Point(
             int(year),
             line,
-            _fraction(part, whole),
+            None if few else _fraction(part, whole),
             provisional=int(year) in late,
+            note=FEW_NOTE if few else "",
             cell=Cell("coverage", {"year": int(year)}, known if total == "works" else "works"),
         )
         for line, (known, total) in COVERAGE_LINES.items()
-        for year, part, whole in zip(*(rows[c] for c in ("year", known, total)), strict=True)
+        for year, part, whole, few in zip(
+            *(rows[c] for c in ("year", known, total, "few")), strict=True
+        )
     ]
     words = LineWords(
         id="coverage_by_year",
@@ -195,12 +198,13 @@ def _share_by_side(years: pd.DataFrame, content: ReportContent) -> Figure:
     sides = [side for side in content.sides if (years["side"] == side).any()][:SERIES_LIMIT]
     colours = side_colours(list(content.sides))
     rows, left_out = drawn(years, "works")
-    sides = [side for side in sides if (rows["side"] == side).any()]
+    many = rows[~rows["few"]]
+    sides = [side for side in sides if (many["side"] == side).any()]
     words = LineWords(
         id="joint_share_by_side",
-        title=_side_shares(rows, sides),
+        title=_side_shares(many, sides),
         subtitle="Joint works as a share of the works with a country of the side; bands as in the "
-        f"figure before.{_few(rows)}{left_out}",
+        f"figure before.{_few(many)}{left_out}",
         value_name="share",
         colours={side_name(side): colours[side] for side in sides},
     )
@@ -234,18 +238,19 @@ def _few(years: pd.DataFrame) -> str:
 
 def _share_points(years: pd.DataFrame, names: Mapping[str, str]) -> list[Point]:
     rows = years[years["side"].isin(list(names))]
-    columns = ("year", "side", "share", "share_low", "share_high", "provisional")
+    columns = ("year", "side", "share", "share_low", "share_high", "provisional", "few")
     return [
         Point(
             int(year),
             names[side],
-            _number(value),
-            _number(low),
-            _number(high),
+            None if few else _number(value),
+            None if few else _number(low),
+            None if few else _number(high),
             _is_true(late),
             _joint_cell(year, side),
+            FEW_NOTE if few else "",
         )
-        for year, side, value, low, high, late in zip(*(rows[c] for c in columns), strict=True)
+        for year, side, value, low, high, late, few in zip(*(rows[c] for c in columns), strict=True)
     ]
 
 

@@ -11,19 +11,19 @@ def years(works: dict[int, int]) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("works", "left"),
+    ("works", "few"),
     [
-        ({1990: 1, 2020: 40}, [1990, 2020]),  # 30 years are drawn whole
-        ({1989: 1, 2019: 9, 2020: 40}, [2020]),
-        ({1989: 1, 2020: 9}, [1989, 2020]),  # no year has ten works
-        ({1989: 10, 2020: 40}, [1989, 2020]),
-        ({}, []),
+        ({1990: 1, 2020: 40}, {1990: False, 2020: False}),  # 30 years are drawn whole
+        ({1989: 1, 2018: 10, 2019: 9, 2020: 40}, {2018: False, 2019: True, 2020: False}),
+        ({1989: 1, 2020: 9}, {1989: False, 2020: False}),  # no year has ten works
+        ({1989: 10, 2020: 40}, {1989: False, 2020: False}),
+        ({}, {}),
     ],
 )
-def test_years_of_few_works_are_left_out_of_a_long_time(works: dict, left: list[int]) -> None:
+def test_years_of_few_works_are_not_drawn_of_a_long_time(works: dict, few: dict) -> None:
     rows, said = drawn(years(works), "works")
-    assert rows["year"].tolist() == left
-    assert bool(said) == (len(left) < len(works))
+    assert dict(zip(rows["year"], rows["few"], strict=True)) == few
+    assert bool(said) == (True in few.values() or len(few) < len(works))
 
 
 def test_counts_begin_where_there_are_any() -> None:
