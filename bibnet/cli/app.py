@@ -2,6 +2,7 @@
 
 import inspect
 import math
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.markup import escape
 
+from bibnet.schema.errors import Fault, UsageError
+
 if TYPE_CHECKING:
     from bibnet.harvest import Progress
 
@@ -17,6 +20,7 @@ Out = Annotated[Path, typer.Option(help="folder that holds the runs")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="the folder of a run")]
 AsJson = Annotated[bool, typer.Option("--json", help="print the result as JSON")]
 HELP = "How entangled is the AI research of regions: who publishes with whom, and who pays."
+YEARS = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?", re.ASCII)
 EXAMPLE = "Example: "
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
@@ -45,6 +49,17 @@ def number_within(low: float, high: float, kind: type[int] | type[float]) -> Cal
         return number
 
     return read
+
+
+def span_of_years(text: str | None) -> tuple[int, int] | None:
+    """First and last year of 2018-2022, or one year twice; raises UsageError for other text."""
+    if text is None:
+        return None
+    span = YEARS.fullmatch(text)
+    if span is None:
+        remedy = "a year, or the first and the last with a hyphen, for example 2018-2022"
+        raise UsageError(Fault(f"{text!r} is not a span of years", "--years", remedy))
+    return int(span[1]), int(span[2] or span[1])
 
 
 def prose(command: Callable[..., object]) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bibnet import runs
-from bibnet.cli.app import AsJson, RunFolder, say
+from bibnet.cli.app import AsJson, RunFolder, say, span_of_years
 from bibnet.storage.terminal import result_console
 
 
@@ -24,6 +24,12 @@ def works_command(
     country: Annotated[
         str | None, typer.Option(help="only works with an institution of this country (ISO code)")
     ] = None,
+    years: Annotated[
+        str | None, typer.Option(help="only works of these years, for example 2021 or 2018-2022")
+    ] = None,
+    on_lists: Annotated[
+        bool, typer.Option("--on-lists", help="only works with an institution that a list holds")
+    ] = False,
     out: Annotated[Path | None, typer.Option(help="write the works to this CSV file")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -35,7 +41,8 @@ def works_command(
     Example: bibnet works outputs/europe-china-ai/RUN country_pairs country_a=DE country_b=CN
     Example: bibnet works outputs/europe-china-ai/RUN countries country=Germany --count joint_works
     """
-    found = runs.cell_works(run, runs.CellQuestion(exhibit, cell or (), count, country))
+    choice = runs.WorkChoice(count, span_of_years(years), on_lists)
+    found = runs.cell_works(run, runs.CellQuestion(exhibit, cell or (), choice, country))
     say(f"{len(found):,} work{'' if len(found) == 1 else 's'}")
     if out:
         runs.write_rows(found, out)
