@@ -134,6 +134,14 @@ def by_name(codes: Iterable[str], names: Mapping[str, str]) -> list[str]:
     return sorted(codes, key=lambda code: (country_name(code, names).removeprefix("The "), code))
 
 
+def placed_name(name: object, country: str) -> str:
+    """Write a name with its country behind it; companies often bear it in the name already."""
+    shown = clean(name)
+    if not country or shown.endswith(f"({country})"):
+        return shown
+    return f"{shown} ({country})" if shown else country
+
+
 def year_span(years: Sequence[int]) -> str:
     """Write first and last year, or the only one; no year is empty text."""
     if not years:

@@ -46,6 +46,7 @@ CODE_COLUMNS = frozenset(
 CHANCES = frozenset(["p", "q", "p_upper", "p_lower"])
 SMALLEST_CHANCE = 0.001
 ALL = "all"
+MEDIAN = "median"  # of counts: a whole number or half of one
 SIDES_COLUMN = "paid_by"  # sides joined by |, or words
 REASON_COLUMN = "_reason"  # the end of names of columns that say why a number is empty
 REASONS: Mapping[str, str] = {
@@ -127,7 +128,7 @@ def _write_number(column: Column, value: object) -> str:
         return NOTHING
     if column.name in CHANCES and float(str(value)) < SMALLEST_CHANCE:
         return f"<{SMALLEST_CHANCE}"
-    if column.unit == "rank":
+    if column.unit == "rank" or column.name == MEDIAN:
         return f"{float(str(value)):,g}"
     return share(value) if column.unit == "fraction" else decimal(value)
 

@@ -17,6 +17,7 @@ from bibnet.report.content.wording import (
     is_undefined,
     listing,
     of_them,
+    placed_name,
     side_name,
 )
 from bibnet.report.countries.country_profile import ties_from_both_ends
@@ -133,7 +134,7 @@ def _section(content: ReportContent, row: Mapping[str, Any], own: OwnRows) -> Un
     country = country_name(row["country"], content.country_names)
     return UnitSection(
         f"institution-{clean(id)}",
-        f"{name} ({country})" if country else name,
+        placed_name(name, country),
         lead_sentence(content, row, own),
         [(label, view) for label, view in views if view.rows],
     )

@@ -84,3 +84,16 @@ def test_decimals(value: object, shown: str) -> None:
 )
 def test_year_spans(years: list[int], shown: str) -> None:
     assert wording.year_span(years) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "said"),
+    [
+        ("Acme", "China", "Acme (China)"),
+        ("Acme (China)", "China", "Acme (China)"),
+        ("Acme", "", "Acme"),
+        (None, "China", "China"),
+    ],
+)
+def test_a_name_stands_with_its_country_once(name: object, country: str, said: str) -> None:
+    assert wording.placed_name(name, country) == said
