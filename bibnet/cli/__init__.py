@@ -41,7 +41,7 @@ from bibnet.cli import (
     verify,
     works,
 )
-from bibnet.cli.app import HELP, app, speech
+from bibnet.cli.app import HELP, app, prose, speech
 from bibnet.schema.errors import BibnetError, ChangedFileWarning, Fault, UsageError
 from bibnet.storage.processes import buffer_standard_output
 
@@ -107,7 +107,7 @@ for name, command, panel in COMMANDS:
     if isinstance(command, typer.Typer):
         app.add_typer(command, name=name, rich_help_panel=panel)
     else:
-        app.command(name, rich_help_panel=panel)(command)
+        app.command(name, help=prose(command), rich_help_panel=panel)(command)
 
 
 def _version(asked: bool) -> None:
@@ -122,7 +122,7 @@ def _options(
         bool, typer.Option("--version", help="print the version", callback=_version, is_eager=True)
     ] = False,
     quiet: Annotated[
-        bool, typer.Option(*QUIET, help="print results and errors only; stands anywhere")
+        bool, typer.Option(*QUIET, help="print results and errors only; may stand anywhere")
     ] = False,
 ) -> None:
     speech.quiet = quiet

@@ -1,10 +1,17 @@
 """What commands share: the application, its options, and how they speak to the user."""
 
+import inspect
+import math
+import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.markup import escape
+
+from bibnet.schema.errors import Fault, UsageError
 
 if TYPE_CHECKING:
     from bibnet.harvest import Progress
@@ -13,6 +20,8 @@ Out = Annotated[Path, typer.Option(help="folder that holds the runs")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="the folder of a run")]
 AsJson = Annotated[bool, typer.Option("--json", help="print the result as JSON")]
 HELP = "How entangled is the AI research of regions: who publishes with whom, and who pays."
+YEARS = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?", re.ASCII)
+EXAMPLE = "Example: "
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
@@ -22,6 +31,48 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
+
+
+def number_within(low: float, high: float, kind: type[int] | type[float]) -> Callable[[str], Any]:
+    """A reader of a number from `low` to `high`, both allowed; another one is a usage error.
+
+    The help names the range in words: beside the option it would leave no room for its name.
+    """
+
+    def read(text: str) -> Any:
+        try:
+            number = kind(text)
+        except ValueError:
+            number = math.nan
+        if not low <= number <= high:
+            raise typer.BadParameter(f"{text!r} is not a number from {low:g} to {high:g}")
+        return number
+
+    return read
+
+
+def span_of_years(text: str | None) -> tuple[int, int] | None:
+    """First and last year of 2018-2022, or one year twice; raises UsageError for other text."""
+    if text is None:
+        return None
+    span = YEARS.fullmatch(text)
+    if span is None:
+        remedy = "a year, or the first and the last with a hyphen, for example 2018-2022"
+        raise UsageError(Fault(f"{text!r} is not a span of years", "--years", remedy))
+    return int(span[1]), int(span[2] or span[1])
+
+
+def prose(command: Callable[..., object]) -> str:
+    """The help of a command: its docstring with paragraphs as long lines, each example on its own.
+
+    A terminal of any width breaks them where it ends.
+    """
+    paragraphs = []
+    for paragraph in inspect.cleandoc(command.__doc__ or "").split("\n\n"):
+        text, *examples = paragraph.replace("\n", " ").split(EXAMPLE)
+        lines = [text.strip(), *(f"{EXAMPLE}{example}".strip() for example in examples)]
+        paragraphs.append("\n\n".join(filter(None, lines)))
+    return escape("\n\n".join(paragraphs))
 
 
 class Speech:

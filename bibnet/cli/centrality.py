@@ -20,7 +20,7 @@ RUN_FORM = "bibnet centrality RUN [--country CC] [--level LEVEL] [--json]"
 
 
 def centrality_command(
-    run: Annotated[Path | None, typer.Argument(metavar="[RUN]", help="the folder of a run")] = None,
+    run: Annotated[Path | None, typer.Argument(metavar="RUN", help="the folder of a run")] = None,
     edges: Annotated[
         Path | None, typer.Option(help="a CSV file instead of a run: name, name, weight")
     ] = None,
@@ -34,7 +34,10 @@ def centrality_command(
     country: Annotated[str | None, typer.Option(help="report on this country (ISO code)")] = None,
     level: Annotated[str, typer.Option(help="what the nodes are")] = "institution",
     sort: Annotated[
-        str, typer.Option(help="largest first by this column, as joint_works; else by rank")
+        str,
+        typer.Option(
+            help="largest first by this column, for example joint_works; otherwise by rank"
+        ),
     ] = "",
     as_json: AsJson = False,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from bibnet import tables, tag
-from bibnet.cli.app import AsJson, say
+from bibnet.cli.app import AsJson, number_within, say
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.terminal import result_console
 
@@ -15,18 +15,31 @@ SEED = 1
 
 
 def classifier_command(
-    action: Annotated[str, typer.Argument(help="train, or measure a trained one (--model)")],
-    positives: Annotated[list[Path], typer.Option(help="works that are AI; may be repeated")],
-    negatives: Annotated[list[Path], typer.Option(help="works that are not; may be repeated")],
+    action: Annotated[
+        str, typer.Argument(metavar="ACTION", help="train, or measure a trained one (--model)")
+    ],
+    positives: Annotated[
+        list[Path], typer.Option(metavar="<path>", help="works that are AI; may be repeated")
+    ],
+    negatives: Annotated[
+        list[Path], typer.Option(metavar="<path>", help="works that are not; may be repeated")
+    ],
     out: Annotated[Path | None, typer.Option(help="train: the model's file")] = None,
     model: Annotated[Path | None, typer.Option(help="measure: the model's file")] = None,
     negatives_unless: Annotated[
         list[str] | None,
-        typer.Option(help="leave out negatives that this AI rule holds for; may be repeated"),
+        typer.Option(
+            metavar="<rule>",
+            help="leave out negatives that this AI rule holds for; may be repeated",
+        ),
     ] = None,
     precision: Annotated[
         float | None,
-        typer.Option(min=0.5, max=0.999, help="least precision, if half of the works were AI"),
+        typer.Option(
+            parser=number_within(0.5, 0.999, float),
+            metavar="<share>",
+            help="least precision if half of the works were AI, .5 to .999",
+        ),
     ] = None,
     by_group: Annotated[
         bool, typer.Option("--by-group", help="train: also without each venue and field in turn")

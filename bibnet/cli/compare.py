@@ -34,10 +34,11 @@ def compare_command(
 ) -> None:
     """Split each change of each headline number into parts that add up exactly.
 
-    So are the works and joint works of every listed body, every funder and each --institution.
+    The works and joint works of every listed body, every funder and each --institution are split
+    in the same way.
 
-    With --as-of-now the source's number of either run stands beside the one that the strings
-    give, read by the present matcher and registry.
+    With --as-of-now each number of the source stands beside the one that the strings of the run
+    give when today's matcher and registry read them.
 
     Example: bibnet compare outputs/europe-china-ai/OLD outputs/europe-china-ai/NEW --out change
     """

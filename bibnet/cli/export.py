@@ -1,17 +1,13 @@
 """The command that writes a run's network for other programs."""
 
 import json
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bibnet import network, runs
-from bibnet.cli.app import AsJson, RunFolder, say
-from bibnet.schema.errors import Fault, UsageError
-
-YEARS = re.compile(r"(\d{1,4})-(\d{1,4})", re.ASCII)
+from bibnet.cli.app import AsJson, RunFolder, say, span_of_years
 
 
 def export_command(
@@ -31,7 +27,9 @@ def export_command(
     level: Annotated[str, typer.Option(help="institution, country ...")] = "institution",
     country: Annotated[str | None, typer.Option(help="ties of this country with anybody")] = None,
     side: Annotated[str | None, typer.Option(help="ties of this side with anybody")] = None,
-    years: Annotated[str | None, typer.Option(help="first and last year, as 2018-2022")] = None,
+    years: Annotated[
+        str | None, typer.Option(help="first and last year, for example 2018-2022")
+    ] = None,
     joint: Annotated[bool, typer.Option("--joint", help="joint works only")] = False,
     min_works: Annotated[int, typer.Option(help="leave out ties of fewer works")] = 1,
     weight: Annotated[
@@ -43,12 +41,12 @@ def export_command(
     """Write a run, its network or its figures for other programs; prints the files.
 
     Nodes carry works, community, centralities, a place and the lists that hold them; edges
-    works, fractional works and the two kinds of tie apart. Files that are there are replaced.
+    carry works, fractional works and the two kinds of tie apart. Existing files are replaced.
     Example: bibnet export outputs/europe-china-ai/RUN --format gexf --joint
     Example: bibnet export outputs/europe-china-ai/RUN --format duckdb --out run.duckdb
     """
     narrowing = network.Narrowing(
-        country=country, side=side, years=_years(years), joint=joint, min_works=min_works
+        country=country, side=side, years=span_of_years(years), joint=joint, min_works=min_works
     )
     export = runs.Export(file_format, level, narrowing, weight, out)
     paths = runs.export_run(run, export, say)
@@ -57,13 +55,3 @@ def export_command(
         return
     for path in paths:
         typer.echo(path)
-
-
-def _years(text: str | None) -> tuple[int, int] | None:
-    if text is None:
-        return None
-    span = YEARS.fullmatch(text)
-    if span is None:
-        remedy = "first and last year with a hyphen, for example 2018-2022"
-        raise UsageError(Fault(f"{text!r} is not a span of years", "--years", remedy))
-    return int(span[1]), int(span[2])

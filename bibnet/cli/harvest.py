@@ -25,7 +25,9 @@ def harvest_command(
     institutions: Annotated[bool, typer.Option("--institutions", help="all institutions")] = False,
     funders: Annotated[bool, typer.Option("--funders", help="all funders")] = False,
     out: Out = Path("outputs"),
-    max_cost: Annotated[float | None, typer.Option(help="stop before it costs more USD")] = None,
+    max_cost: Annotated[
+        float | None, typer.Option(help="stop before it costs more than this, in USD")
+    ] = None,
     url: Annotated[
         str | None, typer.Option(help="another server than OpenAlex's, as the sandbox prints it")
     ] = None,

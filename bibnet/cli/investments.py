@@ -16,8 +16,8 @@ def investments_command(
         str,
         typer.Option(
             "--map",
-            help="round=,year=,company=,company_place=,investor=,investor_place=[,amount=,stage=,"
-            "field=]",
+            help="which column is what: round=, year=, company=, company_place=, investor=, "
+            "investor_place= (and amount=, stage=, field=)",
         ),
     ],
     side: Annotated[

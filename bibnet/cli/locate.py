@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bibnet import places
-from bibnet.cli.app import say
+from bibnet.cli.app import number_within, say
 from bibnet.schema.errors import Fault, UsageError
 
 # A third process gains little: this one feeds the others and writes.
@@ -18,7 +18,7 @@ JOBS = min(2, os.cpu_count() or 1)
 
 def locate_command(
     strings: Annotated[
-        list[str] | None, typer.Argument(metavar="[STRING]...", help="affiliation strings")
+        list[str] | None, typer.Argument(metavar="STRING", help="affiliation strings")
     ] = None,
     file: Annotated[
         str | None, typer.Option(help="a file with one string a line (plain or .gz); - = stdin")
@@ -26,7 +26,14 @@ def locate_command(
     registry: Annotated[
         Path | None, typer.Option(help="a registry of organisations; without it places only")
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, max=64, help="processes; changes no byte")] = JOBS,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            parser=number_within(1, 64, int),
+            metavar="<int>",
+            help="processes, 1 to 64; the answers are the same",
+        ),
+    ] = JOBS,
 ) -> None:
     """Resolve affiliation strings to organisations and places: one line of JSON for each.
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bibnet import places
-from bibnet.cli.app import HELP_NAMES, say
+from bibnet.cli.app import HELP_NAMES, prose, say
 
 SEED = 20261122  # of the folds and the trees; the packaged models were trained with it
 LabelFile = Annotated[Path, typer.Option(help="labelled strings, JSON Lines, plain or gzipped")]
@@ -20,7 +20,6 @@ matcher = typer.Typer(
 )
 
 
-@matcher.command("train")
 def train_command(
     labels: LabelFile,
     registry: RegistryFile,
@@ -35,7 +34,6 @@ def train_command(
     typer.echo(f"{out}: an answer needs a score of {least}")
 
 
-@matcher.command("measure")
 def measure_command(
     labels: LabelFile,
     registry: RegistryFile,
@@ -45,7 +43,7 @@ def measure_command(
 ) -> None:
     """Measure the matcher on labelled strings, each by models that never saw it.
 
-    Prints a table by set with 95 % intervals, for strings whose labels are all in the registry
+    Prints a table by set with 95% intervals, for strings whose labels are all in the registry
     (set measures and exact match also over those labelled with no organisation), then what every
     organisation returned was, then the kinds of hard strings.
     Example: bibnet matcher measure --labels labelled.jsonl.gz --registry ror.zip
@@ -64,3 +62,7 @@ def measure_command(
     )
     if errors is not None:
         say(f"{places.write_errors(errors, found, answers):,} strings written to {errors}")
+
+
+matcher.command("train", help=prose(train_command))(train_command)
+matcher.command("measure", help=prose(measure_command))(measure_command)

@@ -15,7 +15,8 @@ Table = Annotated[Path, typer.Argument(metavar="FILE.csv", help="a CSV file in U
 def postings_command(
     file: Table,
     mapping: Annotated[
-        str, typer.Option("--map", help="text=COLUMN,employer=COLUMN,place=COLUMN[,subset=...]")
+        str,
+        typer.Option("--map", help="which column is what: text=, employer=, place= (and subset=)"),
     ],
     country: Annotated[str, typer.Option(help="country of the employers (ISO code)")] = "CN",
     ranking: Annotated[

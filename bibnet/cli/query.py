@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 
 from bibnet import query as queries
-from bibnet.cli.app import HELP_NAMES
+from bibnet.cli.app import HELP_NAMES, prose
 
 query = typer.Typer(
     help="Queries: write one by asking.", context_settings=HELP_NAMES, no_args_is_help=True
 )
 
 
-@query.command("new")
 def new_command(
     out: Annotated[Path, typer.Option(help="folder of the query files")] = Path("queries"),
 ) -> None:
@@ -48,3 +47,6 @@ def _sides() -> dict[str, str | list[str]]:
             return found
         said = "a scheme (see `bibnet schemes`), country codes or institution ids by comma"
         found[side] = queries.side_value(typer.prompt(f"{side}: {said}", err=True))
+
+
+query.command("new", help=prose(new_command))(new_command)

@@ -13,9 +13,11 @@ from bibnet.cli.audit import Folder, show_audit
 def replicate_command(
     study: Annotated[
         str,
-        typer.Argument(help="merics-2023, cset-2023, brookings-2023, zeng-2021 or ncses-2024"),
+        typer.Argument(
+            metavar="STUDY", help="merics-2023, cset-2023, brookings-2023, zeng-2021 or ncses-2024"
+        ),
     ],
-    run: Annotated[Path | None, typer.Argument(help="the folder of a run")] = None,
+    run: Annotated[Path | None, typer.Argument(metavar="RUN", help="the folder of a run")] = None,
     out: Folder = None,
     as_json: AsJson = False,
 ) -> None:

@@ -9,9 +9,11 @@ from typing import Annotated
 import typer
 
 from bibnet import runs
-from bibnet.cli.app import HELP_NAMES, AsJson, RunFolder, say
+from bibnet.cli.app import HELP_NAMES, AsJson, RunFolder, number_within, prose, say
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.disk import whole_file
+
+MANY = number_within(0, 1_000_000, int)
 
 review = typer.Typer(
     help="Samples to read by hand, and the precision they give.",
@@ -20,12 +22,15 @@ review = typer.Typer(
 )
 
 
-@review.command("sample")
 def sample_command(
     run: RunFolder,
-    per_keyword: Annotated[int, typer.Option(min=0, help="works a keyword")] = 20,
-    per_institution: Annotated[int, typer.Option(min=0, help="works a flagged institution")] = 20,
-    seed: Annotated[int, typer.Option(help="the seed of the chance")] = 1,
+    per_keyword: Annotated[
+        int, typer.Option(parser=MANY, metavar="<int>", help="works for each keyword")
+    ] = 20,
+    per_institution: Annotated[
+        int, typer.Option(parser=MANY, metavar="<int>", help="works for each flagged institution")
+    ] = 20,
+    seed: Annotated[int, typer.Option(help="the seed of the draw")] = 1,
     family: Annotated[
         list[str] | None, typer.Option(help="a family of keywords; may be repeated")
     ] = None,
@@ -55,14 +60,18 @@ def sample_command(
     typer.echo(out)
 
 
-@review.command("score")
 def score_command(
     run: RunFolder,
     sample: Annotated[
         Path, typer.Argument(metavar="SAMPLE", help="a sample with the column verdict filled in")
     ],
     min_precision: Annotated[
-        float, typer.Option(min=0, max=1, help="below this a keyword or flag is dropped")
+        float,
+        typer.Option(
+            parser=number_within(0, 1, float),
+            metavar="<share>",
+            help="below this a keyword or flag is dropped",
+        ),
     ] = 0.8,
     out: Annotated[Path | None, typer.Option(help="the file of verdicts to write")] = None,
     reviewer: Annotated[str, typer.Option(help="kept with every verdict, if wanted")] = "",
@@ -82,3 +91,7 @@ def score_command(
     else:
         for line in runs.score_lines(scores, min_precision):
             typer.echo(line)
+
+
+review.command("sample", help=prose(sample_command))(sample_command)
+review.command("score", help=prose(score_command))(score_command)

@@ -28,13 +28,13 @@ VerdictFile = Annotated[
     Path | None, typer.Option(help="reviewers' verdicts on keywords and flags, a CSV file")
 ]
 Model = Annotated[
-    Path | None, typer.Option(help="model of the AI rule classifier, for the query's own")
+    Path | None, typer.Option(help="model of the AI rule classifier, in place of the query's")
 ]
 Population = Annotated[
     Path | None, typer.Option(help="people by country, province and city, a CSV file")
 ]
 Funders = Annotated[
-    Path | None, typer.Option(help="OpenAlex funder objects, as `harvest --funders` writes")
+    Path | None, typer.Option(help="OpenAlex funder objects, as harvest --funders writes them")
 ]
 EngineName = Annotated[
     str | None, typer.Option(help="where the expressions run", show_default="duckdb")

@@ -6,6 +6,7 @@ import typer
 
 from bibnet import query
 from bibnet.cli.app import AsJson
+from bibnet.storage.terminal import plain, result_console
 
 
 def schemes_command(as_json: AsJson = False) -> None:
@@ -17,9 +18,10 @@ def schemes_command(as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
         return
+    console = result_console()
     for kind, rows in found.items():
-        typer.echo(kind)
+        console.print(kind)
         for row in rows:
             name, value = row.values()
             shown = value if isinstance(value, str) else ", ".join(value)
-            typer.echo(f"  {name}: {shown}")
+            console.print(plain(f"  {name}: {shown}"))

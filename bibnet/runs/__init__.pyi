@@ -27,6 +27,7 @@ from .audit.postings import posting_report as posting_report
 from .audit.replicate import replicate as replicate
 from .audit.ties import tie_report as tie_report
 from .audit.trends import trend_report as trend_report
+from .cell import WorkChoice as WorkChoice
 from .centrality.report import (
     CentralityReport as CentralityReport,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,9 @@ NAMED_BY: Mapping[str, str] = {
     "funder_id": "funder",
     "programme_id": "programme",
 }
+SPELLINGS = "country_spellings"
+ABBREVIATION = 3  # letters at most
+ARTICLE = "the "
 FIRST, SECOND = "_a", "_b"
 # Values named in an error: enough to see how they are written.
 EXAMPLES = 3
@@ -27,6 +31,19 @@ LONGEST_NUMBER = 18  # digits; longer ones are no number of an exhibit
 FLAGS: Mapping[str, bool] = {"true": True, "false": False}
 # What each key may be, by key; None is the empty key.
 Cells = Mapping[str, Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class WorkChoice:
+    """Which of the works behind a cell: all that are given, by default every one.
+
+    `count`: those that this number of the exhibit counts; `years`: first and last year; `on_lists`:
+    those with an institution that a list holds.
+    """
+
+    count: str | None = None
+    years: tuple[int, int] | None = None
+    on_lists: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +122,7 @@ def _has(rows: pd.DataFrame, name: str, value: object) -> pd.Series:
     same = (rows[name] == value).fillna(value=False).astype(bool)
     if same.any() or not isinstance(value, str):
         return same
-    word = value.casefold()
+    word = " ".join(value.casefold().split())
     named = _folded(rows[name]) == word
     if NAMED_BY.get(name) in rows.columns:
         named |= _folded(rows[NAMED_BY[name]]) == word
@@ -118,8 +135,18 @@ def _folded(values: pd.Series) -> pd.Series:
     return values.map(lambda cell: cell.casefold() if isinstance(cell, str) else None)
 
 
+@cache
 def _country_codes() -> dict[str, str]:
-    return {row["name"].casefold(): row["country"] for row in reference.rows(reference.COUNTRIES)}
+    """Codes by English name, also without its article, and by abbreviation (UK, USA)."""
+    rows = reference.rows(reference.COUNTRIES)
+    names = {row["name"].casefold(): row["country"] for row in rows}
+    bare = {name.removeprefix(ARTICLE): code for name, code in names.items()}
+    short = {
+        row["name"].casefold(): row["country"]
+        for row in reference.rows(SPELLINGS)
+        if len(row["name"]) <= ABBREVIATION and row["name"].isascii() and row["name"].isupper()
+    }
+    return short | bare | names
 
 
 def _keys(exhibit: CellRows, rows: pd.DataFrame, order: Mapping[str, object]) -> Cells:
@@ -150,7 +177,11 @@ def _no_cell(table: Table, rows: pd.DataFrame, wanted: Mapping[str, object]) -> 
 def _remedy(rows: pd.DataFrame, name: str, value: object) -> str:
     known = [str(cell) for cell in rows[name].dropna().unique()]
     names = rows[NAMED_BY[name]] if NAMED_BY.get(name) in rows.columns else pd.Series(dtype=object)
-    near = get_close_matches(str(value), [*known, *map(str, names.dropna().unique())], EXAMPLES)
+    countries = [
+        row["name"] for row in reference.rows(reference.COUNTRIES) if row["country"] in set(known)
+    ]
+    possible = [*known, *map(str, names.dropna().unique()), *countries]
+    near = get_close_matches(str(value), possible, EXAMPLES)
     shown = ", ".join(near or sorted(known)[:EXAMPLES])
     return (
         f"{name} is {'perhaps' if near else 'for example'} one of: {shown}"

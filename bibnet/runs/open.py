@@ -10,13 +10,14 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from bibnet import report
+from bibnet.metrics.counts.listed import standing_flags
 from bibnet.metrics.exhibits import EXHIBITS as COUNTED
 from bibnet.metrics.structure.levels import level_incidences
 from bibnet.network.incidence import Incidence, of_cells
 from bibnet.network.subnetwork.choice import Choice, Narrowing
 from bibnet.network.subnetwork.graph import Network
 from bibnet.runs.card import card_html, card_text
-from bibnet.runs.cell import CellRows, Cells, asked_cells
+from bibnet.runs.cell import CellRows, Cells, WorkChoice, asked_cells
 from bibnet.runs.narrowed import WORK_KEY, NarrowedTables
 from bibnet.runs.network import run_network
 from bibnet.runs.report_content import report_content
@@ -36,6 +37,7 @@ from bibnet.storage.unfinished import NETWORK_FOLDER, TABLES_FOLDER
 if TYPE_CHECKING:
     from bibnet.report import Charts
 
+EVERY_WORK = WorkChoice()
 WORK_COLUMNS = ("work_id", "doi", "title", "year", "venue")
 
 
@@ -128,28 +130,56 @@ class Run:
         choice = Choice(level, **narrowing)
         return run_network(self.engine, self.tables, self.manifest, self.exhibit, choice)
 
-    def works(self, exhibit: str, keys: ir.Table | None = None, /, **cell: object) -> pd.DataFrame:
+    def works(
+        self,
+        exhibit: str,
+        keys: ir.Table | None = None,
+        /,
+        *,
+        count: str | None = None,
+        years: tuple[int, int] | None = None,
+        on_lists: bool = False,
+        **cell: object,
+    ) -> pd.DataFrame:
         """The works behind a cell of an exhibit, one row each.
 
         `cell` gives the key columns of the exhibit, None for an empty key; keys left out are not
         asked for, and a pair may stand in either order. Names do beside ids: institution="..."
-        or country="Germany". With `keys` (column work_key) only those works. Columns: work_id,
+        or country="Germany". With `count` only works that this number counts, for example
+        "joint_works", with `years` those from the first to the last, with `on_lists` those with an
+        institution that a list holds, with `keys` (column work_key) those alone. Columns: work_id,
         doi, title, year, venue and the work's part of every number that is counted, so that the
-        sums over the rows are the cell's numbers. A cell that the exhibit has and no work is in
+        sums over all rows are the cell's numbers. A cell that the exhibit has and no work is in
         gives no row; UsageError if there is no such cell.
 
         Example: `load("outputs/demo/RUN").works("countries", country="DE")`
         """
-        return self.keyed_works(exhibit, keys, **cell).drop(columns=WORK_KEY)
+        choice = WorkChoice(count, years, on_lists)
+        return self.keyed_works(exhibit, keys, choice, **cell).drop(columns=WORK_KEY)
 
     def keyed_works(
-        self, exhibit: str, keys: ir.Table | None = None, /, **cell: object
+        self,
+        exhibit: str,
+        keys: ir.Table | None = None,
+        choice: WorkChoice = EVERY_WORK,
+        /,
+        **cell: object,
     ) -> pd.DataFrame:
         """The same, and first the column work_key, which names a work in the tables of the run."""
         tables = self.tables if keys is None else NarrowedTables(self.tables, keys)
         incidence = self._incidence(exhibit, tables)
         rows = CellRows(self.declared(exhibit), self._rows(exhibit), incidence.keys)
-        return self._listed(incidence, asked_cells(rows, cell))
+        return self._chosen(self._listed(incidence, asked_cells(rows, cell)), exhibit, choice)
+
+    def _chosen(self, works: pd.DataFrame, exhibit: str, choice: WorkChoice) -> pd.DataFrame:
+        if choice.count is not None:
+            works = _counted(works, exhibit, choice.count)
+        if choice.years is not None:
+            works = works[works["year"].between(*choice.years).fillna(value=False).astype(bool)]
+        if choice.on_lists:
+            flagged = standing_flags(self.tables).select(WORK_KEY).distinct()
+            works = works[works[WORK_KEY].isin(self.engine.frame(flagged)[WORK_KEY])]
+        return works.reset_index(drop=True)
 
     def keys(self, exhibit: str) -> tuple[str, ...]:
         """The key columns by which an exhibit lists its works."""
@@ -182,3 +212,12 @@ def _exhibit(name: str) -> Table:
             Fault(f"there is no exhibit {name!r}", "exhibit", f"one of: {', '.join(EXHIBITS)}")
         )
     return EXHIBITS[name]
+
+
+def _counted(works: pd.DataFrame, exhibit: str, count: str) -> pd.DataFrame:
+    """The works that a number of the exhibit counts; UsageError where it has no such number."""
+    known = [name for name in works.columns if name not in (WORK_KEY, *WORK_COLUMNS)]
+    if count not in known:
+        what = f"{exhibit} counts no works as {count!r}"
+        raise UsageError(Fault(what, f"count {count}", f"one of: {', '.join(known)}"))
+    return works[works[count] > 0]

@@ -4,10 +4,11 @@ Texts come from files of others: none is read as markup, and none holds a code t
 obeys. Rich leaves colour away by itself where output is no terminal or NO_COLOR is set.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Console, JustifyMethod
 from rich.markup import escape
 from rich.table import Table
@@ -15,6 +16,9 @@ from rich.table import Table
 FILE_WIDTH = 100_000  # no line of a file is broken
 GAP = 2  # between two columns
 LEAST_TEXT = 22  # letters of a column of text before columns are left out
+LONGEST_CELL = 300  # letters of a cell on a terminal: no honest name is longer; files have all
+# A word that is wider than its column is broken behind these (ids, DOIs, hyphened names).
+WORD_PARTS = re.compile(r"[^-/|_.,;]*[-/|_.,;]+|[^-/|_.,;]+")
 
 
 @dataclass(frozen=True)
@@ -65,31 +69,73 @@ def print_table(
 ) -> None:
     """Print a table within the console's width; rows whose place is in `strong` stand out.
 
-    Text is broken into lines, numbers never are; the last columns that do not fit are left out
-    and named.
+    Text is broken into lines, numbers never are; columns that do not fit are left out and named.
     """
     fitting = _fitting(columns, console.width)
     table = Table(title=plain(title) or None, title_justify="left", box=None, pad_edge=False)
+    lines: list[Sequence[str]] = []
     for column, width in zip(fitting, _widths(fitting, console.width), strict=True):
         justify: JustifyMethod = "right" if column.is_number else "left"
         table.add_column(plain(column.heading), justify=justify, width=width, overflow="fold")
-    rows = zip(*(column.cells for column in fitting), strict=True)
+        lines.append([cell if column.is_number else broken(cell, width) for cell in column.cells])
+    rows = zip(*lines, strict=True)
     for place, cells in enumerate(rows):
-        table.add_row(*map(plain, cells), style="bold" if place in strong else "")
+        table.add_row(
+            *("\n".join(map(plain, c.split("\n"))) for c in cells),
+            style="bold" if place in strong else "",
+        )
     console.print(table)
-    left_out = [column.heading for column in columns[len(fitting) :]]
+    left_out = [column.heading for column in columns if column not in fitting]
     if left_out:
         console.print(f"not shown at this width: {plain(', '.join(left_out))}", style="dim")
 
 
+def broken(text: str, width: int) -> str:
+    """The text in lines no wider than `width`, which is 1 or more.
+
+    It is broken between words; a word that is wider than that behind a hyphen, a slash and their
+    like, and only a part that is still too wide anywhere. Runs of blanks are one blank.
+    """
+    lines = [""]
+    for word in text.split():
+        for part in _parts(word, width):
+            joint = " " if part.begins and lines[-1] else ""
+            if cell_len(lines[-1] + joint + part.text) <= width:
+                lines[-1] += joint + part.text
+            else:
+                lines.append(part.text)
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a word, and whether the word begins with it."""
+
+    text: str
+    begins: bool
+
+
+def _parts(word: str, width: int) -> list[_Part]:
+    if cell_len(word) <= width:
+        return [_Part(word, begins=True)]
+    parts = [piece for part in WORD_PARTS.findall(word) for piece in chop_cells(part, width)]
+    return [_Part(part, begins=not at) for at, part in enumerate(parts)]
+
+
 def _fitting(columns: Sequence[Shown], width: int) -> Sequence[Shown]:
-    """As many of the first columns as the width takes; one at least."""
-    taken = 0
+    """The columns that the width takes, from the first on; one at least.
+
+    Behind one that is too wide a narrower one may still find room.
+    """
+    taken, fitting = 0, list(columns[:1])
     for place, column in enumerate(columns):
-        taken += column.needed + (GAP if place else 0)
-        if taken > width and place:
-            return columns[:place]
-    return columns
+        needed = column.needed + (GAP if place else 0)
+        if taken + needed <= width:
+            taken += needed
+            fitting += [column] if place else []
+        elif not place:
+            taken = width
+    return fitting
 
 
 def _widths(columns: Sequence[Shown], width: int) -> list[int]:

@@ -10,6 +10,7 @@ from build import authorship, institution, work
 from command_line import bibnet
 from runs import run
 
+import bibnet as bibnet_run
 from bibnet.reference import load
 
 PERSON, MAIL, ORCID = "Mallory Quarzol", "mallory@quarzol.example", "0000-0002-1825-0097"
@@ -59,6 +60,15 @@ def record(folder: Path) -> dict[str, Any]:
 def test_numbers_of_the_institution(record: dict[str, Any]) -> None:
     names = ("works", "joint_works", "works_with_listed_bodies", "works_with_bodies_listed_then")
     assert [record["facts"][name] for name in names] == [3, 2, 2, 1]
+
+
+def test_works_with_listed_bodies_are_the_same_by_command_and_in_python(folder: Path) -> None:
+    asked = ("works", folder, "country_pairs", "country_a=DE", "country_b=CN", "--on-lists")
+    found = [row["work_id"] for row in json.loads(bibnet(*asked, "--json").stdout)]
+    chosen = bibnet_run.load(folder).works("institutions", institution_id="I1", on_lists=True)
+    assert sorted(found) == sorted(chosen["work_id"]) == ["W1", "W2"]
+    late = bibnet(*asked, "--years", "2025", "--json")
+    assert [row["work_id"] for row in json.loads(late.stdout)] == ["W1"]
 
 
 def test_every_line_names_its_works(record: dict[str, Any]) -> None:

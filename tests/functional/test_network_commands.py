@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
+from xml.etree.ElementTree import Element, parse
 
 import command_line
 import igraph
@@ -162,6 +163,42 @@ def test_an_export_comes_back_as_the_network(bibnet, small: Run) -> None:
     assert set(nx.read_gexf("b.gexf").edges) == {("I1", "I3"), ("I3", "I6")}
 
 
+GEXF = "{http://gexf.net/1.3}"
+GEXF_TYPES = {"long": int, "double": float, "string": str, "boolean": ["false", "true"].index}
+
+
+def gexf_spells(element: Element) -> list[tuple[str, str]]:
+    return [(str(s.get("start")), str(s.get("end"))) for s in element.iter(f"{GEXF}spell")]
+
+
+def test_years_of_a_gexf_obey_the_rules_of_its_schema(bibnet, small: Run) -> None:
+    """Times of values lie in the spells of their element, those of edges in those of both ends."""
+    bibnet("export", small.folder, "--format", "gexf-years", "--out", "rules.gexf")
+    graph = parse("rules.gexf").getroot().find(f"{GEXF}graph")  # noqa: S314 - our own file
+    assert graph is not None
+    assert (graph.get("mode"), graph.get("timeformat")) == ("dynamic", "date")
+    declared = {
+        (part.get("class"), one.get("id")): (part.get("mode"), GEXF_TYPES[str(one.get("type"))])
+        for part in graph.iter(f"{GEXF}attributes")
+        for one in part
+    }
+    spells = {node.get("id"): gexf_spells(node) for node in graph.iter(f"{GEXF}node")}
+    for kind in ("node", "edge"):
+        for element in graph.iter(GEXF + kind):
+            own = gexf_spells(element)
+            assert own == sorted(own)
+            assert all(start <= end for start, end in own)
+            for end in filter(None, (element.get("source"), element.get("target"))):
+                assert all(any(a <= s and e <= b for a, b in spells[end]) for s, e in own)
+            for value in element.iter(f"{GEXF}attvalue"):
+                mode, read = declared[kind, value.get("for")]
+                assert read(str(value.get("value"))) is not None
+                time = value.get("start"), value.get("end")
+                assert (mode == "dynamic") == (None not in time)
+                inside = [a <= str(time[0]) and str(time[1]) <= b for a, b in own]
+                assert any(inside) or mode == "static"
+
+
 def test_the_works_of_the_years_are_those_of_nodes_and_edges(bibnet, small: Run) -> None:
     call = ("export", small.folder, "--format", "gexf-years", "--out")
     assert bibnet(*call, "years.gexf")[0] == 0
@@ -234,7 +271,7 @@ def test_the_report_of_a_country_is_in_the_exhibits(bibnet, small: Run) -> None:
 def test_the_table_on_a_terminal_and_as_csv(bibnet, small: Run) -> None:
     code, out, _ = bibnet("centrality", small.folder, "--country", "FR")
     assert code == 0
-    assert "France (FR, side europe)" in out
+    assert "France (FR, Europe)" in out
     assert "=cmd|'/c'!A1 [bold]<b>" in out  # shown, not read as markup
     assert bibnet("centrality", small.folder, "--country", "FR", "--out", "fr.csv")[1] == "fr.csv\n"
     with Path("fr.csv").open(encoding="utf-8", newline="") as file:
@@ -305,8 +342,8 @@ def test_the_run_has_a_page_of_its_countries(small: Run) -> None:
     page = (small.folder / "countries.html").read_text(encoding="utf-8")
     assert 'href="countries.html"' in (small.folder / "report.html").read_text(encoding="utf-8")
     assert 'id="country-DE"' in page
-    assert "5 works, 3 joint." in page
-    assert "3 of 3 institutions have fewer than ten joint works" in page
+    assert "5 works, 3 of them joint (" in page
+    assert "of them with a joint work, none with ten or more." in page
     assert "Without a work in this run: Hong Kong." in page
     assert "[bold]&lt;b&gt;" in page
     assert "\u202e" not in page

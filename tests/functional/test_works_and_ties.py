@@ -86,6 +86,9 @@ def test_only_the_works_that_a_column_counts(folder: Path) -> None:
     assert ids(bibnet(*asked)) == ["W1", "W2", "W4"]
     assert ids(bibnet(*asked, "--count", "joint_works")) == ["W1", "W2"]
     assert ids(bibnet(*asked, "--count", "joint_works", "--country", "FR")) == []
+    years = json.loads(bibnet(*asked).stdout)[0]["year"]
+    assert ids(bibnet(*asked, "--years", str(years))) == ["W1", "W2", "W4"]
+    assert ids(bibnet(*asked, "--years", f"{years + 1}-{years + 9}")) == []
 
 
 @pytest.mark.parametrize(
@@ -96,6 +99,7 @@ def test_only_the_works_that_a_column_counts(folder: Path) -> None:
         (("years", "side"), "not a key with its value: 'side'"),
         (("years", "--count", "share"), "years counts no works as 'share'"),
         (("years", "year=now"), "'now' is no value of year"),
+        (("years", "--years", "20x"), "'20x' is not a span of years"),
         (("years", "side=chine"), "side is perhaps one of: china"),
         (("years", "--country", "XX"), "no work of the country 'XX'"),
     ],

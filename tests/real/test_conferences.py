@@ -55,7 +55,7 @@ def test_the_worked_example_of_the_readme_is_this_run(run: Run) -> None:
     years = run.exhibit("years").query("side == 'all'")
     joint, works = int(years["joint_works"].sum()), int(years["works"].sum())
     most = (years["share_high"] * years["works"]).sum()
-    start = f"{joint} ({100 * joint / works:.1f} %; {100 * most / works:.1f} % if every paper"
+    start = f"{joint} ({100 * joint / works:.1f}%; {100 * most / works:.1f}% if every paper"
     assert example("joint papers").startswith(start)
     assert example("by year") == ", ".join(str(int(n)) for n in years["joint_works"])
     countries, ties = run.exhibit("countries"), run.exhibit("institution_pairs")
@@ -69,12 +69,12 @@ def test_the_worked_example_of_the_readme_is_this_run(run: Run) -> None:
         assert [int(n) for n in re.findall(r"\d+", example(what))] == first(rows, shown), what
     levels = run.manifest["places"]["levels"]
     parts = [100 * levels[level] / sum(levels.values()) for level in ("3", "4", "none")]
-    assert [float(n) for n in re.findall(r"[\d.]+(?= %)", example("affiliations placed"))] == [
+    assert [float(n) for n in re.findall(r"[\d.]+(?=%)", example("affiliations placed"))] == [
         round(part, 1) for part in parts
     ]
     labels = run.manifest["places"]["country_labels"]
     found = [100 * labels["agreed"] / labels[of] for of in ("ours", "labelled")]
-    assert [float(n) for n in re.findall(r"[\d.]+(?= %)", example("against the"))] == [
+    assert [float(n) for n in re.findall(r"[\d.]+(?=%)", example("against the"))] == [
         round(part, 1) for part in found
     ]
 

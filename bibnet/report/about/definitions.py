@@ -14,7 +14,7 @@ TERMS: tuple[tuple[str, str], ...] = (
     (
         "Fractional counting",
         "A work is divided equally among its authorships, then among the affiliations of each, "
-        "then among their countries or institutions; what cannot be placed is the part unknown, so "
+        "then among their countries or institutions; what cannot be placed is the unknown part, so "
         "that the parts of every work add up to one.",
     ),
     (
@@ -25,9 +25,10 @@ TERMS: tuple[tuple[str, str], ...] = (
     (
         "Share and its bounds",
         "Share = joint works / works. share_low is that share; share_high is the share if every "
-        "undecided work were joint, one that is not joint and has an author of unknown country. "
-        "share_high is no upper bound: works without any author (coverage.csv counts them) are not "
-        "undecided, and works that show no country of a side are in neither number of that side.",
+        "undecided work were joint: every work that is not joint and has an author of unknown "
+        "country. share_high is no upper bound: works without any author (coverage.csv counts "
+        "them) are not undecided, and works that show no country of a side are in neither number "
+        "of that side.",
     ),
     (
         "Provisional year",
@@ -41,7 +42,7 @@ TERMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Two kinds of tie",
-        "Coauthor: two different people link the two. Dual affiliation: one person has both. A "
+        "Co-author: two different people link the two. Dual affiliation: one person has both. A "
         "work can carry both; a tie is either.",
     ),
     (
@@ -58,8 +59,9 @@ TERMS: tuple[tuple[str, str], ...] = (
     (
         "Against chance",
         "Works expected of a pair if, year by year, every unit kept its number of works and every "
-        "work its number of units, and all else were drawn by lot. More or less frequent means at "
-        "a false discovery rate of 5% over all pairs of units with five works or more.",
+        "work its number of units, and all else were left to chance. A pair is called more or "
+        "less frequent at a false discovery rate of 5% over all pairs of units with five works or "
+        "more.",
     ),
     (
         "Normalised citations",
@@ -67,8 +69,8 @@ TERMS: tuple[tuple[str, str], ...] = (
         "type; the mean over works is the MNCS. Top 10%: works at the threshold count in part, so "
         "that exactly a tenth of the reference set is top. Stability intervals come from 1,000 "
         "samples of the works with replacement: they say how much a number hangs on single works. "
-        "Of a known truth they held the MNCS of 30 works and more in 85 to 97% of cases, that of 5 "
-        "to 9 works in 70 to 83%: few works seldom hold the most cited one.",
+        "Where the truth was known they held the MNCS of 30 works and more in 85 to 97% of cases, "
+        "that of 5 to 9 works in 70 to 83%: few works seldom hold the most cited one.",
     ),
     (
         "Disclosed funding",

@@ -14,8 +14,10 @@ LEVELS = {
     "none": "no country",
 }
 
+LONGEST_SENTENCES = 2_000  # characters of a card's own words
 OPENALEX = "openalex"  # the form of a work that is an object of OpenAlex
 INVENTED_SOURCE = "an INVENTED source"
+DATE = "date"
 FILES_NAMED = 2  # in a source line; the manifest has all
 
 
@@ -113,7 +115,7 @@ def _events(manifest: Mapping[str, Any]) -> TableView:
     names = ("date", "source", "event", "what_changes", "direction_and_size")
     events = (manifest.get("source") or {}).get("events") or []
     rows = [[_cell(event.get(name)) for name in names] for event in events]
-    headings = [Heading(name.replace("_", " ")) for name in names]
+    headings = [Heading(name.replace("_", " "), is_whole=name == DATE) for name in names]
     return TableView(
         "Events at the source since the first year of the works that change counts without a "
         "change in the world",
@@ -151,12 +153,16 @@ def _references(manifest: Mapping[str, Any]) -> TableView:
     names = ("title", "publisher", "date", "licence", "rows", "choice", "address")
     lists: Sequence[Mapping[str, Any]] = manifest.get("references") or []
     rows = [[_cell(card.get(name)) for name in names] for card in lists]
-    return TableView("Reference lists", [Heading(name, name == "rows") for name in names], rows)
+    return TableView(
+        "Reference lists",
+        [Heading(name, name == "rows", is_whole=name == DATE) for name in names],
+        rows,
+    )
 
 
 def _pairs(caption: str, pairs: object) -> TableView:
     entries = sorted(pairs.items()) if isinstance(pairs, Mapping) else []
-    rows = [[clean(key), clean(value)] for key, value in entries]
+    rows = [[clean(key), clean(value) or "not set"] for key, value in entries]
     return TableView(caption, [Heading("name"), Heading("value")], rows)
 
 
@@ -177,5 +183,5 @@ def _cell(value: object) -> str:
     return (
         sentence_case(clean(value))
         if value is not None and isinstance(value, bool)
-        else clean(value) or "–"
+        else clean(value, LONGEST_SENTENCES) or "–"
     )

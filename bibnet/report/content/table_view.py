@@ -1,6 +1,6 @@
 """A frame as a table to look at: chosen columns, ordered rows, every cell written as text."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,17 +8,8 @@ import pandas as pd
 from bibnet.report.content.cell import Cell, row_keys
 from bibnet.report.content.labels import label
 from bibnet.report.content.report_content import ReportContent
-from bibnet.report.content.wording import (
-    NOTHING,
-    clean,
-    count,
-    country_name,
-    decimal,
-    is_undefined,
-    listing,
-    share,
-    side_name,
-)
+from bibnet.report.content.wording import count, listing
+from bibnet.report.content.written import written_rows
 from bibnet.schema import EXHIBITS, Column, Table
 
 ROWS_SHOWN = 50
@@ -42,44 +33,24 @@ HIDDEN = frozenset(
         "reference",
     ]
 )
-COUNTRY_COLUMNS = frozenset(
-    ["country", "country_a", "country_b", "funder_country", "partner_country"]
-)
-SIDE_COLUMNS = frozenset(["side", "side_a", "side_b"])
-# Codes joined by |, with _ for a space: shown as words.
-CODE_COLUMNS = frozenset(
-    [
-        "type",
-        "category",
-        "lists",
-        "rules",
-        "funder_type",
-        "reference",
-        "group",
-        "compared_with",
-        "adjusted_for",
-        "family",
-        "recognised_by",
-        "verdict",
-        "kind",
-        "guard",
-    ]
-)
-FACTS_FIRST = ("joint_works", "works", "strength")  # what orders a table, most first
+FACTS_FIRST = ("joint_works", "works", "strength", "bridged")  # what orders a table, most first
 ACROSS = "across sides"
+ALL = "all"
 
 
 @dataclass(frozen=True)
 class Heading:
     """One column of a shown table: label, whether it holds numbers, what it means.
 
-    `count` is the column of the exhibit whose works each number of the column counts.
+    `count` is the column of the exhibit whose works each number of the column counts; `is_whole`
+    says that its cells are not broken into lines, as dates.
     """
 
     label: str
     is_number: bool = False
     meaning: str = ""
     count: str = ""
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +84,7 @@ def exhibit_view(content: ReportContent, name: str) -> TableView:
     limit = ROWS_OF_YEARS if table.key[0] == "year" else ROWS_SHOWN
     ordered, order_words = strongest_first(content, table, frame, limit)
     shown = _shown_columns(table, frame)
-    rows = written_rows(content, shown, ordered)
+    rows = written_rows(content, shown, _every_funder(ordered))
     counts, keys = content.counts_of(name), content.keys_of(name)
     note = " ".join([_cut_note(table, len(frame), limit, order_words), _empty_note(table, frame)])
     return TableView(
@@ -144,10 +115,14 @@ def strongest_first(
     if frame[facts[0]].sum() == 0:
         facts = facts[1:] or facts
     by, ascending = [*facts, *table.key], [False] * len(facts) + [True] * len(table.key)
-    ordered, words = frame[by], f"most {label(facts[0])} first"
+    degree = "highest" if facts[0] == "strength" else "most"
+    ordered, words = frame[by], f"{degree} {label(facts[0])} first"
     across = pairs_across(content, table, frame)
     if across is not None and across.any():
-        ordered, words = ordered.assign(**{ACROSS: across}), f"pairs {ACROSS} first, {words}"
+        ordered, words = (
+            ordered.assign(**{ACROSS: across}),
+            f"pairs {ACROSS} first, then {words.removesuffix(' first')}",
+        )
         by, ascending = [ACROSS, *by], [False, *ascending]
     ordered = ordered.sort_values(by, ascending=ascending, kind="stable", na_position="last")
     return frame.loc[ordered.index[:limit]], words
@@ -163,16 +138,6 @@ def pairs_across(content: ReportContent, table: Table, frame: pd.DataFrame) -> p
     first, second = (frame[name].map(sides) for name in ("country_a", "country_b"))
     across: pd.Series = first.notna() & second.notna() & (first != second)
     return across
-
-
-def written_rows(
-    content: ReportContent, columns: Sequence[Column], frame: pd.DataFrame
-) -> list[list[str]]:
-    """Write the cells of a frame as text, row by row."""
-    written = [
-        [_written(content, column, value) for value in frame[column.name]] for column in columns
-    ]
-    return [list(row) for row in zip(*written, strict=True)]
 
 
 def _shown_columns(table: Table, frame: pd.DataFrame) -> list[Column]:
@@ -193,6 +158,13 @@ def column_heading(column: Column, counts: Sequence[str] = ()) -> Heading:
     return Heading(label(column.name), is_number, meaning, counted)
 
 
+def _every_funder(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of any funder with a name: their id says "all" and their name is empty."""
+    if not {"funder_id", "funder"} <= set(frame.columns):
+        return frame
+    return frame.assign(funder=frame["funder"].mask(frame["funder_id"] == ALL, ALL))
+
+
 def _cut_note(table: Table, rows: int, limit: int, order_words: str) -> str:
     if rows > limit:
         return f"First {limit} of {rows:,} rows, {order_words}; the CSV file has all."
@@ -207,47 +179,3 @@ def _empty_note(table: Table, frame: pd.DataFrame) -> str:
     chosen = table.reading or [c.name for c in table.columns if c.name not in HIDDEN]
     empty = [label(name) for name in chosen if not frame[name].notna().any()]
     return f"Undefined in this run and not shown: {listing(empty)}." if empty else ""
-
-
-def _written(content: ReportContent, column: Column, value: object) -> str:
-    if column.name in COUNTRY_COLUMNS:
-        return _countries(content, value) or NOTHING
-    if column.name in SIDE_COLUMNS:
-        return (
-            side_name(clean(value)) if clean(value) not in ("", "all") else clean(value) or "none"
-        )
-    if column.name in CODE_COLUMNS:
-        return clean(value).replace("_", " ").replace("|", ", ") or NOTHING
-    return WRITERS[column.type](column, value)
-
-
-def _countries(content: ReportContent, value: object) -> str:
-    """The names of one code, or of several joined by |."""
-    codes = clean(value).split("|")
-    return listing([country_name(code, content.country_names) for code in codes])
-
-
-def _write_integer(column: Column, value: object) -> str:
-    plain = column.name == "year" or column.unit == "rank"
-    return count(value).replace(",", "") if plain else count(value)
-
-
-def _write_number(column: Column, value: object) -> str:
-    return share(value) if column.unit == "fraction" else decimal(value)
-
-
-def _write_flag(_column: Column, value: object) -> str:
-    return NOTHING if is_undefined(value) else "yes" if value else "no"
-
-
-def _write_text(_column: Column, value: object) -> str:
-    return clean(value).replace("|", ", ") or NOTHING
-
-
-WRITERS: Mapping[str, Callable[[Column, object], str]] = {
-    "text": _write_text,
-    "integer": _write_integer,
-    "number": _write_number,
-    "flag": _write_flag,
-    "time": _write_text,
-}

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -13,9 +13,11 @@ INVISIBLE = re.compile(
 )
 SURROGATE = re.compile("[\ud800-\udfff]")
 SPACE = re.compile("[\\s\u2028\u2029\x85]+")
+HYPHEN_MINUS = re.compile(r"(?<![\w.])-(?=[\d.])")
 LONGEST_TEXT = 300  # characters shown in the page: no honest name is longer
 NOTHING = "–"
 SMALLEST_SHARE = 0.0005  # what is printed as 0.1%
+THOUSAND = 1_000
 COUNT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -65,19 +67,34 @@ def bounds(low: object, high: object) -> str:
 
 
 def decimal(value: object) -> str:
-    """Write a number that is no whole count: two decimals, or three digits if it is small."""
+    """Write a number that is no whole count: two decimals, or three digits if it is small.
+
+    From a thousand on it has none: they say nothing any more.
+    """
     if is_undefined(value):
         return NOTHING
     number = float(str(value))
-    if number == 0 or abs(number) >= 1:
-        return f"{number:,.2f}"
-    return f"{number:.3g}"
+    if abs(number) >= THOUSAND:
+        return f"{number:,.0f}"
+    return f"{number:,.2f}" if number == 0 or abs(number) >= 1 else f"{number:#.3g}"
+
+
+def minus(text: str) -> str:
+    """The text with a minus sign before its negative numbers, as a sentence is printed."""
+    return HYPHEN_MINUS.sub("−", text)
 
 
 def counted(number: object, noun: str, plural: str = "") -> str:
     """Write a count with its noun: 1 work, 12,345 works."""
     shown = count(number)
     return f"{shown} {noun if shown == '1' else plural or noun + 's'}"
+
+
+def of_them(some: object, number: object, what: str) -> str:
+    """Write a part of a number that stands before it: 3 of them joint, none of them joint."""
+    if number == 1:
+        return what if some else f"not {what}"
+    return f"{count(some) if some else 'none'} of them {what}"
 
 
 def listing(parts: Sequence[str]) -> str:
@@ -110,6 +127,19 @@ def country_name(code: object, names: Mapping[str, str]) -> str:
     """Return the name of a country code, or the code where no name is known."""
     text = clean(code)
     return clean(names.get(text, text))
+
+
+def by_name(codes: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    """Country codes in the order of the names that a reader sees."""
+    return sorted(codes, key=lambda code: (country_name(code, names).removeprefix("The "), code))
+
+
+def placed_name(name: object, country: str) -> str:
+    """Write a name with its country behind it; companies often bear it in the name already."""
+    shown = clean(name)
+    if not country or shown.endswith(f"({country})"):
+        return shown
+    return f"{shown} ({country})" if shown else country
 
 
 def year_span(years: Sequence[int]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bibnet.report.content.wording import clean, country_name
+from bibnet.report.content.wording import clean, country_name, placed_name
 from bibnet.report.content.works_behind import WorkColumns
 
 # What put an institution or country on a work, by the level of evidence.
@@ -37,5 +37,4 @@ def work_texts(
 
 
 def _placed(name: str, code: str, countries: Mapping[str, str]) -> str:
-    country = country_name(code, countries)
-    return f"{clean(name)} ({country})" if name and country else clean(name) or country
+    return placed_name(name, country_name(code, countries))

@@ -7,11 +7,13 @@ from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import Heading, TableView
 from bibnet.report.content.wording import (
+    by_name,
     clean,
     count,
     counted,
     country_name,
     is_undefined,
+    of_them,
     share,
     side_name,
 )
@@ -43,8 +45,19 @@ TIE_COLUMNS = (
     "institution", "partner", "partner_country", "cross_side", "works", "works_fractional",
     "dual_affiliation_works", "association_strength",
 )  # fmt: skip
+PARTNER_COLUMNS = (
+    "partner_country", "works", "works_fractional", "coauthor_works", "dual_affiliation_works",
+    "association_strength", "collaboration_index",
+)  # fmt: skip
+DISTRIBUTION_COLUMNS = tuple(
+    name
+    for name in COUNTRY_DISTRIBUTION.column_names
+    if name not in ("institutions", "share_fewer_than_ten")
+)
+YEAR_COLUMNS = ("year", "works", "joint_works", "share")
+YEARS = "Works and joint works of the country by year (country_years.csv)."
 RANK = Heading(
-    "rank", is_number=True, meaning="rank by strength among all institutions (95 % interval)"
+    "rank", is_number=True, meaning="rank by strength among all institutions (95% interval)"
 )
 LEAD = (
     "Works and ties are of the whole corpus of this run, full counting: a work counts once for "
@@ -65,7 +78,7 @@ def country_sections(content: ReportContent) -> UnitSections:
     profiles = CountryProfiles(content.exhibit, content.sides)
     found = []
     for side, codes in content.sides.items():
-        ordered = [profiles.of(code) for code in sorted(codes)]
+        ordered = [profiles.of(code) for code in by_name(codes, content.country_names)]
         present = [profile for profile in ordered if _has_something(profile)]
         found.append((side_name(side), [_section(content, profile) for profile in present]))
     return found
@@ -80,7 +93,7 @@ def _has_something(profile: CountryProfile) -> bool:
 
 def _absent(content: ReportContent, sides: UnitSections) -> list[str]:
     shown = {section.id for _, sections in sides for section in sections}
-    codes = sorted(code for codes in content.sides.values() for code in codes)
+    codes = by_name({c for codes in content.sides.values() for c in codes}, content.country_names)
     return [country_name(c, content.country_names) for c in codes if _anchor(c) not in shown]
 
 
@@ -89,15 +102,18 @@ def _anchor(code: str) -> str:
 
 
 def _section(content: ReportContent, profile: CountryProfile) -> UnitSection:
-    partners = Shown(COUNTRY_PARTNER, profile.partners, country_pair_cells(profile))
+    partners = Shown(
+        COUNTRY_PARTNER, profile.partners, country_pair_cells(profile), PARTNER_COLUMNS
+    )
     ties = Shown(COUNTRY_TIE, profile.ties, tie_cells(profile), TIE_COLUMNS)
-    distribution = Shown(COUNTRY_DISTRIBUTION, profile.distribution)
+    distribution = Shown(COUNTRY_DISTRIBUTION, profile.distribution, (), DISTRIBUTION_COLUMNS)
+    years = Shown(COUNTRY_YEARS, profile.years, year_cells(profile), YEAR_COLUMNS, YEARS)
     tables = (
         ("institutions", _institution_view(content, profile)),
         ("ties", shown_view(content, ties)),
         ("partner countries", shown_view(content, partners)),
         ("distribution", shown_view(content, distribution)),
-        ("years", shown_view(content, Shown(COUNTRY_YEARS, profile.years, year_cells(profile)))),
+        ("years", shown_view(content, years)),
     )
     name = country_name(profile.country, content.country_names)
     return UnitSection(
@@ -110,35 +126,42 @@ def _section(content: ReportContent, profile: CountryProfile) -> UnitSection:
 
 def lead_sentence(profile: CountryProfile) -> str:
     """Say what the country amounts to, in one paragraph; every number is one of its totals."""
-    totals = profile.totals
-    joint = counted(totals["joint_works"], "joint work")
-    works = totals["works"]
-    parts = [
-        joint
-        if works is None
-        else f"{counted(works, 'work')}, {count(totals['joint_works'])} joint",
-        _share_of_joint(totals),
-        f"{counted(totals['institutions'], 'institution')}, "
-        f"{count(totals['institutions_with_joint_works'])} with a joint work",
-        _few(profile),
-        f"{counted(totals['ties_elsewhere'], 'tie')} with "
-        f"{counted(totals['partner_institutions'], 'institution')} elsewhere, "
-        f"{count(totals['ties_across_sides'])} of the ties across sides",
-    ]
-    return ". ".join(part for part in parts if part) + "."
+    return " ".join((_works(profile.totals), _institutions(profile), _ties(profile.totals)))
 
 
-def _share_of_joint(totals: Mapping[str, Any]) -> str:
-    part = totals["share_of_joint"]
-    return "" if is_undefined(part) else f"On {share(part)} of all joint works"
+def _works(totals: Mapping[str, Any]) -> str:
+    joint, works, part = (totals[name] for name in ("joint_works", "works", "share_of_joint"))
+    within = f" ({share(part)} of all joint works)" if joint and not is_undefined(part) else ""
+    if works is None:
+        return f"{counted(joint, 'joint work')}{within}."
+    if not works:
+        return "No work."
+    return f"{counted(works, 'work')}, {of_them(joint, works, 'joint')}{within}."
 
 
-def _few(profile: CountryProfile) -> str:
+def _institutions(profile: CountryProfile) -> str:
+    number, joint = (
+        profile.totals[name] for name in ("institutions", "institutions_with_joint_works")
+    )
+    if not number:
+        return "No institution."
+    said = counted(number, "institution")
+    if number == 1 or not joint:
+        with_one = "with" if joint else "without" if number == 1 else "none of them with"
+        return f"{said}, {with_one} a joint work."
     rows = profile.distribution[profile.distribution["number"] == "joint_works"]
-    if rows.empty or not len(profile.institutions):
-        return ""
-    few, all_of_them = (count(rows[name].iloc[0]) for name in ("fewer_than_ten", "institutions"))
-    return f"{few} of {all_of_them} institutions have fewer than ten joint works"
+    many = "" if rows.empty else count(int(number or 0) - int(rows["fewer_than_ten"].iloc[0]))
+    ten = f", {many if many != '0' else 'none'} with ten or more" if many else ""
+    return f"{said}, {of_them(joint, number, 'with a joint work')}{ten}."
+
+
+def _ties(totals: Mapping[str, Any]) -> str:
+    ties = totals["ties_elsewhere"]
+    if not ties:
+        return "No tie with an institution elsewhere."
+    partners = counted(totals["partner_institutions"], "institution")
+    across = of_them(totals["ties_across_sides"], ties, "across sides")
+    return f"{counted(ties, 'tie')} with {partners} elsewhere, {across}."
 
 
 def institution_cells(profile: CountryProfile) -> list[Cell]:

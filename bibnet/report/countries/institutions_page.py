@@ -16,6 +16,8 @@ from bibnet.report.content.wording import (
     country_name,
     is_undefined,
     listing,
+    of_them,
+    placed_name,
     side_name,
 )
 from bibnet.report.countries.country_profile import ties_from_both_ends
@@ -52,7 +54,8 @@ OWN = {
 }
 CHANCE = "institution_expectation"
 KNOWN = frozenset(["institution", "country", "side"])  # what the heading says
-NO_SIDE = "In no side"
+NO_SIDE = "Of no side"
+PARTNERS = "Institutions with works in common, most works first (institution_pairs.csv)."
 LEAD = (
     f"The {MOST} institutions with most joint works (then most works), and those that a list of "
     "this run holds. Counts and ties are of the whole corpus of this run, full counting. A flag "
@@ -119,7 +122,7 @@ def _section(content: ReportContent, row: Mapping[str, Any], own: OwnRows) -> Un
     id = row["institution_id"]
     partners = own[COUNTRY_TIE.name][id].reset_index(drop=True)
     cells = [pair_cell("institution", id, partner) for partner in partners["partner_id"]]
-    shown = Shown(COUNTRY_TIE, partners, cells, TIE_COLUMNS)
+    shown = Shown(COUNTRY_TIE, partners, cells, TIE_COLUMNS, PARTNERS)
     views = [
         (label, _view(content, name, own[name][id]))
         for name, label in {**OWN, CHANCE: "pairs against chance"}.items()
@@ -131,7 +134,7 @@ def _section(content: ReportContent, row: Mapping[str, Any], own: OwnRows) -> Un
     country = country_name(row["country"], content.country_names)
     return UnitSection(
         f"institution-{clean(id)}",
-        f"{name} ({country})" if country else name,
+        placed_name(name, country),
         lead_sentence(content, row, own),
         [(label, view) for label, view in views if view.rows],
     )
@@ -152,7 +155,7 @@ def lead_sentence(content: ReportContent, row: Mapping[str, Any], own: OwnRows) 
     parts = [
         joint
         if is_undefined(works)
-        else f"{counted(works, 'work')}, {count(row['joint_works'])} joint",
+        else f"{counted(works, 'work')}, {of_them(row['joint_works'], works, 'joint')}",
         _partners(row),
         _rank(own["centrality"][id], len(content.exhibit("centrality"))),
         _lists(own["defence"][id]),
@@ -161,10 +164,13 @@ def lead_sentence(content: ReportContent, row: Mapping[str, Any], own: OwnRows) 
 
 
 def _partners(row: Mapping[str, Any]) -> str:
-    across = f"{count(row['joint_partners'])} across sides in joint works"
-    if is_undefined(row["partners"]):
-        return f"Partner institutions: {across}"
-    return f"{counted(row['partners'], 'partner institution')}, {across}"
+    partners, joint = row["partners"], row["joint_partners"]
+    if is_undefined(partners):
+        return f"Partner institutions across sides in joint works: {count(joint)}"
+    if not partners:
+        return "No partner institution"
+    across = of_them(joint, partners, "across sides in joint works")
+    return f"{counted(partners, 'partner institution')}, {across}"
 
 
 def _rank(own: pd.DataFrame, institutions: int) -> str:

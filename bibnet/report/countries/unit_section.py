@@ -8,9 +8,10 @@ import pandas as pd
 from bibnet.report.about.origin import source_date
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
-from bibnet.report.content.table_view import TableView, column_heading, written_rows
+from bibnet.report.content.table_view import TableView, column_heading
 from bibnet.report.content.totals import total
 from bibnet.report.content.wording import NOTHING, clean, count, is_undefined
+from bibnet.report.content.written import written_rows
 from bibnet.report.page.page import LONGEST_QUESTION, Trusted, page_template, warning_texts
 from bibnet.report.page.policy import page_script, page_style, security_policy
 from bibnet.schema import Table
@@ -67,12 +68,16 @@ def units_html(content: ReportContent, page: UnitsPage) -> str:
 
 @dataclass(frozen=True)
 class Shown:
-    """A table of a unit: its rows, the cell behind each, the columns shown (none = all)."""
+    """A table of a unit: its rows, the cell behind each, the columns shown (none = all).
+
+    `caption` stands in place of the table's own meaning.
+    """
 
     table: Table
     frame: pd.DataFrame
     cells: Sequence[Cell] = ()
     names: Sequence[str] = ()
+    caption: str = ""
 
 
 def shown_view(content: ReportContent, shown: Shown) -> TableView:
@@ -88,7 +93,7 @@ def shown_view(content: ReportContent, shown: Shown) -> TableView:
     exhibit = cells[0].exhibit if cells else ""
     counts = content.counts_of(exhibit) if exhibit else ()
     return TableView(
-        shown.table.meaning,
+        shown.caption or shown.table.meaning,
         [column_heading(column, counts) for column in columns],
         written_rows(content, columns, rows),
         _note(shown.frame) if len(rows) < len(shown.frame) else "",
@@ -107,8 +112,8 @@ def rank_words(rank: object, low: object, high: object) -> str:
     if is_undefined(rank):
         return NOTHING
     if is_undefined(low) or is_undefined(high):
-        return f"{rank}"
-    return f"{rank} ({float(str(low)):g} to {float(str(high)):g})"
+        return count(rank)
+    return f"{count(rank)} ({float(str(low)):,g} to {float(str(high)):,g})"
 
 
 def _note(frame: pd.DataFrame) -> str:

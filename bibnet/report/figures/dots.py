@@ -160,6 +160,8 @@ def _twin(dots: Sequence[Dot], words: DotWords) -> TableView:
 
 
 def _description(dots: Sequence[Dot], words: DotWords) -> str:
+    if len(dots) == 1:
+        return f"Dot plot of {words.unit} with one row, {dots[0].label}: {dots[0].shown}."
     return (
         f"Dot plot of {words.unit}, {len(dots)} rows, each with its interval: from {dots[0].label} "
         f"({dots[0].shown}) to {dots[-1].label} ({dots[-1].shown}). All numbers are in the table."

@@ -22,7 +22,10 @@ TICKS = 8  # at most, so that four-digit years never touch
 
 @dataclass(frozen=True)
 class Point:
-    """One year of one series; `value` is None where the share is undefined."""
+    """One year of one series; `value` is None where the share is undefined or not drawn.
+
+    `note` says why in the table of numbers.
+    """
 
     year: int
     series: str
@@ -31,6 +34,7 @@ class Point:
     high: float | None = None
     provisional: bool = False
     cell: Cell | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -224,7 +228,7 @@ def _twin(points: Sequence[Point], words: LineWords) -> TableView:
 
 def _twin_row(point: Point, banded: bool) -> list[str]:
     ends = [share(point.low), share(point.high)] if banded else []
-    status = "provisional" if point.provisional else ""
+    status = point.note or ("provisional" if point.provisional else "")
     return [str(point.year), point.series, share(point.value), *ends, status]
 
 

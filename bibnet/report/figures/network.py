@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from bibnet.report.content.cell import Cell
+from bibnet.report.content.in_text import country_in_text
 from bibnet.report.content.table_view import Heading, TableView
-from bibnet.report.content.wording import clean, count, counted, side_name
+from bibnet.report.content.wording import clean, count, counted, sentence_case, side_name
 from bibnet.report.figures.figure import Body, Figure, Rows, linked
 from bibnet.report.figures.marks import name_layers, pixels
 from bibnet.report.figures.network_layout import (
@@ -77,7 +78,8 @@ def _title(graph: Subgraph, words: NetworkWords) -> str:
     """The strongest tie, if one alone is: A and B have most works in common (12)."""
     across = "across sides" if graph.by_cross_side else "of the network"
     whose = f"{words.country}: " if words.country else ""
-    return f"{whose}{_strongest(graph) or f'the ties with most works of institutions {across}'}"
+    neutral = f"the ties with most works of institutions {across}"
+    return f"{whose}{_strongest(graph) or (neutral if whose else sentence_case(neutral))}"
 
 
 def _strongest(graph: Subgraph) -> str:
@@ -216,7 +218,7 @@ def _subtitle(graph: Subgraph, named: int, words: NetworkWords) -> str:
     kind = "across sides" if graph.by_cross_side else "of the network"
     drawn = int(graph.edges["cross_side"].sum()) if graph.by_cross_side else len(graph.edges)
     number = graph.cross_ties if graph.by_cross_side else drawn
-    whose = f" of {words.country}" if words.country else ""
+    whose = f" of {country_in_text(words.country)}" if words.country else ""
     all_drawn = drawn == number
     part = "all" if all_drawn else f"{count(drawn)} of the"
     ties = f"{part} {counted(number, 'tie')}"
@@ -252,7 +254,9 @@ def _twin(graph: Subgraph, words: NetworkWords) -> TableView:
         if len(shown) < len(graph.edges)
         else ""
     )
-    whose = f"network of {words.country}" if words.country else "institution network"
+    whose = (
+        f"network of {country_in_text(words.country)}" if words.country else "institution network"
+    )
     caption = f"Ties drawn in the {whose}, across sides first, then by works"
     cells = [_edge_cell(first, second) for first, second, _, _ in ties]
     whole = f"{note}all ties are in exhibits/institution_pairs.csv."

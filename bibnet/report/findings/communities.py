@@ -30,11 +30,11 @@ def communities_sentence(communities: int, resampled: float, between_runs: float
     told = (
         "so they hardly hang on single works"
         if resampled >= GOOD_AGREEMENT
-        else "so the community of a single institution cannot be told"
+        else "so it cannot be told to which one a single institution belongs"
     )
     return (
-        f"{counted(communities, 'community', 'communities')} of two institutions or more. They "
-        f"agree with those of works drawn anew at an adjusted Rand index of {resampled:.2f} "
-        f"(1 = the same, 0 = as by chance), {told}; runs of the optimiser agree with one another "
-        f"at {between_runs:.2f}."
+        f"{counted(communities, 'community', 'communities')} of two institutions or more. Those "
+        f"of resampled works agree with them at an adjusted Rand index of {resampled:.2f} "
+        f"(1 = the same, 0 = as by chance), {told}; repeated runs of the algorithm agree with one "
+        f"another at {between_runs:.2f}."
     )

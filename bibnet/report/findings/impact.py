@@ -6,9 +6,18 @@ from typing import Any
 
 import pandas as pd
 
+from bibnet.report.content.in_text import group_in_text
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS
-from bibnet.report.content.wording import clean, counted, decimal, group_name, is_undefined, listing
+from bibnet.report.content.wording import (
+    clean,
+    counted,
+    decimal,
+    group_name,
+    is_undefined,
+    listing,
+    minus,
+)
 from bibnet.report.findings.rules import NO_INTERVAL, Interval, direction
 from bibnet.report.findings.volume import Finding
 from bibnet.storage.frames import records
@@ -95,7 +104,7 @@ def _number(row: Mapping[str, Any]) -> str:
     low, high = (decimal(row[f"mncs_difference_{end}"]) for end in ("low", "high"))
     joint = counted(row["works_in_mncs"], "joint work")
     works = f"{joint}, {counted(row['compared_works_in_mncs'], 'other')}"
-    return f"{decimal(row['mncs_difference'])} (95% interval {low} to {high}; {works})"
+    return minus(f"{decimal(row['mncs_difference'])} (95% interval {low} to {high}; {works})")
 
 
 def _groups(content: ReportContent) -> list[Finding]:
@@ -109,7 +118,8 @@ def _compared(content: ReportContent) -> list[Finding]:
     rows = content.exhibit("citations_compared")
     sentences = [
         comparison_sentence(
-            {str(row["adjusted_for"]): row for row in records(_of(rows, group))}, group_name(group)
+            {str(row["adjusted_for"]): row for row in records(_of(rows, group))},
+            group_in_text(group),
         )
         for group in sorted(set(rows["compared_with"].dropna()))
     ]

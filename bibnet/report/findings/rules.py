@@ -1,7 +1,7 @@
 """The rules by which a finding may say something: counts with shares, verdicts with their test.
 
 - A share stands with what it is of: `21 of 1,205 works (1.7%)`.
-- Two shares are compared by the 95 % interval of their difference, and only where both are of
+- Two shares are compared by the 95% interval of their difference, and only where both are of
   FEW_WORKS works or more. An interval that holds zero allows no word but "cannot be told".
 - A pair is said to have more or fewer works than chance gives only where the run's own test says
   so, at its false discovery rate; whatever is expected is named with what it is expected by.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bibnet.report.content.totals import FEW_WORKS
-from bibnet.report.content.wording import count, counted, decimal, is_undefined, share
+from bibnet.report.content.wording import count, counted, decimal, is_undefined, minus, share
 from bibnet.schema.proportion import difference
 
 MORE, LESS, AS_EXPECTED = "more", "less", "as_expected"
@@ -50,7 +50,7 @@ def named_part(name: str, hits: object, number: object, noun: str) -> str:
 
 
 def difference_of(one: Hits, other: Hits) -> Interval:
-    """The 95 % interval of share - share of the other, whatever the undecided are.
+    """The 95% interval of share - share of the other, whatever the undecided are.
 
     NaN where either is of fewer than FEW_WORKS.
     """
@@ -72,7 +72,7 @@ def points(interval: Interval) -> str:
     if math.isnan(interval[0]):
         return f"fewer than {FEW_WORKS} works"
     low, high = (f"{100 * end:.1f}" for end in interval)
-    return f"95% interval of the difference: {low} to {high} percentage points"
+    return minus(f"95% interval of the difference: {low} to {high} percentage points")
 
 
 def against_chance(tested: Mapping[str, Any] | None, units: str) -> str:
@@ -82,10 +82,10 @@ def against_chance(tested: Mapping[str, Any] | None, units: str) -> str:
     """
     verdict = None if tested is None else tested["verdict"]
     if tested is None or is_undefined(verdict):
-        return "Whether chance gives as many cannot be told: the pair is not tested."
+        return "Whether that differs from chance cannot be told: the pair is not tested."
     model = (
-        f"by chance, works and {units} keeping their numbers, {decimal(tested['expected'])} are "
-        f"expected (ratio {decimal(tested['ratio'])}, {_q(tested['q'])})"
+        f"by chance, works and {units} each keeping their numbers, {decimal(tested['expected'])} "
+        f"are expected (ratio {decimal(tested['ratio'])}, {_q(tested['q'])})"
     )
     if verdict == AS_EXPECTED:
         return f"Whether that differs from chance cannot be told: {model}."

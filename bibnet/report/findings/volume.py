@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from bibnet.report.content.cell import Cell
+from bibnet.report.content.in_text import country_in_text, side_in_text
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS, Totals, corpus_totals, total
 from bibnet.report.content.wording import (
@@ -19,12 +20,14 @@ from bibnet.report.content.wording import (
     country_name,
     is_undefined,
     listing,
+    sentence_case,
     side_name,
     year_span,
 )
 from bibnet.report.findings.rules import Hits, difference_of, direction, named_part, part, points
 from bibnet.storage.frames import records
 
+CHANGE = "First and last year"
 EVERY = {"side": "all"}
 NAMED = 3  # countries or institutions named in one sentence
 
@@ -119,14 +122,16 @@ def joint_sentence(joint: Hits, sides: str) -> str:
     if not joint.hits and not joint.undecided:
         return f"None of them has a country of every side ({sides})."
     verb = "has" if joint.hits == 1 else "have"
-    with_them = (
-        ""
-        if not joint.undecided
-        else f" Another {counted(joint.undecided, 'work')} with an author of unknown country "
-        f"may have; with them it is {part(joint.most, joint.number, 'work')}."
-    )
+    with_them = _with_undecided(joint) if joint.undecided else ""
     text = f"{part(joint.hits, joint.number, 'work')} {verb} a country of every side ({sides})."
     return f"{text}{with_them}{few_words(joint.number)}"
+
+
+def _with_undecided(joint: Hits) -> str:
+    one = joint.undecided == 1
+    others = "One other work has" if one else f"Another {count(joint.undecided)} works have"
+    would = f"{'that' if one else 'those'} would make {part(joint.most, joint.number, 'work')}"
+    return f" {others} an author of unknown country and may be joint too; {would}."
 
 
 def change_sentence(first: tuple[int, Hits], last: tuple[int, Hits]) -> str:
@@ -140,13 +145,14 @@ def change_sentence(first: tuple[int, Hits], last: tuple[int, Hits]) -> str:
     words = said or "Whether the share changed cannot be told"
     spread = points(interval)
     if first[1].undecided or last[1].undecided:
-        spread += ", whatever the undecided works are"
-    return f"{_year(*first)}; {_year(*last)}. {words} ({spread})."
+        spread += ", whichever way the undecided works fall"
+    return f"{sentence_case(_year(*first))}; {_year(*last)}. {words} ({spread})."
 
 
 def _year(year: int, joint: Hits) -> str:
-    undecided = f", {count(joint.undecided)} undecided" if joint.undecided else ""
-    return f"{year}: {part(joint.hits, joint.number, 'work')} joint{undecided}"
+    undecided = f", with {count(joint.undecided)} undecided" if joint.undecided else ""
+    verb = "was" if joint.hits == 1 else "were"
+    return f"in {year}, {part(joint.hits, joint.number, 'work')} {verb} joint{undecided}"
 
 
 def left_out_sentence(provisional: tuple[int, ...]) -> str:
@@ -163,7 +169,7 @@ def _joint(content: ReportContent, totals: Totals) -> Finding:
         return Finding("Joint works", start)
     high = totals.share if totals.share_high is None else totals.share_high
     undecided = max(round(high * totals.works) - totals.joint_works, 0)
-    sides = listing([side_name(side) for side in content.sides])
+    sides = listing([side_in_text(side) for side in content.sides])
     joint = Hits(totals.joint_works, totals.works, undecided)
     unknown = without_authors_sentence(totals.works_without_authors)
     counted_works = [
@@ -207,7 +213,7 @@ def _change(content: ReportContent, totals: Totals) -> list[Finding]:
     text = change_sentence(*((int(row["year"]), hits_of(row)) for row in (first, last)))
     numbers = [
         Counted(
-            f"{row['year']}: ",
+            f"n {row['year']}, ",
             count(row["joint_works"]),
             Cell("years", {**EVERY, "year": int(row["year"])}, "joint_works"),
         )
@@ -215,17 +221,19 @@ def _change(content: ReportContent, totals: Totals) -> list[Finding]:
         if row["joint_works"]
     ]
     text += left_out_sentence(totals.provisional)
-    return [Finding("Earliest and latest year", text, numbers)]
+    return [Finding(CHANGE, text, numbers)]
 
 
 def side_sentence(parts: Mapping[str, Hits]) -> str:
     """Joint works as a part of each side's works; with undecided ones where there are any."""
-    said = []
-    for side, joint in parts.items():
-        more = part(joint.most, joint.number, "work")
-        with_them = f", with undecided ones {more}" if joint.undecided else ""
-        said.append(f"{part(joint.hits, joint.number, 'work')} of {side}{with_them}")
-    return f"Joint works are {'; '.join(said)}."
+    return " ".join(_of_side(side, joint) for side, joint in parts.items())
+
+
+def _of_side(side: str, joint: Hits) -> str:
+    verb = "is" if joint.hits == 1 else "are"
+    most = part(joint.most, joint.number, "work")
+    with_them = f", {most} with undecided ones" if joint.undecided else ""
+    return f"{side}: {part(joint.hits, joint.number, 'work')} {verb} joint{with_them}."
 
 
 def _by_side(content: ReportContent) -> list[Finding]:
@@ -238,13 +246,13 @@ def _by_side(content: ReportContent) -> list[Finding]:
             found = added([hits_of(row) for row in records(rows)])
             if found.hits:
                 cell = Cell("years", {"side": side}, "joint_works")
-                numbers.append(Counted("; " if parts else "are ", count(found.hits), cell))
+                numbers.append(Counted(f"{side_name(side)}: ", count(found.hits), cell))
             parts[side_name(side)] = found
     if len(parts) < 2 or not total(years["joint_works"]):
         return []
     works = total(known["works"])
     placed = total(known["works_with_country"])
-    others = "; the others are of no side" if placed < works else ""
+    others = "; the others count for no side" if placed < works else ""
     beside = f" A country is known for {part(placed, works, 'work')}{others}." if works else ""
     return [Finding("Seen from each side", f"{side_sentence(parts)}{beside}", numbers)]
 
@@ -255,22 +263,20 @@ def _leading_countries(content: ReportContent, side: str) -> list[Finding]:
     joint = corpus_totals(content).joint_works
     if top.empty or len(content.sides[side]) < 2 or not joint:
         return []
+    names = [
+        country_in_text(country_name(row["country"], content.country_names)) for row in records(top)
+    ]
     named = [
-        named_part(
-            country_name(row["country"], content.country_names),
-            row["joint_works"],
-            joint,
-            "joint work",
-        )
-        for row in records(top)
+        named_part(name, row["joint_works"], joint, "joint work")
+        for name, row in zip(names, records(top), strict=True)
     ]
     numbers = [
         Counted(
-            f"{country_name(row['country'], content.country_names)} (",
+            f"{name} (",
             count(row["joint_works"]),
             Cell("countries", {"country": row["country"]}, "joint_works"),
         )
-        for row in records(top)
+        for name, row in zip(names, records(top), strict=True)
     ]
     return [
         Finding(

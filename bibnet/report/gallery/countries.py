@@ -6,14 +6,16 @@ from typing import Any
 import pandas as pd
 
 from bibnet.report.content.cell import Cell
+from bibnet.report.content.in_text import side_in_text
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import corpus_totals
-from bibnet.report.content.wording import count, country_name, side_name
+from bibnet.report.content.wording import count, country_name
 from bibnet.report.figures.bars import ONE_COLOUR, Bar, BarWords, bar_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.heat import HeatCell, HeatWords, heat_figure
 from bibnet.report.figures.lines import year_ticks
 from bibnet.report.gallery.ranking import MOST_BARS, group_colours, group_of, how_many, leading
+from bibnet.report.gallery.spans import every_year, since_first
 from bibnet.report.gallery.time import joint_definition
 from bibnet.report.gallery.titles import leader_title, part_title
 from bibnet.storage.frames import records
@@ -69,7 +71,7 @@ def _country_title(content: ReportContent, joint: pd.DataFrame) -> str:
 
 def _heat(content: ReportContent, codes: Sequence[str]) -> list[Figure]:
     rows = content.exhibit("country_years")
-    rows = rows[rows["country"].isin(codes)]
+    rows, _ = since_first(rows[rows["country"].isin(codes)], "joint_works")
     if rows["year"].nunique() < 2:
         return []
     cells = {
@@ -81,7 +83,7 @@ def _heat(content: ReportContent, codes: Sequence[str]) -> list[Figure]:
             rows["country"], rows["year"], rows["joint_works"], strict=True
         )
     }
-    present, years = set(rows["country"]), sorted({int(year) for year in rows["year"]})
+    present, years = set(rows["country"]), every_year([int(year) for year in rows["year"]])
     words = HeatWords(
         "joint_works_by_country_and_year",
         _rise_title(content, rows, codes),
@@ -104,7 +106,7 @@ def _rise_title(content: ReportContent, rows: pd.DataFrame, codes: Sequence[str]
     best = table.idxmax(axis=1)
     alone = table.eq(table.max(axis=1), axis=0).sum(axis=1) == 1
     if best.nunique() == 1 and alone.all():
-        return f"{_country(content, best.iloc[0])} leads {side_name(side)} in every year"
+        return f"{_country(content, best.iloc[0])} leads {side_in_text(side)} in every year"
     return "Joint works by country and year"
 
 
@@ -156,10 +158,10 @@ def _matrix(content: ReportContent, chosen: pd.DataFrame, joint: pd.DataFrame) -
     shown = [[_country(content, code) for code in codes] for codes in (rows, columns)]
     words = HeatWords(
         "country_matrix",
-        f"Works with a country of {side_name(down)} and one of {side_name(across)}",
+        f"Works with a country of {side_in_text(down)} and one of {side_in_text(across)}",
         f"Number of works; at most {MOST_COUNTRIES} by {MOST_COLUMNS} countries, most joint works "
         "first; darker is more",
-        (f"countries of {side_name(down)}", f"countries of {side_name(across)}"),
+        (f"countries of {side_in_text(down)}", f"countries of {side_in_text(across)}"),
     )
     return [heat_figure(cells, shown[0], shown[1], words)]
 

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from bibnet.report.content.cell import Cell
+from bibnet.report.content.in_text import group_in_text
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS
 from bibnet.report.content.wording import (
@@ -40,7 +41,7 @@ REFERENCES: Mapping[str, str] = {
 
 
 def impact_figures(content: ReportContent) -> list[Figure]:
-    """Return mean citations, normalised citations by group and by team, and top 10 % shares."""
+    """Return mean citations, normalised citations by group and by team, and top 10% shares."""
     return [*citation_figures(content), *_by_group(content), *_by_team(content)]
 
 
@@ -105,7 +106,7 @@ def _top_title(known: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _works_of(group: object) -> str:
-    name = group_name(group)
+    name = group_in_text(group)
     return name if name.endswith("works") else f"works of {name}"
 
 
@@ -163,7 +164,8 @@ def _group_colours(content: ReportContent, groups: Sequence[str]) -> dict[str, s
 
 
 def _team(authors: str, group: object) -> str:
-    return f"{authors} {'author' if authors == '1' else 'authors'}: {group_name(group)}"
+    noun = "author" if authors == "1" else "authors"
+    return f"{authors.replace('-', '–')} {noun}: {group_name(group)}"
 
 
 def _chance(content: ReportContent) -> list[Figure]:

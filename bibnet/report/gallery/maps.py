@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 
 from bibnet.report.content.cell import Cell
+from bibnet.report.content.in_text import side_in_text
 from bibnet.report.content.report_content import ReportContent
-from bibnet.report.content.wording import clean, count, counted, country_name, listing, side_name
+from bibnet.report.content.wording import clean, count, counted, country_name, listing
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.map_ground import SAID
 from bibnet.report.figures.point_map import MapWords, Point, map_figure
@@ -18,8 +19,8 @@ from bibnet.storage.frames import records
 MOST_CITIES = 100  # circles of a map in one column
 MOST_INSTITUTIONS = 60  # circles that stand beside each other, so they need room
 FEWEST = 3  # fewer points are a sentence, no map
-CITY_RING = " A dark ring: an institution that a list of this run holds has affiliations there."
-BODY_RING = " A dark ring: a list of this run holds the institution."
+CITY_RING = " A dark ring: an institution there is on a list of this run."
+BODY_RING = " A dark ring: the institution is on a list of this run."
 HUB_KEYS = ("country", "province", "city", "cluster", "unit")
 NO_MAP = (
     "There is no map: this run knows coordinates of fewer than three places with works. They come "
@@ -46,7 +47,7 @@ def institution_map(content: ReportContent) -> list[Figure]:
     noun, most = fact.replace("_", " "), len(placed) < rows["lat"].notna().sum()
     on_lists = set(content.exhibit("defence")["institution_id"].dropna())
     points = [_institution(content, row, fact, on_lists) for row in records(placed)]
-    whose = f"institutions of {listing([side_name(side) for side in content.sides])}"
+    whose = f"institutions of {listing([side_in_text(side) for side in content.sides])}"
     whole = f"The {len(points)} {whose} with most" if most else f"All {len(points)} {whose} with"
     subtitle = (
         f"{whole} {noun}; circle area: {noun}. Those of one city stand beside each "
@@ -79,7 +80,7 @@ def _city_map(content: ReportContent, side: str, cities: pd.DataFrame) -> list[F
     shown = placed.head(MOST_CITIES)
     if len(shown) < FEWEST:
         return []
-    noun, name = fact.replace("_", " "), side_name(side)
+    noun, name = fact.replace("_", " "), side_in_text(side)
     held = listed_by_city(content)
     points = [_city(content, row, fact, held) for row in records(shown)]
     most = f"{len(shown)} cities with most" if len(shown) < len(placed) else "All cities with"

@@ -1,10 +1,12 @@
 """The figures of topics, companies, funders and citations."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from bibnet.report.content.cell import Cell, row_keys
+from bibnet.report.content.in_text import country_in_text
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import (
     clean,
@@ -21,6 +23,8 @@ from bibnet.report.figures.figure import Figure
 from bibnet.report.gallery.ranking import MOST_BARS, leading, ranking_words
 from bibnet.report.gallery.titles import few_or_share
 
+UNKNOWN_COUNTRY = "unknown country"
+NO_TYPES = frozenset(["other", "unclassified", ""])  # what leads by them says nothing of who pays
 UNADJUSTED = "Mean citations of joint works and of works of one side"
 
 
@@ -46,15 +50,15 @@ def funding_figures(content: ReportContent) -> list[Figure]:
     by_type = funding[(funding["funder_country"] == "all") & (funding["funder_type"] != "all")]
     named = by_country.assign(
         label=[
-            country_name(code, content.country_names) or "unknown country"
+            country_name(code, content.country_names) or UNKNOWN_COUNTRY
             for code in by_country["funder_country"]
         ]
     )
     typed = by_type.assign(label=[clean(kind).replace("_", " ") for kind in by_type["funder_type"]])
     return [
         *_plain(content, funders, _Kind("funders", "funder", ("funder_id", "funder"), "Funders")),
-        *_funding_shares(named, "funding_by_country", "Funders' countries", "Funders of {}"),
-        *_funding_shares(typed, "funding_by_type", "Types of funder", "Funders of type {}"),
+        *_funding_shares(named, "funding_by_country", "Funders' countries", _funders_of),
+        *_funding_shares(typed, "funding_by_type", "Types of funder", _funders_of_type),
     ]
 
 
@@ -119,7 +123,17 @@ def _plain(content: ReportContent, frame: pd.DataFrame, kind: _Kind) -> list[Fig
     return [bar_figure(bars, BarWords(words.id, words.title, words.subtitle, unit, ONE_COLOUR))]
 
 
-def _funding_shares(rows: pd.DataFrame, id: str, title: str, who: str) -> list[Figure]:
+def _funders_of(country: str) -> str:
+    return "" if country == UNKNOWN_COUNTRY else f"Funders of {country_in_text(country)}"
+
+
+def _funders_of_type(kind: str) -> str:
+    return "" if kind in NO_TYPES else f"Funders of type {kind}"
+
+
+def _funding_shares(
+    rows: pd.DataFrame, id: str, title: str, who: Callable[[str], str]
+) -> list[Figure]:
     joint = rows["share_of_joint_disclosed"].fillna(0).sum() > 0
     column = "share_of_joint_disclosed" if joint else "share_of_disclosed"
     chosen = leading(rows, (column,), "label").head(MOST_BARS)
@@ -140,7 +154,7 @@ def _funding_shares(rows: pd.DataFrame, id: str, title: str, who: str) -> list[F
     whole = round(int(chosen[fact].iloc[0]) / bars[0].value)
     named = few_or_share(int(chosen[fact].iloc[0]), whole, unit.removesuffix("s"))
     verb = "discloses" if whole == 1 else "disclose"
-    first = f"{who.format(bars[0].label)}: named by {named} that {verb} a funder"
-    alone = len(bars) == 1 or bars[0].value > bars[1].value
+    first = f"{who(bars[0].label)}: named by {named} that {verb} a funder"
+    alone = bool(who(bars[0].label)) and (len(bars) == 1 or bars[0].value > bars[1].value)
     words = BarWords(id, first if alone else title, subtitle, f"share of {unit}", ONE_COLOUR)
     return [bar_figure(bars, words)]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from bibnet.report.content.cell import Cell
+from bibnet.report.content.in_text import side_in_text
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS
 from bibnet.report.content.wording import count, counted, is_undefined, listing, share, side_name
@@ -14,6 +15,7 @@ from bibnet.report.figures.lines import LineWords, Point, line_figure
 from bibnet.report.figures.theme import JOINT, PALETTE, SERIES_LIMIT, side_colours
 from bibnet.report.findings.rules import difference_of, direction
 from bibnet.report.findings.volume import hits_of
+from bibnet.report.gallery.spans import FEW_NOTE, drawn, since_first
 from bibnet.report.gallery.titles import change_words, few_or_share
 
 ALL = "all"
@@ -43,22 +45,27 @@ def coverage_figures(content: ReportContent) -> list[Figure]:
     coverage = content.exhibit("coverage")
     if coverage.empty:
         return []
+    rows, left_out = drawn(coverage, "works")
     late = _provisional_years(content)
     points = [
         Point(
             int(year),
             line,
-            _fraction(part, whole),
+            None if few else _fraction(part, whole),
             provisional=int(year) in late,
+            note=FEW_NOTE if few else "",
             cell=Cell("coverage", {"year": int(year)}, known if total == "works" else "works"),
         )
         for line, (known, total) in COVERAGE_LINES.items()
-        for year, part, whole in zip(*(coverage[c] for c in ("year", known, total)), strict=True)
+        for year, part, whole, few in zip(
+            *(rows[c] for c in ("year", known, total, "few")), strict=True
+        )
     ]
     words = LineWords(
         id="coverage_by_year",
         title=_coverage_title(coverage),
-        subtitle="What is known of the corpus, by year: part of all authorships and of all works",
+        subtitle="What is known of the corpus, by year: part of all authorships and of all works"
+        + (left_out and f".{left_out}"),
         value_name="coverage",
         colours=dict(zip(COVERAGE_LINES, (PALETTE[0], PALETTE[2], PALETTE[4]), strict=True)),
     )
@@ -79,28 +86,31 @@ def _coverage_title(coverage: pd.DataFrame) -> str:
         return title
     least = known_years["year"].iloc[int(parts.argmin())]
     every = len(parts) == (coverage["authorships"] > 0).sum()
-    among = "" if every else f" of the years with {FEW_WORKS} or more"
-    return f"{title}; fewest in {least} ({share(parts.min())}){among}"
+    among = "" if every else f"of the years with {FEW_WORKS} or more, "
+    return f"{title}; {among}fewest in {least} ({share(parts.min())})"
 
 
 def joint_definition(content: ReportContent) -> str:
     """Say in words what a joint work is in this run."""
-    names = [side_name(side) for side in content.sides]
-    return f"Joint works have at least one country of {' and of '.join(names)}."
+    names = [side_in_text(side) for side in content.sides]
+    named = [f"one in {name}" if at else name for at, name in enumerate(names)]
+    return f"Joint works have an affiliation in {listing(named)}."
 
 
 def _joint_by_year(overall: pd.DataFrame, content: ReportContent) -> Figure:
     columns = ("year", "joint_works", "provisional")
+    rows, none_before = since_first(overall, "joint_works")
     counts = [
         YearCount(int(year), int(works), _is_true(late), _joint_cell(year, ALL))
-        for year, works, late in zip(*(overall[name] for name in columns), strict=True)
+        for year, works, late in zip(*(rows[name] for name in columns), strict=True)
     ]
     late = " Paler bars are provisional years." if any(c.provisional for c in counts) else ""
     return year_figure(
         counts,
         id="joint_works_by_year",
         title=_change_title(overall),
-        subtitle=f"Joint works by year: number of works. {joint_definition(content)}{late}",
+        subtitle=f"Joint works by year: number of works. {joint_definition(content)}"
+        f"{none_before}{late}",
     )
 
 
@@ -152,15 +162,17 @@ def _with_undecided(row: pd.Series) -> str:
 
 
 def _share_of_all(overall: pd.DataFrame) -> Figure:
+    rows, left_out = drawn(overall, "works")
     words = LineWords(
         id="joint_share_by_year",
         title=_last_share(overall),
         subtitle="Joint works as a share of all works; the band reaches up to the share there "
-        "would be if every work with an authorship of unknown country were joint",
+        "would be if every work with an authorship of unknown country were joint"
+        + (left_out and f".{left_out}"),
         value_name="share",
         colours={"all works": JOINT},
     )
-    return line_figure(_share_points(overall, {ALL: "all works"}), words)
+    return line_figure(_share_points(rows, {ALL: "all works"}), words)
 
 
 def _last_share(rows: pd.DataFrame) -> str:
@@ -185,15 +197,18 @@ def _last_share(rows: pd.DataFrame) -> str:
 def _share_by_side(years: pd.DataFrame, content: ReportContent) -> Figure:
     sides = [side for side in content.sides if (years["side"] == side).any()][:SERIES_LIMIT]
     colours = side_colours(list(content.sides))
+    rows, left_out = drawn(years, "works")
+    many = rows[~rows["few"]]
+    sides = [side for side in sides if (many["side"] == side).any()]
     words = LineWords(
         id="joint_share_by_side",
-        title=_side_shares(years, sides),
+        title=_side_shares(many, sides),
         subtitle="Joint works as a share of the works with a country of the side; bands as in the "
-        f"figure before.{_few(years)}",
+        f"figure before.{_few(many)}{left_out}",
         value_name="share",
         colours={side_name(side): colours[side] for side in sides},
     )
-    return line_figure(_share_points(years, {side: side_name(side) for side in sides}), words)
+    return line_figure(_share_points(rows, {side: side_name(side) for side in sides}), words)
 
 
 def _side_shares(years: pd.DataFrame, sides: Sequence[str]) -> str:
@@ -205,11 +220,9 @@ def _side_shares(years: pd.DataFrame, sides: Sequence[str]) -> str:
     if common.empty:
         return "Joint works as a share of each side's works"
     rows = settled[settled["year"] == common.index.max()].set_index("side")
-    parts = [
-        f"{few_or_share(int(row['joint_works']), int(row['works']), 'work')} of {side_name(side)}"
-        for side in sides
-        for row in [rows.loc[side]]
-    ]
+    counts = [(int(rows.at[side, "joint_works"]), int(rows.at[side, "works"])) for side in sides]
+    shares = [few_or_share(joint, works, "work") for joint, works in counts]
+    parts = [f"{of} of {side_in_text(side)}" for of, side in zip(shares, sides, strict=True)]
     return f"In {common.index.max()}, joint works are {listing(parts)}"
 
 
@@ -225,18 +238,19 @@ def _few(years: pd.DataFrame) -> str:
 
 def _share_points(years: pd.DataFrame, names: Mapping[str, str]) -> list[Point]:
     rows = years[years["side"].isin(list(names))]
-    columns = ("year", "side", "share", "share_low", "share_high", "provisional")
+    columns = ("year", "side", "share", "share_low", "share_high", "provisional", "few")
     return [
         Point(
             int(year),
             names[side],
-            _number(value),
-            _number(low),
-            _number(high),
+            None if few else _number(value),
+            None if few else _number(low),
+            None if few else _number(high),
             _is_true(late),
             _joint_cell(year, side),
+            FEW_NOTE if few else "",
         )
-        for year, side, value, low, high, late in zip(*(rows[c] for c in columns), strict=True)
+        for year, side, value, low, high, late, few in zip(*(rows[c] for c in columns), strict=True)
     ]
 
 

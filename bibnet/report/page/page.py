@@ -13,7 +13,15 @@ from bibnet.report.about.origin import origin_views, source_date, source_line
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS, corpus_totals
-from bibnet.report.content.wording import clean, count, country_name, share, side_name, year_span
+from bibnet.report.content.wording import (
+    by_name,
+    clean,
+    count,
+    country_name,
+    share,
+    side_name,
+    year_span,
+)
 from bibnet.report.findings.communities import community_findings
 from bibnet.report.findings.impact import impact_findings
 from bibnet.report.findings.listed import sensitive_findings
@@ -105,8 +113,9 @@ def warning_texts(content: ReportContent) -> list[str]:
 
 
 def _sides(content: ReportContent) -> list[tuple[str, str]]:
+    names = content.country_names
     return [
-        (side_name(side), ", ".join(country_name(code, content.country_names) for code in codes))
+        (side_name(side), ", ".join(country_name(c, names) for c in by_name(codes, names)))
         for side, codes in content.sides.items()
     ]
 

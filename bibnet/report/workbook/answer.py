@@ -10,7 +10,7 @@ from bibnet.report.about.origin import source_date, source_line
 from bibnet.report.content.cell import Cell, row_keys
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import pairs_across, strongest_first
-from bibnet.report.content.wording import clean
+from bibnet.report.content.wording import by_name, clean, country_name, side_name
 from bibnet.report.content.work_texts import TEXTS, work_texts
 from bibnet.report.content.works_behind import WorksBehind
 from bibnet.report.page.page import all_findings
@@ -19,6 +19,11 @@ from bibnet.schema import EXHIBITS
 from bibnet.schema.column import Column, integer, text
 
 # Rows of a sheet of the answer: what a reader looks up in. A book of that size opens in seconds.
+SHEETS = (
+    "The next sheets hold definitions and caveats, pairs across sides, joint works and works with "
+    "listed bodies; then each sheet is an exhibit with the columns of its CSV file. The last sheet "
+    "says what each column means."
+)
 MOST_PAIRS = 20_000
 MOST_WORKS = 5_000
 WORK_COLUMNS: tuple[Column, ...] = (
@@ -44,7 +49,7 @@ def add_answer(sheets: Sheets, content: ReportContent) -> None:
 
 
 def _about(content: ReportContent) -> list[tuple[str, str]]:
-    sides = [(f"side {side}", ", ".join(codes)) for side, codes in content.sides.items()]
+    sides = [(side_name(side), _countries(content, side)) for side in content.sides]
     return [
         *[("WARNING", warning) for warning in content.warnings],
         ("question", content.question),
@@ -53,7 +58,16 @@ def _about(content: ReportContent) -> list[tuple[str, str]]:
         *sides,
         ("date", source_date(content.manifest)),
         ("source", source_line(content.manifest, content.name)),
+        ("sheets", SHEETS),
     ]
+
+
+def _countries(content: ReportContent, side: str) -> str:
+    names = content.country_names
+    codes = by_name(content.sides[side], names)
+    return ", ".join(
+        f"{country_name(code, names)} ({code})" if code in names else code for code in codes
+    )
 
 
 def _findings(content: ReportContent) -> list[tuple[str, str]]:

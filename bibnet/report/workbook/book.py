@@ -47,9 +47,9 @@ def creation_date(manifest: Mapping[str, Any]) -> datetime:
 
 
 def _cut(content: ReportContent, table: Table, frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    if len(frame) <= ROW_LIMIT:
-        return frame, ""
     ordered, words = strongest_first(content, table, frame, ROW_LIMIT)
+    if len(frame) <= ROW_LIMIT:
+        return ordered, ""
     note = (
         f"First {ROW_LIMIT:,} of {len(frame):,} rows, {words}; all rows are in "
         f"exhibits/{table.name}.csv"

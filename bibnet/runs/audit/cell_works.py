@@ -10,9 +10,10 @@ import pyarrow as pa
 
 from bibnet.reference import load as reference
 from bibnet.report.content.work_texts import TEXTS, work_texts
+from bibnet.runs.cell import WorkChoice
 from bibnet.runs.explore.columns import work_columns
 from bibnet.runs.narrowed import WORK_KEY, NarrowedTables, works_of_country
-from bibnet.runs.open import WORK_COLUMNS, Run, load
+from bibnet.runs.open import EVERY_WORK, WORK_COLUMNS, Run, load
 from bibnet.schema.errors import Fault, UsageError
 
 FORM = "bibnet works RUN EXHIBIT [KEY=VALUE ...]"
@@ -20,16 +21,15 @@ FORM = "bibnet works RUN EXHIBIT [KEY=VALUE ...]"
 
 @dataclass(frozen=True)
 class CellQuestion:
-    """Which works are asked for: the exhibit, KEY=VALUE texts, the number, a country.
+    """Which works are asked for: the exhibit, KEY=VALUE texts, which of their works, a country.
 
     An empty value is an empty key; keys left out are not asked for; a pair may be given in either
-    order, and names do beside ids. With `count` only works that this column counts, with
-    `country` only works of that country.
+    order, and names do beside ids. With `country` only works of that country.
     """
 
     exhibit: str
     cell: Sequence[str] = ()
-    count: str | None = None
+    choice: WorkChoice = EVERY_WORK
     country: str | None = None
 
 
@@ -43,10 +43,7 @@ def cell_works(folder: Path, question: CellQuestion) -> pd.DataFrame:
     of_country = question.country
     keys = works_of_country(run.engine, run.tables, of_country) if of_country else None
     asked = _asked(question.cell)
-    found = run.keyed_works(question.exhibit, keys, **asked)
-    if question.count:
-        found = found[found[_number(found, question)] > 0].reset_index(drop=True)
-    return with_texts(run, found)
+    return with_texts(run, run.keyed_works(question.exhibit, keys, question.choice, **asked))
 
 
 def with_texts(run: Run, works: pd.DataFrame) -> pd.DataFrame:
@@ -71,11 +68,3 @@ def _asked(cell: Sequence[str]) -> dict[str, object]:
     if faults:
         raise UsageError(faults)
     return {key: value or None for key, _, value in parts}
-
-
-def _number(found: pd.DataFrame, question: CellQuestion) -> str:
-    known = [name for name in found.columns if name not in (WORK_KEY, *WORK_COLUMNS)]
-    if question.count not in known:
-        what = f"{question.exhibit} counts no works as {question.count!r}"
-        raise UsageError(Fault(what, "--count", f"one of: {', '.join(known)}"))
-    return question.count

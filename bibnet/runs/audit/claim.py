@@ -13,7 +13,7 @@ the source learned more of what it pays for. Three views of two years stand side
 
 Verdict: `survives` where the change at constant disclosure is in the claimed direction at the
 one-sided level of LEVEL; `coverage artefact` where the claimed direction shows in the share of
-disclosed works, not at constant disclosure, and the 95 % interval there rules out a change as
+disclosed works, not at constant disclosure, and the 95% interval there rules out a change as
 large; else `undecidable`.
 """
 
@@ -56,7 +56,7 @@ class Year:
 
 @dataclass(frozen=True)
 class Constant:
-    """The change at constant disclosure: works in either year, difference, 95 % interval, z.
+    """The change at constant disclosure: works in either year, difference, 95% interval, z.
 
     `venues` are those that disclose in both years. Undefined numbers are NaN.
     """
@@ -164,7 +164,7 @@ def _sentence(verdict: str, crude: float, constant: Constant, sign: int) -> str:
             "sources that disclose in both."
         )
     points, apart = f"{100 * constant.difference:+.1f}", f"{100 * crude:+.1f}"
-    interval = f"95 % interval {100 * constant.low:+.1f} to {100 * constant.high:+.1f}"
+    interval = f"95% interval {100 * constant.low:+.1f} to {100 * constant.high:+.1f}"
     here = f"{points} percentage points at constant disclosure ({interval}), {apart} in all"
     if verdict == SURVIVES:
         in_part = sign * crude > sign * (constant.high if sign > 0 else constant.low)

@@ -10,15 +10,19 @@ from typing import Any
 import pandas as pd
 from rich.console import Console
 
+from bibnet.report.content.wording import share
 from bibnet.runs.export import outside_runs
 from bibnet.storage.exhibits import guarded_cell
 from bibnet.storage.folders import writable
 from bibnet.storage.frames import records
-from bibnet.storage.terminal import Shown, plain, print_table
+from bibnet.storage.terminal import LONGEST_CELL, Shown, plain, print_table
 
 ROWS_SHOWN = 20
-LONGEST_CELL = 60  # letters of a cell on a terminal; files have all of it
 YEAR = "year"
+SHARE = "share"  # a word in the name of a fraction
+BEHIND = ("_id", "category")  # ends of names of columns that stand behind the others on a terminal
+WORK_ID = "work_id"
+SEVERAL = frozenset(["lists", "type", "work_ids"])  # codes joined by |
 DOCUMENT_NAME = "audit.json"
 
 
@@ -93,7 +97,7 @@ def show_document(document: Document, console: Console) -> None:
     """Print an audit: facts, then each table with its first rows."""
     console.print(f"[bold]{plain(document.title)}[/bold]")
     for name, fact in document.facts.items():
-        console.print(f"{plain(name)}: {plain(shown(fact))}")
+        console.print(f"{plain(name.replace('_', ' '))}: {plain(shown_cell(name, fact))}")
     for section in document.sections:
         console.print(f"\n[bold]{plain(section.title)}[/bold]")
         if section.note:
@@ -104,24 +108,32 @@ def show_document(document: Document, console: Console) -> None:
 def show_rows(rows: pd.DataFrame, console: Console, most: int = ROWS_SHOWN) -> None:
     """Print the first rows of a table, and how many more there are.
 
-    On a terminal long texts are cut, and columns that do not fit are left out and named.
+    On a terminal texts of more than LONGEST_CELL letters are cut, and columns that do not fit are
+    left out and named.
     """
     if rows.empty:
         console.print("none")
         return
     limit = LONGEST_CELL if console.is_terminal else None
     first = records(rows.head(most))
+    names = _reading_order(rows) if console.is_terminal else map(str, rows.columns)
     columns = [
         Shown(
-            str(name),
-            [_short(shown_cell(str(name), row[name]), limit) for row in first],
+            name,
+            [_short(_apart(name, shown_cell(name, row[name])), limit) for row in first],
             is_number=pd.api.types.is_numeric_dtype(rows[name]),
         )
-        for name in rows.columns
+        for name in names
     ]
     print_table(console, columns)
     if len(rows) > most:
         console.print(f"... {len(rows) - most:,} more rows: --json or --out has them")
+
+
+def _reading_order(rows: pd.DataFrame) -> list[str]:
+    """The columns with codes behind the names and numbers that a reader looks for."""
+    names = [str(name) for name in rows.columns]
+    return sorted(names, key=lambda name: name.endswith(BEHIND) and name != WORK_ID)
 
 
 def shown(value: object) -> str:
@@ -144,8 +156,16 @@ WRITERS: Mapping[type, Callable[[Any], str]] = {
 
 
 def shown_cell(name: str, value: object) -> str:
-    """A cell of a column; years are numbers without separators."""
-    return str(value) if name == YEAR and value is not None else shown(value)
+    """A cell or fact by its name: years without separators, shares in %."""
+    if name == YEAR and value is not None:
+        return str(value)
+    if SHARE in name.split("_") and isinstance(value, float) and not math.isnan(value):
+        return share(value)
+    return shown(value)
+
+
+def _apart(name: str, text: str) -> str:
+    return text.replace("|", ", ") if name in SEVERAL else text
 
 
 def _short(text: str, limit: int | None) -> str:

@@ -187,7 +187,7 @@ def _sections(run: Run, unit: Unit, keys: ir.Table, found: _Findings) -> list[Se
 
 _TIES_NOTE = (
     "expected = works by chance if every institution and work keeps its size, by year; verdict "
-    "more or less at a false discovery rate of 5 %. Pairs with fewer than five works are not "
+    "more or less at a false discovery rate of 5%. Pairs with fewer than five works are not "
     "tested."
 )
 _HELD_NOTE = "The name matched an entry of a list and a guard held it back: none of them is a flag."

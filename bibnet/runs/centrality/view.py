@@ -6,17 +6,24 @@ import pandas as pd
 from rich.console import Console
 
 from bibnet.reference import load as reference
-from bibnet.report.content.wording import clean, count, country_name, decimal, is_undefined, share
+from bibnet.report.content.wording import (
+    clean,
+    count,
+    country_name,
+    decimal,
+    is_undefined,
+    share,
+    side_name,
+)
 from bibnet.report.countries.countries_page import lead_sentence
 from bibnet.report.countries.country_profile import CountryProfile
 from bibnet.report.countries.unit_section import rank_words
 from bibnet.runs.centrality.report import RANKS, CentralityReport
 from bibnet.storage.frames import records
-from bibnet.storage.terminal import Shown, plain, print_table
+from bibnet.storage.terminal import LONGEST_CELL, Shown, plain, print_table
 
 # Rows of a table on the terminal; --json and --out have them all.
 ROWS_SHOWN = 20
-LONGEST_NAME = 40  # letters on a terminal
 LONGEST_TEXT = 2_000  # letters of a name in a file: all of any honest one
 HEADINGS = {
     "lists": "listed by",
@@ -28,7 +35,7 @@ HEADINGS = {
     "association_strength": "association",
     "partner_country": "country",
     "cross_side": "across sides",
-    RANKS: "rank (95 % interval)",
+    RANKS: "rank (95% interval)",
     "share_of_country": "joint share",
     "share_fewer_than_ten": "share",
 }
@@ -77,7 +84,7 @@ def _show_country(
     profile: CountryProfile, names: dict[str, str], console: Console, order: str
 ) -> None:
     name = country_name(profile.country, names)
-    side = f"side {profile.side}" if profile.side else "in no side"
+    side = side_name(profile.side) if profile.side else "of no side"
     console.print(f"[bold]{plain(name)}[/] ({plain(f'{profile.country}, {side}')})")
     if len(profile.institutions):
         console.print(plain(lead_sentence(profile)))
@@ -107,7 +114,7 @@ def _print(
         return
     shown = [n for n in names or map(str, frame.columns) if n in frame.columns]
     cut = f" (first {rows} of {len(frame):,})" if len(frame) > rows else ""
-    limit = LONGEST_NAME if console.is_terminal else LONGEST_TEXT
+    limit = LONGEST_CELL if console.is_terminal else LONGEST_TEXT
     first = records(frame.head(rows))
     columns = [
         Shown(

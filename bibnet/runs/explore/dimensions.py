@@ -16,6 +16,8 @@ from bibnet.storage.engine import Tables
 
 # Columns of `members` and of `names`.
 MEMBER, NAMED = ("work_key", "id"), ("id", "label", "country", "side")
+# All lists together: what most readers ask for first. No list bears this name.
+ANY_LIST, ANY_LIST_WORDS = "*", "any list"
 BODY_SEPARATOR = ": "
 
 
@@ -102,12 +104,14 @@ def _funders(tables: Tables) -> ir.Table:
 def _list_members(tables: Tables) -> ir.Table:
     flags = standing_flags(tables)
     rows = flags.select("work_key", id=flags.lists.split("|")).unnest("id")
-    return rows.filter(rows.id.notnull()).distinct()
+    named = rows.filter(rows.id.notnull()).distinct()
+    return named.union(named.select("work_key", id=ibis.literal(ANY_LIST)), distinct=True)
 
 
 def _lists(tables: Tables) -> ir.Table:
     rows = _list_members(tables)
-    return _named(rows, id=rows.id, label=rows.id)
+    label = ibis.ifelse(rows.id == ANY_LIST, ANY_LIST_WORDS, rows.id)
+    return _named(rows, id=rows.id, label=label)
 
 
 def _bodies(tables: Tables) -> ir.Table:

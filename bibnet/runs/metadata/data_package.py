@@ -31,6 +31,8 @@ PARQUET: Mapping[str, Any] = {
     "format": "parquet",
     "mediatype": "application/vnd.apache.parquet",
 }
+# Readers of Parquet that go by way of pandas (frictionless) give an empty integer as NaN.
+EMPTY_INTEGERS = ["", "nan"]
 GUARD = (
     "Undefined cells are empty. In CSV files a text that begins with = + - @, tab or return has an "
     "apostrophe before it, which readers remove."
@@ -85,7 +87,7 @@ def _resource(file: RunFile, table: Table) -> dict[str, Any]:
         "description": table.meaning,
         **kind,
         "schema": {
-            "fields": [_field(column) for column in table.columns],
+            "fields": [_field(column, is_csv=is_csv) for column in table.columns],
             "missingValues": [""],
             # Not primaryKey, which forbids an empty cell: here empty can be a key of its own.
             "uniqueKeys": [list(table.key)],
@@ -93,10 +95,11 @@ def _resource(file: RunFile, table: Table) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column, *, is_csv: bool) -> dict[str, Any]:
     unit = {"unit": column.unit} if column.unit else {}
     kind = FIELD_TYPES[column.type]
-    return {"name": column.name, "type": kind, "description": column.meaning, **unit}
+    missing = {} if is_csv or column.type != "integer" else {"missingValues": EMPTY_INTEGERS}
+    return {"name": column.name, "type": kind, "description": column.meaning, **unit, **missing}
 
 
 def _sources(run: DescribedRun) -> Iterator[dict[str, str]]:

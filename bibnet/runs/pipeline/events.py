@@ -33,7 +33,11 @@ def event_notes(events: Sequence[Event]) -> Iterator[str]:
     placing = [event["date"] for event in events if _of_places(event)]
     if events:
         span = " to ".join(dict.fromkeys((placing[0], placing[-1]))) if placing else ""
-        some = f", {len(placing)} of them where works are ({span})" if placing else ""
+        some = (
+            f", {len(placing)} of them where the authors of a work are placed ({span})"
+            if placing
+            else ""
+        )
         yield (
             f"{len(events)} dated events at the source since the first year of this run change "
             f"counts without a change in the world{some}: manifest.json lists them (source, "

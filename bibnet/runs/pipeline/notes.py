@@ -30,10 +30,10 @@ HEAD_OFFICE = "head_office"
 # Notes of the report; the manifest holds every issue.
 SNAPSHOT_NOTES = 10
 RANK_INTERVALS = (
-    "Intervals of ranks are 95 % intervals of the rank that an institution would have if the "
+    "Intervals of ranks are 95% intervals of the rank that an institution would have if the "
     "corpus went on for ever. An interval of only a few ranks holds it more often, because one "
     "with a rank less would hold it too rarely. In corpora of 800 to 60,000 works whose truth is "
-    "known, 92.4 to 98.5 % of the intervals of a band of ranks beyond the tenth hold it. "
+    "known, 92.4 to 98.5% of the intervals of a band of ranks beyond the tenth hold it. "
     "Institutions with fewer than {strength} works with a tie (PageRank: {pagerank}) have none; "
     "for strength there is none either where few institutions, or few of those above, have that "
     "many. centrality.csv says why one is missing."
@@ -41,11 +41,18 @@ RANK_INTERVALS = (
 ONE_SIDED_MISSING = (
     "The query harvests joint works only: columns that need one-sided works are empty."
 )
-REASONS: Mapping[str, str] = {
-    UNKNOWN_CITATIONS: "have no known citations",
-    TOO_YOUNG: "are younger than two years (or than the citation window)",
-    UNDEFINED: "stand in a field, year and type without a citation, where the score is undefined",
-    NO_SCORE: "have no score of the source",
+# Of one work, and of several.
+REASONS: Mapping[str, tuple[str, str]] = {
+    UNKNOWN_CITATIONS: ("has no known citations", "have no known citations"),
+    TOO_YOUNG: (
+        "is younger than two years (or than the citation window)",
+        "are younger than two years (or than the citation window)",
+    ),
+    UNDEFINED: (
+        "stands in a field, year and type without a citation, where the score is undefined",
+        "stand in a field, year and type without a citation, where the score is undefined",
+    ),
+    NO_SCORE: ("has no score of the source", "have no score of the source"),
 }
 
 RULE_WORDS: Mapping[str, str] = {
@@ -95,18 +102,21 @@ def citation_notes(counts: CitationCounts) -> Iterator[str]:
         states = counts.states[reference]
         works = sum(states.values())
         parts = [
-            f"{states[state]:,} {words}" for state, words in REASONS.items() if state in states
+            f"{states[state]:,} {words[states[state] > 1]}"
+            for state, words in REASONS.items()
+            if state in states
         ]
         yield (
             f"Normalised citations: the reference set {reference} is {NAMED[reference]}. "
-            f"Of {works:,} works, {'; '.join(parts) if parts else 'all are judged'}."
+            f"{_of_works(works, parts)}."
         )
     if INTERNAL in used and counts.works_in_small_cells:
         yield (
-            f"{counts.works_in_small_cells:,} of {counts.works_in_cells:,} works with known "
-            "citations stand in a field, year and type with fewer than "
-            f"{counts.small_cell} works: there a work is mostly compared with itself, and scores "
-            "lean towards 1."
+            f"Of {_works(counts.works_in_cells)} with known citations, "
+            f"{counts.works_in_small_cells:,} "
+            f"stand{'s' if counts.works_in_small_cells == 1 else ''} in a field, year and type "
+            f"with fewer than {counts.small_cell} works: there a work is mostly compared with "
+            "itself, and scores lean towards 1."
         )
     if counts.unjudged_years:
         years = " and ".join(str(year) for year in counts.unjudged_years)
@@ -120,26 +130,37 @@ def citation_notes(counts: CitationCounts) -> Iterator[str]:
         yield f"Citations are those of the first {counts.window} calendar years of a work."
 
 
+def _works(number: int) -> str:
+    return f"{number:,} work{'' if number == 1 else 's'}"
+
+
+def _of_works(works: int, parts: Sequence[str]) -> str:
+    if not parts:
+        return "The one work is judged" if works == 1 else f"All {works:,} works are judged"
+    return f"Of {_works(works)}, {'; '.join(parts)}"
+
+
 def expectation_notes(counts: Mapping[str, ExpectationCounts]) -> Iterator[str]:
     """Which pairs were compared with chance, and with what floor."""
     for level, found in counts.items():
         yield (
             f"Ties against chance, {level} level: {found.pairs:,} pairs of the "
             f"{found.units:,} units with at least {found.least_works} works are tested; "
-            f"{found.shown:,} with {found.floor_works} works or more, observed or expected, "
-            "are shown; a tie is more "
-            f"or less frequent at a false discovery rate of {found.false_discovery:.0%}."
+            f"the tables show the {found.shown:,} with {found.floor_works} works or more, observed "
+            "or expected. A tie is called more or less frequent at a false discovery rate of "
+            f"{found.false_discovery:.0%}."
         )
         if found.less_from is None:
             yield (
                 f"At the {level} level no pair is expected to have {found.floor_works} works: none "
-                "can be less frequent than chance gives."
+                "can be called less frequent than chance."
             )
         else:
             yield (
                 f"At the {level} level {found.expected_pairs:,} pairs are expected to have "
-                f"{found.floor_works} works or more and can be less frequent; a pair that has none "
-                f"is so from about {found.less_from:.1f} expected works on."
+                f"{found.floor_works} works or more and can be called less frequent than chance; a "
+                f"pair without a work is called so from about {found.less_from:.1f} expected works "
+                "on."
             )
         if found.largest_miss > CLOSE:
             yield (
@@ -153,15 +174,20 @@ def community_notes(counts: CommunityCounts) -> Iterator[str]:
     if not counts.communities:
         return
     yield (
-        f"Communities agree with those of works drawn anew ({counts.samples} samples) at an "
-        f"adjusted Rand index of {counts.resampled_adjusted_rand:.2f} (normalised mutual "
+        f"Communities of resampled works ({counts.samples} samples) agree with those of the report "
+        f"at an adjusted Rand index of {counts.resampled_adjusted_rand:.2f} (normalised mutual "
         f"information {counts.resampled_mutual_information:.2f}); {counts.runs} runs of the "
-        f"optimiser, of which the best is kept, at {counts.adjusted_rand:.2f} "
-        f"({counts.mutual_information:.2f}) with one another. {counts.isolates:,} institutions "
-        "without a tie are in none."
+        f"algorithm, of which the best is kept, agree with one another at "
+        f"{counts.adjusted_rand:.2f} ({counts.mutual_information:.2f}). {_isolates(counts)}"
     )
     if counts.previous:
         yield f"Labels of communities are carried over from the run {counts.previous}."
+
+
+def _isolates(counts: CommunityCounts) -> str:
+    one = counts.isolates == 1
+    noun, verb = ("institution", "is") if one else ("institutions", "are")
+    return f"{counts.isolates:,} {noun} without a tie {verb} in none."
 
 
 def _keyword_notes(found: Outcome) -> list[str]:

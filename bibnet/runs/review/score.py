@@ -1,6 +1,6 @@
 """What a filled sample gives: the precision of each keyword and flag, and the verdicts that follow.
 
-Precision = accepted / judged works of the sample, with Wilson's 95 % interval (Wilson 1927,
+Precision = accepted / judged works of the sample, with Wilson's 95% interval (Wilson 1927,
 doi:10.1080/01621459.1927.10502953). A key without a judged work has no precision and stands.
 """
 
@@ -57,7 +57,7 @@ class Score:
         """The measure in words, as a file of verdicts keeps it."""
         return (
             f"precision {self.precision:.2f}, {self.accepted} of {self.judged} judged, "
-            f"95 % interval {self.low:.2f} to {self.high:.2f}"
+            f"95% interval {self.low:.2f} to {self.high:.2f}"
         )
 
 

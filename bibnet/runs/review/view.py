@@ -10,7 +10,7 @@ from bibnet.runs.review.score import DROP, NOT_JUDGED, Score
 
 NOTHING = "-"
 NUMBERS = ("drawn", "judged", "accepted", "unsure", "precision")
-HEADINGS = (*NUMBERS, "95 % interval", "decision", "key")
+HEADINGS = (*NUMBERS, "95% interval", "decision", "key")
 
 
 def score_lines(scores: Sequence[Score], min_precision: float) -> Iterator[str]:

@@ -17,7 +17,7 @@ CITATION_SCORE = Table(
         number("cell_works", "works of the same field, year and type", "works"),
         number("cell_mean", "their mean citations", "citations"),
         number("ncs", "normalised citation score: citations / mean; of openalex its fwci", "ratio"),
-        number("top10", "part of the work that is in the top 10 % of its cell", "fraction"),
+        number("top10", "part of the work that is in the top 10% of its cell", "fraction"),
     ),
     ("work_key", "reference"),
 )
@@ -45,15 +45,15 @@ REASONS: tuple[Column, ...] = (
 )
 IMPACT: tuple[Column, ...] = (
     number("mncs", "mean normalised citation score", "ratio"),
-    number("mncs_low", "lower end of its 95 % stability interval", "ratio"),
-    number("mncs_high", "upper end of its 95 % stability interval", "ratio"),
-    number("pp_top10", "share of works among the top 10 % cited", "fraction"),
-    number("pp_top10_low", "lower end of its 95 % stability interval", "fraction"),
-    number("pp_top10_high", "upper end of its 95 % stability interval", "fraction"),
+    number("mncs_low", "lower end of its 95% stability interval", "ratio"),
+    number("mncs_high", "upper end of its 95% stability interval", "ratio"),
+    number("pp_top10", "share of works among the top 10% cited", "fraction"),
+    number("pp_top10_low", "lower end of its 95% stability interval", "fraction"),
+    number("pp_top10_high", "upper end of its 95% stability interval", "fraction"),
 )
 LEFT_OUT: tuple[Column, ...] = (
     integer("works_in_mncs", "works that the mean normalised score is of", "works"),
-    integer("works_in_pp_top10", "works that the share in the top 10 % is of", "works"),
+    integer("works_in_pp_top10", "works that the share in the top 10% is of", "works"),
     integer("works_undefined", "works whose field, year and type has no citation: no ncs", "works"),
     integer("works_unknown_citations", "works left out: citations unknown", "works"),
     integer("works_too_young", "works left out: younger than two years, to the day", "works"),
@@ -66,7 +66,7 @@ CITATIONS = Table(
     (GROUP, REFERENCE, WORKS, MEAN, *IMPACT, KNOWN, CITED, *LEFT_OUT, *REASONS),
     ("group",),
     section="citations",
-    answers="MNCS and PP(top 10 %) of one-sided and joint works, with stability intervals",
+    answers="MNCS and PP(top 10%) of one-sided and joint works, with stability intervals",
     reading=(
         "group",
         "works",
@@ -126,8 +126,8 @@ def _comparison(name: str, words: str, unit: str) -> tuple[Column, ...]:
         number(name, f"{words} of the joint works", unit),
         number(f"compared_{name}", f"{words} of the compared works at the joint works' mix", unit),
         number(f"{name}_difference", "joint - compared", unit),
-        number(f"{name}_difference_low", "lower end of its 95 % stability interval", unit),
-        number(f"{name}_difference_high", "upper end of its 95 % stability interval", unit),
+        number(f"{name}_difference_low", "lower end of its 95% stability interval", unit),
+        number(f"{name}_difference_high", "upper end of its 95% stability interval", unit),
         integer(f"works_in_{name}", "joint works in strata that both groups have", "works"),
         integer(f"compared_works_in_{name}", "compared works in those strata", "works"),
     )
@@ -142,7 +142,7 @@ CITATIONS_COMPARED = Table(
         REFERENCE,
         integer("works", "works of both groups", "works"),
         *_comparison("mncs", "mean normalised score", "ratio"),
-        *_comparison("pp_top10", "share in the top 10 %", "fraction"),
+        *_comparison("pp_top10", "share in the top 10%", "fraction"),
         text("mncs_reason", "why mncs is empty: no_common_stratum, or small_cells"),
         text("pp_top10_reason", "why pp_top10 is empty: no_common_stratum, or small_cells"),
         IN_INTERVALS,
@@ -180,7 +180,7 @@ COUNTRY_CITATIONS = Table(
     ),
     ("country",),
     section="citations",
-    answers="MNCS and PP(top 10 %) of each country, with fractional weights",
+    answers="MNCS and PP(top 10%) of each country, with fractional weights",
     needs_one_sided=("works", "works_fractional", *IMPACT_NAMES),
     reading=(
         "country",
@@ -213,7 +213,7 @@ INSTITUTION_CITATIONS = Table(
     ),
     ("institution_id",),
     section="citations",
-    answers="MNCS and PP(top 10 %) of each institution, with fractional weights",
+    answers="MNCS and PP(top 10%) of each institution, with fractional weights",
     needs_one_sided=("works", "works_fractional", *IMPACT_NAMES),
     reading=(
         "institution",

@@ -138,7 +138,7 @@ HELD_BACK = Table(
         "works",
         "joint_works",
     ),
-    when_empty="No name of this run was near a listed one without being it.",
+    when_empty="No name in this run comes close to a listed one without being flagged.",
     answers="institutions near a listed one that were not flagged, with the guard in words",
     needs_one_sided=("works",),
 )

@@ -19,14 +19,14 @@ AFFINITIES: tuple[Column, ...] = (
         for name, words in (("ric_ab", "b among the links of a"), ("ric_ba", "a among those of b"))
         for column in (
             number(name, f"relative intensity of collaboration, {words}", "ratio"),
-            number(f"{name}_low", "lower end of its 95 % interval, links independent", "ratio"),
-            number(f"{name}_high", "upper end of its 95 % interval, links independent", "ratio"),
+            number(f"{name}_low", "lower end of its 95% interval, links independent", "ratio"),
+            number(f"{name}_high", "upper end of its 95% interval, links independent", "ratio"),
         )
     ),
     *(
         number(
             f"{name}_resampled_{end}",
-            f"{words} end of the 95 % interval of {name}, works resampled; empty under five works",
+            f"{words} end of the 95% interval of {name}, works resampled; empty under five works",
             "ratio",
         )
         for name in ("ric_ab", "ric_ba")

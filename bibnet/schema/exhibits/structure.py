@@ -7,12 +7,12 @@ from bibnet.schema.exhibits.shared import COUNTRY, INSTITUTION_ID
 LATER_MEASURES: tuple[Column, ...] = (
     integer("coreness", "largest k so that it is in a part where all have k partners", "partners"),
     integer("pagerank_rank", "rank by PageRank, ties share the smallest", "rank"),
-    number("pagerank_rank_low", "lower end of the 95 % interval of the rank", "rank"),
-    number("pagerank_rank_high", "upper end of the 95 % interval of the rank", "rank"),
+    number("pagerank_rank_low", "lower end of the 95% interval of the rank", "rank"),
+    number("pagerank_rank_high", "upper end of the 95% interval of the rank", "rank"),
     text(
         "strength_rank_reason",
         "why no interval: no_tie; few_works (under 7 with a tie, under 15 where fewer than ten "
-        "units have one); few_units (fewer than 1 % of those with a tie, or "
+        "units have one); few_units (fewer than 1% of those with a tie, or "
         "fewer than half of ten or more above it, have 7)",
     ),
     text("pagerank_rank_reason", "why no interval: no_tie, or few_works (under 20 with a tie)"),
@@ -33,14 +33,14 @@ CENTRALITY = Table(
         number("eigenvector", "eigenvector centrality, maximum 1", "ratio"),
         integer("community", "number of the community, 1 = largest", "rank"),
         integer("strength_rank", "rank by strength, ties share the smallest", "rank"),
-        number("strength_rank_low", "lower end of the 95 % interval of the rank", "rank"),
-        number("strength_rank_high", "upper end of the 95 % interval of the rank", "rank"),
+        number("strength_rank_low", "lower end of the 95% interval of the rank", "rank"),
+        number("strength_rank_high", "upper end of the 95% interval of the rank", "rank"),
         *LATER_MEASURES,
     ),
     ("institution_id",),
     section="institutions",
     answers="degree, strength, betweenness, closeness, harmonic, PageRank, eigenvector, coreness, "
-    "community; ranks with 95 % intervals where works are enough for one",
+    "community; ranks with 95% intervals where works are enough for one",
     reading=(
         "institution",
         "country",

@@ -20,7 +20,7 @@ MIN_JUDGED_FAMILY = 30
 class Precision:
     """Works read of a keyword, or of all searched keywords of a family (`term` empty).
 
-    `low` and `high` are Wilson's 95 % interval; `searched` says whether the keyword is used.
+    `low` and `high` are Wilson's 95% interval; `searched` says whether the keyword is used.
     """
 
     family: str
@@ -87,5 +87,5 @@ def _note(family: str, row: Precision | None) -> str:
     measure = f"{row.right} of {row.judged} works read are about it"
     if row.judged < MIN_JUDGED_FAMILY:
         return f"Keywords of {name}: {measure}, too few to say how often that is so."
-    interval = f"95 % interval {row.low:.2f} to {row.high:.2f}"
+    interval = f"95% interval {row.low:.2f} to {row.high:.2f}"
     return f"Keywords of {name}: {measure} ({row.precision:.2f}, {interval})."

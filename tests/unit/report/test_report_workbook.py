@@ -1,5 +1,6 @@
 import re
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -101,3 +102,14 @@ def test_undefined_cells_are_empty(tmp_path: Path) -> None:
 )
 def test_the_creation_date_is_that_of_the_source(source: dict[str, object], date: datetime) -> None:
     assert creation_date({"source": source}) == date
+
+
+def test_sheets_begin_with_the_rows_of_the_question(tmp_path: Path) -> None:
+    content = replace(invented_content(), country_names={"AA": "Zealand", "ZA": "Andor"})
+    write_workbook(tmp_path / "r.xlsx", content)
+    read = load_workbook(tmp_path / "r.xlsx", read_only=True)
+    lines = dict(row[:2] for row in read["findings"].iter_rows(min_row=2, values_only=True))
+    assert lines["South"] == "Andor (ZA), ZB"
+    rows = list(read["institutions"].iter_rows(min_row=2, values_only=True))
+    joint = [row[rows[0].index("joint_works")] for row in rows[1:]]
+    assert joint == sorted(joint, reverse=True)

@@ -52,6 +52,21 @@ def test_names_do_beside_ids_in_any_case() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["The Netherlands", "netherlands", "NLD", "nl"])
+def test_a_country_has_a_code_a_name_and_abbreviations(name: str) -> None:
+    rows = pd.DataFrame({"country": ["NL", "GB"]})
+    assert cells(COUNTRIES, rows, COUNTRIES.key, country=name) == [{"country": ["NL"]}]
+    assert cells(COUNTRIES, rows, COUNTRIES.key, country="UK") == [{"country": ["GB"]}]
+
+
+def test_a_part_of_a_country_and_a_slip_of_the_pen_are_no_cell() -> None:
+    rows = pd.DataFrame({"country": ["NL", "GB"]})
+    with pytest.raises(UsageError, match="no cell country='England'"):
+        cells(COUNTRIES, rows, COUNTRIES.key, country="England")
+    with pytest.raises(UsageError, match="perhaps one of: United Kingdom"):
+        cells(COUNTRIES, rows, COUNTRIES.key, country="Unted Kingdom")
+
+
 def test_the_empty_key_is_none_or_empty_text() -> None:
     rows = pd.DataFrame({"topic_id": ["T1", None], "topic": ["Vision", None]})
     for empty in (None, ""):

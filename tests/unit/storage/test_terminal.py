@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from bibnet.storage.terminal import FILE_WIDTH, Shown, plain, print_table, result_console
+from bibnet.storage.terminal import FILE_WIDTH, Shown, broken, plain, print_table, result_console
 
 NAMES = Shown("institution", ["University of the Long and Winding Name", "中国科学院"])
 WORKS = Shown("works", ["1,234,567", "8"], is_number=True)
@@ -32,6 +32,29 @@ def test_text_is_broken_into_lines_and_numbers_are_not() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Universität zu Kiel", ["Universität zu Kiel"]),
+        ("Albrechts-Universität zu Kiel", ["Albrechts-", "Universität zu Kiel"]),
+        ("10.1016/s0140-6736(12)61766-8", ["10.1016/s0140-", "6736(12)61766-8"]),
+        ("W2110052313|W2963276645", ["W2110052313|", "W2963276645"]),
+        ("中国科学院计算技术研究所", ["中国科学院计算技术研", "究所"]),
+        ("x" * 45, ["x" * 20, "x" * 20, "x" * 5]),
+        ("  two \n blanks ", ["two blanks"]),
+        ("", [""]),
+    ],
+)  # fmt: skip
+def test_long_words_are_broken_where_they_have_joints(text: str, lines: list[str]) -> None:
+    assert broken(text, 20) == "\n".join(lines)
+
+
+def test_a_narrow_column_finds_room_behind_one_that_is_too_wide() -> None:
+    lines = printed(34, NAMES, Shown("address", ["x" * 30, ""]), WORKS)
+    assert lines[0].split() == ["institution", "works"]
+    assert lines[-1] == "not shown at this width: address"
+
+
 def test_columns_that_do_not_fit_are_left_out_and_named() -> None:
     lines = printed(40, NAMES, WORKS, Shown("[bold]rank", ["1", "2"], is_number=True))
     assert lines[0].split() == ["institution", "works"]
@@ -48,9 +71,9 @@ def test_wide_enough_is_one_line_a_row_with_nothing_cut() -> None:
 
 def test_headings_of_several_words_take_no_room_from_numbers() -> None:
     joint = Shown("joint partners", ["1,016", "2"], is_number=True)
-    rank = Shown("rank (95 % interval)", ["3 (2 to 5)", "88"], is_number=True)
+    rank = Shown("rank (95% interval)", ["3 (2 to 5)", "88"], is_number=True)
     assert printed(44, NAMES, joint, rank) == [
-        "                           joint  rank (95 %",
+        "                           joint   rank (95%",
         "institution             partners   interval)",
         "University of the Long     1,016  3 (2 to 5)",
         "and Winding Name",

@@ -22,6 +22,7 @@ const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${numbe
 const countryName = (facts, code) => facts.countries[code] || code;
 const institutionText = (facts, [name, code]) => {
   const country = code ? countryName(facts, code) : "";
+  if (name.endsWith(`(${country})`)) return name; // companies bear their country in the name
   return name && country ? `${name} (${country})` : name || country;
 };
 const evidenceText = (facts, work) => {

@@ -72,7 +72,8 @@ def test_counts_have_separators_and_their_noun() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(0.01234, "0.0123"), (1234.5, "1,234.50"), (None, "–")]
+    ("value", "shown"),
+    [(0.01234, "0.0123"), (0.5, "0.500"), (12.5, "12.50"), (1234.6, "1,235"), (None, "–")],
 )
 def test_decimals(value: object, shown: str) -> None:
     assert wording.decimal(value) == shown
@@ -83,3 +84,16 @@ def test_decimals(value: object, shown: str) -> None:
 )
 def test_year_spans(years: list[int], shown: str) -> None:
     assert wording.year_span(years) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "said"),
+    [
+        ("Acme", "China", "Acme (China)"),
+        ("Acme (China)", "China", "Acme (China)"),
+        ("Acme", "", "Acme"),
+        (None, "China", "China"),
+    ],
+)
+def test_a_name_stands_with_its_country_once(name: object, country: str, said: str) -> None:
+    assert wording.placed_name(name, country) == said

@@ -176,14 +176,28 @@ def test_a_country_without_a_work_is_empty_and_says_so() -> None:
     found = profile("LI")
     assert (len(found.institutions), len(found.ties), len(found.partners)) == (0, 0, 0)
     assert (found.side, found.totals["works"], found.totals["share_of_joint"]) == ("", 0, None)
-    assert lead_sentence(found).startswith("0 works, 0 joint. 0 institutions")
+    assert lead_sentence(found) == (
+        "No work. No institution. No tie with an institution elsewhere."
+    )
+
+
+def test_one_work_and_one_institution_read_as_one() -> None:
+    counts = {"number": "joint_works", "fewer_than_ten": 1}
+    one = replace(profile("AA"), distribution=pd.DataFrame([counts]))
+    names = ("works", "joint_works", "institutions", "institutions_with_joint_works")
+    numbers = dict.fromkeys((*names, "ties_elsewhere", "partner_institutions"), 1)
+    across = {"share_of_joint": 0.5, "ties_across_sides": 0}
+    assert lead_sentence(replace(one, totals=numbers | across)) == (
+        "1 work, joint (50.0% of all joint works). 1 institution, with a joint work. 1 tie with "
+        "1 institution elsewhere, not across sides."
+    )
 
 
 def test_the_sentence_is_made_of_the_totals() -> None:
     assert lead_sentence(profile("AA")) == (
-        "14 works, 10 joint. On 50.0% of all joint works. 3 institutions, 1 with a joint work. "
-        "2 of 3 institutions have fewer than ten joint works. 3 ties with 3 institutions "
-        "elsewhere, 1 of the ties across sides."
+        "14 works, 10 of them joint (50.0% of all joint works). 3 institutions, 1 of them with a "
+        "joint work, 1 with ten or more. 3 ties with 3 institutions elsewhere, 1 of them across "
+        "sides."
     )
 
 

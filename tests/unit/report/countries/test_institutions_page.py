@@ -50,15 +50,15 @@ def test_those_with_most_joint_works_and_those_on_lists_are_on_the_page() -> Non
 
 def test_sides_come_in_the_order_of_the_query_and_no_side_last() -> None:
     found = [side for side, _ in institution_sections(whole(40))]
-    assert found == ["North", "South", "In no side"]
+    assert found == ["North", "South", "Of no side"]
 
 
 def test_the_sentence_and_the_tables_of_one_institution() -> None:
     section = sections_of(whole())["institution-I000000"]
     assert section.heading == "Technical University of Aland 0 (Aland)"
     assert section.lead == (
-        "1,205 works, 401 joint. 40 partner institutions, 12 across sides in joint works. Rank 1 "
-        "of 70 institutions by strength. On no list of this run."
+        "1,205 works, 401 of them joint. 40 partner institutions, 12 of them across sides in joint "
+        "works. Rank 1 of 70 institutions by strength. On no list of this run."
     )
     assert [label for label, _ in section.tables] == [
         "counts",

@@ -37,8 +37,8 @@ def test_joint_works_with_bounds_over_all_years() -> None:
     )
     assert volume_findings(content)[0].text == (
         "The corpus holds 200 works of 2020–2021. 30 of 200 works (15.0%) have a country of every "
-        "side (North and South). Another 10 works with an author of unknown country may have; with "
-        "them it is 40 of 200 works (20.0%)."
+        "side (North and South). Another 10 works have an author of unknown country and may "
+        "be joint too; those would make 40 of 200 works (20.0%)."
     )
 
 
@@ -66,10 +66,11 @@ def test_years_are_compared_without_provisional_ones() -> None:
         (2021, "all", 100, 20, 0.2, 0.2, 0.2, False),
         (2022, "all", 50, 20, 0.4, 0.4, 0.4, True),
     )
-    assert texts(content)["Earliest and latest year"] == (
-        "2020: 10 of 100 works (10.0%) joint, 10 undecided; 2021: 20 of 100 works (20.0%) joint. "
-        "Whether the share changed cannot be told (95% interval of the difference: -11.1 to 19.9 "
-        "percentage points, whatever the undecided works are). 2022 is provisional and left out."
+    assert texts(content)["First and last year"] == (
+        "In 2020, 10 of 100 works (10.0%) were joint, with 10 undecided; in 2021, 20 of 100 works "
+        "(20.0%) were joint. Whether the share changed cannot be told (95% interval of the "
+        "difference: −11.1 to 19.9 percentage points, whichever way the undecided works fall). "
+        "2022 is provisional and left out."
     )
 
 
@@ -89,7 +90,7 @@ def test_a_year_is_compared_where_it_is_settled_and_has_thirty_works(
         (2020, "all", 100, 10, 0.1, 0.1, 0.2, False),
         (2021, "all", works, 20, 20 / works, 20 / works, 20 / works, provisional),
     )
-    assert ("Earliest and latest year" in texts(content)) == told
+    assert ("First and last year" in texts(content)) == told
 
 
 def test_few_works_are_said_to_be_few() -> None:
@@ -163,7 +164,7 @@ def test_no_finding_speaks_of_causes() -> None:
 def test_every_number_of_the_invented_report_has_its_sentence() -> None:
     assert list(texts(with_declared_frames(invented_content()))) == [
         "Joint works",
-        "Earliest and latest year",
+        "First and last year",
         "Seen from each side",
         "Countries: North",
         "Countries: South",
@@ -205,4 +206,4 @@ def test_works_of_no_side_are_named_where_there_are_any(missing: int, said: bool
     known_content = replace(content, exhibits={**content.exhibits, "coverage": known})
     text = texts(known_content)["Seen from each side"]
     assert "A country is known for" in text
-    assert ("the others are of no side" in text) == said
+    assert ("the others count for no side" in text) == said

@@ -34,7 +34,7 @@ def test_groups_are_drawn_with_their_intervals_and_works() -> None:
     assert [figure.id for figure in figures] == ["normalised_citations", "top_cited"]
     assert figures[0].twin.rows == [
         ["Joint works (100 works)", "1.50 (1.10–2.00)"],
-        ["North only (300 works)", "1.00 (0.9–1.10)"],
+        ["North only (300 works)", "1.00 (0.900–1.10)"],
     ]
     shares = [row[1] for row in figures[1].twin.rows]
     assert shares == ["20.0% (10.0%–30.0%)", "10.0%"]
@@ -51,8 +51,8 @@ def test_teams_stand_side_by_side_where_enough_works_are_judged() -> None:
     }
     (figure,) = gallery.impact_figures(content_with(citations_by_team=rows))
     assert [row[0] for row in figure.twin.rows] == [
-        "6-10 authors: joint works",
-        "6-10 authors: North only",
+        "6–10 authors: joint works",
+        "6–10 authors: North only",
         "11+ authors: North only",  # three joint works of that size are too few
     ]
 
@@ -70,7 +70,7 @@ def test_pairs_furthest_from_chance_are_shown_of_either_kind() -> None:
     (figure,) = gallery.chance_figures(content_with(country_expectation=rows))
     assert figure.twin.rows == [
         ["AA – ZA", "more than chance", "5.00 (50 of 10.00)"],
-        ["AB – ZB", "less than chance", "0.1 (2 of 20.00)"],
+        ["AB – ZB", "less than chance", "0.100 (2 of 20.00)"],
     ]
 
 
@@ -91,10 +91,11 @@ def test_findings_say_what_is_left_at_equal_teams() -> None:
     first, second = impact_findings(content)
     assert "joint works 1.50 (1.10 to 2.00, 100 works)" in first.text
     assert second.text == (
-        "Joint works are cited more than those of North only: the scores differ by 0.5 (95% "
-        "interval 0.2 to 0.8; 100 joint works, 300 others); at equal numbers of authors by 0.1 "
-        "(95% interval -0.2 to 0.4; 100 joint works, 100 others), so no difference can be told; at "
-        "equal numbers of countries it cannot be told (fewer than 30 works that can be compared)."
+        "Joint works are cited more than those of North only: the scores differ by 0.500 (95% "
+        "interval 0.200 to 0.800; 100 joint works, 300 others); at equal numbers of authors by "
+        "0.100 (95% interval −0.200 to 0.400; 100 joint works, 100 others), so no "
+        "difference can be told; at equal numbers of countries it cannot be told (fewer than 30 "
+        "works that can be compared)."
     )
 
 

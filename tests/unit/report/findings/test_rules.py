@@ -127,7 +127,7 @@ def test_an_interval_that_touches_zero_tells_nothing(
 
 def test_where_works_are_too_few_there_is_no_interval_to_print() -> None:
     assert points((-0.03, 0.041)) == (
-        "95% interval of the difference: -3.0 to 4.1 percentage points"
+        "95% interval of the difference: −3.0 to 4.1 percentage points"
     )
     assert points((nan, nan)) == "fewer than 30 works"
 
@@ -136,7 +136,7 @@ def pair(verdict: str | None, q: float = 0.04) -> dict[str, object]:
     return {"verdict": verdict, "expected": 8.0, "ratio": 1.25, "q": q}
 
 
-MODEL = "by chance, works and countries keeping their numbers, 8.00 are expected (ratio 1.25, "
+MODEL = "by chance, works and countries each keeping their numbers, 8.00 are expected (ratio 1.25, "
 
 
 @pytest.mark.parametrize(
@@ -148,8 +148,8 @@ MODEL = "by chance, works and countries keeping their numbers, 8.00 are expected
             pair("as_expected", 0.4),
             f"Whether that differs from chance cannot be told: {MODEL}q = 0.400).",
         ),
-        (None, "Whether chance gives as many cannot be told: the pair is not tested."),
-        (pair(None), "Whether chance gives as many cannot be told: the pair is not tested."),
+        (None, "Whether that differs from chance cannot be told: the pair is not tested."),
+        (pair(None), "Whether that differs from chance cannot be told: the pair is not tested."),
     ],
 )
 def test_more_than_chance_is_said_where_the_test_says_it(row: dict | None, said: str) -> None:
@@ -162,8 +162,15 @@ def test_more_than_chance_is_said_where_the_test_says_it(row: dict | None, said:
         (Hits(0, 40), "None of them has a country of every side (A and B)."),
         (
             Hits(0, 40, 2),
-            "0 of 40 works (0.0%) have a country of every side (A and B). Another 2 works with an "
-            "author of unknown country may have; with them it is 2 of 40 works (5.0%).",
+            "0 of 40 works (0.0%) have a country of every side (A and B). Another 2 works have an "
+            "author of unknown country and may be joint too; those would make 2 of 40 works "
+            "(5.0%).",
+        ),
+        (
+            Hits(3, 40, 1),
+            "3 of 40 works (7.5%) have a country of every side (A and B). One other work has an "
+            "author of unknown country and may be joint too; that would make 4 of 40 works "
+            "(10.0%).",
         ),
         (Hits(1, 40), "1 of 40 works (2.5%) has a country of every side (A and B)."),
         (
@@ -203,7 +210,7 @@ def test_a_share_rises_or_falls_only_where_the_interval_says_so(
 ) -> None:
     said = change_sentence((2020, first), (2023, last))
     assert said.split(". ")[1].startswith(words)
-    assert ("whatever the undecided works are" in said) == bool(first.undecided)
+    assert ("whichever way the undecided works fall" in said) == bool(first.undecided)
 
 
 @pytest.mark.parametrize(
@@ -220,8 +227,8 @@ def test_provisional_years_are_named(years: tuple[int, ...], said: str) -> None:
 
 def test_each_side_has_its_own_whole() -> None:
     assert side_sentence({"A": Hits(2, 50), "B": Hits(2, 8, 1)}) == (
-        "Joint works are 2 of 50 works (4.0%) of A; 2 of 8 works (25.0%) of B, with undecided ones "
-        "3 of 8 works (37.5%)."
+        "A: 2 of 50 works (4.0%) are joint. B: 2 of 8 works (25.0%) are joint, 3 of 8 works "
+        "(37.5%) with undecided ones."
     )
 
 
@@ -304,7 +311,7 @@ def compared(low: float | None, high: float = 0.8, joint: int = 50, other: int =
     }  # fmt: skip
 
 
-NUMBER = "0.25 (95% interval 0.1 to 0.8; 50 joint works, 70 others)"
+NUMBER = "0.250 (95% interval 0.100 to 0.800; 50 joint works, 70 others)"
 NOT_TOLD = "it cannot be told (fewer than 30 works that can be compared)"
 
 
@@ -337,9 +344,9 @@ NOT_TOLD = "it cannot be told (fewer than 30 works that can be compared)"
                 "countries": compared(0.1),
             },
             "Whether joint works are cited more than those of A only cannot be told: the scores "
-            "differ by 0.25 (95% interval -0.1 to 0.8; 50 joint works, 70 others); at equal "
-            "numbers of authors by 0.25 (95% interval -0.1 to 0.8; 50 joint works, 70 others), so "
-            f"no difference can be told; at equal numbers of countries by {NUMBER}.",
+            "differ by 0.250 (95% interval −0.100 to 0.800; 50 joint works, 70 others); at equal "
+            "numbers of authors by 0.250 (95% interval −0.100 to 0.800; 50 joint works, 70 "
+            f"others), so no difference can be told; at equal numbers of countries by {NUMBER}.",
         ),
     ],
 )
@@ -353,13 +360,13 @@ def test_joint_works_are_cited_more_only_where_the_interval_says_so(
     ("resampled", "told"),
     [
         (0.80, "so they hardly hang on single works"),
-        (0.79, "so the community of a single institution cannot be told"),
-        (0.0, "so the community of a single institution cannot be told"),
+        (0.79, "so it cannot be told to which one a single institution belongs"),
+        (0.0, "so it cannot be told to which one a single institution belongs"),
     ],
 )
 def test_communities_come_with_what_other_works_would_give(resampled: float, told: str) -> None:
     assert communities_sentence(1, resampled, 0.95) == (
-        "1 community of two institutions or more. They agree with those of works drawn anew at an "
-        f"adjusted Rand index of {resampled:.2f} (1 = the same, 0 = as by chance), {told}; runs of "
-        "the optimiser agree with one another at 0.95."
+        "1 community of two institutions or more. Those of resampled works agree with them at an "
+        f"adjusted Rand index of {resampled:.2f} (1 = the same, 0 = as by chance), {told}; "
+        "repeated runs of the algorithm agree with one another at 0.95."
     )

@@ -157,8 +157,8 @@ def test_a_year_of_few_authorships_is_not_called_the_one_with_fewest_countries()
         }
     )
     assert gallery.coverage_figures(content)[0].title == (
-        "74.6% of all authorships have a country; fewest in 2020 (60.0%) of the years with 30 or "
-        "more"
+        "74.6% of all authorships have a country; of the years with 30 or more, fewest in 2020 "
+        "(60.0%)"
     )
 
 

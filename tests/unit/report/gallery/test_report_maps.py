@@ -77,7 +77,7 @@ def test_a_city_with_a_listed_institution_has_a_ring_and_says_its_name() -> None
         "Bay (AA): 2 joint works": "#ffffff",
         "Cape (AA): 1 joint work": "#ffffff",
     }
-    assert "A dark ring: an institution that a list of this run holds" in figure.subtitle
+    assert "A dark ring: an institution there is on a list of this run." in figure.subtitle
     bare = next(f for f in gallery.hub_figures(content_with(hubs=CITIES)) if f.id == "city_map_1")
     assert "ring" not in bare.subtitle
 
@@ -88,4 +88,4 @@ def test_a_listed_institution_has_a_ring_on_the_map() -> None:
     figure = next(f for f in gallery.institution_figures(content) if f.id == "institution_map")
     ringed = [row["tip"] for row in figure.datasets["points"] if row["edge"] != "#ffffff"]
     assert ringed == ["a (Port, AA): 5 joint works"]
-    assert "A dark ring: a list of this run holds the institution." in figure.subtitle
+    assert "A dark ring: the institution is on a list of this run." in figure.subtitle

@@ -52,7 +52,7 @@ def test_a_joint_work_is_defined_by_the_sides_of_the_run() -> None:
     content = replace(empty_content(), sides={"us": ("US",), "asia": ("JP",), "eu": ("DE",)})
     assert terms(content)[0] == (
         "Joint work",
-        "Joint works have at least one country of US and of Asia and of EU. One person with "
+        "Joint works have an affiliation in the US, one in Asia and one in the EU. One person with "
         "affiliations on all sides is enough.",
     )
 

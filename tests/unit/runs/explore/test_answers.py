@@ -49,6 +49,7 @@ def found(database: WorksDatabase, *pairs: tuple[str, str]) -> list[str]:
         ((("funder", "Fund"),), ["W1"]),
         ((("funder", "Fund without an id"),), ["W4"]),
         ((("list", "List two"),), ["W1"]),  # the other flag was set aside
+        ((("list", "any list"),), ["W1"]),
         ((("tie", "institution,I2,I1"),), ["W2", "W1"]),
         ((("tie", "country,DE,FR"),), ["W2"]),
         ((("sort", "cited"),), ["W1", "W2", "W3", "W4", "W5"]),

@@ -75,7 +75,7 @@ def test_institutions_with_coordinates_are_on_the_map(client: TestClient) -> Non
         True,  # on a list of the run
         False,
     ]
-    assert "A dark ring: a list of this run holds the institution." in shown
+    assert "A dark ring: the institution is on a list of this run." in shown
     assert '<p class="note narrow">Names are left out on a narrow screen' in shown
     assert "1 of them has no coordinates." in shown
     assert "no borders" in shown

@@ -30,16 +30,26 @@ def test_the_reference_set_is_named_with_what_it_leaves_out() -> None:
     (said,) = citation_notes(cited())
     assert said == (
         "Normalised citations: the reference set ai_internal is the works of this run themselves. "
-        "Of 13 works, 1 have no known citations; 2 are younger than two years (or than the "
+        "Of 13 works, 1 has no known citations; 2 are younger than two years (or than the "
         "citation window)."
     )
+
+
+def test_a_corpus_of_one_work_reads_as_one() -> None:
+    undefined = {"ai_internal": {"undefined": 1}}
+    said = list(citation_notes(cited(states=undefined, works_in_small_cells=1, works_in_cells=1)))
+    assert said[0].endswith("Of 1 work, 1 stands in a field, year and type without a citation, "
+                            "where the score is undefined.")  # fmt: skip
+    assert said[1].startswith("Of 1 work with known citations, 1 stands in a field, year and type")
+    scored = cited(states={"ai_internal": {"scored": 1}})
+    assert next(citation_notes(scored)).endswith(" The one work is judged.")
 
 
 def test_small_cells_an_undated_source_and_a_window_are_said() -> None:
     said = list(
         citation_notes(cited(works_in_small_cells=7, unjudged_years=(2022, 2023), window=2))
     )
-    assert said[1].startswith("7 of 10 works with known citations stand in a field, year and type")
+    assert said[1].startswith("Of 10 works with known citations, 7 stand in a field, year and type")
     assert said[2] == (
         "The source has no date: 2022 and 2023 are taken as provisional, and no work of them has a "
         "citation score."
@@ -66,16 +76,16 @@ def test_pairs_against_chance_are_counted_and_a_miss_is_said() -> None:
         "Ties against chance, country level: 6 pairs of the 4 units with at least 5 works"
     )
     assert said[1] == (
-        "At the country level no pair is expected to have 5 works: none can be less frequent than "
-        "chance gives."
+        "At the country level no pair is expected to have 5 works: none can be called less "
+        "frequent than chance."
     )
     assert said[2] == (
         "The model of chance at the country level misses a number of works by up to 2.5e-01 of it."
     )
     tested = ExpectationCounts(4, 6, 2, 5, 0.0, expected_pairs=3, less_from=6.25)
     assert list(expectation_notes({"country": tested}))[1:] == [
-        "At the country level 3 pairs are expected to have 5 works or more and can be less "
-        "frequent; a pair that has none is so from about 6.2 expected works on."
+        "At the country level 3 pairs are expected to have 5 works or more and can be called less "
+        "frequent than chance; a pair without a work is called so from about 6.2 expected works on."
     ]
 
 
@@ -98,9 +108,9 @@ def communities(**changes: object) -> CommunityCounts:
 def test_communities_come_with_the_agreement_of_their_runs() -> None:
     (said,) = community_notes(communities())
     assert said.startswith(
-        "Communities agree with those of works drawn anew (20 samples) at an adjusted Rand "
-        "index of 0.62 (normalised mutual information 0.75); 10 runs of the optimiser, of which "
-        "the best is kept, at 0.88 (0.90) with one another."
+        "Communities of resampled works (20 samples) agree with those of the report at an adjusted "
+        "Rand index of 0.62 (normalised mutual information 0.75); 10 runs of the algorithm, of "
+        "which the best is kept, agree with one another at 0.88 (0.90)."
     )
     assert "1,200 institutions" in said
     assert list(community_notes(communities(communities=0))) == []

@@ -122,7 +122,7 @@ def test_the_verdicts_can_be_read_and_keep_the_measure(reviewed: Run, tmp_path: 
     assert ("surveillance", "gait recognition") in found.dropped()
     said = found.rejected_by("tsinghua-university", "I99")
     assert said == "verdict in row 2 (=me, 2026-02-16)"
-    assert found.rows[0].note == "precision 0.00, 0 of 2 judged, 95 % interval 0.00 to 0.66"
+    assert found.rows[0].note == "precision 0.00, 0 of 2 judged, 95% interval 0.00 to 0.66"
     assert "'=me" in path.read_text(encoding="utf-8")
 
 

@@ -44,7 +44,7 @@ def test_no_samples_give_nothing():
         ),
         (
             (("a", MIN_JUDGED_FAMILY, 0),),
-            "Keywords of f: 30 of 30 works read are about it (1.00, 95 % interval 0.89 to 1.00).",
+            "Keywords of f: 30 of 30 works read are about it (1.00, 95% interval 0.89 to 1.00).",
         ),
     ],
 )

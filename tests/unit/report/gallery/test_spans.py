@@ -1,0 +1,37 @@
+"""Which years are drawn of a short and of a long time."""
+
+import pandas as pd
+import pytest
+
+from bibnet.report.gallery.spans import drawn, every_year, since_first
+
+
+def years(works: dict[int, int]) -> pd.DataFrame:
+    return pd.DataFrame({"year": list(works), "works": list(works.values())})
+
+
+@pytest.mark.parametrize(
+    ("works", "few"),
+    [
+        ({1990: 1, 2020: 40}, {1990: False, 2020: False}),  # 30 years are drawn whole
+        ({1989: 1, 2018: 10, 2019: 9, 2020: 40}, {2018: False, 2019: True, 2020: False}),
+        ({1989: 1, 2020: 9}, {1989: False, 2020: False}),  # no year has ten works
+        ({1989: 10, 2020: 40}, {1989: False, 2020: False}),
+        ({}, {}),
+    ],
+)
+def test_years_of_few_works_are_not_drawn_of_a_long_time(works: dict, few: dict) -> None:
+    rows, said = drawn(years(works), "works")
+    assert dict(zip(rows["year"], rows["few"], strict=True)) == few
+    assert bool(said) == (True in few.values() or len(few) < len(works))
+
+
+def test_counts_begin_where_there_are_any() -> None:
+    rows, said = since_first(years({1980: 0, 1999: 2, 2000: 0, 2020: 1}), "works")
+    assert (rows["year"].tolist(), said) == ([1999, 2000, 2020], " Before 1999 there are none.")
+    short = years({1999: 0, 2000: 1})
+    assert since_first(short, "works")[0] is short
+
+
+def test_an_axis_has_every_year() -> None:
+    assert (every_year([2003, 2000]), every_year([])) == ([2000, 2001, 2002, 2003], [])
