@@ -223,9 +223,7 @@ def plain_words(name: str) -> list[str] | None:
     words = name.split(" ")
     if not all(word.isalpha() and len(word) > 1 and _is_one_word(word) for word in words):
         return None
-    if not name.isascii() and (
-        IS_SIGN.search(name) or _DEBRIS.search(name) or not unicodedata.is_normalized("NFKC", name)
-    ):
+    if not name.isascii() and (IS_SIGN.search(name) or not unicodedata.is_normalized("NFKC", name)):
         return None
     folded = [fold(word) for word in words]
     return None if any(pair in PARTED for pair in pairwise(folded)) else folded
