@@ -42,6 +42,7 @@ from bibnet.tables.rows.output import SourceOutput
 from bibnet.tables.rows.works import add_work
 
 CHANGED = "changed_while_read"
+UNUSED = "the compressed file is damaged; no line of it is used"
 
 
 def read_works(
@@ -188,9 +189,11 @@ class _Reader:
         elif start.startswith(PARQUET_MAGIC):
             self._read_parquet(source, count, start)
         elif condition.untrusted:
-            self._set_aside(source, count, condition, start)
+            self._set_aside(source, count, condition)
         else:
             self._read_text(source, count, condition)
+        if condition.event and not count.lines:  # not even a line of it inflates
+            self._take(count, Refusal(condition.event, UNUSED), start, None)
 
     def _read_text(self, source: SourceFile, count: FileCount, condition: Condition) -> None:
         read = SoundBlocks(source.path, condition.codec)
@@ -258,18 +261,14 @@ class _Reader:
         count.works += 1
         self.output.added(len(raw))
 
-    def _set_aside(
-        self, source: SourceFile, count: FileCount, condition: Condition, start: bytes
-    ) -> None:
+    def _set_aside(self, source: SourceFile, count: FileCount, condition: Condition) -> None:
         """Count and set aside the lines of a file whose bytes cannot be trusted."""
         assert condition.codec is not None  # noqa: S101 - only a codec finds a file untrusted
         count.format = "json_lines"
-        refusal = Refusal(condition.event, "the compressed file is damaged; no line of it is used")
+        refusal = Refusal(condition.event, UNUSED)
         for lines in split_lines(untrusted_blocks(source.path, condition.codec)):
             for line in lines:
                 self._take(count, refusal, line, None)
-        if not count.lines:
-            self._take(count, refusal, start, None)
 
     def _read_parquet(self, source: SourceFile, count: FileCount, start: bytes) -> None:
         count.format = "parquet"

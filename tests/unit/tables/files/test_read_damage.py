@@ -78,6 +78,14 @@ def test_wrong_check_sum_of_zstd_sets_every_line_aside(tmp_path: Path) -> None:
     assert (reading.works, list(reading.reasons)) == (0, ["zstd_untrusted"])
 
 
+def test_a_file_of_which_nothing_inflates_is_one_line_set_aside(tmp_path: Path) -> None:
+    extra = WHOLE[:3] + bytes([WHOLE[3] ^ 4]) + WHOLE[4:]  # its head announces a long extra field
+    reading = given_file(tmp_path, extra).reading
+    assert (reading.works, reading.reasons) == (0, {"gzip_truncated": 1})
+    (tmp_path / "cut").mkdir()
+    assert given_file(tmp_path / "cut", WHOLE[:12]).reading.reasons == {"gzip_truncated": 1}
+
+
 def test_damaged_file_does_not_touch_its_neighbour(tmp_path: Path) -> None:
     (tmp_path / "a.gz").write_bytes(WHOLE[:-8] + b"12345678")
     (tmp_path / "b.gz").write_bytes(WHOLE)
