@@ -35,7 +35,7 @@ class Place:
     `rule` is a key of STRENGTH. At the end of an address: country_name, province_name, city_name
     (in full), country_code, province_code (by code). As a last resort: postcode, country_in_name,
     province_in_name, city_in_name (a place in the name of an organisation), nation_in_name (the
-    adjective of a country at its head), mail_domain.
+    name or adjective of a country at its head), mail_domain.
     """
 
     country: str

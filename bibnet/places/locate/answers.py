@@ -43,7 +43,7 @@ from bibnet.places.locate.located import (
 )
 from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
-from bibnet.places.locate.several import borrowed_places, by_text, is_firm, placeless_addresses
+from bibnet.places.locate.several import borrowed_places, by_text, is_company, placeless_addresses
 from bibnet.places.locate.standing import (
     housing,
     is_office_abroad,
@@ -104,7 +104,9 @@ class Locator:
             found = by_text(_Answers(self.matcher.index, again, least).rows(), again.batch.source)
             for at, answer in zip(asked, found, strict=True):
                 text = ranked.batch.texts[at]
-                kept = [r for r in answer if r.institution and not (at in borrowed and is_firm(r))]
+                kept = [
+                    r for r in answer if r.institution and not (at in borrowed and is_company(r))
+                ]
                 rows[at] = [row._replace(text=text) for row in kept] or rows[at]
 
 

@@ -60,7 +60,7 @@ def placeless_addresses(batch: StringBatch, rows: Sequence[list[Located]]) -> di
     return found
 
 
-def is_firm(row: Located) -> bool:
+def is_company(row: Located) -> bool:
     """Whether a row is a company's."""
     return COMPANY in (row.type or "").split("|")
 

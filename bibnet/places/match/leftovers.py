@@ -255,10 +255,8 @@ def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: _
 
     A society is what the registry does not call an employer, or a name in initials.
     """
-    role, first, last, string = (
-        batch.token["role"],
-        *(table[c] for c in ("first", "last", "string")),
-    )
+    role = batch.token["role"]
+    first, last, string = (table[column] for column in ("first", "last", "string"))
     titles, published = _running(np.isin(role, TITLES)), _running(role == PUBLICATION)
     members = _running(role == MEMBERSHIP)
     begin, end = words.begin[first], words.end[last]

@@ -27,6 +27,7 @@ from bibnet.tag.funders.segments import (
 from bibnet.tag.name import folded, is_han, letters
 from bibnet.tag.place_names import PlaceNames
 
+MOST_BESIDE = 20  # segments behind a name that may say its country; one farther off says nothing
 MOST_SEGMENTS = 6  # segments of one name; names with commas have up to five
 LEAD = re.compile(
     r"^.{0,80}?\b(?:supported|funded|financed|sponsored|granted)\b[^,;]{0,30}?\b(?:by|from)\b\s*",
@@ -86,7 +87,7 @@ class FunderStrings:
 
     def read(self, text: str) -> Said:
         """What a string says; an empty one says that nobody paid."""
-        plain = plain_text(FUNDER_DOI.sub(self._of_doi, text))
+        plain = FUNDER_DOI.sub(self._of_doi, plain_text(text)).strip(ENDS)
         words = folded(plain)
         if not words or words in self.nothing:
             return Said(is_nothing=True)
@@ -195,7 +196,7 @@ class FunderStrings:
         """
         first, *others = segments
         parts = [*first.brackets]
-        for segment in others:
+        for segment in others[:MOST_BESIDE]:
             if self.known.named(segment.text):
                 break
             parts += [segment.text, *segment.brackets]

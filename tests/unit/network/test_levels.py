@@ -156,7 +156,7 @@ def test_a_level_that_does_not_exist() -> None:
         level_membership(world(), "planet")
 
 
-# Laws over any corpus of up to six works; a work is a list of authors, each a set of units.
+# What holds for any works, six or fewer: each has some authors, and each author some units.
 WORK = st.lists(st.frozensets(st.sampled_from("abcdef"), min_size=1, max_size=3), max_size=5)
 WORKS = st.lists(WORK, min_size=1, max_size=6)
 
