@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bibnet.places.address.normalise import IS_OTHER_SCRIPT
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.names import NameKind
 
@@ -19,10 +20,10 @@ _Span = tuple[int, int, int, int, bool]  # string, first, last, row, in signs
 def housed(index: RegistryIndex, table: Table) -> tuple[Array, Array]:
     """Rows of the names that a longer whole name holds and that are not meant, and its row.
 
-    In Chinese script always; in letters where the string denies the country of the shorter name and
-    names that of the longer. Of several longer ones the longest.
+    In other scripts than the Latin always; in Latin letters where the string denies the country of
+    the shorter name and names that of the longer. Of several longer ones the longest.
     """
-    signs = index.token_sign[index.name_token[index.name_start[table["name"]]]]
+    signs = _in_other_script(index, index.name_token[index.name_start[table["name"]]])
     firm = table["whole"] & (signs | (index.name_kind[table["name"]] <= NameKind.FORMER))
     columns = (table[name][firm].tolist() for name in ("string", "first", "last"))
     rows = zip(*columns, np.flatnonzero(firm).tolist(), signs[firm].tolist(), strict=True)
@@ -34,6 +35,13 @@ def housed(index: RegistryIndex, table: Table) -> tuple[Array, Array]:
     ]
     pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
+
+
+def _in_other_script(index: RegistryIndex, tokens: Array) -> Array:
+    """Whether each word is written in another script than the Latin."""
+    words, at = np.unique(tokens, return_inverse=True)
+    found = [bool(IS_OTHER_SCRIPT.match(index.texts["token"][word])) for word in words.tolist()]
+    return np.array(found, dtype=bool)[at]
 
 
 def _pairs(spans: list[_Span], country: list[int]) -> Iterator[tuple[int, int]]:

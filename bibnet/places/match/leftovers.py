@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bibnet.places.address.normalise import IS_OTHER_SCRIPT
 from bibnet.places.address.stems import stems
 from bibnet.places.address.vocabulary import CLINICS, COMPASS_WORDS, NATIONS, UNIT_NOUNS
 from bibnet.places.match.context import part_bounds
@@ -235,10 +236,24 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wo
     alone = school & (token["upper"][first] == 0) & ~words.noun[right]
     brand = (names < BRAND_NAMES) | (token["id"][right] == UNKNOWN)
     alone &= (joint != CONJUNCTION) & (unitless | brand)
+    alone &= ~_in_other_script(batch, first, alone)
     other = ~index.types[table["owner"], COMPANY]
     enterprise = behind & other & _is_enterprise(words, right, end)
     enterprise |= other & _is_incorporated(batch, index, table)
     return np.asarray((follows & (goes_on | alone)) | enterprise)
+
+
+def _in_other_script(batch: StringBatch, rows: Array, asked: Array) -> Array:
+    """Whether words are of another script than the Latin, whose words hold their nouns.
+
+    The noun of a name of one word in Hangul is part of the word. Only the rows asked about.
+    """
+    token, found = batch.token, np.zeros(len(rows), dtype=bool)
+    for at in np.flatnonzero(asked).tolist():
+        row = int(rows[at])
+        text = batch.cleaned[token["string"][row]]
+        found[at] = bool(IS_OTHER_SCRIPT.match(text, int(token["start"][row])))
+    return found
 
 
 def _is_incorporated(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:

@@ -182,3 +182,39 @@ def test_a_name_of_its_own_needs_less(locator: Locator, text: str, score: float,
     ranked = Ranked(prepared.batch, prepared.table, scores, scores)
     seen = Candidates(index, ranked, untold(ranked))
     assert is_own(0, owners.index("ox"), seen) == own
+
+
+@pytest.fixture(scope="module")
+def abroad() -> Locator:
+    """Bodies with names in other scripts than the Latin."""
+    hospital = {"types": ("healthcare",), "parents": ("seoul",)}
+    return Locator(
+        build_registry(
+            [
+                body("seoul", "Seoul Tide University", "KR Seoul", aliases=("서울조수대학교",)),
+                body(
+                    "clinic",
+                    "Seoul Tide Clinic",
+                    "KR Seoul",
+                    aliases=("서울조수대학교병원",),
+                    **hospital,
+                ),
+                body("riyadh", "Tide University of Riyadh", "SA Riyadh", aliases=("جامعة المد",)),
+            ]
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("서울조수대학교 컴퓨터공학부", [("seoul", "KR")]),
+        ("서울조수대학교컴퓨터공학부", [("seoul", "KR")]),
+        ("서울조수대학교병원", [("clinic", "KR")]),
+        ("جامعة المد، المملكة العربية السعودية", [("riyadh", "SA")]),
+    ],
+)
+def test_a_name_in_another_script_is_its_bodys(
+    abroad: Locator, text: str, found: list[tuple[str | None, str | None]]
+) -> None:
+    assert answers(abroad, text) == found
