@@ -13,6 +13,8 @@ def _words(role: str) -> frozenset[str]:
 CONNECTORS = _words("connector")
 # Connectors that may stand before a whole name: "Center for Vision at the University of X".
 LEADING_JOINTS = _words("leading")
+# Connectors that lead from a name to its place.
+PLACE_JOINTS = _words("place_joint")
 # Connectors that join equals: what follows is not part of the name before.
 CONJUNCTIONS = _words("conjunction")
 # One spelling for each generic noun: abbreviations, British forms, frequent misspellings.

@@ -25,15 +25,20 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.address.normalise import IS_OTHER_SCRIPT
 from bibnet.places.address.stems import stems
 from bibnet.places.address.vocabulary import CLINICS, COMPASS_WORDS, NATIONS, UNIT_NOUNS
-from bibnet.places.match.context import part_bounds
 from bibnet.places.match.housed_names import housed
 from bibnet.places.match.lent_nouns import HEADS, holds, lent_nouns
 from bibnet.places.match.matcher import Ranked
-from bibnet.places.match.own_words import abbreviates_another, is_own
-from bibnet.places.reading.batch import CONJUNCTION, JOINT, NO_JOINT, UNKNOWN, StringBatch
+from bibnet.places.match.own_words import abbreviates_another, in_other_script, is_own
+from bibnet.places.reading.batch import (
+    CONJUNCTION,
+    JOINT,
+    NO_JOINT,
+    UNKNOWN,
+    StringBatch,
+    part_bounds,
+)
 from bibnet.places.reading.phrases import find_countries, find_places
 from bibnet.places.reading.reader import FIRST_NATION
 from bibnet.places.registry.index import TYPES, RegistryIndex
@@ -83,7 +88,10 @@ def without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
     A name whose noun is another's leaves its score to that one, and a housed one to the longer.
     """
     score = np.where(vetoed(ranked.batch, index, ranked.table), 0.0, ranked.score)
-    for lost, other in (lent_nouns(ranked.batch, index, ranked.table), housed(index, ranked.table)):
+    for lost, other in (
+        lent_nouns(ranked.batch, index, ranked.table),
+        housed(ranked.batch, index, ranked.table),
+    ):
         np.maximum.at(score, other, np.where(score[other] > 0, ranked.score[lost], 0.0))
     return replace(ranked, score=score)
 
@@ -100,7 +108,7 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     beside |= _is_society(batch, index, table, words) | _in_signs(batch, index, table)
     beside |= _is_parted(batch, index, table, words) | _points_elsewhere(batch, index, table)
     beside[lent_nouns(batch, index, table)[0]] = True
-    beside[housed(index, table)[0]] = True
+    beside[housed(batch, index, table)[0]] = True
     return beside | abbreviates_another(batch, index, table)
 
 
@@ -236,24 +244,11 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wo
     alone = school & (token["upper"][first] == 0) & ~words.noun[right]
     brand = (names < BRAND_NAMES) | (token["id"][right] == UNKNOWN)
     alone &= (joint != CONJUNCTION) & (unitless | brand)
-    alone &= ~_in_other_script(batch, first, alone)
+    alone &= ~in_other_script(batch, first, alone)
     other = ~index.types[table["owner"], COMPANY]
     enterprise = behind & other & _is_enterprise(words, right, end)
     enterprise |= other & _is_incorporated(batch, index, table)
     return np.asarray((follows & (goes_on | alone)) | enterprise)
-
-
-def _in_other_script(batch: StringBatch, rows: Array, asked: Array) -> Array:
-    """Whether words are of another script than the Latin, whose words hold their nouns.
-
-    The noun of a name of one word in Hangul is part of the word. Only the rows asked about.
-    """
-    token, found = batch.token, np.zeros(len(rows), dtype=bool)
-    for at in np.flatnonzero(asked).tolist():
-        row = int(rows[at])
-        text = batch.cleaned[token["string"][row]]
-        found[at] = bool(IS_OTHER_SCRIPT.match(text, int(token["start"][row])))
-    return found
 
 
 def _is_incorporated(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:

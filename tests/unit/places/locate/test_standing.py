@@ -218,3 +218,18 @@ def test_a_name_in_another_script_is_its_bodys(
     abroad: Locator, text: str, found: list[tuple[str | None, str | None]]
 ) -> None:
     assert answers(abroad, text) == found
+
+
+def test_a_name_goes_on_with_its_own_city_behind_a_comma() -> None:
+    """So for bodies of their own and campuses that are called by the university and their city."""
+    locator = Locator(
+        build_registry(
+            [
+                body("kelp", "Kelp University of Tides", "CN Xuzhou", aliases=("海藻大学",)),
+                body("kelp-b", "Kelp University of Tides - Beijing", "CN Beijing"),
+            ]
+        )
+    )
+    for text in ("Kelp University of Tides, Beijing", "Kelp University of Tides (Beijing), China"):
+        assert answers(locator, text) == [("kelp-b", "CN")]
+    assert answers(locator, "Kelp University of Tides, Xuzhou, China") == [("kelp", "CN")]
