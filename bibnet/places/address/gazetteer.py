@@ -202,7 +202,8 @@ def _province_forms() -> tuple[Forms, Forms]:
         forms, key = (
             (codes, row["name"]) if row["form"] == "code" else (names, place_key(row["name"]))
         )
-        forms[key] = (*forms.get(key, ()), (row["country"], row["admin1"]))
+        owner = row["country"], row["admin1"]
+        forms[key] = tuple(dict.fromkeys((*forms.get(key, ()), owner)))
     return names, codes
 
 
