@@ -199,9 +199,8 @@ def _province_forms() -> tuple[Forms, Forms]:
     names: Forms = {}
     codes: Forms = {}
     for row in rows("province_names"):
-        forms, key = (
-            (codes, row["name"]) if row["form"] == "code" else (names, place_key(row["name"]))
-        )
+        coded = row["form"] == "code"
+        forms, key = (codes, row["name"]) if coded else (names, place_key(row["name"]))
         owner = row["country"], row["admin1"]
         forms[key] = tuple(dict.fromkeys((*forms.get(key, ()), owner)))
     return names, codes

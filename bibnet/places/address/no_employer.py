@@ -34,14 +34,17 @@ def without_former(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _former() -> re.Pattern[str]:
-    """A phrase of a former employer that begins the text, or one with its preposition anywhere."""
+    """A phrase of a former employer that begins the text or stands behind a semicolon.
+
+    Or one with its preposition anywhere ("X University (formerly Y)" is the name it had).
+    """
     phrases = [row["phrase"] for row in rows("no_employer") if row["rule"] == FORMER]
     joined = [r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases]
     begins = "|".join(sorted(joined, key=len, reverse=True))
     within = "|".join(phrase for phrase in joined if r"\s" in phrase)
     now = "|".join(sorted(PRESENT))
     ends = rf"(?=[;)\]\n]|(?<!\w)(?:{now})(?!\w)|\Z)"
-    opens = rf"(?:{_LEAD}(?:{begins})|(?<!\w)(?:{within}))(?!\w)"
+    opens = rf"(?:(?:{_LEAD}|(?<=[;\n])\s*)(?:{begins})|(?<!\w)(?:{within}))(?!\w)"
     return re.compile(rf"{opens}.*?{ends}", re.IGNORECASE)
 
 

@@ -29,12 +29,22 @@ class Tail:
         return keys + [segment.key for segment in self.before(at)]
 
     def city(self, at: int, start: int, country: str, admin1: str | None) -> City | None:
-        """City of a country (and province) that stands right before its name."""
-        for key in self.place_keys(at, start):
-            city = self.gazetteer.city_in(key, country, admin1)
-            if city:
-                return city
-        return None
+        """City of a country (and province) that stands right before its name.
+
+        Of a province that lends its name to a city ("Nagoya, Aichi, Japan") the city before it.
+        """
+        keys = self.place_keys(at, start)
+        cities = [(key, self.gazetteer.city_in(key, country, admin1)) for key in keys]
+        found = [(key, city) for key, city in cities if city]
+        lent = {key for key, city in found if self._is_lent(key, city)}
+        own = (city for key, city in found if key not in lent)
+        return next(own, found[0][1] if found else None)
+
+    def _is_lent(self, key: str, city: City) -> bool:
+        """Whether another name of a city is the name of a province of its country."""
+        named = {country for country, _ in self.gazetteer.province_names.get(key, ())}
+        holders = named | self.gazetteer.province_countries.get(key, frozenset())
+        return place_key(city.name) != key and city.country in holders
 
 
 def territory_of(tail: Tail, at: int, start: int, state: str) -> str:

@@ -78,6 +78,7 @@ SIGN_SUFFIXES = _words("sign_suffix")
 STREET_SIGNS = _words("street_sign")
 SIGN_QUALIFIERS = _words("sign_qualifier")  # two signs that make another name of a name behind
 SIGN_NOUNS = _words("sign_noun")  # nouns that end the name of an organisation
+SIGN_CONTINUING = _words("sign_continuing")  # behind a name they make another thing of it
 # Nouns of Korean names behind which a unit is written without a blank.
 GLUED_NOUNS = sorted(_words("glued_noun"))
 SIGN_VARIANTS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "sign_variant"}

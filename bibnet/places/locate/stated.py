@@ -6,7 +6,7 @@ In the same country a branch keeps the organisation and is where the string says
 """
 
 from bibnet.places.address.cjk_address import sign_place
-from bibnet.places.address.gazetteer import Gazetteer
+from bibnet.places.address.gazetteer import Gazetteer, load_gazetteer, place_key
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.weak_evidence import LAST_RESORTS
@@ -58,6 +58,16 @@ def is_contradicted(at: int, place: Place | None, seen: Candidates) -> bool:
     return place is not None and seen.country(at) not in (place.country, "")
 
 
+def _has_its_countrys_name(city: str, place: Place) -> bool:
+    """Whether a city is called by its country's name, which says nothing beside another city.
+
+    "X University, Guadalajara, Mexico" is not in Mexico City.
+    """
+    key = place_key(city)
+    country = load_gazetteer().countries.get(key.rpartition(" ")[0])
+    return country == place.country and place_key(place.city) != key
+
+
 def placed_row(row: Located, place: Place | None, *, at_home: bool) -> Located:
     """A row at the place stated for it, in the same country; `at_home`: its city is named, too.
 
@@ -65,7 +75,7 @@ def placed_row(row: Located, place: Place | None, *, at_home: bool) -> Located:
     """
     if place is None or place.country != row.country:
         return row
-    if at_home:
+    if at_home and not (place.city and _has_its_countrys_name(row.city or "", place)):
         return row if row.province else row._replace(province=place.province or None)
     if place.city:
         province = place.province or None

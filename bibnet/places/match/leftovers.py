@@ -9,8 +9,8 @@ of it:
 - a connector and a subject right behind its noun ("Nanjing University | of Finance");
 - a subject right behind its noun and no unit it could belong to ("Nanjing Univ | Sci Technol"),
   unless nothing but what its people do stands there ("Nanjing University | Research");
-- in Chinese script, a qualifier before it that no name of its own holds ("国立 | 清华大学"), and
-  whatever makes a longer name of it that the registry has ("西安 | 电子科技大学");
+- in Chinese script, a qualifier before it that no name of its own holds ("国立 | 清华大学") or
+  another city, and whatever makes a longer name of it that the registry has;
 - a noun of enterprises behind other words ("Peking University | Founder Group");
 - its first noun where that ends the whole name of another body ("X | University-New Y");
 - words before a bracket whose first letters an acronym in it spells and no name of its own holds.
@@ -36,6 +36,7 @@ from bibnet.places.match.own_words import (
     is_of_another_nation,
     is_own,
 )
+from bibnet.places.match.sign_runs import in_longer_run
 from bibnet.places.reading.batch import (
     CONJUNCTION,
     JOINT,
@@ -214,13 +215,13 @@ def _points_elsewhere(batch: StringBatch, index: RegistryIndex, table: Table) ->
 
 
 def _in_signs(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
-    """Whether two signs of a qualifier that is not its own stand before each name ("国立")."""
+    """Whether a qualifier that is not its own ("国立") or a longer run holds each name in signs."""
     first, string, role = table["first"], table["string"], batch.token["role"]
     one, two = np.maximum(first - 2, 0), np.maximum(first - 1, 0)
     found = (role[one] == SIGN_BEFORE) & (role[two] == SIGN_BEHIND)
     inside = first - 2 >= batch.first[string]
     own = is_own(batch, index, table, one) & is_own(batch, index, table, two)
-    return np.asarray(inside & ~own & found)
+    return np.asarray((inside & ~own & found) | in_longer_run(batch, index, table))
 
 
 def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:

@@ -19,6 +19,8 @@ from bibnet.tag.place_names import PlaceNames, names_city
 
 # Acronyms of fewer letters are others' too, whatever a registry holds.
 SHORTEST_UNIQUE = 4
+# A Chinese name of so many signs is its body's alone: an earlier guard asked for namesakes abroad.
+SHORTEST_UNIQUE_HAN = 6
 MOST_KEPT = 10_000  # texts
 
 
@@ -220,6 +222,12 @@ class _Case:
         if self.entry.country in self.stated | self.resolved | self.beside:
             return False
         key = name_key(self.sighting.candidate.name)
+        if (
+            is_han(key)
+            and letters(key) >= SHORTEST_UNIQUE_HAN
+            and self.guards.registry.organisations
+        ):
+            return False
         return not self.guards.registry.is_unique(key, self.entry)
 
 

@@ -4,7 +4,7 @@ import re
 
 from bibnet.tag.lists.entry import Entry
 from bibnet.tag.lists.spelling import content_words
-from bibnet.tag.name import folded, is_short, segments
+from bibnet.tag.name import folded, is_han, is_short, segments
 from bibnet.tag.place_names import PlaceNames
 from bibnet.tag.romanisation import modern_forms
 
@@ -39,6 +39,12 @@ def holds_name(longer: str, entry: Entry) -> bool:
     words = iter(content_words(longer))
     own = content_words(folded(entry.name))
     return longer != folded(entry.name) and bool(own) and all(word in words for word in own)
+
+
+def holds_signs(longer: str, entry: Entry) -> bool:
+    """Say whether a name in Chinese script holds one of the entry's and more ("北电子科技大学")."""
+    own = (name for name, _ in entry.names if is_han(name) and not is_short(name))
+    return any(name in longer and name != longer for name in own)
 
 
 def is_part_of(shorter: str, entry: Entry) -> bool:

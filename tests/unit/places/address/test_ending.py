@@ -238,3 +238,20 @@ def test_regions_of_france_are_named_as_they_were(text: str) -> None:
 def test_initials_of_a_province_are_in_capitals(text: str, province: str | None) -> None:
     found = place(text)
     assert (found.province if found else None) == province
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("X Lab, Nagoya, Aichi, Japan", "Nagoya"),  # Aichi is another name of Okazaki, too
+        ("X Lab, Cuernavaca, Morelos, Mexico", "Cuernavaca"),
+        ("X Lab, Patna, Bihar, India", "Patna"),
+        ("X Lab, New York, USA", "New York City"),
+    ],
+)
+def test_a_province_that_lends_its_name_to_a_city_is_no_city_behind_one(
+    text: str, city: str
+) -> None:
+    found = place(text)
+    assert found is not None
+    assert found.city == city

@@ -53,6 +53,7 @@ def test_it_may_be_an_employer(text: str) -> None:
         ("formerly at A, Oslo, now with B, Bergen", "now with B, Bergen"),
         ("B, Bergen (previously with A, Oslo)", "B, Bergen ( )"),
         ("Formerly A; B", "; B"),
+        ("B, Bergen; formerly A, Oslo", "B, Bergen;"),
         ("B University, formerly A College, Bergen", "B University, formerly A College, Bergen"),
         ("Wharf University", "Wharf University"),
     ],

@@ -32,6 +32,7 @@ REGISTRY = build_registry(
             parents=("york",),
         ),
         body("west", "Westmoor State University", "US Salem", province="Oregon"),
+        body("mex", "Mexmoor University", "MX Mexico City"),
         body("rural", "Ruralmoor State University", "US Houghton"),
         body("soft", "Softmoor (United States)", "US Redmond", **FIRM),
         body("soft-cn", "Softmoor (China)", "CN Beijing", parents=("soft",), **FIRM),
@@ -82,6 +83,8 @@ def found(locator: Locator, text: str) -> list[tuple[str | None, str | None, str
         ("Wuhan Wharf University Shenzhen, China", [("wuhan", "CN", "Shenzhen")]),
         ("Westmoor State University, Kent, OH, USA", [("west", "US", "Kent")]),
         ("Westmoor State University, Salem, OR, USA", [("west", "US", "Salem")]),
+        # Of a city that its country's name calls, another city says more.
+        ("Mexmoor University, Guadalajara, Mexico", [("mex", "MX", "Guadalajara")]),
         # A partner's city is no place of the body, a street or a campus behind a hyphen either.
         ("Wuhan Wharf University-Pittsburgh Institute, Wuhan", [("wuhan", "CN", "Wuhan")]),
     ],

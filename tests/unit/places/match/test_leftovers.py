@@ -79,6 +79,9 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("creek", "Physics, Wharf University at Creek Bend"),
         ("qing", "國立清碼頭大學電機系"),  # no name of its own holds the qualifier
         ("qing", "广清码头大学"),  # a longer name of the registry
+        ("qing", "桂林清码头大学物理学院"),  # a body of another city
+        ("qing", "广西桂林清码头大学"),
+        ("qing", "清码头大学城"),
         ("wharf", "Wharf University (Taipei), Taipei, Taiwan"),  # its name, and the island is told
     ],
 )

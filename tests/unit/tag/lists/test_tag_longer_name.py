@@ -50,3 +50,25 @@ def test_what_another_body_has_behind_the_name_holds_it_back(text: str) -> None:
 def test_its_own_city_or_none_does_not(text: str) -> None:
     assert found(text) == (["exact_name"], [])
     assert found(text, "0north") == (["identifier"], [])
+
+
+def test_an_identifier_yields_to_a_listed_name_in_signs_that_holds_its_own() -> None:
+    west = {**NORTH, "entry_id": "west", "name": "West University", "ror": ""}
+    west |= {"name_zh": "西城北海大学", "city": "West"}
+    row = dict.fromkeys(INPUT_COLUMNS, "") | {"country": "AA", "ror": "0north"}
+    guards = Guards(index_entries([NORTH, west]), PLACES, REGISTRY)
+    flagged = flag_affiliations(pd.DataFrame([row | {"text": "西城北海大学"}]), guards)
+    assert flagged.flags["entry_id"].tolist() == ["west"]
+    assert flagged.held_back[["entry_id", "guard"]].to_numpy().tolist() == [
+        ["north", "longer_name"]
+    ]
+
+
+def test_a_long_name_in_signs_needs_no_place() -> None:
+    """Six signs and no namesake abroad: nobody else is called so."""
+    force = {**NORTH, "entry_id": "force", "name_zh": "北军工程大学", "ror": "", "city": ""}
+    row = dict.fromkeys(INPUT_COLUMNS, "")
+    guards = Guards(index_entries([force]), PLACES, REGISTRY)
+    texts = ["北军工程大学", "北军工程大学计算机学院", "北海大学"]
+    flagged = flag_affiliations(pd.DataFrame([row | {"text": text} for text in texts]), guards)
+    assert flagged.flags["combination"].tolist() == [0, 1]
