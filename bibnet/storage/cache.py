@@ -39,16 +39,30 @@ def cached(
     `key` holds everything the value depends on. `form` is a type that msgspec can write. Of the
     values of that name the `most` that were used last are kept.
     """
-    digest = hashlib.sha256(key.encode()).hexdigest()[:HASH_BYTES]
-    path = cache_home() / name / f"{digest}.msgpack"
-    kept = _read(path, form)
-    if kept is not None:
-        return kept
+    known = kept(name, key, form)
+    if known is not None:
+        return known
     value = make()
+    keep(name, key, value, most=most)
+    return value
+
+
+def kept(name: str, key: str, form: type[Value]) -> Value | None:
+    """The value of this form that is kept under `name` and `key`; None where there is none."""
+    return _read(_path(name, key), form)
+
+
+def keep(name: str, key: str, value: object, *, most: int | None = None) -> None:
+    """Keep a value under `name` and `key`, and of that name the `most` that were used last."""
+    path = _path(name, key)
     _write(path, msgspec.msgpack.encode(value))
     if most is not None:
         forget_all_but(most, path.parent)
-    return value
+
+
+def _path(name: str, key: str) -> Path:
+    digest = hashlib.sha256(key.encode()).hexdigest()[:HASH_BYTES]
+    return cache_home() / name / f"{digest}.msgpack"
 
 
 def forget_all_but(most: int, folder: Path) -> None:

@@ -1,16 +1,30 @@
 """Centrality measured by another process: the same numbers to the last bit, whatever happens."""
 
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 
+import msgspec
 import pandas as pd
 import pyarrow as pa
 import pytest
 
 from bibnet.network import beside
-from bibnet.network.beside import Asked, CentralityBeside, _answered, _packed, _unpacked
+from bibnet.network.beside import (
+    Asked,
+    CentralityBeside,
+    _Answer,
+    _answered,
+    _packed,
+    _unpacked,
+)
 from bibnet.network.centrality import Centrality, tie_works
 from bibnet.storage.processes import Helper
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
 
 
 def asked(units: int, works: int) -> Asked:
@@ -53,7 +67,8 @@ def test_a_process_beside_gives_the_same_numbers(monkeypatch: pytest.MonkeyPatch
 
 def test_question_and_answer_lose_nothing_on_their_way() -> None:
     question = asked(6, 9)
-    assert same(_unpacked(_answered(_packed(question))), question.answer())
+    answer = msgspec.msgpack.decode(_answered(_packed(question)), type=_Answer)
+    assert same(_unpacked(answer), question.answer())
 
 
 def test_a_process_that_is_gone_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,3 +92,29 @@ def test_a_small_network_and_one_processor_need_no_process(
     monkeypatch.setattr(beside, "processors", lambda: 1)
     with closing(CentralityBeside(question, fewest_ties=0)) as waiting:
         assert same(waiting.answer(), question.answer())
+
+
+def test_what_was_measured_is_taken_by_a_run_with_other_sides(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(beside, "processors", lambda: 1)
+    question = asked(6, 9)
+    known = CentralityBeside(question, fewest_ties=0).answer()
+    other_sides = replace(question, institutions=question.institutions.assign(side="europe"))
+    with monkeypatch.context() as no_measuring:
+        no_measuring.setattr(Asked, "answer", lambda _self: 1 / 0)
+        assert same(CentralityBeside(other_sides, fewest_ties=0).answer(), known)
+        for another in (replace(question, seed=2), asked(6, 11)):
+            with pytest.raises(ZeroDivisionError):
+                CentralityBeside(another, fewest_ties=0).answer()
+
+
+def test_measures_that_were_cut_short_are_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "processors", lambda: 1)
+    question = asked(6, 9)
+    CentralityBeside(question, fewest_ties=0).answer()
+    [file] = tmp_path.rglob("centrality/*")
+    file.write_bytes(file.read_bytes()[:-1])
+    assert same(CentralityBeside(question, fewest_ties=0).answer(), question.answer())
