@@ -47,39 +47,43 @@ def resampled_intensities(ties: pd.DataFrame, *, seed: int) -> pd.DataFrame:
     `ties`: work_id, unit_a, unit_b, a row for each work and pair, in any order. NaN where the index
     is not defined in the samples. The same seed gives the same numbers.
     """
-    cells = ties.groupby(["unit_a", "unit_b"], sort=True)
-    pairs = cells.size().rename("works").reset_index()
-    enough = np.flatnonzero(pairs["works"].to_numpy() >= FEWEST_WORKS)
+    ends = np.concatenate([ties["unit_a"].to_numpy(object), ties["unit_b"].to_numpy(object)])
+    place, names = pd.factorize(ends, sort=True)
+    both = np.dot(place.reshape(2, -1).T, [len(names), 1])
+    pairs, pair, number = np.unique(both, return_inverse=True, return_counts=True)
+    ends_of = np.column_stack(np.divmod(pairs, max(len(names), 1)))
+    enough = np.flatnonzero(number >= FEWEST_WORKS)
     drawn = np.empty((len(INTENSITIES), len(enough), SAMPLES), dtype="float32")
-    _, place = np.unique(pairs[["unit_a", "unit_b"]].to_numpy(str), return_inverse=True)
-    ends_of = place.reshape(-1, 2)
-    for number, works in enumerate(_works(ties, cells.ngroup().to_numpy(), seed)):
-        drawn[:, :, number] = [one[enough] for one in intensities(ends_of, works)]
-    ends = {name: _middle(values) for name, values in zip(INTENSITIES, drawn, strict=True)}
-    columns = dict(zip(COLUMNS, [end for both in ends.values() for end in both], strict=True))
-    return pairs.loc[enough, ["unit_a", "unit_b"]].reset_index(drop=True).assign(**columns)
+    for sample, works in enumerate(_works(ties, pair, seed)):
+        drawn[:, :, sample] = intensities(ends_of, works, enough)
+    middles = [end for values in drawn for end in _middle(values)]
+    units = {f"unit_{end}": names[ends_of[enough, at]] for at, end in enumerate("ab")}
+    return pd.DataFrame(units | dict(zip(COLUMNS, middles, strict=True)))
 
 
 def _works(ties: pd.DataFrame, pair: np.ndarray, seed: int) -> Iterator[np.ndarray]:
     """Works of every pair in each sample."""
-    number, work = np.unique(ties["work_id"].to_numpy(str), return_inverse=True)
-    shape = (int(pair.max(initial=-1)) + 1, len(number))
+    work, ids = pd.factorize(ties["work_id"].to_numpy(object), sort=True)
+    shape = (int(pair.max(initial=-1)) + 1, len(ids))
     behind = sparse.csr_array((np.ones(len(pair)), (pair, work)), shape=shape)
     chance = np.random.default_rng(seed)
-    return (behind @ chance.poisson(1.0, len(number)) for _ in range(SAMPLES))
+    return (behind @ chance.poisson(1.0, len(ids)) for _ in range(SAMPLES))
 
 
-def intensities(ends: np.ndarray, works: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Both RIC of every pair (its units numbered from 0) with these works, as in `affinity`.
+def intensities(
+    ends: np.ndarray, works: np.ndarray, chosen: np.ndarray | slice = slice(None)
+) -> tuple[np.ndarray, np.ndarray]:
+    """Both RIC of the chosen pairs (units numbered from 0) with these works, as in `affinity`.
 
-    Infinite where the partner has no other link; NaN where the unit has none at all.
+    `ends` and `works` are those of all pairs. Infinite where the partner has no other link; NaN
+    where the unit has none at all.
     """
-    first, second = ends.T
     links = np.bincount(ends.T.ravel(), np.tile(works, 2))
-    every = works.sum()
+    every, common = works.sum(), works[chosen]
+    first, second = ends[chosen].T
     return (
-        _intensity(works, links[first], links[second], every),
-        _intensity(works, links[second], links[first], every),
+        _intensity(common, links[first], links[second], every),
+        _intensity(common, links[second], links[first], every),
     )
 
 
