@@ -1,6 +1,6 @@
 """A frame as a table to look at: chosen columns, ordered rows, every cell written as text."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -113,7 +113,8 @@ def exhibit_view(content: ReportContent, name: str) -> TableView:
     limit = ROWS_OF_YEARS if table.key[0] == "year" else ROWS_SHOWN
     ordered, order_words = strongest_first(content, table, frame, limit)
     shown = _shown_columns(table, frame)
-    rows = written_rows(content, shown, ordered)
+    values = {column.name: ordered[column.name].tolist() for column in shown}
+    rows = written_rows(content, shown, values)
     counts, keys = content.counts_of(name), content.keys_of(name)
     note = " ".join([_cut_note(table, len(frame), limit, order_words), _empty_note(table, frame)])
     return TableView(
@@ -166,11 +167,11 @@ def pairs_across(content: ReportContent, table: Table, frame: pd.DataFrame) -> p
 
 
 def written_rows(
-    content: ReportContent, columns: Sequence[Column], frame: pd.DataFrame
+    content: ReportContent, columns: Sequence[Column], values: Mapping[str, Iterable[object]]
 ) -> list[list[str]]:
-    """Write the cells of a frame as text, row by row."""
+    """Write the values of columns, by their names, as text, row by row."""
     written = [
-        [_written(content, column, value) for value in frame[column.name]] for column in columns
+        [_written(content, column, value) for value in values[column.name]] for column in columns
     ]
     return [list(row) for row in zip(*written, strict=True)]
 

@@ -13,7 +13,7 @@ from bibnet.report.content.table_view import pairs_across, strongest_first
 from bibnet.report.content.wording import clean
 from bibnet.report.content.work_texts import TEXTS, work_texts
 from bibnet.report.content.works_behind import WorksBehind
-from bibnet.report.page.page import all_findings
+from bibnet.report.findings.volume import Finding
 from bibnet.report.workbook.sheets import LONGEST_CELL, Sheets
 from bibnet.schema import EXHIBITS
 from bibnet.schema.column import Column, integer, text
@@ -31,9 +31,10 @@ WORK_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def add_answer(sheets: Sheets, content: ReportContent) -> None:
+def add_answer(sheets: Sheets, content: ReportContent, findings: Sequence[Finding]) -> None:
     """Add the sheets that answer the question, before those of the exhibits."""
-    sheets.texts("findings", [*_about(content), *_findings(content)])
+    found = [(finding.heading, finding.text) for finding in findings]
+    sheets.texts("findings", [*_about(content), *found])
     sheets.texts("definitions", [*terms(content), *(("Caveat", line) for line in caveats(content))])
     for name in ("country_pairs", "institution_pairs"):
         _pairs(sheets, content, name)
@@ -54,10 +55,6 @@ def _about(content: ReportContent) -> list[tuple[str, str]]:
         ("date", source_date(content.manifest)),
         ("source", source_line(content.manifest, content.name)),
     ]
-
-
-def _findings(content: ReportContent) -> list[tuple[str, str]]:
-    return [(finding.heading, finding.text) for finding in all_findings(content)]
 
 
 def _pairs(sheets: Sheets, content: ReportContent, name: str) -> None:
