@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from bibnet.report.content.cell import Cell, row_keys
@@ -150,8 +151,23 @@ def strongest_first(
     if across is not None and across.any():
         ordered, words = ordered.assign(**{ACROSS: across}), f"pairs {ACROSS} first, {words}"
         by, ascending = [ACROSS, *by], [False, *ascending]
+    ordered = ordered[_may_be_shown(ordered, facts[0], limit)]
     ordered = ordered.sort_values(by, ascending=ascending, kind="stable", na_position="last")
     return frame.loc[ordered.index[:limit]], words
+
+
+def _may_be_shown(rows: pd.DataFrame, fact: str, limit: int) -> np.ndarray:
+    """The rows that are first by numbers alone, with all that equal the last of them.
+
+    Texts of the others need no sorting.
+    """
+    if len(rows) <= limit:
+        return np.ones(len(rows), dtype=bool)
+    number = rows[fact].astype("float64").fillna(-np.inf).to_numpy()
+    across = rows[ACROSS].to_numpy("bool") if ACROSS in rows else np.zeros(len(rows), dtype=bool)
+    last = np.lexsort((number, across))[-limit]
+    alike = (across == across[last]) & (number >= number[last])
+    return np.asarray(alike | (across & ~across[last]))
 
 
 def pairs_across(content: ReportContent, table: Table, frame: pd.DataFrame) -> pd.Series | None:
