@@ -109,14 +109,22 @@ def _least_works(works: np.ndarray) -> int:
 
 
 def _solved(members: pd.DataFrame, names: np.ndarray) -> list[_Stratum]:
-    strata = []
-    for _, rows in members.groupby("stratum", sort=True):
-        degrees, sizes = rows["unit"].value_counts(), rows["work_key"].value_counts()
-        moments = pair_moments(degrees.to_numpy(), sizes.to_numpy())
-        degree = degrees.reindex(names).to_numpy("float64")
-        place = np.searchsorted(moments.degree, np.nan_to_num(degree, nan=0))
-        strata.append(_Stratum(np.where(np.isnan(degree), -1, place), moments))
-    return strata
+    unit, units = pd.factorize(members["unit"].to_numpy(object))
+    stratum, strata = pd.factorize(members["stratum"].to_numpy(object), sort=True)
+    compared = pd.Index(units).get_indexer(names)
+    order = np.argsort(stratum, kind="stable")
+    starts = np.searchsorted(stratum[order], np.arange(1, len(strata)))
+    work = members["work_key"].to_numpy()
+    parts = np.split(order, starts) if len(strata) else []
+    return [_one(unit[rows], work[rows], compared) for rows in parts]
+
+
+def _one(unit: np.ndarray, work: np.ndarray, compared: np.ndarray) -> _Stratum:
+    """A stratum of units on works, row by row; `compared` are the units that are tested."""
+    degrees = np.bincount(unit, minlength=int(compared.max(initial=-1)) + 1)
+    moments = pair_moments(degrees[degrees > 0], np.unique(work, return_counts=True)[1])
+    degree = degrees[compared]
+    return _Stratum(np.where(degree > 0, np.searchsorted(moments.degree, degree), -1), moments)
 
 
 def _observed(members: pd.DataFrame, names: np.ndarray) -> pd.Series:
