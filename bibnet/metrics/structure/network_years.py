@@ -75,9 +75,9 @@ def _sides(tables: Tables, level: str) -> ir.Table:
 class _Before:
     """What the years before have shown: units and ties of any year, ties of each year."""
 
-    units: set[str] = field(default_factory=set)
-    ties: set[tuple[str, str]] = field(default_factory=set)
-    by_year: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
+    units: set[int] = field(default_factory=set)
+    ties: set[int] = field(default_factory=set)
+    by_year: dict[int, set[int]] = field(default_factory=dict)
 
 
 def network_years(ties: pd.DataFrame, years: list[int]) -> pd.DataFrame:
@@ -94,11 +94,12 @@ def network_years(ties: pd.DataFrame, years: list[int]) -> pd.DataFrame:
 
 def _rows(ties: pd.DataFrame, years: list[int]) -> Iterator[dict[str, Any]]:
     before = _Before()
-    by_year = dict(list(_numbered(ties).groupby("year")))
+    numbered = _numbered(ties)
+    by_year, none = dict(list(numbered.groupby("year"))), numbered.head(0)
     for year in years:
-        rows = by_year.get(year, ties.head(0))
-        pairs = set(zip(rows["unit_a"], rows["unit_b"], strict=True))
-        units = {unit for pair in pairs for unit in pair}
+        rows = by_year.get(year, none)
+        pairs = set(rows["pair"].tolist())
+        units = {*rows["unit_a"].tolist(), *rows["unit_b"].tolist()}
         yield {
             "year": year,
             "units": len(units),
@@ -111,9 +112,7 @@ def _rows(ties: pd.DataFrame, years: list[int]) -> Iterator[dict[str, Any]]:
         before.by_year[year] = pairs
 
 
-def _against(
-    before: _Before, year: int, units: set[str], pairs: set[tuple[str, str]]
-) -> dict[str, int | None]:
+def _against(before: _Before, year: int, units: set[int], pairs: set[int]) -> dict[str, int | None]:
     if not before.by_year:
         return dict.fromkeys(ABOUT_BEFORE)
     # A year that is not shown has no work, and so no tie.
@@ -129,10 +128,14 @@ def _against(
 
 
 def _numbered(ties: pd.DataFrame) -> pd.DataFrame:
-    """The ties with numbers for their units, in the units' order: texts are sorted once."""
+    """The ties with numbers for their units, in the units' order, and one for the pair of both.
+
+    Texts are sorted once.
+    """
     ends = np.concatenate([ties["unit_a"].to_numpy(object), ties["unit_b"].to_numpy(object)])
-    number = pd.factorize(ends, sort=True)[0]
-    return ties.assign(unit_a=number[: len(ties)], unit_b=number[len(ties) :])
+    number, units = pd.factorize(ends, sort=True)
+    first, second = number.reshape(2, -1)
+    return ties.assign(unit_a=first, unit_b=second, pair=first * len(units) + second)
 
 
 def concentration(ties: pd.DataFrame) -> dict[str, float]:
@@ -142,9 +145,11 @@ def concentration(ties: pd.DataFrame) -> dict[str, float]:
     mean over units with two partners or more of -sum s ln s / ln(partners), s the share of a
     partner in the unit's links; 1 = all partners alike. The same for every order of the rows.
     """
-    ties = ties.sort_values(["unit_a", "unit_b"])
-    works = ties["works"].to_numpy("float64")
-    unit, names = pd.factorize(np.concatenate([ties["unit_a"], ties["unit_b"]]), sort=True)
+    ends, names = pd.factorize(np.concatenate([ties["unit_a"], ties["unit_b"]]), sort=True)
+    first, second = ends.reshape(2, -1)
+    order = np.lexsort((second, first))
+    works = ties["works"].to_numpy("float64")[order]
+    unit = np.concatenate([first[order], second[order]])
     partners = np.bincount(unit, minlength=len(names))
     links = np.bincount(unit, np.tile(works, 2), minlength=len(partners))
     return {
