@@ -24,6 +24,11 @@ SEGMENT_BREAK = re.compile(
     r"|\s[-\u2013\u2014]+\s"
     rf"|(?<=[{SIGNS}])\s+|(?<!\s)\s+(?=[{SIGNS}])|(?<=[A-Za-z])(?=[{SIGNS}])|(?<=[{SIGNS}])(?=[A-Za-z])"
 )
+# The part of it that a text of ASCII alone can meet.
+ASCII_BREAK = re.compile(r"[,;:|\n\t()\[\]{}/*]|\s-+\s")
+# What folding does to the marks of such a text.
+ASCII_MARKS = {mark: " " for mark in range(128) if MARKS.match(chr(mark))}
+ASCII_MARKS |= {ord("&"): " and ", ord("'"): "", ord("`"): ""}
 # Letters of the longest texts whose folded form is kept.
 LONGEST_KEPT = 200
 # Acronyms of six letters or fewer are others' too (universities, institutes, companies).
@@ -35,6 +40,7 @@ SHORT_NAME_HAN = 3
 FOOTNOTE = re.compile(
     r"(^|[;；\n])[^\S\n]*(?:\(?\d{1,2}\)?(?:[.\s]+|(?=[A-Z][a-z]))|\(?[a-z]\)\s*|[*†‡§]+\s*)"
 )
+LINE_BREAK, DIGIT = re.compile(r"[;；\n]"), re.compile(r"\d")
 FOOTNOTE_BEHIND = re.compile(r"(?<=[a-z]{3})\d{1,2}(?=\s*(?:[,;；\n]|$))")
 
 
@@ -56,8 +62,7 @@ def _short_folded(name: str) -> str:
 def _folded(name: str) -> str:
     for written, pair in PAIRS if "&" in name else ():
         name = written.sub(pair, name)
-    plain = _unaccented(name.replace("&", " and ")).lower()
-    words = MARKS.sub(" ", APOSTROPHES.sub("", plain)).split()
+    words = _words(name)
     if words and words[0] in ARTICLES:
         words = words[1:]
     while len(words) > 1 and words[-1] in LEGAL_FORMS:
@@ -65,9 +70,14 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", " ".join(SPELLINGS.get(word, word) for word in words))
 
 
-def _unaccented(name: str) -> str:
+def _words(name: str) -> list[str]:
     if name.isascii():
-        return name
+        return name.translate(ASCII_MARKS).lower().split()
+    plain = _unaccented(name.replace("&", " and ")).lower()
+    return MARKS.sub(" ", APOSTROPHES.sub("", plain)).split()
+
+
+def _unaccented(name: str) -> str:
     parted = unicodedata.normalize("NFKD", name)
     return "".join(char for char in parted if not unicodedata.combining(char))
 
@@ -78,6 +88,16 @@ def name_key(name: str) -> str:
     A run of segments of an affiliation string has the key of the name it spells, so each segment
     is folded once.
     """
+    return _short_key(name) if len(name) <= LONGEST_KEPT else _key(name)
+
+
+# The resolved institution of many strings is one.
+@lru_cache(maxsize=20_000)
+def _short_key(name: str) -> str:
+    return _key(name)
+
+
+def _key(name: str) -> str:
     return " ".join(filter(None, map(folded, segments(name))))
 
 
@@ -87,8 +107,17 @@ def segments(text: str) -> list[str]:
     Commas, semicolons, brackets, strokes, spaced dashes and footnote signs part segments, and
     blanks beside a Chinese character.
     """
-    parts = SEGMENT_BREAK.split(FOOTNOTE_BEHIND.sub("", FOOTNOTE.sub(r"\1", text)))
-    return [part.strip() for part in parts if part.strip()]
+    signs = ASCII_BREAK if text.isascii() else SEGMENT_BREAK
+    parts = signs.split(_without_footnotes(text))
+    return [part for part in map(str.strip, parts) if part]
+
+
+def _without_footnotes(text: str) -> str:
+    if LINE_BREAK.search(text):
+        text = FOOTNOTE.sub(r"\1", text)
+    elif first := FOOTNOTE.match(text):
+        text = text[first.end() :]
+    return FOOTNOTE_BEHIND.sub("", text) if DIGIT.search(text) else text
 
 
 def without_country(name: str) -> str:

@@ -21,6 +21,7 @@ from bibnet.tag.name import folded, is_han
 # Smaller places share their names with surnames, streets and villages elsewhere.
 CITY_POPULATION = 100_000
 LONGEST_NAME = 6  # words; no country or city name of the lists is longer
+NOWHERE: frozenset[str] = frozenset()
 SHORTEST_HAN = 2  # characters; single ones stand inside other words
 
 
@@ -80,11 +81,15 @@ class PlaceNames:
 
     def places(self, name: str) -> frozenset[str]:
         """Countries that have a city or province of a folded name."""
-        return self.cities.get(name, frozenset()) | self.provinces.get(name, frozenset())
+        in_cities, in_provinces = self.cities.get(name), self.provinces.get(name)
+        if in_cities and in_provinces:
+            return in_cities | in_provinces
+        return in_cities or in_provinces or NOWHERE
 
     def is_place(self, name: str) -> bool:
         """Say whether a folded name is that of a country, province or city."""
-        return name in self.countries or bool(self.places(name))
+        known = (self.countries, self.cities, self.provinces)
+        return any(names.get(name) for names in known)
 
 
 def names_city(text: str, city: str) -> bool:

@@ -118,7 +118,7 @@ def flag_affiliations(affiliations: pd.DataFrame, guards: Guards) -> Flagged:
 
 
 def _affiliations(table: pd.DataFrame) -> Iterator[Affiliation]:
-    texts = [table[column].fillna("").astype(str) for column in INPUT_COLUMNS]
+    texts = [table[column].fillna("").astype(str).to_numpy(object) for column in INPUT_COLUMNS]
     return (Affiliation(*values) for values in zip(*texts, strict=True))
 
 

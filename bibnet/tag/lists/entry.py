@@ -86,6 +86,13 @@ class EntryIndex:
         return max((len(segments(name)) for name in listed), default=1)
 
     @cached_property
+    def first_words(self) -> frozenset[str]:
+        """First words of the keys of names of several segments."""
+        keys = self.by_name.items()
+        several = (key for key, found in keys if any(len(segments(c.name)) > 1 for c in found))
+        return frozenset(key.partition(" ")[0] for key in several)
+
+    @cached_property
     def _han(self) -> list[tuple[str, list[Candidate]]]:
         """Names in Chinese script, the longest first."""
         found = [(found[0].name, found) for key, found in self.by_name.items() if is_han(key)]

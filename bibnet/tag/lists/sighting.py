@@ -108,13 +108,25 @@ class Lookout:
     def _runs(self, parts: list[str]) -> Iterator[tuple[Candidate, str, str]]:
         """Runs of whole segments that spell a listed name with as many of its own."""
         keys = [folded(part) for part in parts]
-        for start, end in _spans(len(parts), self.index.most_segments):
+        for start, end in self._spans(keys):
             key = " ".join(filter(None, keys[start:end]))
             found = self.known_as(key) if end - start == 1 else self.index.known_as(key)
             for one in found:
                 if end - start in (1, len(segments(one.name))):
                     rest = ", ".join([*parts[:start], *parts[end:]])
                     yield one, ", ".join(parts[start:end]), rest
+
+    def _spans(self, keys: list[str]) -> Iterator[tuple[int, int]]:
+        """Runs of one segment, and of several where a name of several begins with their word."""
+        opens, several = [False] * len(keys), False
+        for at in reversed(range(len(keys))):
+            if keys[at]:
+                several = keys[at].partition(" ")[0] in self.index.first_words
+            opens[at] = several
+        for start, is_open in enumerate(opens):
+            longest = self.index.most_segments if is_open else 1
+            for end in range(start + 1, min(start + longest, len(keys)) + 1):
+                yield start, end
 
     def _inside(self, parts: list[str]) -> Iterator[tuple[Candidate, str, str]]:
         """Names that a segment holds beside places, units or another body."""
@@ -217,9 +229,3 @@ def readable(text: str) -> str:
     A list says nothing of where somebody worked before.
     """
     return without_former(clean(LINE_END.sub("\n", text[:LONGEST_TEXT])))
-
-
-def _spans(size: int, longest: int) -> Iterator[tuple[int, int]]:
-    for start in range(size):
-        for end in range(start + 1, min(start + longest, size) + 1):
-            yield start, end

@@ -2,7 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bibnet.tag import name as naming
 from bibnet.tag.name import folded, is_han, letters, name_key, segments, without_country
+
+PLAIN_LETTERS = st.text(st.sampled_from("ABab19 \t\n,;:()[]-_.*/|'`&@"), max_size=30)
 
 
 @pytest.mark.parametrize(
@@ -72,3 +75,13 @@ def test_case_and_blanks_do_not_part_names(text: str):
 @given(st.text())
 def test_no_segment_is_blank(text: str):
     assert all(part.strip() for part in segments(text))
+
+
+@given(PLAIN_LETTERS)
+def test_texts_of_plain_letters_are_parted_and_folded_as_all_others(text: str) -> None:
+    """Their shorter rules give what the rules for every script give."""
+    broad = naming.FOOTNOTE_BEHIND.sub("", naming.FOOTNOTE.sub(r"\1", text))
+    parts = [part.strip() for part in naming.SEGMENT_BREAK.split(broad)]
+    assert segments(text) == [part for part in parts if part]
+    # A letter of another script at the end takes the broad way.
+    assert naming._words(text) == naming._words(f"{text} ж")[:-1]
