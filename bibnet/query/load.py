@@ -22,6 +22,7 @@ class QueryFiles:
 
 
 NO_FILES = QueryFiles()
+WHOLE_BITS = 64  # of a whole number in TOML 1.0, its sign among them
 
 
 def find_query(name: str) -> Path:
@@ -59,12 +60,22 @@ def load_query(path: Path, files: QueryFiles = NO_FILES) -> Query:
     try:
         text = path.read_text(encoding="utf-8")
         document = tomllib.loads(text)
+        _require_numbers_of_toml(document)
     except (OSError, ValueError, RecursionError) as error:
-        # A ValueError is no UTF-8, no TOML, or a number of more digits than Python reads.
+        # A ValueError is no UTF-8, no TOML, or a number of more digits than TOML has.
         raise QueryError(
             Fault(f"the query cannot be read: {error}", str(path), "write it as TOML in UTF-8")
         ) from error
     return parse_query(document, path=path, text=text, files=files)
+
+
+def _require_numbers_of_toml(value: object) -> None:
+    """Raise ValueError at a whole number beyond TOML's 64 bits; Python would take any."""
+    if isinstance(value, int) and value.bit_length() >= WHOLE_BITS:
+        raise ValueError(f"a whole number of more than {WHOLE_BITS} bits")
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for item in items:
+        _require_numbers_of_toml(item)
 
 
 def parse_query(

@@ -244,7 +244,7 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("cluster", "country", "province"),
         ("country",),
     ),
-    "legal_forms": ReferenceList(("form", "rule", "source"), ("form", "rule")),
+    "legal_forms": ReferenceList(("form", "rule", "countries", "source"), ("form", "rule")),
     "public_research_bodies": ReferenceList(
         ("name", "body", "ror", "country", "owner", "source"), ("name",), ("country",)
     ),

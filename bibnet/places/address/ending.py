@@ -1,15 +1,15 @@
 """What the end of an address says about its place: country, else province, else city.
 
-Read from the last comma-separated part backwards. A country name counts as a whole part, or at
-the end of a part behind a place or an organisation noun; never inside a name ("Beth Israel",
-"Bank of China"). Names that are a country and a province ("Georgia") need a city beside them.
-Postcodes are passed over; people, e-mail addresses and numbers mean nothing.
+Read from the last comma-separated part backwards. Names that are a country and a province
+("Georgia") need a city beside them. Postcodes are passed over; people, e-mail addresses and numbers
+mean nothing.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bibnet.places.address.cjk_address import sign_place
+from bibnet.places.address.country_end import LONGEST_NAME, country_at_end, stands_free
 from bibnet.places.address.gazetteer import City, Gazetteer, place_key
 from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import IS_SIGN
@@ -17,56 +17,11 @@ from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY, WELL_KNOWN_POPULATION, Tail, territory_of
 from bibnet.places.address.vocabulary import CONNECTORS, ORGANISATION_NOUNS
 
-__all__ = ["Place", "named_countries", "read_ending"]
-
 TAIL_SEGMENTS = 4  # country, province, city and a stray part (a street, a region) behind them
-LONGEST_NAME = 7  # words of the longest place name looked for at the end of a part
 METROPOLIS = 2_000_000
 LONGEST_ACRONYM = 4  # letters
 LETTERS_OF_CODE = 2  # a province's initials are in capitals
 ZIP_COUNTRY = "US"  # whose five digits behind a code say that it is a state
-
-
-def named_countries(segments: Sequence[Segment], gazetteer: Gazetteer) -> frozenset[str]:
-    """Countries that any part of the string names, alone or at its end."""
-    found = (country_at_end(segment, gazetteer) for segment in segments)
-    return frozenset(country for country, _ in filter(None, found))
-
-
-def country_at_end(segment: Segment, gazetteer: Gazetteer) -> tuple[str, int] | None:
-    """Country a part names and the word its name starts at, or None."""
-    if segment.words[-1] not in gazetteer.last_words:
-        return None
-    for start in range(max(0, len(segment.words) - LONGEST_NAME), len(segment.words)):
-        key = segment.key_from(start)
-        country = gazetteer.countries.get(key)
-        if country:
-            free = stands_free(segment, start, country, gazetteer)
-            return (country, start) if free else None
-        if key in gazetteer.province_names:
-            return None
-    return None
-
-
-def stands_free(segment: Segment, start: int, country: str, gazetteer: Gazetteer) -> bool:
-    """Whether what precedes a place name shows that it is not part of a longer name.
-
-    An organisation noun does, a number, a full stop, or a city or province of the same country.
-    """
-    words = segment.words
-    if start == 0 or start in segment.open_at or words[start - 1] in ORGANISATION_NOUNS:
-        return True
-    if words[start - 1] in CONNECTORS:
-        return False
-    codes = gazetteer.province_codes.get(segment.printed[start - 1], ())
-    if any(owner == country for owner, _ in codes):
-        return True
-    before = (" ".join(words[at:start]) for at in range(max(0, start - LONGEST_CITY), start))
-    return any(
-        gazetteer.city_in(key, country)
-        or any(owner == country for owner, _ in gazetteer.province_names.get(key, ()))
-        for key in before
-    )
 
 
 def read_ending(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
@@ -89,9 +44,22 @@ def _read_letters(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | 
     for at in range(len(tail.segments) - 1, -1, -1):
         place = _by_country(tail, at) or _by_province(tail, at) or _by_code(tail, at)
         if place:
-            return place
+            return _with_city_behind(tail, at, place)
         city = city or _by_city(tail, at)
     return city
+
+
+def _with_city_behind(tail: Tail, at: int, place: Place) -> Place:
+    """Country or province with the city that is a part behind it ("X Research India, Pune")."""
+    if place.city:
+        return place
+    behind = (tail.gazetteer.city_in(s.key, place.country) for s in tail.segments[at + 1 :])
+    city = next(filter(None, behind), None)
+    province = tail.gazetteer.province(city.country, city.admin1) if city else ""
+    if city is None or place.province not in ("", province):
+        return place
+    lat, lon = coordinates(city)
+    return replace(place, province=province, city=city.name, lat=lat, lon=lon)
 
 
 def _by_country(tail: Tail, at: int) -> Place | None:
@@ -239,6 +207,8 @@ def _by_city(tail: Tail, at: int) -> Place | None:
     segment = tail.segments[at]
     city = tail.gazetteer.dominant_city(segment.key)
     city = city and (_in_named_province(tail, segment.key) or city)
+    if city and city.population < WELL_KNOWN_POPULATION and _is_elsewhere(tail, at, city):
+        return None
     if city is None or _is_foreign_province(segment.key, city, tail.gazetteer):
         return None
     # "UBA, FCEyN" is no city, and "Noordwijk, NL" none of Indonesia.
@@ -261,6 +231,21 @@ def _in_named_province(tail: Tail, key: str) -> City | None:
     owners = {owner for p in phrases for owner in gazetteer.province_names.get(p, ())}
     found = [city for owner in sorted(owners) if (city := gazetteer.city_in(key, *owner))]
     return found[0] if len(found) == 1 else None
+
+
+def _is_elsewhere(tail: Tail, at: int, city: City) -> bool:
+    """Whether the name of a school before a city holds the province of another country.
+
+    "University of Massachusetts, Dartmouth" is in no Dartmouth of Canada.
+    """
+    held = {
+        country
+        for segment in tail.segments[:at]
+        for start in range(2, len(segment.words))
+        if segment.words[start - 1] in CONNECTORS and segment.words[start - 2] in ORGANISATION_NOUNS
+        for country, _ in tail.gazetteer.province_names.get(segment.key_from(start), ())
+    }
+    return bool(held) and city.country not in held
 
 
 def _is_foreign_province(key: str, city: City, gazetteer: Gazetteer) -> bool:

@@ -16,6 +16,7 @@ STRENGTH = {
     "country_in_name": 1,
     "province_in_name": 1,
     "city_in_name": 1,
+    "nation_in_name": 1,
     "mail_domain": 1,
 }
 
@@ -33,7 +34,8 @@ class Place:
 
     `rule` is a key of STRENGTH. At the end of an address: country_name, province_name, city_name
     (in full), country_code, province_code (by code). As a last resort: postcode, country_in_name,
-    province_in_name, city_in_name (a place in the name of an organisation), mail_domain.
+    province_in_name, city_in_name (a place in the name of an organisation), nation_in_name (the
+    adjective of a country at its head), mail_domain.
     """
 
     country: str

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from opencc import OpenCC
 
-from bibnet.places.address.vocabulary import CONNECTORS, COUNTRY_INITIALS, WORD_FORMS
+from bibnet.places.address.vocabulary import CONNECTORS, COUNTRY_INITIALS, PARTED, WORD_FORMS
 
 # Longer text is no address; what stands behind is not read. Keeps the cost of one string bounded.
 MAX_TEXT = 20_000
@@ -186,7 +186,11 @@ def tokenise(cleaned: str) -> list[Token]:
         for first, last in _unglued(found.group()):
             begin, end = start + first, start + last
             word = fold(cleaned[begin:end])
-            if word in CONNECTORS:
+            if tokens and not joint and not bounded and (tokens[-1].word, word) in PARTED:
+                one = tokens.pop()
+                word = PARTED[one.word, word]
+                tokens.append(one._replace(word=word, end=end))
+            elif word in CONNECTORS:
                 joint = Token(word, begin, end, segment, "")
             else:
                 tokens.append(Token(word, begin, end, segment, joint.word if joint else ""))
@@ -219,9 +223,12 @@ def plain_words(name: str) -> list[str] | None:
     words = name.split(" ")
     if not all(word.isalpha() and len(word) > 1 and _is_one_word(word) for word in words):
         return None
-    if not name.isascii() and (IS_SIGN.search(name) or not unicodedata.is_normalized("NFKC", name)):
+    if not name.isascii() and (
+        IS_SIGN.search(name) or _DEBRIS.search(name) or not unicodedata.is_normalized("NFKC", name)
+    ):
         return None
-    return [fold(word) for word in words]
+    folded = [fold(word) for word in words]
+    return None if any(pair in PARTED for pair in pairwise(folded)) else folded
 
 
 def _is_one_word(word: str) -> bool:

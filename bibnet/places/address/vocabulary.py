@@ -17,6 +17,13 @@ LEADING_JOINTS = _words("leading")
 CONJUNCTIONS = _words("conjunction")
 # One spelling for each generic noun: abbreviations, British forms, frequent misspellings.
 WORD_FORMS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "spelling"}
+# Two words that are one where the apostrophe between them is printed ("Xi'an").
+PARTED = {
+    (first, second): row["form"]
+    for row in _ROWS
+    if row["role"] == "parted"
+    for first, second in [row["word"].split(" ")]
+}
 # Words cut short as indexes of citations print them, with the words they stand for.
 ABBREVIATIONS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "abbreviation"}
 # Words of legal form, which names drop and add at will.
@@ -48,6 +55,10 @@ UNIT_NOUNS = _words("unit_noun")
 CLINICS = _words("clinic")
 # Nouns behind which a country at the end of a part is a place and not part of a name.
 ORGANISATION_NOUNS = _words("organisation_noun")
+# Nouns of bodies that the adjective of a country at the head of their name places.
+NATION_NOUNS = _words("nation_noun")
+# Nouns of a branch: a country before one is where it is ("Malaysia Campus").
+BRANCH_NOUNS = _words("branch_noun")
 # What follows them is no address, save the word that makes them part of a place's name.
 CONTACT_WORDS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "contact"}
 # Nouns of streets, which are named after organisations and cities.
@@ -58,6 +69,8 @@ COMPASS_WORDS = _words("compass")
 RENAMING = _words("renaming")
 # Names of cities that name none in the names of organisations.
 NO_CITY = _words("no_city")
+# A country and the word behind it at the head of names of bodies elsewhere.
+NO_COUNTRY = _words("no_country")
 # Chinese script: what marks a name as a place, what makes it a street or district, other signs.
 SIGN_SUFFIXES = _words("sign_suffix")
 STREET_SIGNS = _words("street_sign")

@@ -2,28 +2,39 @@
 
 Asked only where the end of the address names no place. In this order: a postcode that one country
 alone writes so, a country's name inside a longer name, a city's name in the name of an
-organisation, the ending of an e-mail or web address.
+organisation, the ending of an e-mail or web address. Weaker still is the name of a country, or its
+adjective, at the head of a body's name, which no model is told (`nation_place`).
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bibnet.places.address.ending import LONGEST_NAME
+from bibnet.places.address.country_end import LONGEST_NAME
 from bibnet.places.address.gazetteer import CITY_POPULATION, Gazetteer, place_key
 from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import MAX_TEXT
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY
-from bibnet.places.address.vocabulary import CONNECTORS, NO_CITY, ORGANISATION_NOUNS
+from bibnet.places.address.vocabulary import (
+    CONNECTORS,
+    NATION_NOUNS,
+    NATIONS,
+    NO_CITY,
+    NO_COUNTRY,
+    ORGANISATION_NOUNS,
+)
 from bibnet.reference.load import rows
 
 POSTCODE, COUNTRY_IN_NAME = "postcode", "country_in_name"
 PROVINCE_IN_NAME, CITY_IN_NAME = "province_in_name", "city_in_name"
-MAIL_DOMAIN = "mail_domain"
-LAST_RESORTS = frozenset((POSTCODE, COUNTRY_IN_NAME, PROVINCE_IN_NAME, CITY_IN_NAME, MAIL_DOMAIN))
+MAIL_DOMAIN, NATION_IN_NAME = "mail_domain", "nation_in_name"
+LAST_RESORTS = frozenset(
+    (POSTCODE, COUNTRY_IN_NAME, PROVINCE_IN_NAME, CITY_IN_NAME, NATION_IN_NAME, MAIL_DOMAIN)
+)
 # Smaller cities share names with founders and saints.
 POPULATION_IN_NAME = 200_000
+UNIVERSITY = "university"
 SHORTEST_PROVINCE = 4  # letters; shorter ones are abbreviations
 _HOST = re.compile(r"(?:@|https?://|www\.)([\w.-]++)", re.IGNORECASE)
 _LABEL = re.compile("[a-z]{2,}", re.IGNORECASE)
@@ -41,6 +52,44 @@ def weak_place(text: str, segments: Sequence[Segment], gazetteer: Gazetteer) -> 
     if len({place.country for place in cities}) == 1:
         return min(cities, key=lambda place: place.span)
     return _by_domain(text[:MAX_TEXT], gazetteer)
+
+
+def nation_place(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
+    """Country whose name or adjective begins the name of a body, or None.
+
+    "Korea Institute of X", "Indian Institute of X". None where two countries are so named. "Chinese
+    University" says nothing: a university right behind the adjective may be one for its people
+    elsewhere.
+    """
+    named = ((_nation_in_name(s) or _country_at_head(s, gazetteer), s) for s in segments)
+    found = [_country(country, NATION_IN_NAME, s.span) for country, s in named if country]
+    return found[0] if len({place.country for place in found}) == 1 else None
+
+
+def _nation_in_name(segment: Segment) -> str | None:
+    first, *behind = segment.words
+    other = NATIONS.keys() & set(behind)
+    country = None if other or behind[:1] == [UNIVERSITY] else NATIONS.get(first)
+    return None if NATION_NOUNS.isdisjoint(behind) else country
+
+
+def _country_at_head(segment: Segment, gazetteer: Gazetteer) -> str | None:
+    """Country whose name begins a body's; no city or province has it, no other country is named.
+
+    Of 1,261 such names of the registry 1,241 are of bodies in that country.
+    """
+    words = segment.words
+    for end in range(min(LONGEST_NAME, len(words) - 1), 0, -1):
+        key, behind = " ".join(words[:end]), words[end:]
+        if key not in gazetteer.countries:
+            continue
+        shared = key in gazetteer.cities or key in gazetteer.province_names
+        short = len(key) < SHORTEST_PROVINCE or f"{key} {behind[0]}" in NO_COUNTRY
+        other = any(word in gazetteer.countries or word in NATIONS for word in behind)
+        if shared or short or other or NATION_NOUNS.isdisjoint(behind):
+            return None
+        return gazetteer.countries[key]
+    return None
 
 
 def _country(country: str, rule: str, span: tuple[int, int]) -> Place:

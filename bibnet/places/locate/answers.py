@@ -7,7 +7,6 @@ several bodies of one country have a name and none is likely enough, the country
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -16,48 +15,54 @@ from bibnet.places.address.named_place import Place
 from bibnet.places.address.no_employer import without_former
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
-from bibnet.places.address.weak_evidence import LAST_RESORTS
+from bibnet.places.address.weak_evidence import LAST_RESORTS, nation_place
 from bibnet.places.locate.branch import branch_place
 from bibnet.places.locate.companies import (
     HEAD_OFFICE,
+    LEGAL_FORM,
     LISTED_COMPANY,
     ListedCompany,
+    branch_of_form,
     head_office,
     is_branch,
     is_numbered,
+    is_of_foreign_form,
     listed_beside,
     listed_company,
     listed_row,
 )
 from bibnet.places.locate.likely import shared_country, with_province
-from bibnet.places.locate.located import ORGANISATION_LEVEL, Located, country_row, place_row
+from bibnet.places.locate.located import (
+    GUESSED_NAME,
+    ORGANISATION_LEVEL,
+    RANKED,
+    RULES,
+    Located,
+    country_row,
+    place_row,
+)
 from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
 from bibnet.places.locate.several import by_text, placeless_addresses
-from bibnet.places.locate.standing import is_own, is_partner, is_unit_of_many, stands
+from bibnet.places.locate.standing import (
+    housing,
+    is_office_abroad,
+    is_own,
+    is_unit_of_many,
+    joined,
+    stands,
+    without_partners,
+)
 from bibnet.places.locate.stated import is_contradicted, placed_row, says_more, stated_place
 from bibnet.places.locate.view import Candidates
-from bibnet.places.match.leftovers import vetoed
+from bibnet.places.match.leftovers import without_vetoed
 from bibnet.places.match.matcher import Matcher, Ranked
 from bibnet.places.match.ranker import Ranker, load_ranker
 from bibnet.places.reading.reader import read_place
 from bibnet.places.registry.index import RegistryIndex, build_index
-from bibnet.places.registry.names import NameKind
 from bibnet.places.registry.organisations import Registry
 
 BATCH = 2_000  # strings read together: about 150 MB of measures
-RULES = {
-    NameKind.CURATED: "curated_alias",
-    NameKind.DISPLAY: "exact_name",
-    NameKind.ALIAS: "alias",
-    NameKind.BRANCH: "company_name",
-    NameKind.FORMER: "former_name",
-    NameKind.ACRONYM: "acronym",
-    NameKind.GENERATED: "generated_name",
-    NameKind.INITIALS: "initials",
-    NameKind.PLACELESS: "name_without_place",
-}
-RANKED, GUESSED_NAME = "ranked", "guessed_name"
 
 
 class Locator:
@@ -112,7 +117,7 @@ class _Answers:
     """Rows of a batch from its ranked candidates."""
 
     def __init__(self, index: RegistryIndex, ranked: Ranked, least: float):
-        told = told_apart(index, _without_vetoed(index, ranked)) if least else untold(ranked)
+        told = told_apart(index, without_vetoed(index, ranked)) if least else untold(ranked)
         self._seen = Candidates(index, ranked, told)
         self._least = least
         self._known = load_gazetteer()
@@ -126,10 +131,12 @@ class _Answers:
         standing = standing or [at for at in seen.of(string)[:1] if is_own(string, at, seen)]
         if self._least == 0:
             return [self._row(string, at, seq) for seq, at in enumerate(standing, start=1)]
+        standing += joined(string, standing, seen)
         places = {at: stated_place(string, at, seen, self._known) for at in standing}
         chosen = [at for at in standing if not is_contradicted(at, places[at], seen)]
         chosen = [at for at in chosen if not self._is_housed(string, at, chosen)]
-        chosen = [at for at in chosen if not is_partner(at, chosen, string, seen)]
+        chosen = without_partners(chosen, string, seen)
+        chosen = [at for at in chosen if not is_office_abroad(string, at, seen)]
         if self._is_placeless(string):
             chosen = [at for at in chosen if not is_branch(string, at, seen)]
             head = None if chosen else head_office(string, seen, self._known)
@@ -192,7 +199,9 @@ class _Answers:
             listed = namesake_place(batch.segments[string])
             if listed:
                 return [place_row(text, cleaned, listed)]
-            return self._listed(string) or shared_country(string, seen) or named
+            nation = nation_place(batch.segments[string], self._known)
+            last = named or ([place_row(text, cleaned, nation)] if nation else [])
+            return self._listed(string) or shared_country(string, seen) or last
         return [with_province(row, string, seen) for row in named]
 
     def _listed(self, string: int) -> list[Located]:
@@ -210,7 +219,7 @@ class _Answers:
 
         So for a name that could be that of a unit anywhere. A head office is assumed only where
         nothing beside the names found says another place; of a numbered institute nobody knows
-        where in the country it is.
+        where in the country it is. A company's own city beside it is its own, whoever else has it.
         """
         seen, batch = self._seen, self._seen.batch
         if not all(
@@ -218,27 +227,38 @@ class _Answers:
             or (self._is_placeless(string) and is_unit_of_many(string, at, seen))
             for row, at in zip(rows, chosen, strict=True)
         ):
-            return rows
+            return self._of_form(string, rows, chosen)
         if is_numbered(batch.cleaned[string]):
             return [row._replace(province=None, city=None, lat=None, lon=None) for row in rows]
         spans = [seen.span(at) for at in chosen if seen.is_own_name(at)]
         homes = frozenset(row.country for row in rows if row.country)
         outside, place = branch_place(batch.segments[string], spans, homes, self._known)
-        if not outside:
-            return rows
+        if not outside or any(map(seen.names_its_city, chosen)):
+            return self._of_form(string, rows, chosen)
         return [place_row(batch.texts[string], batch.cleaned[string], place)] if place else []
 
-    def _is_housed(self, string: int, at: int, standing: Sequence[int]) -> bool:
-        """Whether a company's name is only the beginning of another's that stands there whole.
+    def _of_form(self, string: int, rows: list[Located], chosen: Sequence[int]) -> list[Located]:
+        """Rows of a string; for a head office whose country has not the legal form its branch."""
+        found = []
+        for row, at in zip(rows, chosen, strict=True):
+            foreign = row.rule == HEAD_OFFICE and is_of_foreign_form(string, at, self._seen)
+            branch = branch_of_form(string, at, self._seen) if foreign else at
+            if branch is not None:
+                placed = self._row(string, branch, row.place_seq) if foreign else row
+                found.append(placed._replace(rule=LEGAL_FORM, score=None) if foreign else row)
+        return found
 
-        "X Research Asia" is no second place at the head office of X.
+    def _is_housed(self, string: int, at: int, standing: Sequence[int]) -> bool:
+        """Whether a name is only a part of another's that stands there whole.
+
+        Of a company's, "X Research Asia" is no second place at the head office of X; of one in
+        another country that is likelier, "XYU Abroad" is no second place at XYU.
         """
-        seen = self._seen
-        if self._rule(string, at) != HEAD_OFFICE:
-            return False
-        start, end = seen.span(at)
-        others = (seen.span(o) for o in standing if o != at and seen.is_own_name(o))
-        return any(s <= start and end <= e and e - s > end - start for s, e in others)
+        seen, longer = self._seen, housing(at, standing, self._seen)
+        if self._rule(string, at) == HEAD_OFFICE and any(map(seen.is_own_name, longer)):
+            return True
+        abroad = (o for o in longer if seen.country(o) != seen.country(at))
+        return any(seen.score[o] >= seen.score[at] for o in abroad)
 
     def _row(self, string: int, at: int, seq: int) -> Located:
         index, owner = self._seen.index, self._seen.owner(at)
@@ -269,14 +289,9 @@ class _Answers:
         return RULES[seen.kind(at)] if seen.is_whole(at) else RANKED
 
 
-def _without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
-    """The candidates that the words beside their names speak against are left with no score."""
-    score = np.where(vetoed(ranked.batch, index, ranked.table), 0.0, ranked.score)
-    return replace(ranked, score=score)
-
-
 def _place_rows(text: str) -> list[Located]:
     """Row of a string by place names alone."""
     cleaned = without_former(clean(text))
-    place = read_place(text, segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
+    segments = segments_of(cleaned, tokenise(cleaned))
+    place = read_place(text, segments, known := load_gazetteer()) or nation_place(segments, known)
     return [place_row(text, cleaned, place)] if place else []

@@ -2,7 +2,8 @@
 
 One rule for all forms of a name: "X", "X Inc.", "X Research" and "X AI Lab" are the same company.
 Where the address names no place it is the head office, which is the record of that name that no
-other is the parent of; where it names one, the company's branch there (`stated`, `branch`).
+other is the parent of; where it names one, the company's branch there (`stated`, `branch`). A legal
+form that the head office's country does not have is that of a branch ("X LLC").
 """
 
 import re
@@ -18,17 +19,19 @@ from bibnet.places.address.normalise import key_words
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.vocabulary import COMPANY_UNITS, SIGN_NOUNS, UNIT_NOUNS
 from bibnet.places.locate.branch import beside_spans
+from bibnet.places.locate.legal_form import countries_of_form
 from bibnet.places.locate.view import Candidates
 from bibnet.places.match.geography import contains
 from bibnet.places.reading.written import has_joint
 from bibnet.places.registry.names import NameKind
 from bibnet.reference.load import rows
 
-HEAD_OFFICE, LISTED_COMPANY = "head_office", "listed_company"
+HEAD_OFFICE, LISTED_COMPANY, LEGAL_FORM = "head_office", "listed_company", "legal_form"
 LEAST_ALONE = 0.35  # score of a company that the registry knows no branch of
 SIGN_DIGITS = "0-9零〇一二三四五六七八九十百"
 _ORDINAL = r"(?<!\w)\d{1,4}(?:st|nd|rd|th)\s+(?:\w+\s+)?"
 BARE = (NameKind.BRANCH, NameKind.ACRONYM)
+RIVAL = 0.4  # share of a company's score that another body of its acronym needs, to be meant too
 BRANDS = (NameKind.DISPLAY, NameKind.ALIAS, NameKind.BRANCH, NameKind.FORMER, NameKind.ACRONYM)
 
 
@@ -40,6 +43,8 @@ def head_office(string: int, seen: Candidates, known: Gazetteer) -> int | None:
     """
     for at in seen.of(string):
         if seen.is_company(at) and seen.is_exact(at) and _is_all(string, at, seen, known):
+            if _is_contested(string, at, seen):
+                return None
             if seen.is_curated(at):
                 return at
             head = _head([o for o in seen.of(string) if _is_brand(at, o, seen)], seen)
@@ -48,6 +53,20 @@ def head_office(string: int, seen: Candidates, known: Gazetteer) -> int | None:
             sure = head is not None and seen.index.children[seen.owner(head)] > 0
             return head if sure or seen.score[at] >= LEAST_ALONE else None
     return None
+
+
+def is_of_foreign_form(string: int, at: int, seen: Candidates) -> bool:
+    """Whether an address holds a legal form that the country of a company's record has not."""
+    forms = countries_of_form(seen.batch.segments[string]) if seen.is_company(at) else ()
+    return bool(forms) and seen.country(at) not in forms
+
+
+def branch_of_form(string: int, at: int, seen: Candidates) -> int | None:
+    """The one company of a name in the country that has most of its legal form, or None."""
+    home = countries_of_form(seen.batch.segments[string])[0]
+    bearers = (o for o in seen.of(string) if _is_brand(at, o, seen))
+    there = [o for o in bearers if seen.country(o) == home]
+    return there[0] if len(there) == 1 else None
 
 
 def is_numbered(cleaned: str) -> bool:
@@ -70,8 +89,11 @@ def _numbered() -> re.Pattern[str]:
 def is_branch(string: int, at: int, seen: Candidates) -> bool:
     """Whether a company's name is that of a branch, or another's, and says nothing of where it is.
 
-    A brand is not the beginning of another ("Protago" is not Protagonist).
+    A brand is not the beginning of another ("Protago" is not Protagonist). Where the company's own
+    city stands beside its name, that says where it is.
     """
+    if seen.names_its_city(at):
+        return False
     branches = is_brand_branch(string, at, seen), is_listed_elsewhere(string, at, seen)
     another = seen.is_company(at) and seen.is_cut(at)
     return is_lone_branch(at, seen) or any(branches) or another
@@ -130,6 +152,16 @@ def _is_all(string: int, at: int, seen: Candidates, known: Gazetteer) -> bool:
     )
 
 
+def _is_contested(string: int, at: int, seen: Candidates) -> bool:
+    """Whether a company's acronym is all of an address, and no less that of another body."""
+    start, end = seen.span(at)
+    tokens = [token for segment in seen.batch.segments[string] for token in segment.tokens]
+    if seen.kind(at) != NameKind.ACRONYM or any(not start <= t.start < end for t in tokens):
+        return False
+    rivals = (o for o in seen.of(string) if seen.span(o) == (start, end) and seen.is_whole(o))
+    return any(not seen.is_company(o) and seen.score[o] >= RIVAL * seen.score[at] for o in rivals)
+
+
 def _is_brand(at: int, other: int, seen: Candidates) -> bool:
     """Whether a company bears the whole name at the words of another candidate's."""
     same = seen.span(other) == seen.span(at)
@@ -164,8 +196,13 @@ class ListedCompany:
 
 
 def listed_company(segments: Sequence[Segment]) -> ListedCompany | None:
-    """The company of the list `corporate_labs` that is all of an address, if one is."""
-    return _company_of([token.word for segment in segments for token in segment.tokens])
+    """The company of the list `corporate_labs` that is all of an address, if one is.
+
+    None where the address holds a legal form that the company's country has not.
+    """
+    company = _company_of([token.word for segment in segments for token in segment.tokens])
+    forms = countries_of_form(segments)
+    return company if company and company.country in (forms or (company.country,)) else None
 
 
 def listed_beside(

@@ -3,8 +3,22 @@
 from typing import NamedTuple
 
 from bibnet.places.address.named_place import Place
+from bibnet.places.registry.names import NameKind
 
 ORGANISATION_LEVEL, PLACE_LEVEL = 3, 4
+# Rules by how the name belongs to the organisation.
+RULES = {
+    NameKind.CURATED: "curated_alias",
+    NameKind.DISPLAY: "exact_name",
+    NameKind.ALIAS: "alias",
+    NameKind.BRANCH: "company_name",
+    NameKind.FORMER: "former_name",
+    NameKind.ACRONYM: "acronym",
+    NameKind.GENERATED: "generated_name",
+    NameKind.INITIALS: "initials",
+    NameKind.PLACELESS: "name_without_place",
+}
+RANKED, GUESSED_NAME = "ranked", "guessed_name"
 SHARED_NAME = "shared_name"  # rule of a country alone that the bodies of one name share
 
 

@@ -6,7 +6,8 @@ from itertools import islice
 import msgspec
 import pyarrow as pa
 
-from bibnet.places.address.ending import named_countries, read_ending
+from bibnet.places.address.country_end import named_countries
+from bibnet.places.address.ending import read_ending
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import clean, tokenise

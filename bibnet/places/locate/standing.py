@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
-from bibnet.places.address.vocabulary import UNIT_NOUNS
+from bibnet.places.address.gazetteer import load_gazetteer
+from bibnet.places.address.normalise import key_words
+from bibnet.places.address.vocabulary import NATIONS, UNIT_NOUNS
 from bibnet.places.locate.view import Candidates
+from bibnet.places.reading.written import has_joint
 from bibnet.places.registry.names import NameKind
 
 # Curated aliases ("MIT") were read by hand, and whole names in Chinese script hardly ever stand for
@@ -17,6 +20,11 @@ LEAST_OWN = 0.5
 LEAST_TURNED = 0.2
 # "Institute of Theoretical X" is a unit of many bodies: a city beside it tells, unless it is surer.
 LEAST_UNIT = 0.9
+# A body whose acronym stands before its partner's needs some likeness to be their home.
+LEAST_HOME = 0.25
+# Of one that a word joins to a name that stands; two words join ("and the").
+LEAST_JOINED, LONGEST_JOINT = 0.2, 2
+SHORT = (NameKind.ACRONYM, NameKind.CURATED)
 HYPHENS = frozenset("-\u2010\u2013\u2014")
 
 
@@ -44,6 +52,24 @@ def _is_whole_part(string: int, at: int, seen: Candidates) -> bool:
     return start in {begin for begin, _ in spans} and end in {stop for _, stop in spans}
 
 
+def joined(string: int, standing: Sequence[int], seen: Candidates) -> list[int]:
+    """Candidates whose own name a word joins to that of one that stands, in its country.
+
+    "X University and Y University, Country": the place behind both is the second one's.
+    """
+    text, found = seen.batch.cleaned[string], []
+    for at in seen.of(string):
+        own = seen.is_exact(at) and seen.is_own_name(at) and not seen.shared[at]
+        if not own or at in standing or seen.score[at] < LEAST_JOINED:
+            continue
+        start, end = seen.span(at)
+        sides = ((seen.span(o), seen.country(o)) for o in standing)
+        gaps = [text[e:start] or text[end:s] for (s, e), c in sides if c == seen.country(at)]
+        if any(has_joint(gap) and len(gap.split()) <= LONGEST_JOINT for gap in gaps):
+            found.append(at)
+    return found
+
+
 def is_unit_of_many(string: int, at: int, seen: Candidates) -> bool:
     """Whether a name could be that of a unit anywhere, and nothing says that the body is meant.
 
@@ -54,16 +80,60 @@ def is_unit_of_many(string: int, at: int, seen: Candidates) -> bool:
     return seen.score[at] < LEAST_UNIT and not told and seen.is_generic(string, at)
 
 
-def is_partner(at: int, others: Sequence[int], string: int, seen: Candidates) -> bool:
-    """Whether a name is but that of the partner in the name of another body's unit abroad.
+def without_partners(chosen: Sequence[int], string: int, seen: Candidates) -> list[int]:
+    """Candidates without the partners in the names of other bodies' units abroad.
 
-    "X University-University of Y Institute" is at X.
+    "X University-University of Y Institute" is at X, and so is "XU-UY Institute" where one body
+    alone of the registry has the acronym XU; that body is an answer even if it was none.
     """
+    found: list[int] = []
+    for at in chosen:
+        home = _home(at, chosen, string, seen)
+        if home is None or home not in (*chosen, *found):
+            found.append(at if home is None else home)
+    return found
+
+
+def _home(at: int, others: Sequence[int], string: int, seen: Candidates) -> int | None:
+    """The body abroad before a hyphen in the name of a unit, of which a candidate is partner."""
     text, (start, end) = seen.batch.cleaned[string], seen.span(at)
     if text[max(start - 1, 0)] not in HYPHENS:
-        return False
+        return None
     part = next((s for s in seen.batch.segments[string] if s.span[0] <= start < s.span[1]), None)
     if part is None or part.span[1] <= end or part.words[-1] not in UNIT_NOUNS:
+        return None
+    before = [o for o in seen.of(string) if seen.span(o)[1] == start - 1 and seen.is_whole(o)]
+    short = len(before) == 1 and seen.kind(before[0]) in SHORT
+    short = short and seen.score[before[0]] >= LEAST_HOME
+    homes = before if short else [o for o in before if o in others]
+    return next((o for o in homes if seen.country(o) != seen.country(at)), None)
+
+
+def housing(at: int, others: Sequence[int], seen: Candidates) -> list[int]:
+    """The others whose whole name holds a candidate's words and more."""
+    start, end = seen.span(at)
+    return [
+        other
+        for other in others
+        if seen.is_whole(other)
+        and seen.span(other) != (start, end)
+        and seen.span(other)[0] <= start
+        and end <= seen.span(other)[1]
+    ]
+
+
+def is_office_abroad(string: int, at: int, seen: Candidates) -> bool:
+    """Whether a body's office abroad goes by the name of the whole, and no word names its city.
+
+    "Japanese Society of X" is an alias of the "Japanese Society of X London".
+    """
+    owner = seen.owner(at)
+    name, words = (
+        key_words(n) for n in (seen.index.texts["name"][owner], seen.matched(string, at))
+    )
+    rest = name[len(words) :]
+    if name[: len(words)] != words or rest != key_words(seen.index.texts["city"][owner]):
         return False
-    before = (o for o in others if seen.span(o)[1] == start - 1 and seen.is_whole(o))
-    return any(seen.country(o) != seen.country(at) for o in before)
+    known = load_gazetteer().countries
+    homes = {NATIONS.get(word) or known.get(word, "") for word in words} - {""}
+    return bool(homes) and seen.country(at) not in homes and not seen.names_its_city(at)

@@ -32,6 +32,8 @@ def stated_place(string: int, at: int, seen: Candidates, known: Gazetteer) -> Pl
     behind = following_place(text, segments, names, known)
     if place and behind and place.country == seen.country(at) != behind.country:
         return place  # "X University-New Brunswick, NJ" is in New Jersey
+    if behind and place is None and seen.names_its_city(at):
+        return behind if behind.country == seen.country(at) else None  # a namesake of its city
     return behind or place
 
 

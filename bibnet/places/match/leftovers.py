@@ -12,22 +12,26 @@ of it:
 - in Chinese script, a qualifier before it that no name of its own holds ("国立 | 清华大学"), and
   whatever makes a longer name of it that the registry has ("西安 | 电子科技大学");
 - a noun of enterprises behind other words ("Peking University | Founder Group");
+- its first noun where that ends the whole name of another body ("X | University-New Y");
 - words before a bracket whose first letters an acronym in it spells and no name of its own holds.
 A society is no employer beside words of membership or of a journal ("Senior Member, IEEE").
 A name without its noun ("Harvard", "Oxford") is meant only beside units and places. Words that any
 name of the body holds are its own; words of cities, provinces and countries are none of a name.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from bibnet.places.address.stems import stems
-from bibnet.places.address.vocabulary import CLINICS, NATIONS, UNIT_NOUNS
+from bibnet.places.address.vocabulary import CLINICS, COMPASS_WORDS, NATIONS, UNIT_NOUNS
 from bibnet.places.match.context import part_bounds
-from bibnet.places.match.geography import contains
+from bibnet.places.match.lent_nouns import HEADS, holds, lent_nouns
+from bibnet.places.match.longer_names import longer_names
+from bibnet.places.match.matcher import Ranked
+from bibnet.places.match.own_words import abbreviates_another, is_own
 from bibnet.places.reading.batch import CONJUNCTION, JOINT, NO_JOINT, UNKNOWN, StringBatch
 from bibnet.places.reading.phrases import find_countries, find_places
 from bibnet.places.reading.reader import FIRST_NATION
@@ -44,12 +48,10 @@ GRADE, ACTIVITY, INCORPORATED, SIGN_BEFORE, SIGN_BEHIND = range(5, 10)
 ENTERPRISES = (ENTERPRISE, INCORPORATED)
 FULL_STOP = 2  # signs between two words of a part that nothing but a stop parts
 TITLES = (MEMBERSHIP, GRADE)
-SPAN = ("first", "last", "string")
 UNIT_STEMS = tuple(sorted({stem for word in UNIT_NOUNS | CLINICS for stem in stems(word)}))
 EMPLOYING = [TYPES.index(t) for t in ("education", "company", "healthcare", "facility")]
 # Stems of the nouns that a school's name holds.
 SCHOOL_NOUNS = ("univ", "coll", "acad", "inst", "sch", "polytech", "tech", "hochschule", "ecole")
-HEADS = ("univ", "coll", "acad")  # nouns that end the name of a school
 SUBJECT_NAMES = 40  # names of the registry that hold a word which may name a subject
 RARE_NAMES = 30  # fewer hold a word which may name a person
 BRAND_NAMES = 4  # as few hold a word of a company's name ("Columbia Sportswear Lab")
@@ -74,6 +76,20 @@ class _Words:
     activities: Array
 
 
+def without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
+    """The candidates that the words beside their names speak against are left with no score.
+
+    A name whose noun is another's, or that is a part of a longer one in Chinese script, leaves its
+    score to that one.
+    """
+    score = np.where(vetoed(ranked.batch, index, ranked.table), 0.0, ranked.score)
+    late, other = np.hstack(
+        [lent_nouns(ranked.batch, index, ranked.table), longer_names(index, ranked.table)]
+    )
+    np.maximum.at(score, other, np.where(score[other] > 0, ranked.score[late], 0.0))
+    return replace(ranked, score=score)
+
+
 def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     """Whether the words beside each row of a table of candidates say that another body is meant.
 
@@ -84,8 +100,10 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     words = _words(batch, index)
     beside = _at_left(batch, index, table, words) | _at_right(batch, index, table, words)
     beside |= _is_society(batch, index, table, words) | _in_signs(batch, index, table)
-    beside |= _is_parted(batch, index, table, words)
-    return beside | _abbreviates_another(batch, index, table)
+    beside |= _is_parted(batch, index, table, words) | _points_elsewhere(batch, index, table)
+    beside[lent_nouns(batch, index, table)[0]] = True
+    beside[longer_names(index, table)[0]] = True
+    return beside | abbreviates_another(batch, index, table)
 
 
 def _words(batch: StringBatch, index: RegistryIndex) -> _Words:
@@ -96,15 +114,15 @@ def _words(batch: StringBatch, index: RegistryIndex) -> _Words:
     known = token["id"] != UNKNOWN
     names = np.where(known, index.token_names[np.maximum(token["id"], 0)], 0)
     short = (token["upper"] > 0) | (token["end"] - token["start"] < 2)
-    units = (kind == UNIT) | (kind == CLINIC) | _holds(batch, index, UNIT_STEMS)
+    units = (kind == UNIT) | (kind == CLINIC) | holds(batch, index, UNIT_STEMS)
     plain = (kind == 0) & free & ~short
     return _Words(
         begin=begin,
         end=end,
         plain=plain,
         rare=plain & (names < RARE_NAMES),
-        head=_holds(batch, index, HEADS),
-        noun=_holds(batch, index, SCHOOL_NOUNS),
+        head=holds(batch, index, HEADS),
+        noun=holds(batch, index, SCHOOL_NOUNS),
         qualifier=role == QUALIFIER,
         enterprise=np.isin(role, ENTERPRISES),
         units=_running(units),
@@ -124,10 +142,6 @@ def _placed(batch: StringBatch, index: RegistryIndex) -> Array:
     return np.asarray(np.cumsum(inside[:-1]) > 0)
 
 
-def _holds(batch: StringBatch, index: RegistryIndex, stems: tuple[str, ...]) -> Array:
-    return np.isin(batch.token["id"], [index.token_of[s] for s in stems if s in index.token_of])
-
-
 def _running(flags: Array) -> Array:
     return np.concatenate([[0], np.cumsum(flags)])
 
@@ -140,17 +154,20 @@ def _among(sums: Array, first: Array, last: Array) -> Array:
 
 def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
     """Whether a qualifier or a person's name right before each name makes another name of it."""
-    token, first = batch.token, table["first"]
+    token, first, last = batch.token, table["first"], table["last"]
     left = np.maximum(first - 1, 0)
     close = token["start"][first] - token["end"][left] <= FULL_STOP
     before = (first > words.begin[first]) & close & (token["joint"][first] == NO_JOINT)
-    before &= ~_is_own(batch, index, table, left)
+    before &= ~is_own(batch, index, table, left)
     person = words.rare[left] & ~words.head[first] & index.name_plain[table["name"]]
     person &= _among(words.units, words.begin[first], left) == 0
     nation = token["role"][left] - FIRST_NATION
     numbers = np.array([index.country_of.get(c, NOWHERE) for _, c in sorted(NATIONS.items())])
     foreign = (nation >= 0) & (numbers[np.maximum(nation, 0)] != index.country[table["owner"]])
-    return np.asarray(before & (words.qualifier[left] | foreign | person))
+    # "Cedar University, Rome" is no University of Rome: its noun belongs to the word before.
+    lent = words.head[first] & (first < last) & (words.end[first] == first)
+    lent &= token["kind"][left] == 0
+    return np.asarray(before & (words.qualifier[left] | foreign | person | lent))
 
 
 def _is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
@@ -167,7 +184,24 @@ def _is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: _W
         at = np.arange(int(first[row]), int(last[row]))
         at = at[before[at]]
         owner = {"owner": np.repeat(table["owner"][row], len(at))}
-        found[row] = not _is_own(batch, index, owner, at).all()
+        found[row] = not is_own(batch, index, owner, at).all()
+    return found
+
+
+def _points_elsewhere(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
+    """Whether a word of the compass stands in the place of another of each name.
+
+    "Northern Port Hospital" is not Southern Port Hospital.
+    """
+    compass = {index.token_of[word] for word in COMPASS_WORDS if word in index.token_of}
+    first, last = table["first"], table["last"]
+    points = _running(np.isin(batch.token["id"], list(compass)))
+    found = np.zeros(len(first), dtype=bool)
+    for row in np.flatnonzero((_among(points, first, last) > 0) & ~table["whole"]).tolist():
+        written = set(batch.token["id"][int(first[row]) : int(last[row]) + 1].tolist())
+        name = int(table["name"][row])
+        own = index.name_token[index.name_start[name] : index.name_start[name + 1]].tolist()
+        found[row] = bool((written - set(own)) & compass) and bool((set(own) - written) & compass)
     return found
 
 
@@ -177,21 +211,8 @@ def _in_signs(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     one, two = np.maximum(first - 2, 0), np.maximum(first - 1, 0)
     found = (role[one] == SIGN_BEFORE) & (role[two] == SIGN_BEHIND)
     inside = first - 2 >= batch.first[string]
-    own = _is_own(batch, index, table, one) & _is_own(batch, index, table, two)
-    return np.asarray(inside & ~own & found) | _is_housed(index, table)
-
-
-def _is_housed(index: RegistryIndex, table: Table) -> Array:
-    """Whether each is a whole name in signs whose signs are but a part of another such name."""
-    signs = index.token_sign[index.name_token[index.name_start[table["name"]]]]
-    rows = np.flatnonzero(signs & table["whole"])
-    found = np.zeros(len(signs), dtype=bool)
-    spans = list(zip(*(table[c][rows].tolist() for c in SPAN), strict=True))
-    for row, (first, last, string) in zip(rows.tolist(), spans, strict=True):
-        found[row] = any(
-            of == string and a <= first and last <= b and b - a > last - first for a, b, of in spans
-        )
-    return found
+    own = is_own(batch, index, table, one) & is_own(batch, index, table, two)
+    return np.asarray(inside & ~own & found)
 
 
 def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
@@ -206,11 +227,13 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wo
     goes_past = (joint == JOINT) & (beyond <= end) & words.plain[beyond] & (right < end)
     named = words.plain[right] | (goes_past & (token["kind"][right] == 0))
     named &= _among(words.activities, right, end) < end - right + 1
-    follows = behind & named & ~_is_own(batch, index, table, right)
+    follows = behind & named & ~is_own(batch, index, table, right)
     unitless = _among(words.units, right, end) == 0
     names = index.token_names[np.maximum(token["id"][right], 0)]
     subject = (names >= SUBJECT_NAMES) & (token["id"][right] != UNKNOWN)
-    goes_on = words.head[last] & ((joint == JOINT) | ((joint == NO_JOINT) & subject & unitless))
+    paired = (token["joint"][beyond] == CONJUNCTION) & words.plain[beyond] & (beyond <= end)
+    named_so = (joint == NO_JOINT) & (subject | paired) & unitless
+    goes_on = words.head[last] & ((joint == JOINT) | named_so)
     school = index.types[table["owner"], EDUCATION] & (first == last) & ~words.noun[first]
     alone = school & (token["upper"][first] == 0) & ~words.noun[right]
     brand = (names < BRAND_NAMES) | (token["id"][right] == UNKNOWN)
@@ -235,7 +258,10 @@ def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: _
 
     A society is what the registry does not call an employer, or a name in initials.
     """
-    role, first, last, string = (batch.token["role"], *(table[c] for c in SPAN))
+    role, first, last, string = (
+        batch.token["role"],
+        *(table[c] for c in ("first", "last", "string")),
+    )
     titles, published = _running(np.isin(role, TITLES)), _running(role == PUBLICATION)
     members = _running(role == MEMBERSHIP)
     begin, end = words.begin[first], words.end[last]
@@ -253,39 +279,6 @@ def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: _
     employer = index.types[table["owner"]][:, EMPLOYING].any(axis=1)
     initials = index.name_kind[table["name"]] == NameKind.ACRONYM
     return np.asarray(beside & (initials | ~employer), dtype=bool)
-
-
-def _abbreviates_another(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
-    """Whether each is an acronym in brackets that abbreviates words which are none of its names.
-
-    "Institute of Advanced Tides (IAT)" is no other IAT.
-    """
-    found = np.zeros(len(table["first"]), dtype=bool)
-    short = (table["first"] == table["last"]) & (batch.token["upper"][table["first"]] > 0)
-    for row in np.flatnonzero(short).tolist():
-        words = _abbreviated(batch, int(table["string"][row]), int(table["first"][row]))
-        owner = {"owner": np.repeat(table["owner"][row], len(words))}
-        found[row] = len(words) > 0 and not _is_own(batch, index, owner, words).all()
-    return found
-
-
-def _abbreviated(batch: StringBatch, string: int, at: int) -> Array:
-    """Rows of the words before a bracket whose first letters spell the word behind it, or none."""
-    text, token = batch.cleaned[string], batch.token
-    start, end = int(token["start"][at]), int(token["end"][at])
-    letters = text[start:end].casefold()
-    rows = np.arange(at - len(letters), at)
-    if text[max(start - 1, 0)] != "(" or rows[0] < batch.first[string]:
-        return np.empty(0, dtype=np.int64)
-    spelt = "".join(text[int(token["start"][row])] for row in rows).casefold()
-    return rows if spelt == letters else np.empty(0, dtype=np.int64)
-
-
-def _is_own(batch: StringBatch, index: RegistryIndex, table: Table, rows: Array) -> Array:
-    """Whether a word stands in any name of the organisation."""
-    token = batch.token["id"][rows].astype(np.int64)
-    key = table["owner"] * len(index.token_idf) + token
-    return np.asarray(contains(index.owner_token, key) & (token != UNKNOWN))
 
 
 def _is_enterprise(words: _Words, right: Array, end: Array) -> Array:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bibnet.places.address.ending import LONGEST_NAME, TAIL_SEGMENTS, read_ending, stands_free
+from bibnet.places.address.country_end import LONGEST_NAME, stands_free
+from bibnet.places.address.ending import TAIL_SEGMENTS, read_ending
 from bibnet.places.address.gazetteer import Gazetteer, place_words
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import Token

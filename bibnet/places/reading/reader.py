@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bibnet.places.address.ending import named_countries, read_ending
+from bibnet.places.address.country_end import named_countries
+from bibnet.places.address.ending import read_ending
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.no_employer import without_former

@@ -14,8 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.locate.answers import RANKED
-from bibnet.places.locate.located import Located
+from bibnet.places.locate.located import RANKED, Located
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.training.labelled import Labels, Study, set_names
 from bibnet.places.training.training import answers_of, ranked_batches

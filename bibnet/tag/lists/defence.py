@@ -27,7 +27,7 @@ from bibnet.tag.lists.entry import (
     standing_of,
 )
 from bibnet.tag.lists.guard import Guards
-from bibnet.tag.lists.longer_name import holds_name, only_in_longer_name
+from bibnet.tag.lists.longer_name import holds_name, is_part_of, only_in_longer_name
 from bibnet.tag.lists.sighting import Sighting, readable
 from bibnet.tag.name import name_key, without_country
 
@@ -245,6 +245,8 @@ def _identifier_guard(
     others = [name_key(one.candidate.entry.name) for one in sightings]
     is_group = name_key(entry.name) in guards.lookout.parents.names
     inside = not is_group and any(holds_name(name, entry) for name in others)
+    if any(is_part_of(one.key, entry) for one in sightings):
+        return "name_of_another"
     return "longer_name" if inside or only_in_longer_name(entry, text, guards.places) else ""
 
 

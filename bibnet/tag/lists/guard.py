@@ -187,12 +187,19 @@ class _Case:
         return city in others or "" in others or not names_city(rest, city)
 
     def has_namesake(self) -> bool:
-        """A body abroad bears the name, and the city is not named."""
+        """A body abroad bears the name, and the city is not named, or the country for want of it.
+
+        Some lists give no city: then the address must name the entry's country, and no other.
+        """
         key, entry = name_key(self.sighting.candidate.name), self.entry
         if self.sighting.candidate.kind == GENERIC:
             return False
-        abroad = self.guards.registry.has_bearer_abroad(key, entry.country)
-        return abroad and not names_city(self.sighting.rest, entry.city)
+        if not self.guards.registry.has_bearer_abroad(key, entry.country):
+            return False
+        if entry.city:
+            return not names_city(self.sighting.rest, entry.city)
+        own = {entry.country}
+        return self._places() != own or not self.resolved <= own
 
     def is_nowhere(self) -> bool:
         """Nothing says a country, and the name is not the entry's alone."""

@@ -41,6 +41,17 @@ def holds_name(longer: str, entry: Entry) -> bool:
     return longer != folded(entry.name) and bool(own) and all(word in words for word in own)
 
 
+def is_part_of(shorter: str, entry: Entry) -> bool:
+    """Say whether a name has words of one of the entry's names in order, and lacks others.
+
+    "North University" is not North University of Flight.
+    """
+    own = content_words(shorter)
+    names = (content_words(folded(name)) for name, _ in entry.names)
+    longer = (iter(name) for name in names if len(name) > len(own) > 1)
+    return any(all(word in words for word in own) for words in longer)
+
+
 def _is_longer(before: str, behind: str, places: PlaceNames) -> bool:
     if PREFIXES.search(before.strip()):
         return True

@@ -25,6 +25,7 @@ DROPPED = frozenset({"and", "for", "of", "the"})
 FEWEST_WORDS, FEWEST_LETTERS = 3, 10
 # Of two words, the one that is no noun of institutions must be written out, and be this long.
 PAIR, SHORTEST_OWN = 2, 5
+CONTRACTED = "abbreviation"  # role of words in `address_words`; those with a letter left out inside
 
 Named = tuple[tuple[str, ...], Any]
 
@@ -108,9 +109,14 @@ def _one_slip(short: str, long: str) -> bool:
 
 @cache
 def _stems() -> Mapping[str, str]:
-    """Contracted and foreign forms of generic words -> one form."""
-    rows = [(folded(row["word"]), row["form"]) for row in load.rows("word_families")]
-    return dict(rows)
+    """Contracted ("grp") and foreign forms of generic words -> one form."""
+    families = {folded(row["word"]): row["form"] for row in load.rows("word_families")}
+    contracted = {
+        row["word"]: families.get(row["form"], row["form"])
+        for row in load.rows("address_words")
+        if row["role"] == CONTRACTED and not row["form"].startswith(row["word"])
+    }
+    return {**contracted, **families}
 
 
 def _stem(word: str) -> str:

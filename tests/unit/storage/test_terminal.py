@@ -58,6 +58,16 @@ def test_headings_of_several_words_take_no_room_from_numbers() -> None:
     ]
 
 
+def test_a_table_as_wide_as_the_terminal_breaks_no_number() -> None:
+    # Rich before 14.3 took two columns of the width for edges that are not drawn.
+    numbers = [Shown("number of", ["0"], is_number=True)] * 5
+    assert printed(52, Shown("name", [""]), *numbers, Shown("of", ["10,000"], is_number=True)) == [
+        "      number  number  number  number  number",
+        "name      of      of      of      of      of      of",
+        "           0       0       0       0       0  10,000",
+    ]
+
+
 @given(
     width=st.integers(20, 120),
     cells=st.lists(st.text(max_size=80), min_size=1, max_size=4),

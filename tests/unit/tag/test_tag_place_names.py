@@ -49,6 +49,8 @@ def test_no_city_is_never_named():
         ("Foo, P.R. China", {"CN"}),
         ("Foo, Harbin", {"CN"}),
         ("Foo, Taipei, Taiwan, Republic of China", {"TW"}),
+        ("Foo, R. O. China", {"TW"}),
+        ("Foo, Peoples Rep. China", {"CN"}),
         ("Foo, Boston, MA, USA", {"US"}),
         ("Foo, Hong Kong", {"HK"}),
         ("南京某大学", {"CN"}),

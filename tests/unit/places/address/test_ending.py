@@ -2,8 +2,10 @@
 
 import pytest
 
-from bibnet.places.address.ending import Place, named_countries, read_ending
+from bibnet.places.address.country_end import named_countries
+from bibnet.places.address.ending import read_ending
 from bibnet.places.address.gazetteer import load_gazetteer
+from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
 
@@ -37,6 +39,14 @@ def country(text: str) -> str | None:
         ("University of Y Gainesville FL USA", "US"),
         ("Universität X Wien Österreich", "AT"),
         ("X Lab, Peoples R China", "CN"),
+        ("Maple University, Malaysia Campus", "MY"),
+        # As Web of Science prints them.
+        ("X Lab, Kinshasa, Dem Rep Congo", "CD"),
+        ("X Lab, Brazzaville, Rep Congo", "CG"),
+        ("X Lab, Port Moresby, Papua N Guinea", "PG"),
+        ("X Lab, Belfast, North Ireland", "GB"),
+        ("X Lab, Tbilisi, Rep of Georgia", "GE"),
+        ("X Lab, U Arab Emirates", "AE"),
     ],
 )
 def test_country_names(text: str, code: str) -> None:
@@ -52,6 +62,10 @@ def test_country_names(text: str, code: str) -> None:
         ("X Lab, Taipei, Taiwan, China", "TW"),
         ("X Lab, Hsinchu, Taiwan, R.O.C.", "TW"),
         ("X Lab, Taipei, China", "TW"),
+        ("X Lab, R.O. China", "TW"),
+        ("X Lab, Rep. of China", "TW"),
+        ("X Lab, People's Rep. of China", "CN"),
+        ("X Lab, People Republic of China", "CN"),
         ("X Lab, San Juan, Puerto Rico, USA", "PR"),
         ("[Hong Kong Univ. of Sci. & Technol., China]", "HK"),
         ("National Taiwan University, China", "TW"),
@@ -165,6 +179,21 @@ def test_countries_named_anywhere() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "city"),
     [
+        ("Maple Research India, Bangalore", "IN", "Bengaluru"),
+        ("Maple Development Center India, Hyderabad", "IN", "Hyderabad"),  # one is in Pakistan
+        ("Maple Institute of Japan, Boston", "US", "Boston"),  # Japan is part of the name
+        ("Maple Research India, Department of Maples", "IN", ""),
+    ],
+)
+def test_a_city_may_stand_behind_its_country(text: str, code: str, city: str) -> None:
+    found = place(text)
+    assert found is not None
+    assert (found.country, found.city) == (code, city)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "city"),
+    [
         ("Maple University of Ontario, London", "CA", "London"),
         ("Maple University, London", "GB", "London"),
         ("Lab of Texas Maples, Bengaluru", "IN", "Bengaluru"),  # Texas has none
@@ -174,6 +203,26 @@ def test_a_city_is_in_the_province_that_a_name_holds(text: str, code: str, city:
     found = place(text)
     assert found is not None
     assert (found.country, found.city) == (code, city)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("University of Massachusetts, Dartmouth", None),  # in no Dartmouth of Canada
+        ("University of Massachusetts, Boston", "US"),
+        ("Maple University of Ontario, Melbourne", "AU"),  # a large city is where it is
+        ("Institute of Waves, Dartmouth", "CA"),
+    ],
+)
+def test_a_smaller_city_is_not_outside_the_province_of_a_schools_name(
+    text: str, code: str | None
+) -> None:
+    assert country(text) == code
+
+
+@pytest.mark.parametrize("text", ["X Lab, Lorraine", "X Lab, Rhône-Alpes", "X Lab, Bretagne"])
+def test_regions_of_france_are_named_as_they_were(text: str) -> None:
+    assert country(text) == "FR"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Folding: the same words for a name however it is printed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bibnet.places.address.normalise import MAX_TEXT, clean, key_words, tokenise
@@ -74,6 +74,20 @@ def test_accents_printed_before_their_letter_are_put_on_it(printed: str, words: 
     assert folded(printed) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Xi an Maple University", ["xian", "maple", "university"]),
+        ("MAPLE UNIVERSITY, XI AN, CHINA", ["maple", "university", "xian", "china"]),
+        ("Maple College, Tai An 271000", ["maple", "college", "taian", "271000"]),
+        ("Wang Xi, An Maple", ["wang", "xi", "maple"]),  # a comma parts
+    ],
+)
+def test_a_city_whose_apostrophe_is_lost_is_one_word(text: str, words: list[str]) -> None:
+    assert folded(text) == words
+    assert key_words("Xi an") == ["xian"]
+
+
 def test_tags_that_break_the_line_part_and_others_do_not() -> None:
     text = "<p>Gond<sup>1</sup> School</p><b>Wana</b><br/>Land"
     assert [(t.word, t.segment) for t in tokenise(clean(text))] == [
@@ -129,6 +143,7 @@ def test_very_long_text_is_cut() -> None:
 
 
 @given(st.text(max_size=60))
+@example("A\uac00")
 def test_name_and_string_fold_alike(text: str) -> None:
     assert key_words(text) == folded(text)
 

@@ -6,7 +6,7 @@ from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import STRENGTH
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
-from bibnet.places.address.weak_evidence import weak_place
+from bibnet.places.address.weak_evidence import LAST_RESORTS, nation_place, weak_place
 
 
 def weak(text: str) -> tuple[str, str] | None:
@@ -66,3 +66,37 @@ def test_weak_evidence(text: str, country: str, rule: str) -> None:
 )
 def test_no_evidence(text: str) -> None:
     assert weak(text) is None
+
+
+def nation(text: str) -> str | None:
+    """Country of the adjective that begins the name of a body."""
+    cleaned = clean(text)
+    found = nation_place(segments_of(cleaned, tokenise(cleaned)), load_gazetteer())
+    assert found is None or found.rule in LAST_RESORTS & STRENGTH.keys()
+    return found.country if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Indian Institute of Tides", "IN"),
+        ("Computer Science, Czech Technical University", "CZ"),
+        ("Norwegian Tide Laboratory", "NO"),
+        ("Tide Group, Slovak Centre of Waves", "SK"),
+        ("Chinese University", None),  # may be anywhere
+        ("German Department, Institute of Waves", None),  # of a language
+        ("Institute of German Studies", None),
+        ("Swedish-Finnish Institute of Tides", None),
+        ("Finnish Institute of Tides, Swedish Institute of Waves", None),
+        ("Indian Ocean", None),
+        ("Korea National Tide University", "KR"),
+        ("Department of Waves, New Zealand Institute of Tides", "NZ"),
+        ("Vietnam Tides", None),  # no body
+        ("Georgia Institute of Tides", None),  # a state, too
+        ("Japan-Vietnam Institute of Tides", None),
+        ("China Medical University", None),  # one of that name is in Taiwan
+        ("US Institute of Tides", None),  # the word, perhaps
+    ],
+)
+def test_the_adjective_of_a_country_at_the_head_of_a_name(text: str, country: str | None) -> None:
+    assert nation(text) == country

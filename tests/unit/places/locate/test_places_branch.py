@@ -1,13 +1,14 @@
 """A company's branch is where the words beside its name say, or unknown; else the head office."""
 
 import pytest
-from small_registry import REGISTRY
+from small_registry import REGISTRY, body
 
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
 from bibnet.places.locate.branch import branch_place
 from bibnet.places.locate.table import Locator
+from bibnet.places.registry.organisations import build_registry
 
 NAME = "Softco"
 
@@ -91,3 +92,27 @@ def test_the_door_answers_so(text: str, found: list[tuple[str | None, str]]) -> 
 def test_a_city_is_no_telephone(text: str, words: list[tuple[str, ...]]) -> None:
     cleaned = clean(text)
     assert [s.words for s in segments_of(cleaned, tokenise(cleaned))] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Vistaco, Mountain View", [("vista", "US")]),
+        ("Vistaco Research, Mountain View", [("vista", "US")]),
+        ("Vistaco, Zurich", [(None, "CH")]),
+        ("Vistaco", []),  # the head office is not in the registry
+    ],
+)
+def test_a_company_is_in_its_own_city_whoever_else_has_one_of_that_name(
+    text: str, found: list[tuple[str | None, str]]
+) -> None:
+    company = body(
+        "vista",
+        "Vistaco (United States)",
+        "US Mountain View",
+        types=("company",),
+        parents=("elsewhere",),
+        has_parent=True,
+    )
+    rows = Locator(build_registry([company])).locate(text, least=0.2)
+    assert [(row.ror, row.country) for row in rows] == found

@@ -35,6 +35,8 @@ REGISTRY = build_registry(
         body("rural", "Ruralmoor State University", "US Houghton"),
         body("soft", "Softmoor (United States)", "US Redmond", **FIRM),
         body("soft-cn", "Softmoor (China)", "CN Beijing", parents=("soft",), **FIRM),
+        body("kabel", "Kabelmoor (Germany)", "DE Munich", **FIRM),
+        body("kabel-us", "Kabelmoor (United States)", "US Salem", parents=("kabel",), **FIRM),
         body("fir-ca", "Firsoft (Canada)", "CA Toronto", parents=("elsewhere",), **FIRM),
         body("fir-cn", "Firsoft Research (China)", "CN Beijing", parents=("elsewhere",), **FIRM),
         body("twig", "Twigsoft (Spain)", "ES Madrid", parents=("elsewhere",), **FIRM),
@@ -46,6 +48,9 @@ REGISTRY = build_registry(
         body("lg", "LG (United States)", "US Salem", **FIRM),
         body("fr-1", "Fen Ring Centre", "FR Lyon", acronyms=("FRZC",)),
         body("fr-2", "Fen Reed Zonal Centre", "FR Paris", acronyms=("FRZC",)),
+        body("qc-firm", "Quaysoft Cables (Japan)", "JP Osaka", acronyms=("QSCB",), **FIRM),
+        body("qc-part", "Quaysoft (China)", "CN Wuhan", parents=("qc-firm",), **FIRM),
+        body("qc-clinic", "Quay Slip Clinic Board", "US Salem", acronyms=("QSCB",)),
         body("lone", "Wharfsoft (Norway)", "NO Oslo", **FIRM),
     ]
 )
@@ -119,11 +124,31 @@ def test_sites_of_one_family_do_not_make_a_name_shared(locator: Locator) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["Softmoor", "Softmoor Inc.", "Softmoor Research", "Softmoor AI Labs", "softmoor ltd"]
+    "text", ["Softmoor", "Softmoor Inc.", "Softmoor Research", "Softmoor AI Labs", "softmoor llc"]
 )
 def test_all_forms_of_a_company_are_its_head_office(locator: Locator, text: str) -> None:
     (row,) = locator.locate(text)
     assert (row.ror, row.country, row.rule) == ("soft", "US", "head_office")
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # The United States have no such form, and the registry no branch in Germany.
+        ("Softmoor GmbH", []),
+        ("Softmoor Research Ltd.", []),
+        ("Softmoor Co., Ltd.", [("soft", "US", "head_office")]),  # written everywhere
+        ("Kabelmoor GmbH", [("kabel", "DE", "head_office")]),
+        ("Kabelmoor LLC", [("kabel-us", "US", "legal_form")]),
+        ("Kabelmoor K.K.", []),
+        ("Kabelmoor LLC, Munich, Germany", [("kabel", "DE", "company_name")]),
+    ],
+)
+def test_a_legal_form_that_the_head_office_has_not_is_a_branchs(
+    locator: Locator, text: str, rows: list[tuple[str | None, str | None, str]]
+) -> None:
+    answers = locator.locate(text, least=0.2)
+    assert [(row.ror, row.country, row.rule) for row in answers] == rows
 
 
 def test_the_record_of_a_listed_company_in_another_country_is_a_branch(locator: Locator) -> None:
@@ -133,6 +158,11 @@ def test_the_record_of_a_listed_company_in_another_country_is_a_branch(locator: 
 
 def test_an_acronym_that_several_share_decides_nothing(locator: Locator) -> None:
     assert found(locator, "FRZC") == []
+
+
+def test_an_acronym_alone_is_no_head_office_where_another_body_bears_it(locator: Locator) -> None:
+    assert found(locator, "QSCB") == []
+    assert found(locator, "QSCB Research") == [("qc-firm", "JP", "Osaka")]
 
 
 @pytest.mark.parametrize("text", ["54th Research Institute, Softmoor", "Softmoor 54th Institute"])

@@ -1,10 +1,11 @@
 """Which words beside a name say that another body is meant, by a small registry."""
 
+import numpy as np
 import pytest
 from small_registry import body
 
-from bibnet.places.match.leftovers import vetoed
-from bibnet.places.match.matcher import Matcher
+from bibnet.places.match.leftovers import vetoed, without_vetoed
+from bibnet.places.match.matcher import Matcher, Ranked
 from bibnet.places.registry.index import build_index
 from bibnet.places.registry.organisations import build_registry
 
@@ -23,6 +24,8 @@ REGISTRY = build_registry(
         body("qing", "Qing University", "CN Wuhan", aliases=("清码头大学",)),
         body("gz", "Qing University (Canton)", "CN Wuhan", aliases=("广清码头大学",)),
         body("natl", "National Qing University", "TW Hsinchu", aliases=("國立清碼頭大學",)),
+        body("creek", "University of Creek Bend", "CA Creek Bend"),
+        body("fens", "Southern Fens Tidal Hospital", "GB Leeds"),
         body("royal", "Royal Fens University", "GB Leeds", aliases=("Fens University",)),
     ]
 )
@@ -58,6 +61,9 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("wharf", "Wharf University of Salem and Finance, Wuhan"),  # Salem is a place, too
         ("wharf", "Wharf Univ Finance, Wuhan"),
         ("wharf", "Wharf University Research Finance, Wuhan"),
+        ("wharf", "Wharf Univ Rigging & Sails, Wuhan"),  # words that few names hold
+        ("creek", "Anorak University, Creek Bend"),  # the noun belongs to the word before it
+        ("fens", "Northern Fens Tidal Hospital, Leeds"),
         ("wharf", "Wharf University Blueberry Holding Group"),
         ("harbour", "Harbour Finance, London"),
         ("knot", "Kelp Nursery of Umbria (KNU)"),
@@ -66,6 +72,8 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("sci", "Editor-in-Chief, Society of Knots"),
         ("sci", "SKN Transactions on Finance"),
         ("knot", "Student Member, KNU"),
+        ("creek", "Wharf University-Creek Bend"),  # the noun is the first one's
+        ("creek", "Physics, Wharf University at Creek Bend"),
         ("qing", "國立清碼頭大學電機系"),  # no name of its own holds the qualifier
         ("qing", "广清码头大学"),  # a longer name of the registry
     ],
@@ -97,6 +105,11 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("harbour", "Harbour, School of Finance"),
         ("harbour", "Harbour Finance School, Leeds"),
         ("wuhan", "Department of Finance Wuhan State University"),  # no person's name
+        ("creek", "Wharf University, University of Creek Bend"),
+        ("creek", "School of Finance, University, Creek Bend"),
+        ("fens", "Southern Fens Tidal Hospital, Northern Leeds"),
+        ("creek", "Wharf University and University Creek Bend"),
+        ("creek", "Creek University Creek Bend"),  # the word before the noun is its own
         ("natl", "國立清碼頭大學電機系"),
         ("qing", "武汉清码头大学医学院"),
         ("sci", "Society of Knots, Salem"),
@@ -106,6 +119,25 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
 )
 def test_the_body_stays(matcher: Matcher, key: str, text: str) -> None:
     assert not is_vetoed(matcher, key, text)
+
+
+def test_a_lent_noun_leaves_the_score_to_the_name_before_it(matcher: Matcher) -> None:
+    prepared = matcher.prepare(["Wharf University-Creek Bend"])
+    owners = [matcher.index.texts["key"][owner] for owner in prepared.table["owner"].tolist()]
+    score = np.where(np.array(owners) == "creek", 0.9, 0.2)
+    ranked = Ranked(prepared.batch, prepared.table, score, score)
+    left = without_vetoed(matcher.index, ranked).score
+    assert left[owners.index("creek")] == 0.0
+    assert left[owners.index("wharf")] == 0.9
+
+
+def test_a_name_in_signs_leaves_its_score_to_the_longer_one(matcher: Matcher) -> None:
+    prepared = matcher.prepare(["广清码头大学研究院"])
+    owners = [matcher.index.texts["key"][owner] for owner in prepared.table["owner"].tolist()]
+    score = np.where(np.array(owners) == "qing", 0.8, 0.2)
+    ranked = Ranked(prepared.batch, prepared.table, score, score)
+    left = dict(zip(owners, without_vetoed(matcher.index, ranked).score.tolist(), strict=True))
+    assert (left["qing"], left["gz"]) == (0.0, 0.8)
 
 
 def test_no_candidates_no_veto(matcher: Matcher) -> None:

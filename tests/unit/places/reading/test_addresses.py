@@ -41,7 +41,7 @@ WUHAN, LYON = "Wuhan Wharf University, Wuhan, China", "Ring Institute of Lyon, L
     "joint",
     [
         *(" and ", " & ", " und ", " et ", " y ", " e ", " with ", ", also with the ", "; "),
-        *(" / ", " | ", ". ", "\n", " \u2020", " [2] ", " 2 ", "; b) ", "<br/>", " ", ", "),
+        *(" / ", " + ", " | ", ". ", "\n", " \u2020", " [2] ", " 2 ", "; b) ", "<br/>", " ", ", "),
         *(" and is now with ", ". She is currently at ", " and also a visiting scholar at "),
     ],
 )

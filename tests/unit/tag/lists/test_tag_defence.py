@@ -200,6 +200,21 @@ def test_a_name_with_a_namesake_abroad_needs_the_city():
     assert [rule for _, rule, _ in flags("North University, Nord, Aland")] == ["exact_name"]
 
 
+def test_a_name_with_a_namesake_abroad_needs_the_country_where_the_list_gives_no_city():
+    index = index_entries([entry("north", "North University")], STANDING, {})
+    registry = RegistryNames({"north university": frozenset({("BB", "", "")})}, {}, 1)
+    guards = Guards(index, PLACES, registry)
+
+    def found(text: str, countries: str) -> list[str]:
+        row = dict.fromkeys(INPUT_COLUMNS, "") | {"text": text, "countries": countries}
+        one = flag_affiliations(pd.DataFrame([row]), guards)
+        return [*one.flags["rule"], *one.held_back["guard"]]
+
+    assert found("North University, Aland", "AA") == ["exact_name"]
+    assert found("North University", "AA") == ["namesake_abroad"]
+    assert found("North University, Bland, Aland", "AA|BB") == ["namesake_abroad"]
+
+
 def test_a_namesake_in_its_own_city_is_never_flagged():
     text = "North University, Busta"
     assert (flags(text), held(text)) == ([], [("north", "North University", "other_country")])
@@ -411,7 +426,14 @@ def test_every_guard_has_a_meaning():
     known = {row["guard"] for row in load.rows("guards")}
     assert known == {
         *("country_unknown", "generic_name", "identifier_of_namesake", "longer_name"),
-        *("namesake_abroad", "other_country", "shared_by_entries", "short_name", "unit_of_listed"),
+        *(
+            "name_of_another",
+            "namesake_abroad",
+            "other_country",
+            "shared_by_entries",
+            "short_name",
+            "unit_of_listed",
+        ),
     }
 
 
@@ -433,3 +455,24 @@ def test_an_identifier_yields_to_a_listed_body_whose_name_holds_its_own():
     text = "Flight School, Nord, Aland"
     assert flags(text, ror="0north", country="AA") == [("flight", "alias", "Flight School")]
     assert held(text, ror="0north", country="AA")[0] == ("north", "0north", "longer_name")
+
+
+def test_an_identifier_yields_to_a_listed_body_whose_name_is_a_part_of_its_own():
+    """The string spells North University: nothing in it says of Flight."""
+    index = index_entries(
+        [
+            entry("north", "North University", ror="0north"),
+            entry("flight", "North Flight University", ror="0flight", aliases="Wing School"),
+        ],
+        STANDING,
+        {},
+    )
+    row = dict.fromkeys(INPUT_COLUMNS, "") | {"ror": "0flight", "country": "AA"}
+    texts = ["North University, Aland", "North Flight University, Aland", "Dept of Foo, Aland"]
+    found = flag_affiliations(
+        pd.DataFrame([row | {"text": text} for text in texts]), Guards(index, PLACES)
+    )
+    shown = found.flags[["combination", "entry_id"]].to_numpy().tolist()
+    assert shown == [[0, "north"], [1, "flight"], [2, "flight"]]
+    cells = ["combination", "entry_id", "guard"]
+    assert found.held_back[cells].to_numpy().tolist() == [[0, "flight", "name_of_another"]]

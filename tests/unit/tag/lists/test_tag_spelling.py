@@ -12,6 +12,7 @@ NAMES = SpelledNames(
         ("aland technological university", 3),
         ("beihang university", 4),
         ("institute of computing technology", 5),
+        ("group building manufacturing", 6),
     ],
     PLACES.__contains__,
 )
@@ -22,6 +23,7 @@ NAMES = SpelledNames(
     [
         ("natl univ def technol", 1),  # as Web of Science writes it
         ("nat univ defense tech", 1),
+        ("grp bldg mfg", 6),  # letters are left out inside
         ("national university of defense techology", 1),  # one letter left out
         ("national univeristy of defense technology", 1),  # two letters swapped
         ("national universsity of defense technology", 1),  # one letter doubled

@@ -1,0 +1,46 @@
+"""Words that stand in an organisation's names, and acronyms of words that do not."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bibnet.places.match.geography import contains
+from bibnet.places.reading.batch import UNKNOWN, StringBatch
+from bibnet.places.registry.index import RegistryIndex
+
+Array = npt.NDArray[Any]
+Table = dict[str, Array]
+
+
+def is_own(batch: StringBatch, index: RegistryIndex, table: Table, rows: Array) -> Array:
+    """Whether a word stands in any name of the organisation."""
+    token = batch.token["id"][rows].astype(np.int64)
+    key = table["owner"] * len(index.token_idf) + token
+    return np.asarray(contains(index.owner_token, key) & (token != UNKNOWN))
+
+
+def abbreviates_another(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
+    """Whether each is an acronym in brackets that abbreviates words which are none of its names.
+
+    "Institute of Advanced Tides (IAT)" is no other IAT.
+    """
+    found = np.zeros(len(table["first"]), dtype=bool)
+    short = (table["first"] == table["last"]) & (batch.token["upper"][table["first"]] > 0)
+    for row in np.flatnonzero(short).tolist():
+        words = _abbreviated(batch, int(table["string"][row]), int(table["first"][row]))
+        owner = {"owner": np.repeat(table["owner"][row], len(words))}
+        found[row] = len(words) > 0 and not is_own(batch, index, owner, words).all()
+    return found
+
+
+def _abbreviated(batch: StringBatch, string: int, at: int) -> Array:
+    """Rows of the words before a bracket whose first letters spell the word behind it, or none."""
+    text, token = batch.cleaned[string], batch.token
+    start, end = int(token["start"][at]), int(token["end"][at])
+    letters = text[start:end].casefold()
+    rows = np.arange(at - len(letters), at)
+    if text[max(start - 1, 0)] != "(" or rows[0] < batch.first[string]:
+        return np.empty(0, dtype=np.int64)
+    spelt = "".join(text[int(token["start"][row])] for row in rows).casefold()
+    return rows if spelt == letters else np.empty(0, dtype=np.int64)
