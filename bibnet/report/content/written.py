@@ -1,8 +1,6 @@
 """How the cells of an exhibit are written: names for codes, percentages, counts, dates."""
 
-from collections.abc import Callable, Mapping, Sequence
-
-import pandas as pd
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import (
@@ -61,11 +59,11 @@ REASONS: Mapping[str, str] = {
 
 
 def written_rows(
-    content: ReportContent, columns: Sequence[Column], frame: pd.DataFrame
+    content: ReportContent, columns: Sequence[Column], values: Mapping[str, Iterable[object]]
 ) -> list[list[str]]:
-    """Write the cells of a frame as text, row by row."""
+    """Write the values of columns, by their names, as text, row by row."""
     written = [
-        [_written(content, column, value) for value in frame[column.name]] for column in columns
+        [_written(content, column, value) for value in values[column.name]] for column in columns
     ]
     return [list(row) for row in zip(*written, strict=True)]
 

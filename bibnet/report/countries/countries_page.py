@@ -165,22 +165,22 @@ def _ties(totals: Mapping[str, Any]) -> str:
 
 
 def institution_cells(profile: CountryProfile) -> list[Cell]:
-    """The cells of institutions.csv of the institutions of a country."""
-    ids = profile.institutions["institution_id"]
+    """The cells of institutions.csv of the first institutions of a country."""
+    ids = profile.institutions["institution_id"].iloc[:ROWS_SHOWN].tolist()
     return [Cell("institutions", {"institution_id": identifier}) for identifier in ids]
 
 
 def tie_cells(profile: CountryProfile) -> list[Cell]:
-    """The cells of institution_pairs.csv of the ties of a country."""
-    ends = zip(profile.ties["institution_id"], profile.ties["partner_id"], strict=True)
+    """The cells of institution_pairs.csv of the first ties of a country."""
+    first = profile.ties.iloc[:ROWS_SHOWN]
+    ends = zip(first["institution_id"].tolist(), first["partner_id"].tolist(), strict=True)
     return [pair_cell("institution", *one) for one in ends]
 
 
 def country_pair_cells(profile: CountryProfile) -> list[Cell]:
-    """The cells of country_pairs.csv of a country with its partners."""
-    return [
-        pair_cell("country", profile.country, code) for code in profile.partners["partner_country"]
-    ]
+    """The cells of country_pairs.csv of a country with its first partners."""
+    partners = profile.partners["partner_country"].iloc[:ROWS_SHOWN].tolist()
+    return [pair_cell("country", profile.country, code) for code in partners]
 
 
 def year_cells(profile: CountryProfile) -> list[Cell]:

@@ -22,6 +22,7 @@ from bibnet.report.content.wording import (
 )
 from bibnet.report.countries.country_profile import ties_from_both_ends
 from bibnet.report.countries.unit_section import (
+    ROWS_SHOWN,
     Shown,
     UnitSection,
     UnitSections,
@@ -102,7 +103,8 @@ def _by_id(rows: pd.DataFrame, column: str, ids: pd.Series) -> Mapping[str, pd.D
     # Of one type: a frame of one block is cut into hundreds of tables within half of the time.
     kept = rows[rows[column].isin(ids)].astype(object)
     found = {str(id): own for id, own in kept.groupby(column, sort=False)}
-    return defaultdict(lambda: rows.head(0), found)
+    none = rows.head(0)
+    return defaultdict(lambda: none, found)
 
 
 def _of_pairs(rows: pd.DataFrame, ids: pd.Series) -> Mapping[str, pd.DataFrame]:
@@ -120,8 +122,9 @@ def _ties(content: ReportContent, ids: pd.Series) -> pd.DataFrame:
 
 def _section(content: ReportContent, row: Mapping[str, Any], own: OwnRows) -> UnitSection:
     id = row["institution_id"]
-    partners = own[COUNTRY_TIE.name][id].reset_index(drop=True)
-    cells = [pair_cell("institution", id, partner) for partner in partners["partner_id"]]
+    partners = own[COUNTRY_TIE.name][id]
+    shown_ids = partners["partner_id"].iloc[:ROWS_SHOWN].tolist()
+    cells = [pair_cell("institution", id, partner) for partner in shown_ids]
     shown = Shown(COUNTRY_TIE, partners, cells, TIE_COLUMNS, PARTNERS)
     views = [
         (label, _view(content, name, own[name][id]))
@@ -144,8 +147,8 @@ def _view(content: ReportContent, name: str, rows: pd.DataFrame) -> TableView:
     table, keys = EXHIBITS[name], content.keys_of(name)
     chosen = table.reading or [n for n in table.column_names if n not in HIDDEN]
     names = [n for n in chosen if n not in KNOWN]
-    cells = [Cell(name, own) for own in row_keys(rows, keys)] if keys else []
-    return shown_view(content, Shown(table, rows.reset_index(drop=True), cells, names))
+    cells = [Cell(name, own) for own in row_keys(rows.iloc[:ROWS_SHOWN], keys)] if keys else []
+    return shown_view(content, Shown(table, rows, cells, names))
 
 
 def lead_sentence(content: ReportContent, row: Mapping[str, Any], own: OwnRows) -> str:
@@ -182,7 +185,7 @@ def _rank(own: pd.DataFrame, institutions: int) -> str:
 
 
 def _lists(own: pd.DataFrame) -> str:
-    lists = own["lists"].dropna().map(clean)
+    lists = [clean(cell) for cell in own["lists"].tolist() if not is_undefined(cell)]
     names = sorted({name for cell in lists for name in cell.split("|")})
     noun = "the list" if len(names) == 1 else "the lists"
     return f"On {noun} {listing(names)}" if names else "On no list of this run"

@@ -13,7 +13,7 @@ from bibnet.report.content.table_view import pairs_across, strongest_first
 from bibnet.report.content.wording import by_name, clean, country_name, side_name
 from bibnet.report.content.work_texts import TEXTS, work_texts
 from bibnet.report.content.works_behind import WorksBehind
-from bibnet.report.page.page import all_findings
+from bibnet.report.findings.volume import Finding
 from bibnet.report.workbook.sheets import LONGEST_CELL, Sheets
 from bibnet.schema import EXHIBITS
 from bibnet.schema.column import Column, integer, text
@@ -36,9 +36,10 @@ WORK_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def add_answer(sheets: Sheets, content: ReportContent) -> None:
+def add_answer(sheets: Sheets, content: ReportContent, findings: Sequence[Finding]) -> None:
     """Add the sheets that answer the question, before those of the exhibits."""
-    sheets.texts("findings", [*_about(content), *_findings(content)])
+    found = [(finding.heading, finding.text) for finding in findings]
+    sheets.texts("findings", [*_about(content), *found])
     sheets.texts("definitions", [*terms(content), *(("Caveat", line) for line in caveats(content))])
     for name in ("country_pairs", "institution_pairs"):
         _pairs(sheets, content, name)
@@ -68,10 +69,6 @@ def _countries(content: ReportContent, side: str) -> str:
     return ", ".join(
         f"{country_name(code, names)} ({code})" if code in names else code for code in codes
     )
-
-
-def _findings(content: ReportContent) -> list[tuple[str, str]]:
-    return [(finding.heading, finding.text) for finding in all_findings(content)]
 
 
 def _pairs(sheets: Sheets, content: ReportContent, name: str) -> None:

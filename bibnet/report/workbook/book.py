@@ -1,7 +1,7 @@
 """The workbook written: the answer, one sheet an exhibit, what the columns mean."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ import pandas as pd
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import strongest_first
 from bibnet.report.content.wording import clean
+from bibnet.report.findings.volume import Finding
+from bibnet.report.page.page import all_findings
 from bibnet.report.workbook.answer import add_answer
 from bibnet.report.workbook.sheets import OPTIONS, Sheets
 from bibnet.schema import EXHIBITS, Table
@@ -23,12 +25,17 @@ DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])")  # days every mon
 MEANINGS = tuple(text(name, name) for name in ("sheet", "column", "meaning", "unit"))
 
 
-def write_workbook(path: Path, content: ReportContent) -> None:
-    """Write the workbook: the answer, then one sheet an exhibit, then what the columns mean."""
+def write_workbook(
+    path: Path, content: ReportContent, findings: Sequence[Finding] | None = None
+) -> None:
+    """Write the workbook: the answer, then one sheet an exhibit, then what the columns mean.
+
+    `findings` are those of the content where they are computed already.
+    """
     with new_workbook(path, OPTIONS) as book:
         book.set_properties({"created": creation_date(content.manifest), "title": "bibnet report"})
         sheets = Sheets(book, invented=content.invented)
-        add_answer(sheets, content)
+        add_answer(sheets, content, all_findings(content) if findings is None else findings)
         for table in EXHIBITS.values():
             shown, note = _cut(content, table, content.exhibit(table.name))
             sheets.table(table.name, table.columns, shown, note)
