@@ -22,7 +22,7 @@ from bibnet.places.address.territory import (
     Tail,
     territory_of,
 )
-from bibnet.places.address.vocabulary import CONNECTORS, ORGANISATION_NOUNS
+from bibnet.places.address.vocabulary import BRANCH_NOUNS, CONNECTORS, ORGANISATION_NOUNS
 
 TAIL_SEGMENTS = 4  # country, province, city and a stray part (a street, a region) behind them
 LONGEST_ACRONYM = 4  # letters
@@ -211,11 +211,14 @@ def _by_code(tail: Tail, at: int) -> Place | None:
 
 def _by_city(tail: Tail, at: int) -> Place | None:
     segment = tail.segments[at]
-    city = tail.gazetteer.dominant_city(segment.key)
-    city = city and (_in_named_province(tail, segment.key) or city)
+    key = _city_key(segment) if at else segment.key
+    city = tail.gazetteer.dominant_city(key)
+    city = city and (_in_named_province(tail, key) or city)
+    if city is None and 0 < at == len(tail.segments) - 1 and not segment.last.isupper():
+        city = tail.gazetteer.only_city(key)
     if city and city.population < WELL_KNOWN_POPULATION and _is_elsewhere(tail, at, city):
         return None
-    if city is None or _is_foreign_province(segment.key, city, tail.gazetteer):
+    if city is None or _is_foreign_province(key, city, tail.gazetteer):
         return None
     # "UBA, FCEyN" is no city, and "Noordwijk, NL" none of Indonesia.
     acronym = len(segment.key) <= LONGEST_ACRONYM and segment.key.upper() == segment.last
@@ -225,6 +228,16 @@ def _by_city(tail: Tail, at: int) -> Place | None:
         return None
     province = tail.gazetteer.province(city.country, city.admin1)
     return Place(city.country, province, city.name, "city_name", segment.span, *coordinates(city))
+
+
+def _city_key(segment: Segment) -> str:
+    """Words of a part without the noun of a branch ("Berlin Campus", "Campus de Berlin")."""
+    words = list(segment.words)
+    if words[-1] in BRANCH_NOUNS:
+        return " ".join(words[:-1])
+    if words[0] in BRANCH_NOUNS:
+        del words[: 2 if words[1:2] and words[1] in CONNECTORS else 1]
+    return " ".join(words)
 
 
 def _in_named_province(tail: Tail, key: str) -> City | None:

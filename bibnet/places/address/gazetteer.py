@@ -20,7 +20,7 @@ import msgspec
 from bibnet.places.address import normalise, vocabulary
 from bibnet.places.address.city import City, wide_provinces
 from bibnet.places.address.normalise import IS_SIGN, Token, clean, plain_words, tokenise
-from bibnet.places.address.vocabulary import COMPASS_WORDS
+from bibnet.places.address.vocabulary import COMPASS_WORDS, ORGANISATION_NOUNS
 from bibnet.reference.load import digest as list_digest
 from bibnet.reference.load import rows
 from bibnet.storage.cache import cached
@@ -41,6 +41,8 @@ CITY_DOMINANCE = 8
 HOME_DOMINANCE = 3
 # Smaller towns share names with people, streets and companies.
 CITY_POPULATION = 100_000
+# One of this size whose name no other place of the world has may end an address all the same.
+ONLY_CITY_POPULATION, SHORTEST_ONLY_CITY = 30_000, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,15 @@ class Gazetteer:
         rival = max((c.population for c in others if c.country != first.country), default=0)
         return first if first.population >= CITY_DOMINANCE * rival else None
 
+    def only_city(self, key: str) -> City | None:
+        """City that a bare name means as no other place of the world has it, or None if small."""
+        bearers = self.cities.get(key, ())
+        if len(bearers) != 1 or len(key) < SHORTEST_ONLY_CITY or key in self.province_countries:
+            return None
+        other = key in self.province_names or not ORGANISATION_NOUNS.isdisjoint(key.split(" "))
+        known = bearers[0].population >= ONLY_CITY_POPULATION
+        return bearers[0] if known and not other and place_key(bearers[0].name) == key else None
+
     def province(self, country: str, admin1: str) -> str:
         """Name of a province, empty if the list has none."""
         return self.provinces.get((country, admin1), "")
@@ -184,7 +195,8 @@ def _province_forms() -> tuple[Forms, Forms]:
         forms, key = (
             (codes, row["name"]) if row["form"] == "code" else (names, place_key(row["name"]))
         )
-        forms[key] = (*forms.get(key, ()), (row["country"], row["admin1"]))
+        owner = row["country"], row["admin1"]
+        forms[key] = tuple(dict.fromkeys((*forms.get(key, ()), owner)))
     return names, codes
 
 

@@ -14,7 +14,13 @@ from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY
-from bibnet.places.address.vocabulary import NO_CITY, ORGANISATION_NOUNS, RENAMING, UNIT_NOUNS
+from bibnet.places.address.vocabulary import (
+    NO_CITY,
+    ORGANISATION_NOUNS,
+    PLACE_JOINTS,
+    RENAMING,
+    UNIT_NOUNS,
+)
 from bibnet.places.address.weak_evidence import (
     CITY_IN_NAME,
     COUNTRY_IN_NAME,
@@ -25,7 +31,6 @@ from bibnet.places.address.weak_evidence import (
 from bibnet.reference.load import rows
 
 Spans = Sequence[tuple[int, int]]
-PLACE_JOINTS = frozenset(("at", "in"))  # words that lead from a name to its place
 HYPHENS = frozenset("-\u2010\u2013\u2014")
 LONGEST_PLACE = 7  # words of a country ("Lao People's Democratic Republic")
 

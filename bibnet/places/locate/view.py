@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from bibnet.places.address.gazetteer import load_gazetteer, place_key
-from bibnet.places.address.normalise import key_words
+from bibnet.places.address.normalise import IS_OTHER_SCRIPT, key_words
 from bibnet.places.address.vocabulary import LEGAL_FORMS, NATIONS, ORGANISATION_NOUNS, QUALIFIERS
 from bibnet.places.locate.namesakes import ToldApart
 from bibnet.places.match.leftovers import UNIT_STEMS
@@ -106,6 +106,12 @@ class Candidates:
     def is_in_signs(self, at: int) -> bool:
         """Whether the whole name stands in the string in Chinese script."""
         return self.is_whole(at) and self._signs[at]
+
+    def is_in_other_script(self, string: int, at: int) -> bool:
+        """Whether the whole name stands in the string in another script than the Latin."""
+        start, _ = self.span(at)
+        text = self.batch.cleaned[string]
+        return self.is_exact(at) and bool(IS_OTHER_SCRIPT.match(text, start))
 
     def is_turned(self, string: int, at: int) -> bool:
         """Whether nouns, two at most, and the organisation's city are all of a name, turned round.

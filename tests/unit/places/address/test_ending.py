@@ -40,6 +40,12 @@ def country(text: str) -> str | None:
         ("Universität X Wien Österreich", "AT"),
         ("X Lab, Peoples R China", "CN"),
         ("Maple University, Malaysia Campus", "MY"),
+        ("Maple University at Qatar", "QA"),
+        ("Maple University, Dubai Campus", "AE"),
+        ("Maple University, Campus de Gandia", "ES"),
+        # Small cities whose name no other place has.
+        ("Maple Software, Tübingen", "DE"),
+        ("Maple Software, Palaiseau", "FR"),
         # As Web of Science prints them.
         ("X Lab, Kinshasa, Dem Rep Congo", "CD"),
         ("X Lab, Brazzaville, Rep Congo", "CG"),
