@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bibnet.report.content.cell import Cell
+from bibnet.report.content.in_text import country_in_text
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import Heading, TableView
 from bibnet.report.content.wording import (
@@ -94,7 +95,8 @@ def _has_something(profile: CountryProfile) -> bool:
 def _absent(content: ReportContent, sides: UnitSections) -> list[str]:
     shown = {section.id for _, sections in sides for section in sections}
     codes = by_name({c for codes in content.sides.values() for c in codes}, content.country_names)
-    return [country_name(c, content.country_names) for c in codes if _anchor(c) not in shown]
+    absent = [country_name(c, content.country_names) for c in codes if _anchor(c) not in shown]
+    return [country_in_text(name) for name in absent]
 
 
 def _anchor(code: str) -> str:

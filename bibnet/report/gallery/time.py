@@ -15,7 +15,7 @@ from bibnet.report.figures.lines import LineWords, Point, line_figure
 from bibnet.report.figures.theme import JOINT, PALETTE, SERIES_LIMIT, side_colours
 from bibnet.report.findings.rules import difference_of, direction
 from bibnet.report.findings.volume import hits_of
-from bibnet.report.gallery.spans import FEW_NOTE, drawn, since_first
+from bibnet.report.gallery.spans import FEW_NOTE, drawn, since_first, with_works
 from bibnet.report.gallery.titles import change_words, few_or_share
 
 ALL = "all"
@@ -28,7 +28,7 @@ COVERAGE_LINES: Mapping[str, tuple[str, str]] = {
 
 def time_figures(content: ReportContent) -> list[Figure]:
     """Return joint works by year, their share of all works, and of each side's; none if no year."""
-    years = content.exhibit("years")
+    years = with_works(content.exhibit("years"))
     overall = years[years["side"] == ALL]
     figures = []
     if overall["joint_works"].sum() > 0:
