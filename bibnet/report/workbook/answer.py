@@ -21,18 +21,25 @@ from bibnet.schema.column import Column, integer, text
 # Rows of a sheet of the answer: what a reader looks up in. A book of that size opens in seconds.
 SHEETS = (
     "The next sheets hold definitions and caveats, pairs across sides, joint works and works with "
-    "listed bodies; then each sheet is an exhibit with the columns of its CSV file. The last sheet "
-    "says what each column means."
+    "listed bodies; then each sheet is an exhibit with the columns of its CSV file. The last "
+    "sheets say which country a code is and what each column means."
 )
 MOST_PAIRS = 20_000
 MOST_WORKS = 5_000
+WORK_SHEETS = ("joint_works", "works_with_listed_bodies")
+MEANINGS = {
+    "institutions": "institutions of the work, each with its country",
+    "evidence": "what puts institutions and countries on the work",
+    "funders": "funders that the source names",
+    "lists": "listed institutions of the work, each with the lists that hold it",
+}
 WORK_COLUMNS: tuple[Column, ...] = (
     text("work_id", "id of the source"),
     text("doi", "DOI"),
     text("title", "title"),
     integer("year", "year of publication"),
     text("venue", "venue"),
-    *(text(name, name) for name in TEXTS),
+    *(text(name, MEANINGS[name]) for name in TEXTS),
 )
 
 
@@ -44,9 +51,9 @@ def add_answer(sheets: Sheets, content: ReportContent, findings: Sequence[Findin
     for name in ("country_pairs", "institution_pairs"):
         _pairs(sheets, content, name)
     if content.behind is not None:
-        joint, listed = joint_works(content, content.behind), listed_works(content.behind)
-        _works(sheets, content, "joint_works", joint)
-        _works(sheets, content, "works_with_listed_bodies", listed)
+        found = joint_works(content, content.behind), listed_works(content.behind)
+        for name, places in zip(WORK_SHEETS, found, strict=True):
+            _works(sheets, content, name, places)
 
 
 def _about(content: ReportContent) -> list[tuple[str, str]]:
