@@ -323,6 +323,24 @@ def test_the_address_holds_the_view(browser: Browser, pages: dict[str, Path]) ->
     assert browser.run("return document.getElementById('works-find').value") == "W7 coastal"
 
 
+def test_works_of_any_list_are_a_filter_that_the_address_holds(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    """Every third invented work has a listed institution: 24 of the first 70."""
+    page, address = (
+        pages["whole"] / "report.html",
+        "#works/years?year=2017&side=all&count=joint_works",
+    )
+    browser.open(page, address)
+    browser.wait("document.getElementById('works').dataset.shown === '70'")
+    browser.run("document.getElementById('works-lists').click()")
+    browser.wait("document.getElementById('works').dataset.shown === '24'")
+    assert browser.run("return location.hash").endswith("&lists=yes")
+    browser.open(page, f"{address}&lists=yes")
+    browser.wait("document.getElementById('works').dataset.shown === '24'")
+    assert browser.run("return document.getElementById('works-lists').checked")
+
+
 def test_works_are_saved_as_csv_without_formulas(
     browser: Browser, pages: dict[str, Path], tmp_path: Path
 ) -> None:

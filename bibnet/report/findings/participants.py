@@ -8,7 +8,7 @@ import pandas as pd
 from bibnet.network.measures import weighted_network
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
-from bibnet.report.content.totals import corpus_totals
+from bibnet.report.content.totals import corpus_totals, works_of_years
 from bibnet.report.content.wording import (
     clean,
     count,
@@ -25,7 +25,7 @@ from bibnet.report.findings.rules import (
     part,
     points,
 )
-from bibnet.report.findings.volume import Counted, Finding, few_words, leaders
+from bibnet.report.findings.volume import EVERY, Counted, Finding, few_words, leaders
 from bibnet.storage.frames import records
 
 # What a flag is not: printed wherever listed bodies are shown.
@@ -130,9 +130,32 @@ def listed_findings(content: ReportContent) -> list[Finding]:
     if listed.empty:
         return []
     named = listed[listed["kind"].isin(NAMED_KINDS)]
+    works, counted_works = _works_on_lists(content)
     most, numbers = _most_listed(named)
-    text = f"{listed_sentence(bodies(listed), bodies(named))}{most} {NO_JUDGEMENT}"
-    return [Finding("Institutions on named lists", text, numbers)]
+    text = f"{listed_sentence(bodies(listed), bodies(named))}{works}{most} {NO_JUDGEMENT}"
+    return [Finding("Institutions on named lists", text, [*counted_works, *numbers])]
+
+
+def _works_on_lists(content: ReportContent) -> tuple[str, list[Counted]]:
+    """How many works have a listed institution, and how many of them are joint, if it is known."""
+    if content.behind is None:
+        return "", []
+    listed = {at for at, bodies in enumerate(content.behind.columns().listed) if bodies}
+    works, joint = (len(listed & set(places)) for places in works_of_years(content, content.behind))
+    if not works:
+        return "", []
+    have = "has" if works == 1 else "have"
+    text = f" {counted(works, 'work')} {have} an affiliation with one of them"
+    numbers = [Counted(". ", count(works), Cell("years", EVERY, "works", on_lists=True))]
+    if works == 1:
+        return f"{text} and is {'joint' if joint else 'not joint'}.", numbers
+    if not joint:
+        return f"{text}; none of these is joint.", numbers
+    cell = Cell("years", EVERY, "joint_works", on_lists=True)
+    are = "is" if joint == 1 else "are"
+    return f"{text}; {count(joint)} of these {are} joint.", [
+        *numbers, Counted("; ", count(joint), cell),
+    ]  # fmt: skip
 
 
 def listed_sentence(every: int, named: int) -> str:

@@ -7,9 +7,9 @@ import pandas as pd
 from bibnet.report.about.caveats import caveats
 from bibnet.report.about.definitions import terms
 from bibnet.report.about.origin import source_date, source_line
-from bibnet.report.content.cell import Cell, row_keys
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import pairs_across, strongest_first
+from bibnet.report.content.totals import works_of_years
 from bibnet.report.content.wording import by_name, clean, country_name, side_name
 from bibnet.report.content.work_texts import TEXTS, work_texts
 from bibnet.report.content.works_behind import WorksBehind
@@ -51,7 +51,7 @@ def add_answer(sheets: Sheets, content: ReportContent, findings: Sequence[Findin
     for name in ("country_pairs", "institution_pairs"):
         _pairs(sheets, content, name)
     if content.behind is not None:
-        found = joint_works(content, content.behind), listed_works(content.behind)
+        found = works_of_years(content, content.behind)[1], listed_works(content.behind)
         for name, places in zip(WORK_SHEETS, found, strict=True):
             _works(sheets, content, name, places)
 
@@ -85,15 +85,6 @@ def _pairs(sheets: Sheets, content: ReportContent, name: str) -> None:
     shown, words = strongest_first(content, table, frame, MOST_PAIRS)
     note = _cut(len(shown), len(frame), "pairs across sides", f"exhibits/{name}.csv has all")
     sheets.table(f"{name}_across_sides", table.columns, shown, note and f"{note}; {words}")
-
-
-def joint_works(content: ReportContent, behind: WorksBehind) -> list[int]:
-    """The places of all joint works, in the order of the report: those of years.csv."""
-    years = content.exhibit("years")
-    rows, keys = years[years["side"] == "all"], behind.keys("years")
-    cells = [Cell("years", key) for key in row_keys(rows, keys)]
-    lists = behind.lists("years", cells)["joint_works"]
-    return sorted({place for places in lists for place in places.tolist()})
 
 
 def listed_works(behind: WorksBehind) -> list[int]:
