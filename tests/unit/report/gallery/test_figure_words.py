@@ -73,3 +73,26 @@ def test_countries_in_a_title_have_their_article() -> None:
     assert country_pair_findings(content)[0].text.startswith(
         "The United Kingdom and the Netherlands: 3 works."
     )
+
+
+def test_a_mark_of_no_work_leads_nowhere() -> None:
+    years = {"year": [2020, 2021], "side": ["all"] * 2, "works": [40, 40], "joint_works": [0, 4]}
+    covered = {"year": [2020, 2021], "works": [9, 9], "works_with_funder": [0, 3]}
+    content = content_with(
+        years={**years, "share": [0.0, 0.1]}, coverage={**covered, "authorships": [0, 0]}
+    )
+    by_year, share = gallery.time_figures(content)
+    (coverage,) = gallery.coverage_figures(content)
+    assert [bool(row["link"]) for row in by_year.datasets["years"]] == [False, True]
+    assert [bool(row["link"]) for row in share.datasets["points"]] == [False, True]
+    funders = [row for row in coverage.datasets["points"] if "funder" in str(row["series"])]
+    assert [bool(row["link"]) for row in funders] == [False, True]
+
+
+def test_a_pair_without_a_work_leads_nowhere() -> None:
+    rows = {"country_a": ["AA", "AB"], "country_b": ["ZA", "ZA"], "works": [0, 1]}
+    tested = {"expected": [9.0, 9.0], "ratio": [0.0, 0.11], "z": [-3.0, -2.9]}
+    content = content_with(country_expectation={**rows, **tested, "verdict": ["less", "less"]})
+    (figure,) = gallery.chance_figures(content)
+    links = {str(row["shown"]): bool(row["link"]) for row in figure.datasets["dots"]}
+    assert links == {"0.00 (0 of 9.00)": False, "0.110 (1 of 9.00)": True}
