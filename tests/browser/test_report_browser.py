@@ -341,6 +341,23 @@ def test_works_of_any_list_are_a_filter_that_the_address_holds(
     assert browser.run("return document.getElementById('works-lists').checked")
 
 
+def test_the_list_of_works_is_a_table_that_is_named_and_has_row_headers(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    browser.open(
+        pages["whole"] / "report.html", "#works/years?year=2017&side=all&count=joint_works"
+    )
+    browser.wait("document.getElementById('works').dataset.shown === '70'")
+    named, titles, rows, scopes = browser.run(
+        "const table = document.querySelector('#works table');"
+        "return [table.getAttribute('aria-labelledby'), document.getElementById('works-heading')"
+        ".textContent, table.tBodies[0].querySelectorAll('tr > th[scope=row]').length,"
+        "table.querySelectorAll('th:not([scope])').length]"
+    )
+    assert (named, rows, scopes) == ("works-heading", 70, 0)
+    assert titles
+
+
 def test_works_are_saved_as_csv_without_formulas(
     browser: Browser, pages: dict[str, Path], tmp_path: Path
 ) -> None:

@@ -60,7 +60,8 @@ const saveCsv = (name, text) => {
 };
 
 const titleCell = (work) => {
-  const cell = made("td");
+  const cell = made("th");
+  cell.scope = "row";
   const title = DOI.test(work.doi) ? made("a", work.title || work.doi) : made("span", work.title || "(no title)");
   if (DOI.test(work.doi)) {
     title.href = `https://doi.org/${encodeURI(work.doi)}`;
