@@ -7,6 +7,7 @@ from bibnet.report.content.cell import Cell
 from bibnet.report.content.in_text import country_in_text
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import Heading, TableView
+from bibnet.report.content.totals import FEW_WORKS
 from bibnet.report.content.wording import (
     by_name,
     clean,
@@ -133,12 +134,22 @@ def lead_sentence(profile: CountryProfile) -> str:
 
 def _works(totals: Mapping[str, Any]) -> str:
     joint, works, part = (totals[name] for name in ("joint_works", "works", "share_of_joint"))
-    within = f" ({share(part)} of all joint works)" if joint and not is_undefined(part) else ""
+    within = f" ({_of_all_joint(joint, part)})" if joint and not is_undefined(part) else ""
     if works is None:
         return f"{counted(joint, 'joint work')}{within}."
     if not works:
         return "No work."
     return f"{counted(works, 'work')}, {of_them(joint, works, 'joint')}{within}."
+
+
+def _of_all_joint(joint: Any, part: Any) -> str:
+    """The part of all joint works; of few works their number."""
+    whole = round(float(joint) / float(part))
+    return (
+        f"of {counted(whole, 'joint work')}"
+        if whole < FEW_WORKS
+        else (f"{share(part)} of all joint works")
+    )
 
 
 def _institutions(profile: CountryProfile) -> str:

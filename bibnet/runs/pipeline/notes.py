@@ -143,6 +143,12 @@ def _of_works(works: int, parts: Sequence[str]) -> str:
 def expectation_notes(counts: Mapping[str, ExpectationCounts]) -> Iterator[str]:
     """Which pairs were compared with chance, and with what floor."""
     for level, found in counts.items():
+        if not found.pairs:
+            yield (
+                f"Ties against chance, {level} level: no pair is tested, because no two units have "
+                f"{found.least_works} works or more."
+            )
+            continue
         yield (
             f"Ties against chance, {level} level: {found.pairs:,} pairs of the "
             f"{found.units:,} units with at least {found.least_works} works are tested; "
