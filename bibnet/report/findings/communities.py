@@ -23,8 +23,8 @@ def community_findings(content: ReportContent) -> list[Finding]:
     if not rows or is_undefined(rows[0]["resampled_adjusted_rand"]):
         return []
     first = rows[0]
-    agreement = (float(first[name]) for name in ("resampled_adjusted_rand", "adjusted_rand"))
-    text = communities_sentence(len(rows), *agreement, of_one_work(rows))
+    resampled, between_runs = (float(first[f"{kind}adjusted_rand"]) for kind in ("resampled_", ""))
+    text = communities_sentence(len(rows), resampled, between_runs, of_one_work(rows))
     return [Finding("Communities of institutions", text)]
 
 

@@ -51,8 +51,8 @@ def add_answer(sheets: Sheets, content: ReportContent, findings: Sequence[Findin
     for name in ("country_pairs", "institution_pairs"):
         _pairs(sheets, content, name)
     if content.behind is not None:
-        found = works_of_years(content, content.behind)[1], listed_works(content.behind)
-        for name, places in zip(WORK_SHEETS, found, strict=True):
+        joint = works_of_years(content, content.behind)[1]
+        for name, places in zip(WORK_SHEETS, (joint, listed_works(content.behind)), strict=True):
             _works(sheets, content, name, places)
 
 
