@@ -10,7 +10,7 @@ from bibnet.report.about.origin import source_date, source_line
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import pairs_across, strongest_first
 from bibnet.report.content.totals import works_of_years
-from bibnet.report.content.wording import by_name, clean, country_name, side_name
+from bibnet.report.content.wording import by_name, clean, country_name, side_name, title_text
 from bibnet.report.content.work_texts import TEXTS, work_texts
 from bibnet.report.content.works_behind import WorksBehind
 from bibnet.report.findings.volume import Finding
@@ -101,7 +101,7 @@ def _works(sheets: Sheets, content: ReportContent, name: str, places: Sequence[i
         {
             "work_id": works.work_id[place],
             "doi": works.doi[place],
-            "title": works.title[place],
+            "title": title_text(works.title[place], LONGEST_CELL),
             "year": works.year[place],
             "venue": works.venue_names[works.venue[place]],
             **work_texts(works, place, content.country_names, LONGEST_CELL),
