@@ -9,9 +9,6 @@ from bibnet import runs
 from bibnet.cli.app import AsJson, RunFolder, say, span_of_years
 from bibnet.storage.terminal import result_console
 
-# On a terminal, whatever its width.
-FIRST = ("work_id", "year", "title", "doi")
-
 
 def works_command(
     run: RunFolder,
@@ -54,4 +51,4 @@ def works_command(
     elif out:
         typer.echo(out)
     else:
-        runs.show_rows(found, result_console(), len(found), FIRST)
+        runs.show_rows(found, result_console(), len(found))

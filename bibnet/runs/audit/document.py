@@ -23,6 +23,8 @@ YEAR = "year"
 SHARE = "share"  # a word in the name of a fraction
 BEHIND = ("_id", "category")  # ends of names of columns that stand behind the others on a terminal
 WORK_ID = "work_id"
+# What tells a reader of which work a row is, and of which string.
+OF_WORK = (WORK_ID, "year", "title", "text")
 SEVERAL = frozenset(["lists", "type", "work_ids"])  # codes joined by |
 DOCUMENT_NAME = "audit.json"
 NUMBERS = frozenset(["ours"])  # numbers with signs and units, kept as text
@@ -144,7 +146,9 @@ def show_rows(
 
 def _reading_order(rows: pd.DataFrame, first: Sequence[str]) -> list[str]:
     """The columns that come first, then the others, codes behind what a reader looks for."""
-    names = [*first, *(str(name) for name in rows.columns if name not in first)]
+    known = [str(name) for name in rows.columns]
+    lead = first or [name for name in OF_WORK if name in known and WORK_ID in known]
+    names = [*lead, *(name for name in known if name not in lead)]
     return sorted(names, key=lambda name: name.endswith(BEHIND) and name != WORK_ID)
 
 

@@ -45,3 +45,18 @@ def test_a_narrow_terminal_keeps_what_a_verdict_is_told_from() -> None:
 
 def test_a_file_has_every_column_under_its_own_name() -> None:
     assert printed(400, terminal=False)[0].split() == list(ROWS.columns)
+
+
+def test_a_work_is_known_by_its_year_and_title_before_its_flags() -> None:
+    columns = {
+        "work_id": ["W1"],
+        "doi": ["10.1/x"],
+        "joint": [True],
+        "title": ["T"],
+        "year": [2020],
+    }
+    console = Console(file=io.StringIO(), width=30, force_terminal=True, no_color=True)
+    show_rows(pd.DataFrame(columns), console)
+    assert isinstance(console.file, io.StringIO)
+    head = re.sub(r"\x1b\[\d*m", "", console.file.getvalue()).splitlines()[0]
+    assert head.split()[:4] == ["work", "id", "year", "title"]
