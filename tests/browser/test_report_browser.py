@@ -307,6 +307,27 @@ def test_names_too_small_to_read_are_left_out(browser: Browser, pages: dict[str,
     assert min(browser.run(shown)) >= 9
 
 
+def test_printed_networks_and_maps_keep_their_names(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    """A sheet is as narrow as a telephone held across, but small letters can be read on it."""
+    shown = (
+        "return [document.querySelectorAll('.wide .plot .mark-text.role-mark text'),"
+        "document.querySelectorAll('.narrow')].map((all) =>"
+        " [...all].filter((one) => one.getBoundingClientRect().height > 0).length)"
+    )
+    browser.size(700)
+    browser.open(pages["whole"] / "report.html", ready="ready")
+    assert browser.run(shown)[0] == 0
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        names, notes = browser.run(shown)
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert names > 10
+    assert notes == 0
+
+
 def test_the_address_holds_the_view(browser: Browser, pages: dict[str, Path]) -> None:
     page = pages["whole"] / "report.html"
     browser.open(page, "#works/years?year=2019&side=all&count=joint_works")
