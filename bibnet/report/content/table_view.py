@@ -37,6 +37,7 @@ HIDDEN = frozenset(
 FACTS_FIRST = ("joint_works", "works", "strength", "bridged")  # what orders a table, most first
 ACROSS = "across sides"
 ALL = "all"
+YEAR = "year"  # in the key of a table that is read over time
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class TableView:
 def exhibit_view(content: ReportContent, name: str) -> TableView:
     """Return the first rows of an exhibit, those of the question first, and what is not shown."""
     table, frame = EXHIBITS[name], content.exhibit(name)
-    limit = ROWS_OF_YEARS if table.key[0] == "year" else ROWS_SHOWN
+    limit = ROWS_OF_YEARS if YEAR in table.key else ROWS_SHOWN
     ordered, order_words = strongest_first(content, table, frame, limit)
     shown = _shown_columns(table, frame)
     written = _every_funder(ordered)
@@ -109,11 +110,11 @@ def strongest_first(
     rows, and the words that name the order.
     """
     facts = [name for name in FACTS_FIRST if name in table.column_names]
-    if facts and table.key[:1] == ("year",) and len(frame) > limit:
-        by = ["year", facts[0], *table.key[1:]]
+    if facts and YEAR in table.key and len(frame) > limit:
+        by = [YEAR, facts[0], *(name for name in table.key if name != YEAR)]
         newest = frame.sort_values(by, ascending=[False, False] + [True] * (len(by) - 2))
         return newest.head(limit), f"newest year first, then most {label(facts[0])}"
-    if not facts or table.key[:1] == ("year",):
+    if not facts or YEAR in table.key:
         return frame.head(limit), "in order of " + listing([label(name) for name in table.key])
     if frame[facts[0]].sum() == 0:
         facts = facts[1:] or facts

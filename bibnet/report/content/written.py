@@ -14,6 +14,7 @@ from bibnet.report.content.wording import (
     listing,
     share,
     side_name,
+    title_text,
 )
 from bibnet.schema import Column
 
@@ -46,6 +47,7 @@ SMALLEST_CHANCE = 0.001
 ALL = "all"
 MEDIAN = "median"  # of counts: a whole number or half of one
 SIDES_COLUMN = "paid_by"  # sides joined by |, or words
+TITLE_COLUMN = "title"
 REASON_COLUMN = "_reason"  # the end of names of columns that say why a number is empty
 REASONS: Mapping[str, str] = {
     "small_cells": "too few works of the same field, year and type",
@@ -89,6 +91,10 @@ def _sides(content: ReportContent, value: object) -> str:
 
 def _codes(_content: ReportContent, value: object) -> str:
     return clean(value).replace("_", " ").replace("|", ", ")
+
+
+def _title(_content: ReportContent, value: object) -> str:
+    return title_text(value)
 
 
 def _group(_content: ReportContent, value: object) -> str:
@@ -153,4 +159,5 @@ NAMED: Mapping[str, Callable[[ReportContent, object], str]] = {
     **dict.fromkeys(PARTS_COLUMNS, _parts),
     **dict.fromkeys(CODE_COLUMNS, _codes),
     SIDES_COLUMN: _sides,
+    TITLE_COLUMN: _title,
 }

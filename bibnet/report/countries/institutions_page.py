@@ -160,7 +160,7 @@ def lead_sentence(content: ReportContent, row: Mapping[str, Any], own: OwnRows) 
         if is_undefined(works)
         else f"{counted(works, 'work')}, {of_them(row['joint_works'], works, 'joint')}",
         _partners(row),
-        _rank(own["centrality"][id], len(content.exhibit("centrality"))),
+        _rank(own["centrality"][id], content.exhibit("centrality")),
         _lists(own["defence"][id]),
     ]
     return ". ".join(part for part in parts if part) + "."
@@ -176,12 +176,15 @@ def _partners(row: Mapping[str, Any]) -> str:
     return f"{counted(partners, 'partner institution')}, {across}"
 
 
-def _rank(own: pd.DataFrame, institutions: int) -> str:
+def _rank(own: pd.DataFrame, every: pd.DataFrame) -> str:
+    """The rank by strength, with its interval, and with how many others it is shared."""
     if own.empty or is_undefined(own["strength_rank"].iloc[0]):
         return ""
     ends = ("strength_rank", "strength_rank_low", "strength_rank_high")
     rank = rank_words(*(own[name].iloc[0] for name in ends))
-    return f"Rank {rank} of {counted(institutions, 'institution')} by strength"
+    others = int((every["strength_rank"] == own["strength_rank"].iloc[0]).sum()) - 1
+    shared = f", shared with {counted(others, 'other')}," if others else ""
+    return f"Rank {rank}{shared} of {counted(len(every), 'institution')} by strength"
 
 
 def _lists(own: pd.DataFrame) -> str:

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,9 @@ from bibnet.schema import Table
 from bibnet.storage.arrow import arrow_schema
 from bibnet.storage.compiled import compiled, forget_compiled
 from bibnet.storage.engine.base import (
+    WHOLE,
     Answer,
+    Parts,
     Watch,
     in_stated_order,
     name_of,
@@ -84,29 +86,30 @@ class DuckdbEngine:
                 yield batch.cast(schema)
 
     def write(
-        self, expression: ir.Table, folder: Path, table: Table, bounds: Sequence[int] = ()
+        self, expression: ir.Table, folder: Path, table: Table, parts: Parts = WHOLE
     ) -> ir.Table:
         """Write an expression as a declared table, sorted by its key, and read it back.
 
-        With `bounds` part by part: what a part needs (groups of texts, above all, never go to
-        disk) fits into memory where the whole does not.
+        Part by part where there are bounds: what a part needs (groups of texts, above all, never go
+        to disk) fits into memory where the whole does not.
         """
-        if not bounds:
+        if not parts.bounds:
             return write_sorted(self, expression, folder, table)
-        parts = self._in_parts(expression.select(*table.column_names), table, bounds)
-        return write_batches(self, parts, folder, table)
+        batches = self._in_parts(expression.select(*table.column_names), table, parts)
+        return write_batches(self, batches, folder, table)
 
     def _in_parts(
-        self, expression: ir.Table, table: Table, bounds: Sequence[int]
+        self, expression: ir.Table, table: Table, parts: Parts
     ) -> Iterator[pa.RecordBatch]:
         """Rows sorted by the table's key, part after part of the first column of the key."""
         key = [f'"{name}"' for name in table.key]
         rows, schema = self._relation(expression), expression.schema().to_pyarrow()
-        above = (f"{key[0]} >= {bound}" for bound in bounds)
-        below = (f"{key[0]} < {bound}" for bound in bounds)
-        for conditions in zip(("TRUE", *above), (*below, "TRUE"), strict=True):
+        above = (f"{key[0]} >= {bound}" for bound in parts.bounds)
+        below = (f"{key[0]} < {bound}" for bound in parts.bounds)
+        ends = zip(("TRUE", *above), (*below, "TRUE"), strict=True)
+        for condition in parts.watch([" AND ".join(both) for both in ends]):
             with _refused(self._spill):
-                part = rows.filter(" AND ".join(conditions)).order(", ".join(key))
+                part = rows.filter(condition).order(", ".join(key))
                 for batch in part.to_arrow_reader(BATCH_ROWS):
                     yield batch.cast(schema)
 

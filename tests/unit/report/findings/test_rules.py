@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibnet.report.findings.communities import communities_sentence
+from bibnet.report.findings.communities import communities_sentence, of_one_work
 from bibnet.report.findings.impact import comparison_sentence, group_sentence
 from bibnet.report.findings.pairs import equal_pairs_sentence, shared_sentence
 from bibnet.report.findings.participants import disclosure_sentence
@@ -357,16 +357,29 @@ def test_joint_works_are_cited_more_only_where_the_interval_says_so(
 
 
 @pytest.mark.parametrize(
-    ("resampled", "told"),
+    ("resampled", "single", "told"),
     [
-        (0.80, "so they hardly hang on single works"),
-        (0.79, "so it cannot be told to which one a single institution belongs"),
-        (0.0, "so it cannot be told to which one a single institution belongs"),
+        (0.80, 0, "so they hardly hang on single works"),
+        (0.80, 2, "so they hardly hang on single works"),
+        (
+            0.80,
+            3,
+            "but 3 of 20 institutions (15.0%) are in communities that one work makes",
+        ),
+        (0.79, 0, "so it cannot be told to which one a single institution belongs"),
+        (0.0, 20, "so it cannot be told to which one a single institution belongs"),
     ],
 )
-def test_communities_come_with_what_other_works_would_give(resampled: float, told: str) -> None:
-    assert communities_sentence(1, resampled, 0.95) == (
+def test_communities_come_with_what_other_works_would_give(
+    resampled: float, single: int, told: str
+) -> None:
+    assert communities_sentence(1, resampled, 0.95, Hits(single, 20)) == (
         "1 community of two institutions or more. Those of resampled works agree with them at an "
         f"adjusted Rand index of {resampled:.2f} (1 = the same, 0 = as by chance), {told}; "
         "repeated runs of the algorithm agree with one another at 0.95."
     )
+
+
+def test_institutions_of_communities_that_one_work_makes_are_counted() -> None:
+    rows = [{"institutions": n, "works": works} for n, works in ((4, 1), (3, 2), (2, None))]
+    assert of_one_work(rows) == Hits(4, 9)
