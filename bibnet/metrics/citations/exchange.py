@@ -4,13 +4,13 @@ Stability intervals of skewed scores leave out zero too often where a group is s
 hardly ever show the most cited ones, and at the joint works' mix a few works may stand for many. In
 worlds where no group is cited more they do so in up to 18 % of cases, nearly always the same way;
 with this test beside them a difference is told in 1 to 4 % (`citation_comparisons.csv` in
-`tests/benchmarks`). Under the null that the works of a stratum are alike,
-which of them are called joint is chance: every choice of as many works of each stratum is as likely
-as the one found (Pitman 1937, Supplement to the Journal of the Royal Statistical Society 4:119).
+`tests/benchmarks`). Under the null that the works of a stratum are alike, which of them are called
+joint is chance: every choice of as many works of each stratum is as likely as the one found (Pitman
+1937, Supplement to the Journal of the Royal Statistical Society 4:119).
 
 The difference of means then has a mean of zero and a variance and third moment that are those of
 means of works drawn without replacement; its distribution is taken as Pearson's type III with these
-three moments (Mielke, Berry 2007, Permutation Methods, section 2.3). No draws, no seed.
+three moments (Mielke, Berry 2007, Permutation Methods). No draws, no seed.
 """
 
 import math
@@ -45,8 +45,7 @@ def exchange_p(joint: Sequence[np.ndarray], other: Sequence[np.ndarray], part: n
 def _moments(scores: np.ndarray, chosen: int) -> tuple[float, float]:
     """Variance and third moment of mean of the chosen - mean of the rest, any being chosen.
 
-    Of the mean of n of N without replacement, times N / (N - n) (Sukhatme 1938, Statistical
-    Research Memoirs 2:112).
+    Of the mean of n of N without replacement, times N / (N - n); the tests count every choice.
     """
     number = len(scores)
     if number < 3:  # one and one: one of two signs

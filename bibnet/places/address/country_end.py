@@ -9,8 +9,13 @@ from collections.abc import Sequence
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY
-from bibnet.places.address.vocabulary import BRANCH_NOUNS, CONNECTORS, ORGANISATION_NOUNS
+from bibnet.places.address.vocabulary import (
+    BRANCH_NOUNS,
+    CONNECTORS,
+    ORGANISATION_NOUNS,
+)
 
+AT = "at"  # leads from a body to where it is; "in" and "of" may stand inside a name
 LONGEST_NAME = 7  # words of the longest place name looked for at the end of a part
 
 
@@ -50,13 +55,16 @@ def _of_branch(segment: Segment, gazetteer: Gazetteer) -> tuple[str, int] | None
 def stands_free(segment: Segment, start: int, country: str, gazetteer: Gazetteer) -> bool:
     """Whether what precedes a place name shows that it is not part of a longer name.
 
-    An organisation noun does, a number, a full stop, or a city or province of the same country.
+    An organisation noun does, a number, a full stop, a word that leads to a place, or a city or
+    province of the same country.
     """
     words = segment.words
     if start == 0 or start in segment.open_at or words[start - 1] in ORGANISATION_NOUNS:
         return True
     if words[start - 1] in CONNECTORS:
-        return False
+        # "X University at Y" is in Y; "Bank of Y" need not be.
+        noun = start > 1 and words[start - 2] in ORGANISATION_NOUNS
+        return noun and words[start - 1] == AT
     codes = gazetteer.province_codes.get(segment.printed[start - 1], ())
     if any(owner == country for owner, _ in codes):
         return True

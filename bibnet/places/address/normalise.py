@@ -15,7 +15,14 @@ from typing import NamedTuple
 
 from opencc import OpenCC
 
-from bibnet.places.address.vocabulary import CONNECTORS, COUNTRY_INITIALS, PARTED, WORD_FORMS
+from bibnet.places.address.latex import without_latex
+from bibnet.places.address.vocabulary import (
+    CONNECTORS,
+    COUNTRY_INITIALS,
+    GLUED_NOUNS,
+    PARTED,
+    WORD_FORMS,
+)
 
 # Longer text is no address; what stands behind is not read. Keeps the cost of one string bounded.
 MAX_TEXT = 20_000
@@ -26,6 +33,8 @@ PLAIN_LETTERS = str.maketrans(
 )
 SIGN_SCRIPTS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 IS_SIGN = re.compile(f"[{SIGN_SCRIPTS}]")
+# Letters of all other scripts than the Latin: Greek to Georgian, Hangul, Arabic forms.
+IS_OTHER_SCRIPT = re.compile(f"[\u0370-\u1dff\uac00-\ud7af\ufb1d-\ufefc{SIGN_SCRIPTS}]")
 APOSTROPHES = "'’`´‘ʼʻ′"
 _TOKEN = re.compile(
     rf"[{SIGN_SCRIPTS}]"
@@ -72,6 +81,7 @@ _PLAIN_GAPS = frozenset(("", " ", "-"))
 _ELIDED = re.compile(r"(?:l|d|qu|dell|dall|nell|sull|all|un)['’`´‘](?=[^\W\d_]{3})", re.IGNORECASE)
 _GLUED = re.compile(
     r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-zà-ÿ]{2})|(?:(?<=^of)|(?<=^de)|(?<=^in)|(?<=^at))(?=[A-Z][a-zà-ÿ]{2})"
+    + "".join(rf"|(?<=[^\W\d_]{noun})(?=[^\W\d_])" for noun in GLUED_NOUNS)
 )
 
 
@@ -91,12 +101,13 @@ class Token(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """Return the text without entities, tags, e-mail addresses, control signs and mojibake."""
+    """Return the text without entities, tags, LaTeX, e-mails, control signs and mojibake."""
     text = text[:MAX_TEXT]
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:
         text = _TAG.sub(_untagged, text)
+    text = without_latex(text)
     if "\n" in text:
         text = _INDENTED.sub(" ", text)
     if "#" in text:

@@ -13,6 +13,8 @@ def _words(role: str) -> frozenset[str]:
 CONNECTORS = _words("connector")
 # Connectors that may stand before a whole name: "Center for Vision at the University of X".
 LEADING_JOINTS = _words("leading")
+# Connectors that lead from a name to its place.
+PLACE_JOINTS = _words("place_joint")
 # Connectors that join equals: what follows is not part of the name before.
 CONJUNCTIONS = _words("conjunction")
 # One spelling for each generic noun: abbreviations, British forms, frequent misspellings.
@@ -76,4 +78,6 @@ SIGN_SUFFIXES = _words("sign_suffix")
 STREET_SIGNS = _words("street_sign")
 SIGN_QUALIFIERS = _words("sign_qualifier")  # two signs that make another name of a name behind
 SIGN_NOUNS = _words("sign_noun")  # nouns that end the name of an organisation
+# Nouns of Korean names behind which a unit is written without a blank.
+GLUED_NOUNS = sorted(_words("glued_noun"))
 SIGN_VARIANTS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "sign_variant"}

@@ -57,9 +57,9 @@ def weak_place(text: str, segments: Sequence[Segment], gazetteer: Gazetteer) -> 
 def nation_place(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
     """Country whose name or adjective begins the name of a body, or None.
 
-    "Korea Institute of X", "Indian Institute of X". None where two countries are so named. "Chinese
-    University" says nothing: a university right behind the adjective may be one for its people
-    elsewhere.
+    "Korea Institute of X", "Indian Institute of X", "Y of the Indian Institute". None where two
+    countries are so named. "Chinese University" says nothing: a university right behind the
+    adjective may be one for its people elsewhere.
     """
     named = ((_nation_in_name(s) or _country_at_head(s, gazetteer), s) for s in segments)
     found = [_country(country, NATION_IN_NAME, s.span) for country, s in named if country]
@@ -68,6 +68,13 @@ def nation_place(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | N
 
 def _nation_in_name(segment: Segment) -> str | None:
     first, *behind = segment.words
+    led = [
+        word
+        for joint, word, noun in zip(segment.words, behind, behind[1:], strict=False)
+        if joint in CONNECTORS and word in NATIONS and noun in NATION_NOUNS
+    ]
+    if len(led) == 1:
+        return NATIONS[led[0]]  # "Institute of X of the Indian Academy"
     other = NATIONS.keys() & set(behind)
     country = None if other or behind[:1] == [UNIVERSITY] else NATIONS.get(first)
     return None if NATION_NOUNS.isdisjoint(behind) else country

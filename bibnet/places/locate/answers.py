@@ -22,6 +22,7 @@ from bibnet.places.locate.companies import (
     LEGAL_FORM,
     LISTED_COMPANY,
     ListedCompany,
+    at_home,
     branch_of_form,
     head_office,
     is_branch,
@@ -144,10 +145,11 @@ class _Answers:
             chosen = [at for at in chosen if not is_branch(string, at, seen)]
             head = None if chosen else head_office(string, seen, self._known)
             chosen += [] if head is None else [head]
-        rows = [self._row(string, at, seq) for seq, at in enumerate(chosen, start=1)]
+        elif not chosen:
+            chosen = at_home(string, seen, self._known)
         rows = [
-            placed_row(row, places.get(at), at_home=seen.names_its_city(at))
-            for row, at in zip(rows, chosen, strict=True)
+            placed_row(self._row(string, at, seq), places.get(at), at_home=seen.names_its_city(at))
+            for seq, at in enumerate(chosen, start=1)
         ]
         if not rows:
             return self._unnamed(string, places)

@@ -8,12 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bibnet.places.address.gazetteer import CITY_POPULATION, City, Gazetteer, place_key
+from bibnet.places.address.city import City
+from bibnet.places.address.gazetteer import CITY_POPULATION, Gazetteer, place_key
 from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY
-from bibnet.places.address.vocabulary import NO_CITY, ORGANISATION_NOUNS, RENAMING, UNIT_NOUNS
+from bibnet.places.address.vocabulary import (
+    NO_CITY,
+    ORGANISATION_NOUNS,
+    PLACE_JOINTS,
+    RENAMING,
+    UNIT_NOUNS,
+)
 from bibnet.places.address.weak_evidence import (
     CITY_IN_NAME,
     COUNTRY_IN_NAME,
@@ -24,7 +31,6 @@ from bibnet.places.address.weak_evidence import (
 from bibnet.reference.load import rows
 
 Spans = Sequence[tuple[int, int]]
-PLACE_JOINTS = frozenset(("at", "in"))  # words that lead from a name to its place
 HYPHENS = frozenset("-\u2010\u2013\u2014")
 LONGEST_PLACE = 7  # words of a country ("Lao People's Democratic Republic")
 

@@ -7,7 +7,7 @@ form that the head office's country does not have is that of a branch ("X LLC").
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -28,6 +28,7 @@ from bibnet.reference.load import rows
 
 HEAD_OFFICE, LISTED_COMPANY, LEGAL_FORM = "head_office", "listed_company", "legal_form"
 LEAST_ALONE = 0.35  # score of a company that the registry knows no branch of
+LEAST_AT_HOME = 0.1  # of one that stands beside its own city
 SIGN_DIGITS = "0-9零〇一二三四五六七八九十百"
 _ORDINAL = r"(?<!\w)\d{1,4}(?:st|nd|rd|th)\s+(?:\w+\s+)?"
 BARE = (NameKind.BRANCH, NameKind.ACRONYM)
@@ -53,6 +54,19 @@ def head_office(string: int, seen: Candidates, known: Gazetteer) -> int | None:
             sure = head is not None and seen.index.children[seen.owner(head)] > 0
             return head if sure or seen.score[at] >= LEAST_ALONE else None
     return None
+
+
+def at_home(string: int, seen: Candidates, known: Gazetteer) -> list[int]:
+    """The company whose name is all that an address says beside the company's own city, if any."""
+    return [
+        at
+        for at in seen.of(string)
+        if seen.is_company(at)
+        and seen.is_exact(at)
+        and seen.score[at] >= LEAST_AT_HOME
+        and seen.names_its_city(at)
+        and _is_all(string, at, seen, known, COMPANY_UNITS | UNIT_NOUNS)
+    ][:1]
 
 
 def is_of_foreign_form(string: int, at: int, seen: Candidates) -> bool:
@@ -135,7 +149,9 @@ def is_bare_branch(at: int, seen: Candidates) -> bool:
     return bare and bool(seen.index.has_parent[seen.owner(at)])
 
 
-def _is_all(string: int, at: int, seen: Candidates, known: Gazetteer) -> bool:
+def _is_all(
+    string: int, at: int, seen: Candidates, known: Gazetteer, units: Set[str] = COMPANY_UNITS
+) -> bool:
     """Whether an address holds a candidate's name, words for parts of companies and places only."""
     start, end = seen.span(at)
     segments = seen.batch.segments[string]
@@ -145,7 +161,7 @@ def _is_all(string: int, at: int, seen: Candidates, known: Gazetteer) -> bool:
     places = beside_spans(segments, [(start, end)], known)
     return all(
         start <= token.start < end
-        or token.word in COMPANY_UNITS
+        or token.word in units
         or any(begin <= token.start < stop for begin, stop in places)
         for segment in segments
         for token in segment.tokens

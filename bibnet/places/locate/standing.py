@@ -9,9 +9,11 @@ from bibnet.places.locate.view import Candidates
 from bibnet.places.reading.written import has_joint
 from bibnet.places.registry.names import NameKind
 
-# Curated aliases ("MIT") were read by hand, and whole names in Chinese script hardly ever stand for
-# another body, but no model was trained on them: so less certainty is enough.
+# Curated aliases ("MIT") were read by hand, and whole names in another script than the Latin hardly
+# ever stand for another body, but no model was trained on them: so less certainty is enough.
 LEAST_SURE = 0.35
+# The same for such a name that is a whole part of a string which names its country.
+LEAST_IN_SCRIPT = 0.05
 # An organisation's own name, letter by letter, that is a whole part of a string in which no other
 # stands: of 14 such answers between .3 and .58 12 were labels, all 5 above .5.
 LEAST_OWN = 0.5
@@ -35,6 +37,7 @@ def stands(string: int, at: int, seen: Candidates, least: float) -> bool:
     if least and seen.is_bare_place(string, at):
         return False
     sure = (seen.is_curated(at) and seen.is_exact(at)) or seen.is_in_signs(at)
+    sure = sure or seen.is_in_other_script(string, at)
     bound = min(least, LEAST_SURE) if sure else least
     return seen.score[at] >= bound and not seen.shared[at]
 
@@ -54,7 +57,8 @@ def is_own(string: int, at: int, seen: Candidates) -> bool:
     turned = seen.is_school(at) and seen.is_turned(string, at)
     score = seen.score[at]
     told = (firm and score >= LEAST_AT_HOME) or (turned and score >= LEAST_TURNED)
-    return (home and told) or (own and score >= LEAST_OWN)
+    written = seen.is_in_other_script(string, at) and score >= LEAST_IN_SCRIPT
+    return (home and (told or written)) or (own and score >= LEAST_OWN)
 
 
 def _is_whole_part(string: int, at: int, seen: Candidates) -> bool:

@@ -43,8 +43,14 @@ def _is_within(place: Place, span: tuple[int, int]) -> bool:
 
 
 def says_more(place: Place | None, other: Place) -> bool:
-    """Whether a place is one of the same country and names a city where the other names none."""
-    return bool(place and place.country == other.country and place.city and not other.city)
+    """Whether a place is one of the same country and names a city where the other names none.
+
+    Or is the same place, more firmly named.
+    """
+    if place is None or place.country != other.country or other.city:
+        return False
+    firmer = place.province == other.province and place.strength > other.strength
+    return bool(place.city) or firmer
 
 
 def is_contradicted(at: int, place: Place | None, seen: Candidates) -> bool:

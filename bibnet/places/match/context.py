@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.reading.batch import UNKNOWN, StringBatch
+from bibnet.places.reading.batch import UNKNOWN, StringBatch, part_bounds
 from bibnet.places.reading.phrases import LONGEST_PLACE, PlaceHits
 from bibnet.places.registry.index import RegistryIndex
 
@@ -82,16 +82,6 @@ COLUMNS = [
     "share",
     "opening_unit",
 ]
-
-
-def part_bounds(batch: StringBatch) -> tuple[Array, Array]:
-    """First and last row of the part of the address each token stands in."""
-    string, segment = batch.token["string"], batch.token["segment"]
-    changed = (string[1:] != string[:-1]) | (segment[1:] != segment[:-1])
-    group = np.cumsum(np.r_[0, changed])
-    begin = np.flatnonzero(np.r_[True, changed])
-    end = np.r_[begin[1:] - 1, len(string) - 1]
-    return begin[group], end[group]
 
 
 def _weights(batch: StringBatch, index: RegistryIndex, places: PlaceHits) -> Array:

@@ -26,21 +26,31 @@ import numpy as np
 import numpy.typing as npt
 
 from bibnet.places.address.stems import stems
-from bibnet.places.address.vocabulary import CLINICS, COMPASS_WORDS, NATIONS, UNIT_NOUNS
-from bibnet.places.match.context import part_bounds
+from bibnet.places.address.vocabulary import CLINICS, COMPASS_WORDS, UNIT_NOUNS
 from bibnet.places.match.housed_names import housed
 from bibnet.places.match.lent_nouns import HEADS, holds, lent_nouns
 from bibnet.places.match.matcher import Ranked
-from bibnet.places.match.own_words import abbreviates_another, is_own
-from bibnet.places.reading.batch import CONJUNCTION, JOINT, NO_JOINT, UNKNOWN, StringBatch
+from bibnet.places.match.own_words import (
+    abbreviates_another,
+    in_other_script,
+    is_of_another_nation,
+    is_own,
+)
+from bibnet.places.reading.batch import (
+    CONJUNCTION,
+    JOINT,
+    LEADING,
+    NO_JOINT,
+    UNKNOWN,
+    StringBatch,
+    part_bounds,
+)
 from bibnet.places.reading.phrases import find_countries, find_places
-from bibnet.places.reading.reader import FIRST_NATION
 from bibnet.places.registry.index import TYPES, RegistryIndex
 from bibnet.places.registry.names import NameKind
 
 Array = npt.NDArray[Any]
 Table = dict[str, Array]
-NOWHERE = -2  # number of a country without organisations
 UNIT, CLINIC = 1, 2  # kinds of words
 # Roles of words, and of the first and second sign of a qualifier in Chinese script.
 QUALIFIER, ENTERPRISE, MEMBERSHIP, PUBLICATION = range(1, 5)
@@ -82,7 +92,10 @@ def without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
     A name whose noun is another's leaves its score to that one, and a housed one to the longer.
     """
     score = np.where(vetoed(ranked.batch, index, ranked.table), 0.0, ranked.score)
-    for lost, other in (lent_nouns(ranked.batch, index, ranked.table), housed(index, ranked.table)):
+    for lost, other in (
+        lent_nouns(ranked.batch, index, ranked.table),
+        housed(ranked.batch, index, ranked.table),
+    ):
         np.maximum.at(score, other, np.where(score[other] > 0, ranked.score[lost], 0.0))
     return replace(ranked, score=score)
 
@@ -99,7 +112,7 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     beside |= _is_society(batch, index, table, words) | _in_signs(batch, index, table)
     beside |= _is_parted(batch, index, table, words) | _points_elsewhere(batch, index, table)
     beside[lent_nouns(batch, index, table)[0]] = True
-    beside[housed(index, table)[0]] = True
+    beside[housed(batch, index, table)[0]] = True
     return beside | abbreviates_another(batch, index, table)
 
 
@@ -158,9 +171,7 @@ def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wor
     before &= ~is_own(batch, index, table, left)
     person = words.rare[left] & ~words.head[first] & index.name_plain[table["name"]]
     person &= _among(words.units, words.begin[first], left) == 0
-    nation = token["role"][left] - FIRST_NATION
-    numbers = np.array([index.country_of.get(c, NOWHERE) for _, c in sorted(NATIONS.items())])
-    foreign = (nation >= 0) & (numbers[np.maximum(nation, 0)] != index.country[table["owner"]])
+    foreign = is_of_another_nation(batch, index, table["owner"], left)
     # "Cedar University, Rome" is no University of Rome: its noun belongs to the word before.
     lent = words.head[first] & (first < last) & (words.end[first] == first)
     lent &= token["kind"][left] == 0
@@ -231,14 +242,18 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wo
     paired = (token["joint"][beyond] == CONJUNCTION) & words.plain[beyond] & (beyond <= end)
     named_so = (joint == NO_JOINT) & (subject | paired) & unitless
     goes_on = words.head[last] & ((joint == JOINT) | named_so)
+    # "Institute of Tides of the Russian Academy" is none of China.
+    led = behind & ((joint == JOINT) | (joint == LEADING))
+    abroad = led & is_of_another_nation(batch, index, table["owner"], right)
     school = index.types[table["owner"], EDUCATION] & (first == last) & ~words.noun[first]
     alone = school & (token["upper"][first] == 0) & ~words.noun[right]
     brand = (names < BRAND_NAMES) | (token["id"][right] == UNKNOWN)
     alone &= (joint != CONJUNCTION) & (unitless | brand)
+    alone &= ~in_other_script(batch, first, alone)
     other = ~index.types[table["owner"], COMPANY]
     enterprise = behind & other & _is_enterprise(words, right, end)
     enterprise |= other & _is_incorporated(batch, index, table)
-    return np.asarray((follows & (goes_on | alone)) | enterprise)
+    return np.asarray((follows & (goes_on | alone)) | enterprise | abroad)
 
 
 def _is_incorporated(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:

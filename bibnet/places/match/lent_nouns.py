@@ -5,9 +5,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.match.context import part_bounds
 from bibnet.places.match.own_words import is_own
-from bibnet.places.reading.batch import LEADING, NO_JOINT, StringBatch
+from bibnet.places.reading.batch import LEADING, NO_JOINT, StringBatch, part_bounds
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.names import NameKind
 

@@ -1,16 +1,20 @@
-"""Words that stand in an organisation's names, and acronyms of words that do not."""
+"""Words that stand in an organisation's names, acronyms of words that do not, and scripts."""
 
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from bibnet.places.address.normalise import IS_OTHER_SCRIPT
+from bibnet.places.address.vocabulary import NATIONS
 from bibnet.places.match.geography import contains
 from bibnet.places.reading.batch import UNKNOWN, StringBatch
+from bibnet.places.reading.reader import FIRST_NATION
 from bibnet.places.registry.index import RegistryIndex
 
 Array = npt.NDArray[Any]
 Table = dict[str, Array]
+NOWHERE = -2  # number of a country without organisations
 
 
 def is_own(batch: StringBatch, index: RegistryIndex, table: Table, rows: Array) -> Array:
@@ -18,6 +22,28 @@ def is_own(batch: StringBatch, index: RegistryIndex, table: Table, rows: Array) 
     token = batch.token["id"][rows].astype(np.int64)
     key = table["owner"] * len(index.token_idf) + token
     return np.asarray(contains(index.owner_token, key) & (token != UNKNOWN))
+
+
+def is_of_another_nation(
+    batch: StringBatch, index: RegistryIndex, owners: Array, rows: Array
+) -> Array:
+    """Whether words are adjectives of other countries than those of organisations."""
+    nation = batch.token["role"][rows] - FIRST_NATION
+    numbers = np.array([index.country_of.get(c, NOWHERE) for _, c in sorted(NATIONS.items())])
+    return np.asarray((nation >= 0) & (numbers[np.maximum(nation, 0)] != index.country[owners]))
+
+
+def in_other_script(batch: StringBatch, rows: Array, asked: Array) -> Array:
+    """Whether words are of another script than the Latin, whose words hold their nouns.
+
+    The noun of a name of one word in Hangul is part of the word. Only the rows asked about.
+    """
+    token, found = batch.token, np.zeros(len(rows), dtype=bool)
+    for at in np.flatnonzero(asked).tolist():
+        row = int(rows[at])
+        text = batch.cleaned[token["string"][row]]
+        found[at] = bool(IS_OTHER_SCRIPT.match(text, int(token["start"][row])))
+    return found
 
 
 def abbreviates_another(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:

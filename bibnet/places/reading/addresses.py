@@ -5,7 +5,8 @@ before it, behind a large city, or behind the whole name of an organisation. Ano
 if what follows holds an organisation and is joined: by a word ("and", "also with"), a semicolon,
 slash, stop, line end or mark; behind a country a word that joins is enough whatever capital word
 follows, save the name of a street, and a blank or a comma where an organisation's whole name
-follows or another country comes. Behind an organisation's name alone the string is cut
+follows or another country comes; behind a city a word or slash, where a place of another country is
+all that follows ("X Lab, Lyon and Bonn"). Behind an organisation's name alone the string is cut
 only where the two are in different countries: else they share the place that stands behind them;
 a comma is enough where the place that ends the string is that of the second only.
 What the registry writes as one name is never cut.
@@ -80,8 +81,8 @@ class _Cutter:
     def _follower(self, end: End, later: Sequence[End]) -> int | None:
         """First token of the address that begins behind an end, or None."""
         at, joined, led = self._led(end.at)
-        if at is None:
-            return None
+        if at is None or end.placed:
+            return at
         if not self._bears(self._tokens[at].start, len(self._string.text)):
             return at if end.country and self._is_joined_name(end.at, at) else None
         if end.country and joined:

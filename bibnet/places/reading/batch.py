@@ -77,3 +77,13 @@ class StringBatch:
             ],
             occurrence_reading=np.r_[self.occurrence_reading[whole], parts.occurrence_reading],
         )
+
+
+def part_bounds(batch: StringBatch) -> tuple[Array, Array]:
+    """First and last row of the part of the address each token stands in."""
+    string, segment = batch.token["string"], batch.token["segment"]
+    changed = (string[1:] != string[:-1]) | (segment[1:] != segment[:-1])
+    group = np.cumsum(np.r_[0, changed])
+    begin = np.flatnonzero(np.r_[True, changed])
+    end = np.r_[begin[1:] - 1, len(string) - 1]
+    return begin[group], end[group]

@@ -1,19 +1,22 @@
 """Where an address may be complete: behind a country, a province, a city or an organisation."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bibnet.places.address.country_end import LONGEST_NAME, stands_free
 from bibnet.places.address.ending import TAIL_SEGMENTS, read_ending
-from bibnet.places.address.gazetteer import Gazetteer, place_words
+from bibnet.places.address.gazetteer import Gazetteer, place_key, place_words
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import Token
 from bibnet.places.address.parts import Segment, piece
 from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import ORGANISATION_NOUNS
 from bibnet.places.address.weak_evidence import city_in_name
-from bibnet.places.reading.written import Written, has_joint, separates
+from bibnet.places.reading.written import Named, Written, has_joint, separates
 
+SLASH = "/"
+_BRACKET = re.compile(r"\s?\(([^()]{2,60})\)")
 PROVINCE_RULES = ("province_name", "province_code")
 _Word = tuple[str, Token | None]  # a word with its token, None for a connector
 
@@ -24,7 +27,8 @@ class End:
 
     `country` is the one stated, empty behind a city or an organisation; `free`: even a comma may
     part; `sure`: a city of the country stands before it, so that even a blank may; `beside`: the
-    country stated for the string, in which an organisation that is all of its part is not.
+    country stated for the string, in which an organisation that is all of its part is not;
+    `placed`: a place of another country is all that follows.
     """
 
     at: int
@@ -33,6 +37,7 @@ class End:
     free: bool = False
     sure: bool = False
     beside: str = ""
+    placed: bool = False
 
 
 class Ends:
@@ -45,6 +50,7 @@ class Ends:
         """Every end in order, the firmest of each token; `place` is what the string ends with."""
         best: dict[int, End] = {}
         placed = (*self._countries(), *self._provinces(), *self._cities(), *self._city_names())
+        placed = (*placed, *self._before_name(place))
         for end in (*placed, *self._organisations(place)):
             best.setdefault(end.at, end)
         return [best[at] for at in sorted(best) if not self._goes_on(best[at], best.values())]
@@ -84,10 +90,31 @@ class Ends:
             if free and not unsure and not self._string.is_inside(last):
                 first = at + 1 - sum(token is not None for _, token in pairs[start:])
                 alone = whole or start == 0 or words[start - 1] not in ORGANISATION_NOUNS
-                bracketed = self._string.text[last.end : last.end + 1] == ")"
                 begin, behind = self._string.tokens[first].start, self._behind(first, country)
-                yield End(at, begin, country, alone and not bracketed, behind)
+                free = alone and (not self._is_bracketed(at) or self._is_told(at, country))
+                yield End(at, begin, country, free, behind)
             return
+
+    def _is_bracketed(self, at: int) -> bool:
+        end = self._string.tokens[at].end
+        return self._string.text[end : end + 1] == ")"
+
+    def _is_told(self, at: int, country: str) -> bool:
+        """Whether a whole name behind a bracketed country has another such bracket behind it.
+
+        "X University (China), Y University (Japan)", where the first has its own country.
+        """
+        start = self._string.tokens[at].end
+        own = any(n.country == country and n.end <= start for n in self._string.telling)
+        return own and any(
+            name.start > start and name.country != country and self._bracket(name) == name.country
+            for name in self._string.telling
+        )
+
+    def _bracket(self, name: Named) -> str | None:
+        """Country that is all of a bracket right behind a name, or None."""
+        found = _BRACKET.match(self._string.text, name.end)
+        return self._known.countries.get(place_key(found.group(1))) if found else None
 
     def _is_begun(self, segment: Segment, start: int, stop: int) -> bool:
         """Whether the name of a country goes on as a longer one ("Trinidad | and Tobago")."""
@@ -134,14 +161,35 @@ class Ends:
         tokens = self._string.tokens
         for at in range(len(tokens) - 1):
             gap = self._string.gap(at)
-            if not (has_joint(gap) or separates(gap)) or self._string.is_inside(tokens[at]):
+            joined = has_joint(gap) or separates(gap)
+            if not (joined or gap.strip() == SLASH) or self._string.is_inside(tokens[at]):
                 continue
             for start in range(max(0, at + 1 - LONGEST_CITY), at + 1):
                 key = " ".join(place_words(tokens[start : at + 1]))
                 together = tokens[start].segment == tokens[at].segment
-                if together and self._known.dominant_city(key):
-                    yield End(at, tokens[start].start)
+                city = self._known.dominant_city(key) if together else None
+                placed = bool(city) and place_alone(tokens[at + 1 :], self._known) not in (
+                    "",
+                    city.country if city else "",
+                )
+                if city and (joined or placed):
+                    yield End(at, tokens[start].start, placed=placed)
                     break
+
+    def _before_name(self, place: Place | None) -> Iterator[End]:
+        """The place of a string, where the name of a body of another country is all that follows.
+
+        "X Tech Elsewhere, Y University": the place is that of the first, whose name tells who.
+        """
+        tokens, telling = self._string.tokens, self._string.telling
+        if place is None or place.strength <= 1 or not any(n.end <= place.span[1] for n in telling):
+            return
+        last = {name.country for name in telling if name.end == tokens[-1].end}
+        starts = {name.start for name in telling if name.end == tokens[-1].end}
+        at = self._string.token_at(place.span[1]) - 1
+        following = tokens[at + 1].start if 0 <= at < len(tokens) - 1 else -1
+        if following in starts and place.country not in last:
+            yield End(at, tokens[at].start, place.country, free=True)
 
     def _city_names(self) -> Iterator[End]:
         """Bodies with their city in their name before a word or sign that joins one from abroad.
@@ -181,6 +229,15 @@ class Ends:
             if stop in number and (foreign or elsewhere):
                 alone = elsewhere and (start, stop) in schools & self._string.parts
                 yield End(number[stop], stop, beside=place.country if alone and place else "")
+
+
+def place_alone(tokens: Sequence[Token], known: Gazetteer) -> str:
+    """Country of the place that is all that words say: a country or a large city; else empty."""
+    if not 0 < len(tokens) <= LONGEST_CITY or tokens[0].segment != tokens[-1].segment:
+        return ""
+    key = " ".join([tokens[0].word, *place_words(tokens[1:])])
+    city = known.dominant_city(key)
+    return known.countries.get(key) or (city.country if city else "")
 
 
 def _words(segment: Segment) -> Iterator[_Word]:

@@ -9,10 +9,11 @@ import numpy.typing as npt
 
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.parts import Segment
-from bibnet.places.address.vocabulary import CONNECTORS
+from bibnet.places.address.vocabulary import CONNECTORS, JOINING
 from bibnet.places.address.weak_evidence import CITY_IN_NAME, COUNTRY_IN_NAME, PROVINCE_IN_NAME
 from bibnet.places.reading.addresses import address_spans
-from bibnet.places.reading.batch import CONJUNCTION, StringBatch
+from bibnet.places.reading.batch import CONJUNCTION, StringBatch, part_bounds
+from bibnet.places.reading.ends import SLASH, place_alone
 from bibnet.places.reading.phrases import Hits
 from bibnet.places.reading.written import Named, Written, has_joint
 from bibnet.places.registry.index import TELLING, RegistryIndex
@@ -56,7 +57,9 @@ class Splitter:
     def addresses(self, batch: StringBatch, hits: Hits) -> dict[int, list[str]]:
         """Texts of the addresses of each string that holds several; the others are left out."""
         abroad = {at for at, parts in enumerate(batch.segments) if self._goes_on(parts)}
-        asked = sorted(abroad | self._joined(batch, hits))
+        written = enumerate(zip(batch.cleaned, batch.segments, strict=True))
+        placed = {at for at, (text, parts) in written if self._ends_in_places(text, parts)}
+        asked = sorted(abroad | placed | self._joined(batch, hits))
         found = {}
         named = self._named(batch, hits, asked)
         for at in asked:
@@ -73,13 +76,23 @@ class Splitter:
             not last.isdisjoint(part.words[:-1]) for part in segments[-1:]
         )
 
+    def _ends_in_places(self, text: str, segments: list[Segment]) -> bool:
+        """Whether a word or a slash joins a place, all that follows, to what stands before it."""
+        tokens = segments[-1].tokens if segments else ()
+        joint = next((n for n in range(1, len(tokens)) if tokens[-n].joint in JOINING), 0)
+        if not joint and not (tokens and text[: tokens[0].start].rstrip().endswith(SLASH)):
+            return False
+        return bool(place_alone(tokens[-joint:], self._known))
+
     def _joined(self, batch: StringBatch, hits: Hits) -> set[int]:
         """Strings in which a telling name follows another, and is joined to it or is abroad.
 
         Or follows other words, which may be a body with its city in its name, and no end of the
         string states a place.
         """
-        telling = self._telling[hits.name]
+        begin, end = part_bounds(batch)
+        part = (hits.first == begin[hits.first]) & (hits.last == end[hits.first])
+        telling = self._telling[hits.name] | (self._rare[hits.name] & part)
         string, first = hits.string[telling], hits.first[telling]
         earliest = np.full(len(batch), np.iinfo(np.int64).max)
         np.minimum.at(earliest, string, hits.last[telling])

@@ -9,7 +9,13 @@ from functools import cached_property
 from bibnet.places.address.gazetteer import Gazetteer, place_key
 from bibnet.places.address.normalise import Token
 from bibnet.places.address.parts import Segment
-from bibnet.places.address.vocabulary import JOINING, STREETS, UNIT_NOUNS
+from bibnet.places.address.vocabulary import (
+    CONJUNCTIONS,
+    JOINING,
+    ORGANISATION_NOUNS,
+    STREETS,
+    UNIT_NOUNS,
+)
 
 _SEPARATOR = re.compile(r"[;|\n\u2022\u3002]")
 _STOP = re.compile(r"\.\s|[\])]\s*\.|/")
@@ -66,10 +72,23 @@ class Written:
         close = following and self.text[name.end : following.start] in _CLOSE
         if following and close and following.word in STREETS | UNIT_NOUNS:
             return False
-        if _BREAK.search(self.text, name.start, name.end):
+        if _BREAK.search(self.text, name.start, name.end) or self._is_run_on(name):
             return False
         printed = self.text[name.start : name.end]
         return place_key(printed) not in known.countries and printed not in known.province_codes
+
+    def _is_run_on(self, name: Named) -> bool:
+        """Whether a name holds but the noun of the next one behind "and" ("Kiel and Institute")."""
+        at = self.token_at(name.end) - 1
+        token = self.tokens[at]
+        return (
+            token.end == name.end
+            and name.start < token.start
+            and token.joint in CONJUNCTIONS
+            and token.word in ORGANISATION_NOUNS
+            and at + 1 < len(self.tokens)
+            and bool(self.tokens[at + 1].joint)
+        )
 
     @cached_property
     def telling(self) -> list[Named]:

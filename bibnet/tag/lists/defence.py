@@ -240,8 +240,9 @@ def _identifier_guard(
     stated = guards.named_countries(text)
     if countries and entry.country not in countries | stated:
         return "other_country"
-    if any(one.candidate.entry.entry_id == entry.entry_id for one in sightings):
-        return ""
+    own = [one for one in sightings if one.candidate.entry.entry_id == entry.entry_id]
+    if own:
+        return "longer_name" if all(map(guards.is_of_longer, own)) else ""
     others = [name_key(one.candidate.entry.name) for one in sightings]
     is_group = name_key(entry.name) in guards.lookout.parents.names
     inside = not is_group and any(holds_name(name, entry) for name in others)

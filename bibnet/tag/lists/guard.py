@@ -14,7 +14,7 @@ from bibnet.tag.lists.entry import GENERIC, Entry, EntryIndex
 from bibnet.tag.lists.parents import Mention
 from bibnet.tag.lists.registry_names import RegistryNames
 from bibnet.tag.lists.sighting import Lookout, Sighting, packaged_lookout
-from bibnet.tag.name import folded, is_short, letters, name_key, segments
+from bibnet.tag.name import folded, is_han, is_short, letters, name_key, segments
 from bibnet.tag.place_names import PlaceNames, names_city
 
 # Acronyms of fewer letters are others' too, whatever a registry holds.
@@ -58,11 +58,16 @@ class Guards:
             ("generic_name", case.is_generic),
             ("short_name", case.is_short),
             ("other_country", case.is_elsewhere),
+            ("longer_name", case.is_longer),
             ("shared_by_entries", case.is_shared),
             ("namesake_abroad", case.has_namesake),
             ("country_unknown", case.is_nowhere),
         )
         return next((guard for guard, holds in checks if holds()), "")
+
+    def is_of_longer(self, sighting: Sighting) -> bool:
+        """Say whether a sighting is a part of the longer name of another body in the registry."""
+        return _Case(self, sighting, frozenset(), frozenset()).is_longer()
 
     def parents_of(self, entry: Entry) -> frozenset[str]:
         """Parent bodies that the entry's own names mention."""
@@ -168,6 +173,15 @@ class _Case:
         address = self.sighting.address.replace(self.sighting.written, " ")
         beside = self.guards.named_countries(address)
         return bool(beside) and country not in beside
+
+    def is_longer(self) -> bool:
+        """What another body has behind the name in its own stands behind it, and not the city."""
+        behind = self.sighting.address.partition(self.sighting.written)[2]
+        further = self.guards.registry.further.get(self.entry.entry_id, ())
+        gap = "" if is_han(self.sighting.written) else " "
+        keys = [f"{folded(part)}{gap}" for part in segments(behind)]
+        told = any(key.startswith(f"{rest}{gap}") for key in keys for rest in further)
+        return told and not names_city(self.sighting.rest, self.entry.city)
 
     def is_shared(self) -> bool:
         """Another entry bears the name, and only the city could tell them apart.

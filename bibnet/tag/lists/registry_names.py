@@ -4,13 +4,13 @@ Without a registry nothing is known to be unique.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from bibnet.tag.lists.campus import Organisation
 from bibnet.tag.lists.entry import Entry, EntryIndex
-from bibnet.tag.name import folded, name_key
+from bibnet.tag.name import folded, is_short, name_key, segments
 
 # Shorter words are initials and particles.
 SHORTEST_WORD = 4
@@ -18,11 +18,16 @@ SHORTEST_WORD = 4
 
 @dataclass(frozen=True)
 class RegistryNames:
-    """Bearers (country, ROR id, OpenAlex id) of listed names by `name_key`; countries by word."""
+    """Bearers (country, ROR id, OpenAlex id) of listed names by `name_key`; countries by word.
+
+    `further` gives, by entry, what other bodies of its country have behind its name in theirs: the
+    keys of a place, mostly ("X University (Canton)" is none of X University's).
+    """
 
     bearers: Mapping[str, frozenset[tuple[str, str, str]]] = field(default_factory=dict)
     word_countries: Mapping[str, frozenset[str]] = field(default_factory=dict)
     organisations: int = 0
+    further: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def _joined(self) -> Mapping[str, frozenset[tuple[str, str, str]]]:
@@ -71,8 +76,15 @@ def registry_names(index: EntryIndex, organisations: Iterable[Organisation]) -> 
     words = {word for key in index.by_name for word in key.split() if len(word) >= SHORTEST_WORD}
     bearers: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     countries: dict[str, set[str]] = defaultdict(set)
+    further: dict[str, set[str]] = defaultdict(set)
     known = list(organisations)
+    keys = {one.ror: one.key for one in known if one.ror}
     for one in known:
+        for name in one.names:
+            for entry, rest in _further(name, index):
+                related = keys.get(entry.ror, one.key) in (*one.parents, one.key)
+                if one.country == entry.country and not related:
+                    further[entry.entry_id].add(rest)
         for name in (*one.names, *one.acronyms):
             if name.lower() in listed:
                 bearers[name_key(name)].add((one.country, one.ror, one.openalex_id))
@@ -82,4 +94,13 @@ def registry_names(index: EntryIndex, organisations: Iterable[Organisation]) -> 
         {key: frozenset(found) for key, found in bearers.items()},
         {word: frozenset(found) for word, found in countries.items()},
         len(known),
+        {entry: frozenset(rests) for entry, rests in further.items()},
     )
+
+
+def _further(name: str, index: EntryIndex) -> Iterator[tuple[Entry, str]]:
+    """Entries whose name is the first segment of a name of several, with the key of the others."""
+    first, *others = segments(name) or [""]
+    if others and not is_short(first):
+        for one in index.by_name.get(folded(first), ()):
+            yield one.entry, " ".join(map(folded, others))

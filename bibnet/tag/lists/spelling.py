@@ -67,7 +67,8 @@ class SpelledNames:
         for listed, value in self._initials.get(_initials(words), ()):
             if len(listed) != len(words) or not all(map(self._is_one, words, listed)):
                 continue
-            if len(words) >= FEWEST_WORDS or _has_own_word(words, listed):
+            same = all(_stem(a) == _stem(b) for a, b in zip(words, listed, strict=True))
+            if same or len(words) >= FEWEST_WORDS or _has_own_word(words, listed):
                 yield value
 
     def _is_one(self, written: str, listed: str) -> bool:

@@ -40,6 +40,12 @@ def country(text: str) -> str | None:
         ("Universität X Wien Österreich", "AT"),
         ("X Lab, Peoples R China", "CN"),
         ("Maple University, Malaysia Campus", "MY"),
+        ("Maple University at Qatar", "QA"),
+        ("Maple University, Dubai Campus", "AE"),
+        ("Maple University, Campus de Gandia", "ES"),
+        # Small cities whose name no other place has.
+        ("Maple Software, Tübingen", "DE"),
+        ("Maple Software, Palaiseau", "FR"),
         # As Web of Science prints them.
         ("X Lab, Kinshasa, Dem Rep Congo", "CD"),
         ("X Lab, Brazzaville, Rep Congo", "CG"),
@@ -232,3 +238,36 @@ def test_regions_of_france_are_named_as_they_were(text: str) -> None:
 def test_initials_of_a_province_are_in_capitals(text: str, province: str | None) -> None:
     found = place(text)
     assert (found.province if found else None) == province
+
+
+@pytest.mark.parametrize(
+    ("text", "province", "city"),
+    [
+        # The name before the country is that of a city, too, but the city stands before it.
+        ("X Lab, Buffalo, New York, USA", "New York", "Buffalo"),
+        ("X Lab, Montreal, Quebec, Canada", "Quebec", "Montréal"),
+        ("X Lab, Kitakyushu, Fukuoka, Japan", "Fukuoka", "Kitakyushu"),
+        ("X Lab, Campinas, São Paulo, Brazil", "São Paulo", "Campinas"),
+        # Of a city of another province nothing is said; a part of a city is in the city.
+        ("X Lab, Pilsen, Prague, Czechia", "Prague", "Prague"),
+        ("X Lab, Köpenick, Berlin, Germany", "Berlin", "Berlin"),
+        ("X Lab, Quebec, Quebec, Canada", "Quebec", "Québec"),
+        # Without one the province's name is its city's where that is its own name.
+        ("X Lab, Quebec, Canada", "Quebec", "Québec"),
+        ("X Lab, New York, USA", "New York", "New York City"),
+        ("X Lab, Odessa, Ukraine", "Odessa", "Odesa"),
+        ("X Lab, Bucuresti, Romania", "București", "Bucharest"),
+        # Of Okazaki, Bihar Sharif and Nara-shi it is but another name.
+        ("X Lab, Aichi, Japan", "Aichi", ""),
+        ("X Lab, Nagoya, Aichi, Japan", "Aichi", "Nagoya"),
+        ("X Lab, Kariya, Aichi, Japan", "Aichi", "Kariya"),
+        ("X Lab, Patna, Bihar, India", "Bihar", "Patna"),
+        ("X Lab, Bihar, India", "Bihar", ""),
+        ("X Lab, Nara, Japan", "Nara", ""),
+        ("X Lab, George Town, Penang, Malaysia", "Penang", "George Town"),
+    ],
+)
+def test_a_city_behind_which_its_province_stands(text: str, province: str, city: str) -> None:
+    found = place(text)
+    assert found is not None
+    assert (found.province, found.city) == (province, city)

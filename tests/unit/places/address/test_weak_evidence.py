@@ -28,6 +28,7 @@ def weak(text: str) -> tuple[str, str] | None:
         ("National Academy of Sciences of Azerbaijan", "AZ", "country_in_name"),
         ("X Team, Theix France", "FR", "country_in_name"),
         ("University of Nebraska", "US", "province_in_name"),
+        ("Sichuan University of Tides and Waves", "CN", "province_in_name"),
         ("Univ. of Malta#TAB#", "MT", "country_in_name"),
         ("Tianjin University", "CN", "city_in_name"),
         ("Technische Universität Berlin", "DE", "city_in_name"),
@@ -82,6 +83,7 @@ def nation(text: str) -> str | None:
         ("Indian Institute of Tides", "IN"),
         ("Computer Science, Czech Technical University", "CZ"),
         ("Norwegian Tide Laboratory", "NO"),
+        ("Institute of Waves of the Polish Academy of Tides", "PL"),
         ("Tide Group, Slovak Centre of Waves", "SK"),
         ("Chinese University", None),  # may be anywhere
         ("German Department, Institute of Waves", None),  # of a language

@@ -99,6 +99,7 @@ def test_a_city_is_no_telephone(text: str, words: list[tuple[str, ...]]) -> None
     [
         ("Vistaco, Mountain View", [("vista", "US")]),
         ("Vistaco Research, Mountain View", [("vista", "US")]),
+        ("Vistaco Research Institute, Mountain View, CA, USA", [("vista", "US")]),
         ("Vistaco, Zurich", [(None, "CH")]),
         ("Vistaco", []),  # the head office is not in the registry
     ],

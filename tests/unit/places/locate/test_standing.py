@@ -182,3 +182,54 @@ def test_a_name_of_its_own_needs_less(locator: Locator, text: str, score: float,
     ranked = Ranked(prepared.batch, prepared.table, scores, scores)
     seen = Candidates(index, ranked, untold(ranked))
     assert is_own(0, owners.index("ox"), seen) == own
+
+
+@pytest.fixture(scope="module")
+def abroad() -> Locator:
+    """Bodies with names in other scripts than the Latin."""
+    hospital = {"types": ("healthcare",), "parents": ("seoul",)}
+    return Locator(
+        build_registry(
+            [
+                body("seoul", "Seoul Tide University", "KR Seoul", aliases=("서울조수대학교",)),
+                body(
+                    "clinic",
+                    "Seoul Tide Clinic",
+                    "KR Seoul",
+                    aliases=("서울조수대학교병원",),
+                    **hospital,
+                ),
+                body("riyadh", "Tide University of Riyadh", "SA Riyadh", aliases=("جامعة المد",)),
+            ]
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("서울조수대학교 컴퓨터공학부", [("seoul", "KR")]),
+        ("서울조수대학교컴퓨터공학부", [("seoul", "KR")]),
+        ("서울조수대학교병원", [("clinic", "KR")]),
+        ("جامعة المد، المملكة العربية السعودية", [("riyadh", "SA")]),
+    ],
+)
+def test_a_name_in_another_script_is_its_bodys(
+    abroad: Locator, text: str, found: list[tuple[str | None, str | None]]
+) -> None:
+    assert answers(abroad, text) == found
+
+
+def test_a_name_goes_on_with_its_own_city_behind_a_comma() -> None:
+    """So for bodies of their own and campuses that are called by the university and their city."""
+    locator = Locator(
+        build_registry(
+            [
+                body("kelp", "Kelp University of Tides", "CN Xuzhou", aliases=("海藻大学",)),
+                body("kelp-b", "Kelp University of Tides - Beijing", "CN Beijing"),
+            ]
+        )
+    )
+    for text in ("Kelp University of Tides, Beijing", "Kelp University of Tides (Beijing), China"):
+        assert answers(locator, text) == [("kelp-b", "CN")]
+    assert answers(locator, "Kelp University of Tides, Xuzhou, China") == [("kelp", "CN")]

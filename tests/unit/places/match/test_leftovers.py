@@ -26,6 +26,7 @@ REGISTRY = build_registry(
         body("natl", "National Qing University", "TW Hsinchu", aliases=("國立清碼頭大學",)),
         body("wharf-tw", "Wharf University (Taipei)", "TW Taipei"),
         body("creek", "University of Creek Bend", "CA Creek Bend"),
+        body("tech", "Institute of Tide Technology", "CN Wuhan"),
         body("fens", "Southern Fens Tidal Hospital", "GB Leeds"),
         body("royal", "Royal Fens University", "GB Leeds", aliases=("Fens University",)),
     ]
@@ -53,6 +54,7 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("wharf", "European Wharf University, Wuhan"),
         ("wharf", "Australian Wharf University, Perth"),
         ("wharf", "St. Wharf University"),
+        ("tech", "Institute of Tide Technology of the Russian Academy of Waves"),
         ("wharf", "Wharf Prefectural University, Wuhan"),
         ("harbour", "Harbour Anorak Innovation Lab, Leeds"),  # a company's
         ("knot", "KNU, Inc."),

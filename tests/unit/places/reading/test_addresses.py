@@ -21,6 +21,8 @@ REGISTRY = build_registry(
         body("alpha", "Alpha Waves", "RU Tula", types=("facility",)),
         body("bonn", "Brindlemoor University", "DE Bonn"),
         body("bonn-2", "Brindlemoor University", "US Salem"),
+        body("whu", "Wuhan University", "CN Wuhan"),
+        body("tula", "University of Tula Rocks", "RU Tula"),
     ]
 )
 
@@ -50,6 +52,36 @@ def test_behind_a_country_a_joint_or_a_mark_begins_another_address(
 ) -> None:
     assert addresses(matcher, WUHAN + joint + LYON) == [WUHAN, LYON]
     assert addresses(matcher, LYON + joint + WUHAN) == [LYON, WUHAN]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        # Two places of one body, in two countries.
+        ("Alpha Waves Lab, Hangzhou and Singapore", ["Alpha Waves Lab, Hangzhou", "Singapore"]),
+        ("Alpha Waves Lab, Berlin / London", ["Alpha Waves Lab, Berlin", "London"]),
+        ("Alpha Waves Lab, Berlin and Munich", ["Alpha Waves Lab, Berlin and Munich"]),
+        # The noun of the next body is no part of a name before "and".
+        (
+            "Alpha Waves Lab, Wuhan and University of Tula Rocks",
+            ["Alpha Waves Lab, Wuhan", "University of Tula Rocks"],
+        ),
+        # Each with its country in brackets.
+        (
+            "Wuhan Wharf University (China), Ring Institute of Lyon (France)",
+            ["Wuhan Wharf University (China", "Ring Institute of Lyon (France)"],
+        ),
+        # A place is not that of a whole name behind it which is at home elsewhere.
+        (
+            "Wuhan Wharf University Lorraine, Kiel Institute for Sound and Tone",
+            ["Wuhan Wharf University Lorraine", "Kiel Institute for Sound and Tone"],
+        ),
+    ],
+)
+def test_a_place_belongs_to_the_body_before_it(
+    matcher: Matcher, text: str, parts: list[str]
+) -> None:
+    assert addresses(matcher, text) == parts
 
 
 @pytest.mark.parametrize(

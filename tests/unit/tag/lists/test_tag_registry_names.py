@@ -77,3 +77,14 @@ def test_other_bearers_of_an_acronym_count_in_the_same_country_too():
 def test_without_a_registry_nothing_is_unique():
     assert not RegistryNames().is_unique("zyxo vision", BRAND)
     assert not registry_names(INDEX, []).is_unique("zyxo vision", BRAND)
+
+
+def test_what_other_bodies_of_the_country_have_behind_a_listed_name() -> None:
+    """A body at home in another city; no child of the listed one, no namesake abroad."""
+    other = Body(("North University - Sud", "North University (Sud)"), "AA", "0sud", key="sud")
+    child = Body(("North University, Ost",), "AA", "0ost", key="ost", parents=("north",))
+    abroad = Body(("North University, West",), "BB", "0west", key="west")
+    own = Body(("North University",), "AA", "0north", ("NORU",), key="north")
+    known = registry_names(INDEX, [own, other, child, abroad])
+    assert known.further == {"north": frozenset({"sud"})}
+    assert registry_names(INDEX, [own, child]).further == {}

@@ -13,6 +13,7 @@ NAMES = SpelledNames(
         ("beihang university", 4),
         ("institute of computing technology", 5),
         ("group building manufacturing", 6),
+        ("kelp technologies", 7),
     ],
     PLACES.__contains__,
 )
@@ -33,6 +34,7 @@ NAMES = SpelledNames(
         ("beihang univ", 4),  # of two words the noun may be cut
         ("beihang univeristy", 4),
         ("inst of comput technol", 5),
+        ("kelp technology", 7),  # two forms of one noun
     ],
 )
 def test_another_spelling_of_the_whole_name(written: str, value: int):

@@ -1,0 +1,52 @@
+"""North University of Nord is listed; North University (Sud) is a body of its own."""
+
+import pandas as pd
+import pytest
+
+from bibnet.tag.lists.defence import INPUT_COLUMNS, flag_affiliations
+from bibnet.tag.lists.entry import index_entries
+from bibnet.tag.lists.guard import Guards
+from bibnet.tag.lists.registry_names import RegistryNames
+from bibnet.tag.place_names import PlaceNames
+
+EMPTY = ("aliases", "former_names", "generic_aliases", "openalex_id")
+NORTH = {
+    **dict.fromkeys(EMPTY, ""),
+    **{"entry_id": "north", "name": "North University", "name_zh": "北海大学", "ror": "0north"},
+    **{"category": "x", "lists": "List A", "country": "AA", "city": "Nord", "date": "2026-01-01"},
+}
+PLACES = PlaceNames(
+    {"aland": "AA"},
+    {"nord": frozenset({"AA"}), "sud": frozenset({"AA"}), "南城": frozenset({"AA"})},
+)
+REGISTRY = RegistryNames(organisations=2, further={"north": frozenset({"sud", "南城"})})
+
+
+def found(text: str, ror: str = "") -> tuple[list[str], list[str]]:
+    row = dict.fromkeys(INPUT_COLUMNS, "") | {"text": text, "country": "AA", "ror": ror}
+    guards = Guards(index_entries([NORTH]), PLACES, REGISTRY)
+    flagged = flag_affiliations(pd.DataFrame([row]), guards)
+    return flagged.flags["rule"].tolist(), sorted(set(flagged.held_back["guard"]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North University (Sud), Sud, Aland",
+        "Dept of Foo, North University, Sud 100, Aland",
+        "北海大学（南城）",
+        "北海大学南城校区",
+    ],
+)
+def test_what_another_body_has_behind_the_name_holds_it_back(text: str) -> None:
+    assert found(text) == ([], ["longer_name"])
+    assert found(text, "0north") == ([], ["longer_name"])  # the identifier was guessed from it
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["North University, Nord, Aland", "North University, Sud and Nord, Aland", "北海大学海洋学院"],
+)
+def test_its_own_city_or_none_does_not(text: str) -> None:
+    assert found(text) == (["exact_name"], [])
+    assert found(text, "0north") == (["identifier"], [])
