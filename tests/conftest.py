@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from bibnet.cli import SEARCH_FOR_CYCLES
 from bibnet.storage.engine import Engine, open_engine
+from bibnet.storage.processes import SEARCH_FOR_CYCLES
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 

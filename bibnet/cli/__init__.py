@@ -1,6 +1,5 @@
 """The command line: parses, calls the program, prints errors, sets the exit code."""
 
-import gc
 import signal
 import sys
 import threading
@@ -43,17 +42,13 @@ from bibnet.cli import (
 )
 from bibnet.cli.app import HELP, app, prose, speech
 from bibnet.schema.errors import BibnetError, ChangedFileWarning, Fault, UsageError
-from bibnet.storage.processes import buffer_standard_output
+from bibnet.storage.processes import buffer_standard_output, search_less_for_cycles
 
 __all__ = ["app", "main"]
 
 # In the order in which a user meets them.
 MAKE, READ, OTHER = "Make a run", "Read a run", "Other tables of the studies"
 CHECK, TRAIN = "Check", "Train"
-# Objects between two searches for reference cycles, and searches between deeper ones. A command
-# makes many objects at once, modules and expressions, and few cycles: with Python's own numbers,
-# meant for programs that run for days, a twelfth of a small run's time goes into looking for them.
-SEARCH_FOR_CYCLES = (200_000, 20, 50)
 SHOW_WARNING = warnings.showwarning
 COMMANDS = (
     ("demo", demo.demo_command, MAKE),
@@ -134,7 +129,7 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         # The name of a folder that is not UTF-8 is printed as it is.
         sys.stdout.reconfigure(errors="surrogateescape")
-    gc.set_threshold(*SEARCH_FOR_CYCLES)
+    search_less_for_cycles()
     warnings.showwarning = _show_warning
     try:
         with _obeying_signals():

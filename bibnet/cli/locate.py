@@ -54,7 +54,10 @@ def locate_command(
     mended = sum(string != read for string, read in zip(strings or (), given, strict=True))
     mended += lines.mended if lines else 0
     if mended:
-        say(f"{mended} strings hold bytes that are not UTF-8; each is shown as \\ufffd")
+        holding = "1 string holds" if mended == 1 else f"{mended} strings hold"
+        say(f"{holding} bytes that are not UTF-8; each is shown as \\ufffd")
+    for name in filter(os.path.isfile, given):
+        say(f"{name!r} is also the name of a file and was read as a string; --file reads its lines")
 
 
 def _readable(argument: str) -> str:

@@ -12,6 +12,7 @@ from bibnet import runs
 from bibnet.cli.app import HELP_NAMES, AsJson, RunFolder, number_within, prose, say
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.disk import whole_file
+from bibnet.storage.terminal import result_console
 
 MANY = number_within(0, 1_000_000, int)
 
@@ -89,8 +90,7 @@ def score_command(
     if as_json:
         typer.echo(json.dumps([asdict(one) for one in scores], sort_keys=True))
     else:
-        for line in runs.score_lines(scores, min_precision):
-            typer.echo(line)
+        runs.show_scores(scores, min_precision, result_console())
 
 
 review.command("sample", help=prose(sample_command))(sample_command)

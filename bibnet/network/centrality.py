@@ -7,7 +7,6 @@ distance 1 / works.
 
 from dataclasses import dataclass
 
-import ibis.expr.types as ir
 import igraph
 import numpy as np
 import pandas as pd
@@ -145,11 +144,6 @@ def network_measures(nodes: pd.DataFrame, edges: pd.DataFrame, how: Measuring) -
     if nodes.empty:
         return rows.assign(community=pd.Series(dtype="int64"))
     return rows.assign(community=partition(_with_works(found), seed=how.seed).community)
-
-
-def with_work_id(tie: ir.Table, work: ir.Table) -> ir.Table:
-    """The rows of a tie table with the id of their work (the key is the place in the input)."""
-    return tie.inner_join(work.select("work_key", "work_id"), "work_key")
 
 
 def tie_works(units: pd.Series, edges: pd.DataFrame, ties: pd.DataFrame, key: str) -> TieWorks:

@@ -16,6 +16,11 @@ def joint_flag(tables: Tables) -> ir.Table:
     return scope.select("work_key", "year", joint_works=scope.joint.cast("int64"))
 
 
+def with_work_id(tie: ir.Table, work: ir.Table) -> ir.Table:
+    """The rows of a tie table with the id of their work (the key is the place in the input)."""
+    return tie.inner_join(work.select("work_key", "work_id"), "work_key")
+
+
 def unit_weights(membership: ir.Table) -> ir.Table:
     """Rows (work_key, unit, works_fractional): each unit of each work once, weights summed."""
     return membership.group_by(["work_key", "unit"]).aggregate(

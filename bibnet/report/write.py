@@ -37,7 +37,7 @@ def write_report(folder: Path, content: ReportContent, most_inside: int = MOST_I
     findings = all_findings(ready)
     told = (one.cell for finding in findings for one in finding.counted)
     packs = report_packs(ready, chain(shown_cells(sections), unit_cells([*sides, *bodies]), told))
-    write_workbook(folder / "report.xlsx", ready)
+    write_workbook(folder / "report.xlsx", ready, findings)
     pages = {"countries": countries_html(ready, sides)}
     pages["institutions"] = institutions_html(ready, bodies)
     for name, text in pages.items():

@@ -115,5 +115,5 @@ from .review.score import (
 from .review.score import (
     write_verdicts as write_verdicts,
 )
-from .review.view import score_lines as score_lines
+from .review.view import show_scores as show_scores
 from .verify import verify_run as verify_run

@@ -41,7 +41,8 @@ class Meter:
                 self._part = self._done / self._whole
             took = now - self._started
             left = _left(took, self._part)
-            self._status(f"{self._done:,} {self._noun}, {self._done / took:,.0f}/s{left}")
+            rate = f", {self._done / took:,.0f}/s" if self._done >= took else ""
+            self._status(f"{self._done:,} {self._noun}{rate}{left}")
             self._shown = now
 
     def reach(self, part: float) -> None:

@@ -125,8 +125,18 @@ def _parts(word: str, width: int) -> list[_Part]:
 def _fitting(columns: Sequence[Shown], width: int) -> Sequence[Shown]:
     """The columns that the width takes, from the first on; one at least.
 
-    Behind one that is too wide a narrower one may still find room.
+    Behind one that is too wide a narrower one may still find room. Where texts would leave no
+    room for any number, numbers come before the texts behind the first column.
     """
+    fitting = _from_first(columns, width)
+    if any(c.is_number for c in columns) and not any(c.is_number for c in fitting):
+        behind = sorted(columns[1:], key=lambda column: not column.is_number)
+        kept = _from_first([*columns[:1], *behind], width)
+        return [column for column in columns if column in kept]
+    return fitting
+
+
+def _from_first(columns: Sequence[Shown], width: int) -> Sequence[Shown]:
     taken, fitting = 0, list(columns[:1])
     for place, column in enumerate(columns):
         needed = column.needed + (GAP if place else 0)

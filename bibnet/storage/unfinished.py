@@ -4,14 +4,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import ibis.expr.types as ir
 import pandas as pd
 
 from bibnet.schema import Table
-from bibnet.storage.engine import Engine
-from bibnet.storage.progress import Status, silent
+from bibnet.storage.engine import WHOLE, Engine, Parts
+from bibnet.storage.progress import Status, counted, silent
 from bibnet.storage.tables import table_path
 
 WORK_KEY = "work_key"
@@ -25,7 +26,8 @@ SCRATCH_FOLDERS = (READ_FOLDER, KEPT_FOLDER, REWRITE_FOLDER, SPILL_FOLDER)
 class UnfinishedRun:
     """A run in the making. Stages read `tables` and add their own; all else they return.
 
-    `say` takes lines that stay, `status` what is going on at the moment. `work_bounds` are keys of
+    `say` takes lines that stay, `status` what is going on at the moment. `stages` are the names of
+    all, in order, where they are known. `work_bounds` are keys of
     works that part them into portions of a size that the memory of a run is made for.
     """
 
@@ -35,6 +37,7 @@ class UnfinishedRun:
     status: Status = silent
     tables: dict[str, ir.Table] = field(default_factory=dict)
     work_bounds: tuple[int, ...] = ()
+    stages: tuple[str, ...] = ()
 
     def read(self, folder: str, table: Table) -> None:
         """Take up a declared table that a stage has written."""
@@ -53,17 +56,22 @@ class UnfinishedRun:
         A table by work is made in portions of works, unless its rows hang on other works.
         """
         place = self.folder / folder
-        bounds = self._bounds(table) if per_work else ()
-        self.tables[table.name] = self.engine.write(expression, place, table, bounds)
+        parts = self._parts(table) if per_work else WHOLE
+        self.tables[table.name] = self.engine.write(expression, place, table, parts)
 
-    def _bounds(self, table: Table) -> tuple[int, ...]:
-        return self.work_bounds if table.key[0] == WORK_KEY else ()
+    def _parts(self, table: Table) -> Parts:
+        if table.key[0] != WORK_KEY or not self.work_bounds:
+            return WHOLE
+        number = len(self.work_bounds) + 1
+        noun = f"of {number} parts of {table.name}"
+        watch = partial(counted, noun=noun, status=self.status, whole=number)
+        return Parts(self.work_bounds, watch)
 
     def rewrite(self, expression: ir.Table, table: Table, folder: str = TABLES_FOLDER) -> None:
         """Write a table again from an expression that reads its earlier form."""
         fresh = self.folder / REWRITE_FOLDER
         fresh.mkdir(exist_ok=True)
-        self.engine.write(expression, fresh, table, self._bounds(table))
+        self.engine.write(expression, fresh, table, self._parts(table))
         table_path(fresh, table).replace(table_path(self.folder / folder, table))
         self.read(folder, table)
 
@@ -90,6 +98,8 @@ class UnfinishedRun:
     def stage(self, name: str) -> Iterator[None]:
         """Show that a stage is at work, and say how long it took."""
         started = time.perf_counter()
-        self.status(f"{name} ...")
+        known = name in self.stages
+        place = f" (stage {self.stages.index(name) + 1} of {len(self.stages)})" if known else ""
+        self.status(f"{name} ...{place}")
         yield
         self.say(f"{name:<10} {time.perf_counter() - started:6.1f} s")

@@ -307,6 +307,27 @@ def test_names_too_small_to_read_are_left_out(browser: Browser, pages: dict[str,
     assert min(browser.run(shown)) >= 9
 
 
+def test_printed_networks_and_maps_keep_their_names(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    """A sheet is as narrow as a telephone held across, but small letters can be read on it."""
+    shown = (
+        "return [document.querySelectorAll('.wide .plot .mark-text.role-mark text'),"
+        "document.querySelectorAll('.narrow')].map((all) =>"
+        " [...all].filter((one) => one.getBoundingClientRect().height > 0).length)"
+    )
+    browser.size(700)
+    browser.open(pages["whole"] / "report.html", ready="ready")
+    assert browser.run(shown)[0] == 0
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        names, notes = browser.run(shown)
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert names > 10
+    assert notes == 0
+
+
 def test_the_address_holds_the_view(browser: Browser, pages: dict[str, Path]) -> None:
     page = pages["whole"] / "report.html"
     browser.open(page, "#works/years?year=2019&side=all&count=joint_works")
@@ -321,6 +342,41 @@ def test_the_address_holds_the_view(browser: Browser, pages: dict[str, Path]) ->
     browser.wait("document.getElementById('works').open")
     assert browser.run("return document.getElementById('works-rows').textContent") == rows
     assert browser.run("return document.getElementById('works-find').value") == "W7 coastal"
+
+
+def test_works_of_any_list_are_a_filter_that_the_address_holds(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    """Every third invented work has a listed institution: 24 of the first 70."""
+    page, address = (
+        pages["whole"] / "report.html",
+        "#works/years?year=2017&side=all&count=joint_works",
+    )
+    browser.open(page, address)
+    browser.wait("document.getElementById('works').dataset.shown === '70'")
+    browser.run("document.getElementById('works-lists').click()")
+    browser.wait("document.getElementById('works').dataset.shown === '24'")
+    assert browser.run("return location.hash").endswith("&lists=yes")
+    browser.open(page, f"{address}&lists=yes")
+    browser.wait("document.getElementById('works').dataset.shown === '24'")
+    assert browser.run("return document.getElementById('works-lists').checked")
+
+
+def test_the_list_of_works_is_a_table_that_is_named_and_has_row_headers(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    browser.open(
+        pages["whole"] / "report.html", "#works/years?year=2017&side=all&count=joint_works"
+    )
+    browser.wait("document.getElementById('works').dataset.shown === '70'")
+    named, titles, rows, scopes = browser.run(
+        "const table = document.querySelector('#works table');"
+        "return [table.getAttribute('aria-labelledby'), document.getElementById('works-heading')"
+        ".textContent, table.tBodies[0].querySelectorAll('tr > th[scope=row]').length,"
+        "table.querySelectorAll('th:not([scope])').length]"
+    )
+    assert (named, rows, scopes) == ("works-heading", 70, 0)
+    assert titles
 
 
 def test_works_are_saved_as_csv_without_formulas(

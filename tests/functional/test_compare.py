@@ -1,6 +1,8 @@
 """`compare`: two finished runs, what is shown, what lands, what is refused."""
 
+import html
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,7 +18,14 @@ from runs import run
 from bibnet.runs.compare.change_figures import write_change_figures
 from bibnet.runs.compare.comparison import Comparison, compare_runs, write_comparison
 from bibnet.runs.compare.view import show_as_of_now, show_comparison
-from bibnet.schema.change import AS_OF_NOW, CHANGE, CHANGE_UNIT, CHANGE_UNIT_WORK, CHANGE_WORK
+from bibnet.schema.change import (
+    AS_OF_NOW,
+    CHANGE,
+    CHANGE_UNIT,
+    CHANGE_UNIT_WORK,
+    CHANGE_WORK,
+    PARTS,
+)
 from bibnet.schema.errors import InputError, UsageError
 from bibnet.schema.exhibits.citations import CITATIONS
 from bibnet.schema.exhibits.pairs import INSTITUTIONS
@@ -228,6 +237,9 @@ def test_the_change_is_drawn_part_by_part(comparison: Comparison, tmp_path: Path
         for part in moved:
             assert f">{part.part.replace('_', ' ')}<" in drawn
             assert f">{int(part.change):+}<".replace("-", "−") in drawn
+            said = " ".join(re.findall(r">([^<>]*)<", drawn))  # the subtitle is several lines
+            for word in PARTS[part.part].split():
+                assert html.escape(word, quote=False) in said
 
 
 def test_a_run_without_one_of_its_tables_is_said(

@@ -137,7 +137,15 @@ def test_bytes_that_are_no_text_are_counted(tmp_path: Path) -> None:
     code, records, message = locate("--file", "-", given=given, cache=tmp_path)
     assert (code, records[0]["text"]) == (0, "X, Paris, France")
     assert records[1]["text"] == "Universit\ufffd X, Gen\ufffdve"
-    assert "1 strings hold bytes that are not UTF-8" in message
+    assert "1 string holds bytes that are not UTF-8" in message
+
+
+def test_a_file_given_as_a_string_is_pointed_out(tmp_path: Path) -> None:
+    path = tmp_path / "strings.txt"
+    path.write_text("X, Paris, France\n")
+    code, records, message = locate(path, cache=tmp_path)
+    assert (code, records[0]["text"]) == (0, str(path))
+    assert f"'{path}' is also the name of a file and was read as a string; --file" in message
 
 
 @pytest.mark.parametrize(

@@ -49,16 +49,16 @@ class ReferenceSet:
         """Whether intervals draw the reference set anew, too."""
         return RESAMPLED if self.name == INTERNAL else FIXED
 
-    def sums(self, weight: np.ndarray) -> np.ndarray:
+    def sums(self, weight: np.ndarray) -> list[np.ndarray]:
         """What the works put into both means with these weights of works, in `by_cell` order.
 
-        Columns: weight of the works that have an NCS, the same times their NCS, weight of those
-        that have a top share, the same times it.
+        Weight of the works that have an NCS, the same times their NCS, weight of those that have a
+        top share, the same times it.
         """
         known = weight[self.by_cell]
         if self.name != INTERNAL:
-            return np.asarray(known[:, np.newaxis] * self._plain)
-        return np.column_stack([*self._ncs(known), *self._top(known)])
+            return [known * part for part in self._plain]
+        return [*self._ncs(known), *self._top(known)]
 
     @cached_property
     def by_cell(self) -> np.ndarray:
@@ -75,11 +75,11 @@ class ReferenceSet:
         return np.asarray(self.rows[name].to_numpy("float64")[self.by_cell])
 
     @cached_property
-    def _plain(self) -> np.ndarray:
+    def _plain(self) -> list[np.ndarray]:
         """The sums of one work of weight 1, where scores do not hang on the weights."""
         scores = (self._column("ncs"), self._column("top10"))
         parts = [part for one in scores for part in (~np.isnan(one), np.nan_to_num(one))]
-        return np.column_stack(parts).astype("float64", copy=False)
+        return [part.astype("float64", copy=False) for part in parts]
 
     @cached_property
     def _has_ncs(self) -> np.ndarray:
@@ -173,10 +173,13 @@ def resampled_means(
     """
     found = np.empty((2, members.shape[0], SAMPLES), dtype="float32")
     ordered = sparse.csr_array(members[:, reference.by_cell])
+    # Narrow numbers of works: the products wait for memory.
+    narrow = (ordered.data, ordered.indices.astype("int32"), ordered.indptr.astype("int32"))
+    ordered = sparse.csr_array(narrow, shape=ordered.shape)
 
     def measure(number: int, weight: np.ndarray) -> None:
-        sums = ordered @ reference.sums(weight)
-        for means, whole, part in zip(found, sums.T[::2], sums.T[1::2], strict=True):
+        sums = [ordered @ part for part in reference.sums(weight)]
+        for means, whole, part in zip(found, sums[::2], sums[1::2], strict=True):
             none = np.full(len(whole), np.nan)
             means[:, number] = np.divide(part, whole, out=none, where=whole > 0)
 

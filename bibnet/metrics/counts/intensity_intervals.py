@@ -17,7 +17,7 @@ import pandas as pd
 import pyarrow as pa
 from scipy import sparse
 
-from bibnet.network.centrality import with_work_id
+from bibnet.network.counting import with_work_id
 from bibnet.storage.unfinished import UnfinishedRun
 
 SAMPLES, SEED = 400, 1

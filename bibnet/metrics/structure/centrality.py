@@ -11,7 +11,7 @@ from bibnet.metrics.counts import volume
 from bibnet.metrics.exhibit import Exhibit
 from bibnet.network import centrality
 from bibnet.network.beside import Asked, CentralityBeside
-from bibnet.network.counting import ends
+from bibnet.network.counting import ends, with_work_id
 from bibnet.network.incidence import Incidence, total
 from bibnet.network.measures.brokerage import brokerage
 from bibnet.network.measures.communities import Partition
@@ -69,7 +69,7 @@ def asked_centrality(run: UnfinishedRun, query: Query) -> CentralityBeside:
     institutions = run.frame(run.tables["institution"].order_by("institution_id"))
     edge = run.tables["edge"].select("institution_a", "institution_b", "works")
     edges = run.frame(edge.order_by(["institution_a", "institution_b"]))
-    tie = centrality.with_work_id(run.tables["institution_tie"], run.tables["work"])
+    tie = with_work_id(run.tables["institution_tie"], run.tables["work"])
     pair = tie.select("work_id", institution_a=tie.unit_a, institution_b=tie.unit_b)
     ties = run.frame(pair.order_by(["work_id", "institution_a", "institution_b"]))
     tied = centrality.tie_works(institutions["institution_id"], edges, ties, "institution")

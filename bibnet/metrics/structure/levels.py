@@ -9,7 +9,12 @@ import pyarrow as pa
 
 from bibnet.metrics.counts.pairs import with_association
 from bibnet.network import centrality
-from bibnet.network.counting import pairs_incidence, unit_counts, units_incidence
+from bibnet.network.counting import (
+    pairs_incidence,
+    unit_counts,
+    units_incidence,
+    with_work_id,
+)
 from bibnet.network.incidence import Incidence, total
 from bibnet.network.levels import level_membership, level_ties, level_units
 from bibnet.query import Query
@@ -82,7 +87,7 @@ def _centrality(
     per_pair = tie.group_by(["unit_a", "unit_b"]).aggregate(works=tie.count())
     edges = run.frame(per_pair.order_by(["unit_a", "unit_b"]))
     order = ["work_id", "unit_a", "unit_b"]
-    pair = centrality.with_work_id(tie, run.tables["work"]).select(*order).order_by(order)
+    pair = with_work_id(tie, run.tables["work"]).select(*order).order_by(order)
     behind = centrality.tie_works(units, edges, run.frame(pair), "unit")
     network = centrality.unit_network(units, edges, "unit")
     found, floor = centrality.measured(network, query.min_works, behind)

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bibnet.places.address.gazetteer import HOME_DOMINANCE, City, load_gazetteer
+from bibnet.places.address.city import City
+from bibnet.places.address.gazetteer import HOME_DOMINANCE, load_gazetteer
 from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import IS_SIGN, Token
 from bibnet.places.address.parts import Segment

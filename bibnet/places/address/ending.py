@@ -8,17 +8,23 @@ mean nothing.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bibnet.places.address.city import City
 from bibnet.places.address.cjk_address import sign_place
 from bibnet.places.address.country_end import LONGEST_NAME, country_at_end, stands_free
-from bibnet.places.address.gazetteer import City, Gazetteer, place_key
+from bibnet.places.address.gazetteer import Gazetteer, place_key
 from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.parts import Segment
-from bibnet.places.address.territory import LONGEST_CITY, WELL_KNOWN_POPULATION, Tail, territory_of
+from bibnet.places.address.territory import (
+    LONGEST_CITY,
+    METROPOLIS,
+    WELL_KNOWN_POPULATION,
+    Tail,
+    territory_of,
+)
 from bibnet.places.address.vocabulary import BRANCH_NOUNS, CONNECTORS, ORGANISATION_NOUNS
 
 TAIL_SEGMENTS = 4  # country, province, city and a stray part (a street, a region) behind them
-METROPOLIS = 2_000_000
 LONGEST_ACRONYM = 4  # letters
 LETTERS_OF_CODE = 2  # a province's initials are in capitals
 ZIP_COUNTRY = "US"  # whose five digits behind a code say that it is a state
@@ -109,8 +115,8 @@ def _place(tail: Tail, at: int, start: int, owner: tuple[str, str | None], *, ru
         city = tail.city(at, start, country, None)
         known = city and city.population >= METROPOLIS and not _is_province_name(tail, city)
         admin1 = city.admin1 if city and known else admin1
-    if admin1 is None and city:
-        admin1 = _admin1_of(tail, at, city)
+    if admin1 is None:
+        admin1 = _admin1_of(tail, at, city) if city else tail.province_alike(at, start, country)
     province = tail.gazetteer.province(country, admin1) if admin1 else ""
     sure = city if city and city.admin1 == admin1 else None
     municipality = tail.gazetteer.municipalities.get((country, province), "")

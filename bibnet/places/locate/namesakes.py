@@ -28,17 +28,21 @@ LIKELY = 0.5  # score of another organisation of the string that one of a name m
 
 @dataclass(frozen=True)
 class ToldApart:
-    """Scores of candidates as places tell them apart; which are shared and which guessed."""
+    """Scores of candidates as places tell them apart; which are shared and which guessed.
+
+    `denied`: those that the words beside them spoke against before (`without_vetoed`).
+    """
 
     score: Array
     shared: Array
     guessed: Array
+    denied: Array
 
 
 def untold(ranked: Ranked) -> ToldApart:
     """Scores of a batch as the models give them."""
     none = np.zeros(len(ranked.score), dtype=bool)
-    return ToldApart(ranked.score, none, none)
+    return ToldApart(ranked.score, none, none, none)
 
 
 def told_apart(index: RegistryIndex, ranked: Ranked) -> ToldApart:
@@ -63,7 +67,7 @@ def told_apart(index: RegistryIndex, ranked: Ranked) -> ToldApart:
             shared[near] = True
         elif index.name_kind[ranked.table["name"][meant]] != NameKind.CURATED:
             guessed[meant] = top == NOWHERE
-    return ToldApart(score, shared, guessed)
+    return ToldApart(score, shared, guessed, ranked.score == 0)
 
 
 def _levels(ranked: Ranked) -> Array:

@@ -6,8 +6,9 @@ import numpy as np
 
 from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.address.normalise import IS_OTHER_SCRIPT, key_words
-from bibnet.places.address.vocabulary import NATIONS, ORGANISATION_NOUNS, QUALIFIERS
+from bibnet.places.address.vocabulary import LEGAL_FORMS, NATIONS, ORGANISATION_NOUNS, QUALIFIERS
 from bibnet.places.locate.namesakes import ToldApart
+from bibnet.places.match.geography import contains
 from bibnet.places.match.leftovers import UNIT_STEMS
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.reading.batch import StringBatch
@@ -21,6 +22,7 @@ READ = (
     *("bare_place", "cut", "covered", "gap", "labelled", "ways"),
 )
 READINGS = ("misspelt", "cut", "translated")
+_PART = re.compile("[,;()]")
 _POST = re.compile(r"\bcedex\b|\d+", re.IGNORECASE)  # what the post writes behind a city
 # Inverse document frequency of a word that tells no body from others: 55 names and more have it.
 GENERIC = 9.0
@@ -40,6 +42,7 @@ class Candidates:
         self.score: list[float] = told.score.tolist()
         self.shared: list[bool] = told.shared.tolist()
         self.guessed: list[bool] = told.guessed.tolist()
+        self.denied: list[bool] = told.denied.tolist()
         self._exact: list[bool] = np.all([table[name] == 0 for name in READINGS], axis=0).tolist()
         self._kind: list[int] = index.name_kind[table["name"]].tolist()
         self._company: list[bool] = index.types[table["owner"], COMPANY].tolist()
@@ -61,6 +64,11 @@ class Candidates:
         """Number of the organisation in the registry."""
         return int(self._columns["owner"][at])
 
+    def is_or_is_below(self, at: int, owner: int) -> bool:
+        """Whether a candidate is an organisation, or the registry names it as its parent."""
+        key = np.array([self.owner(at) * len(self.index) + owner])
+        return self.owner(at) == owner or bool(contains(self.index.parent_pair, key)[0])
+
     def country(self, at: int) -> str:
         """Country of the organisation in the registry, empty if unknown."""
         return self.index.texts["country"][self.owner(at)]
@@ -78,12 +86,16 @@ class Candidates:
         return bool(self._columns["whole"][at])
 
     def is_bare_place(self, string: int, at: int) -> bool:
-        """Whether the words are but a place: what ends its part, or the organisation's city."""
+        """Whether the words are but a place: what ends its part, or the organisation's city.
+
+        With its country before or behind it, and a company's legal form between them.
+        """
         if self._columns["bare_place"][at]:
             return True
         named = self._columns["city_within"][at] and not self.is_whole(at)
-        words = _POST.sub(" ", self.matched(string, at))
-        return named and place_key(words) in load_gazetteer().cities
+        parts = _PART.split(_POST.sub(" ", self.matched(string, at)))
+        keys = (place_key(part) for part in parts if not LEGAL_FORMS.issuperset(key_words(part)))
+        return bool(named) and all(map(_is_place, keys))
 
     def is_exact(self, at: int) -> bool:
         """Whether the whole name stands in the string, letter by letter."""
@@ -179,3 +191,10 @@ class Candidates:
     def matched(self, string: int, at: int) -> str:
         """The candidate's words as they are printed."""
         return self.batch.cleaned[string][slice(*self.span(at))]
+
+
+def _is_place(key: str) -> bool:
+    known = load_gazetteer()
+    if key in ORGANISATION_NOUNS:  # there is a town called University
+        return False
+    return key in known.cities or key in known.countries or key in known.province_names

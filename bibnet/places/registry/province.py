@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.address.gazetteer import City, load_gazetteer
+from bibnet.places.address.city import City
+from bibnet.places.address.gazetteer import load_gazetteer
 
 # A nearest city farther away may be in another province.
 NEAREST_KM = 60

@@ -73,12 +73,13 @@ def _extremes(
     text = f"{share(overall) if overall else 'none'} of the {columns[1]} of this run {known}"
     if len({share(part[0]) for part in parts}) == 1:
         return f"{text}. "
+    # Among years of few the extremes are those of the fewest.
     sure = [part for part in parts if part[2] >= FEW_WORKS]
-    some = 1 < len(sure) < len(parts)
-    among = f"of the years with {FEW_WORKS} or more, " if some else ""
-    chosen = sure if some else parts
-    low = min(chosen, key=lambda part: (part[0] or 0.0, part[1]))
-    high = max(chosen, key=lambda part: (part[0] or 0.0, part[1]))
+    if len({share(part[0]) for part in sure}) < 2:
+        return f"{text}. "
+    among = f"of the years with {FEW_WORKS} or more, " if len(sure) < len(parts) else ""
+    low = min(sure, key=lambda part: (part[0] or 0.0, part[1]))
+    high = max(sure, key=lambda part: (part[0] or 0.0, part[1]))
     return (
         f"{text}; {among}lowest in {low[1]} ({share(low[0])} of {count(low[2])}), "
         f"highest in {high[1]} ({share(high[0])} of {count(high[2])}). "

@@ -10,6 +10,7 @@ from bibnet.report.content.wording import is_undefined
 
 WORKS_ADDRESS = "#works/"
 COUNT = "count"
+ON_LISTS = "lists=yes"
 
 
 @dataclass(frozen=True)
@@ -17,18 +18,20 @@ class Cell:
     """A cell of an exhibit: values of its keys (None = empty key), and which number of it.
 
     Keys may be left out: then all cells that fit are meant. `count` is a column that counts
-    works; empty = the exhibit's first.
+    works; empty = the exhibit's first. `on_lists` = of its works those with a listed institution.
     """
 
     exhibit: str
     keys: Mapping[str, object] = field(default_factory=dict)
     count: str = ""
+    on_lists: bool = False
 
     @property
     def address(self) -> str:
         """The part of the page's address that opens the works: #works/EXHIBIT?KEY=VALUE&..."""
         counted = f"{COUNT}={_coded(self.count)}" if self.count else ""
-        asked = "&".join(part for part in (self.asked, counted) if part)
+        lists = ON_LISTS if self.on_lists else ""
+        asked = "&".join(part for part in (self.asked, counted, lists) if part)
         return f"{WORKS_ADDRESS}{_coded(self.exhibit)}{'?' if asked else ''}{asked}"
 
     @property

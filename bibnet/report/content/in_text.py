@@ -5,20 +5,14 @@ from functools import cache
 from bibnet.reference import load
 from bibnet.report.content.wording import group_name, side_name
 
-# Common nouns in the names of countries that take an article: the United Kingdom.
-ARTICLE_NOUNS = frozenset(
-    ["Kingdom", "States", "Emirates", "Republic", "Islands", "Territory", "Territories"]
-)
-WITH_ARTICLE = "The "
+WITH_ARTICLE = "The "  # at the head of a name in the list
 ABBREVIATION = 2  # letters of a country's code, and of most abbreviations with an article
 ONLY = " only"
 
 
 def country_in_text(name: str) -> str:
     """The name of a country inside a sentence: the United Kingdom, the Netherlands, Germany."""
-    if name.startswith(WITH_ARTICLE):
-        return f"the {name.removeprefix(WITH_ARTICLE)}"
-    return f"the {name}" if _takes_article(name) else name
+    return f"the {name.removeprefix(WITH_ARTICLE)}" if _takes_article(name) else name
 
 
 def side_in_text(side: str) -> str:
@@ -30,8 +24,8 @@ def side_in_text(side: str) -> str:
     name = side_name(side)
     if len(name) != ABBREVIATION or not name.isalpha() or not name.isascii():
         return name
-    country = _names().get(name)
-    return f"the {name}" if country is None or _takes_article(country) else name
+    country = _countries().get(name)
+    return f"the {name}" if country is None or _takes_article(country["name"]) else name
 
 
 def group_in_text(group: object) -> str:
@@ -41,9 +35,14 @@ def group_in_text(group: object) -> str:
 
 
 def _takes_article(country: str) -> bool:
-    return country.startswith(WITH_ARTICLE) or bool(ARTICLE_NOUNS & set(country.split()))
+    return country.startswith(WITH_ARTICLE) or country in _with_article()
 
 
 @cache
-def _names() -> dict[str, str]:
-    return {row["country"]: row["name"] for row in load.rows(load.COUNTRIES)}
+def _countries() -> dict[str, dict[str, str]]:
+    return {row["country"]: row for row in load.rows(load.COUNTRIES)}
+
+
+@cache
+def _with_article() -> frozenset[str]:
+    return frozenset(row["name"] for row in _countries().values() if row["article"])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from bibnet.report.content.cell import Cell, row_keys
@@ -36,6 +37,7 @@ HIDDEN = frozenset(
 FACTS_FIRST = ("joint_works", "works", "strength", "bridged")  # what orders a table, most first
 ACROSS = "across sides"
 ALL = "all"
+YEAR = "year"  # in the key of a table that is read over time
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,12 @@ class TableView:
 def exhibit_view(content: ReportContent, name: str) -> TableView:
     """Return the first rows of an exhibit, those of the question first, and what is not shown."""
     table, frame = EXHIBITS[name], content.exhibit(name)
-    limit = ROWS_OF_YEARS if table.key[0] == "year" else ROWS_SHOWN
+    limit = ROWS_OF_YEARS if YEAR in table.key else ROWS_SHOWN
     ordered, order_words = strongest_first(content, table, frame, limit)
     shown = _shown_columns(table, frame)
-    rows = written_rows(content, shown, _every_funder(ordered))
+    written = _every_funder(ordered)
+    values = {column.name: written[column.name].tolist() for column in shown}
+    rows = written_rows(content, shown, values)
     counts, keys = content.counts_of(name), content.keys_of(name)
     note = " ".join([_cut_note(table, len(frame), limit, order_words), _empty_note(table, frame)])
     return TableView(
@@ -106,11 +110,11 @@ def strongest_first(
     rows, and the words that name the order.
     """
     facts = [name for name in FACTS_FIRST if name in table.column_names]
-    if facts and table.key[:1] == ("year",) and len(frame) > limit:
-        by = ["year", facts[0], *table.key[1:]]
+    if facts and YEAR in table.key and len(frame) > limit:
+        by = [YEAR, facts[0], *(name for name in table.key if name != YEAR)]
         newest = frame.sort_values(by, ascending=[False, False] + [True] * (len(by) - 2))
         return newest.head(limit), f"newest year first, then most {label(facts[0])}"
-    if not facts or table.key[:1] == ("year",):
+    if not facts or YEAR in table.key:
         return frame.head(limit), "in order of " + listing([label(name) for name in table.key])
     if frame[facts[0]].sum() == 0:
         facts = facts[1:] or facts
@@ -124,8 +128,23 @@ def strongest_first(
             f"pairs {ACROSS} first, then {words.removesuffix(' first')}",
         )
         by, ascending = [ACROSS, *by], [False, *ascending]
+    ordered = ordered[_may_be_shown(ordered, facts[0], limit)]
     ordered = ordered.sort_values(by, ascending=ascending, kind="stable", na_position="last")
     return frame.loc[ordered.index[:limit]], words
+
+
+def _may_be_shown(rows: pd.DataFrame, fact: str, limit: int) -> np.ndarray:
+    """The rows that are first by numbers alone, with all that equal the last of them.
+
+    Texts of the others need no sorting.
+    """
+    if len(rows) <= limit:
+        return np.ones(len(rows), dtype=bool)
+    number = rows[fact].astype("float64").fillna(-np.inf).to_numpy()
+    across = rows[ACROSS].to_numpy("bool") if ACROSS in rows else np.zeros(len(rows), dtype=bool)
+    last = np.lexsort((number, across))[-limit]
+    alike = (across == across[last]) & (number >= number[last])
+    return np.asarray(alike | (across & ~across[last]))
 
 
 def pairs_across(content: ReportContent, table: Table, frame: pd.DataFrame) -> pd.Series | None:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from bibnet.report.content.cell import Cell, row_keys
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import is_undefined
+from bibnet.report.content.works_behind import WorksBehind
 
 FEW_WORKS = 30  # below this, one work moves a share by more than three percentage points
 
@@ -57,6 +59,18 @@ def corpus_totals(content: ReportContent) -> Totals:
         works_with_funder=total(coverage["works_with_funder"]) if len(coverage) else None,
         works_without_authors=total(coverage["works_without_authors"]),
     )
+
+
+def works_of_years(content: ReportContent, behind: WorksBehind) -> tuple[list[int], list[int]]:
+    """The places of all works and of the joint ones that years.csv counts, as the report orders."""
+    years = content.exhibit("years")
+    rows, keys = years[years["side"] == "all"], behind.keys("years")
+    found = behind.lists("years", [Cell("years", key) for key in row_keys(rows, keys)])
+    works, joint = (
+        sorted({place for places in found[count] for place in places.tolist()})
+        for count in ("works", "joint_works")
+    )
+    return works, joint
 
 
 def total(values: pd.Series) -> int:

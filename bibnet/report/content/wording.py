@@ -12,6 +12,8 @@ INVISIBLE = re.compile(
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 SURROGATE = re.compile("[\ud800-\udfff]")
+# Tags that publishers set titles with, and nothing else: what is no such tag is part of the title.
+TYPE = re.compile(r"</?(?:i|b|u|em|strong|italic|bold|sub|sup|scp|sc|tt)>", re.IGNORECASE)
 SPACE = re.compile("[\\s\u2028\u2029\x85]+")
 HYPHEN_MINUS = re.compile(r"(?<![\w.])-(?=[\d.])")
 LONGEST_TEXT = 300  # characters shown in the page: no honest name is longer
@@ -34,6 +36,14 @@ def clean(value: object, limit: int = LONGEST_TEXT) -> str:
     text = SURROGATE.sub("\ufffd", str(value)[: limit * 4 + 100])
     text = SPACE.sub(" ", INVISIBLE.sub("", text)).strip()
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def title_text(title: object, limit: int = LONGEST_TEXT) -> str:
+    """A title to read: clean text without the tags for italics, capitals, raised and lowered signs.
+
+    Whatever else looks like markup stays as it is; files keep the title as the source has it.
+    """
+    return clean(TYPE.sub("", title) if isinstance(title, str) else title, limit)
 
 
 def is_undefined(value: object) -> bool:

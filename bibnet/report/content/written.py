@@ -1,8 +1,6 @@
 """How the cells of an exhibit are written: names for codes, percentages, counts, dates."""
 
-from collections.abc import Callable, Mapping, Sequence
-
-import pandas as pd
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import (
@@ -16,6 +14,7 @@ from bibnet.report.content.wording import (
     listing,
     share,
     side_name,
+    title_text,
 )
 from bibnet.schema import Column
 
@@ -48,6 +47,7 @@ SMALLEST_CHANCE = 0.001
 ALL = "all"
 MEDIAN = "median"  # of counts: a whole number or half of one
 SIDES_COLUMN = "paid_by"  # sides joined by |, or words
+TITLE_COLUMN = "title"
 REASON_COLUMN = "_reason"  # the end of names of columns that say why a number is empty
 REASONS: Mapping[str, str] = {
     "small_cells": "too few works of the same field, year and type",
@@ -61,11 +61,11 @@ REASONS: Mapping[str, str] = {
 
 
 def written_rows(
-    content: ReportContent, columns: Sequence[Column], frame: pd.DataFrame
+    content: ReportContent, columns: Sequence[Column], values: Mapping[str, Iterable[object]]
 ) -> list[list[str]]:
-    """Write the cells of a frame as text, row by row."""
+    """Write the values of columns, by their names, as text, row by row."""
     written = [
-        [_written(content, column, value) for value in frame[column.name]] for column in columns
+        [_written(content, column, value) for value in values[column.name]] for column in columns
     ]
     return [list(row) for row in zip(*written, strict=True)]
 
@@ -91,6 +91,10 @@ def _sides(content: ReportContent, value: object) -> str:
 
 def _codes(_content: ReportContent, value: object) -> str:
     return clean(value).replace("_", " ").replace("|", ", ")
+
+
+def _title(_content: ReportContent, value: object) -> str:
+    return title_text(value)
 
 
 def _group(_content: ReportContent, value: object) -> str:
@@ -155,4 +159,5 @@ NAMED: Mapping[str, Callable[[ReportContent, object], str]] = {
     **dict.fromkeys(PARTS_COLUMNS, _parts),
     **dict.fromkeys(CODE_COLUMNS, _codes),
     SIDES_COLUMN: _sides,
+    TITLE_COLUMN: _title,
 }

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bibnet.report.content.cell import Cell
+from bibnet.report.content.in_text import country_in_text
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import Heading, TableView
+from bibnet.report.content.totals import FEW_WORKS
 from bibnet.report.content.wording import (
     by_name,
     clean,
@@ -94,7 +96,8 @@ def _has_something(profile: CountryProfile) -> bool:
 def _absent(content: ReportContent, sides: UnitSections) -> list[str]:
     shown = {section.id for _, sections in sides for section in sections}
     codes = by_name({c for codes in content.sides.values() for c in codes}, content.country_names)
-    return [country_name(c, content.country_names) for c in codes if _anchor(c) not in shown]
+    absent = [country_name(c, content.country_names) for c in codes if _anchor(c) not in shown]
+    return [country_in_text(name) for name in absent]
 
 
 def _anchor(code: str) -> str:
@@ -131,12 +134,22 @@ def lead_sentence(profile: CountryProfile) -> str:
 
 def _works(totals: Mapping[str, Any]) -> str:
     joint, works, part = (totals[name] for name in ("joint_works", "works", "share_of_joint"))
-    within = f" ({share(part)} of all joint works)" if joint and not is_undefined(part) else ""
+    within = f" ({_of_all_joint(joint, part)})" if joint and not is_undefined(part) else ""
     if works is None:
         return f"{counted(joint, 'joint work')}{within}."
     if not works:
         return "No work."
     return f"{counted(works, 'work')}, {of_them(joint, works, 'joint')}{within}."
+
+
+def _of_all_joint(joint: Any, part: Any) -> str:
+    """The part of all joint works; of few works their number."""
+    whole = round(float(joint) / float(part))
+    return (
+        f"of {counted(whole, 'joint work')}"
+        if whole < FEW_WORKS
+        else (f"{share(part)} of all joint works")
+    )
 
 
 def _institutions(profile: CountryProfile) -> str:
@@ -165,22 +178,22 @@ def _ties(totals: Mapping[str, Any]) -> str:
 
 
 def institution_cells(profile: CountryProfile) -> list[Cell]:
-    """The cells of institutions.csv of the institutions of a country."""
-    ids = profile.institutions["institution_id"]
+    """The cells of institutions.csv of the first institutions of a country."""
+    ids = profile.institutions["institution_id"].iloc[:ROWS_SHOWN].tolist()
     return [Cell("institutions", {"institution_id": identifier}) for identifier in ids]
 
 
 def tie_cells(profile: CountryProfile) -> list[Cell]:
-    """The cells of institution_pairs.csv of the ties of a country."""
-    ends = zip(profile.ties["institution_id"], profile.ties["partner_id"], strict=True)
+    """The cells of institution_pairs.csv of the first ties of a country."""
+    first = profile.ties.iloc[:ROWS_SHOWN]
+    ends = zip(first["institution_id"].tolist(), first["partner_id"].tolist(), strict=True)
     return [pair_cell("institution", *one) for one in ends]
 
 
 def country_pair_cells(profile: CountryProfile) -> list[Cell]:
-    """The cells of country_pairs.csv of a country with its partners."""
-    return [
-        pair_cell("country", profile.country, code) for code in profile.partners["partner_country"]
-    ]
+    """The cells of country_pairs.csv of a country with its first partners."""
+    partners = profile.partners["partner_country"].iloc[:ROWS_SHOWN].tolist()
+    return [pair_cell("country", profile.country, code) for code in partners]
 
 
 def year_cells(profile: CountryProfile) -> list[Cell]:

@@ -22,6 +22,7 @@ from bibnet.report.content.wording import (
 )
 from bibnet.report.countries.country_profile import ties_from_both_ends
 from bibnet.report.countries.unit_section import (
+    ROWS_SHOWN,
     Shown,
     UnitSection,
     UnitSections,
@@ -102,7 +103,8 @@ def _by_id(rows: pd.DataFrame, column: str, ids: pd.Series) -> Mapping[str, pd.D
     # Of one type: a frame of one block is cut into hundreds of tables within half of the time.
     kept = rows[rows[column].isin(ids)].astype(object)
     found = {str(id): own for id, own in kept.groupby(column, sort=False)}
-    return defaultdict(lambda: rows.head(0), found)
+    none = rows.head(0)
+    return defaultdict(lambda: none, found)
 
 
 def _of_pairs(rows: pd.DataFrame, ids: pd.Series) -> Mapping[str, pd.DataFrame]:
@@ -120,8 +122,9 @@ def _ties(content: ReportContent, ids: pd.Series) -> pd.DataFrame:
 
 def _section(content: ReportContent, row: Mapping[str, Any], own: OwnRows) -> UnitSection:
     id = row["institution_id"]
-    partners = own[COUNTRY_TIE.name][id].reset_index(drop=True)
-    cells = [pair_cell("institution", id, partner) for partner in partners["partner_id"]]
+    partners = own[COUNTRY_TIE.name][id]
+    shown_ids = partners["partner_id"].iloc[:ROWS_SHOWN].tolist()
+    cells = [pair_cell("institution", id, partner) for partner in shown_ids]
     shown = Shown(COUNTRY_TIE, partners, cells, TIE_COLUMNS, PARTNERS)
     views = [
         (label, _view(content, name, own[name][id]))
@@ -144,8 +147,8 @@ def _view(content: ReportContent, name: str, rows: pd.DataFrame) -> TableView:
     table, keys = EXHIBITS[name], content.keys_of(name)
     chosen = table.reading or [n for n in table.column_names if n not in HIDDEN]
     names = [n for n in chosen if n not in KNOWN]
-    cells = [Cell(name, own) for own in row_keys(rows, keys)] if keys else []
-    return shown_view(content, Shown(table, rows.reset_index(drop=True), cells, names))
+    cells = [Cell(name, own) for own in row_keys(rows.iloc[:ROWS_SHOWN], keys)] if keys else []
+    return shown_view(content, Shown(table, rows, cells, names))
 
 
 def lead_sentence(content: ReportContent, row: Mapping[str, Any], own: OwnRows) -> str:
@@ -157,7 +160,7 @@ def lead_sentence(content: ReportContent, row: Mapping[str, Any], own: OwnRows) 
         if is_undefined(works)
         else f"{counted(works, 'work')}, {of_them(row['joint_works'], works, 'joint')}",
         _partners(row),
-        _rank(own["centrality"][id], len(content.exhibit("centrality"))),
+        _rank(own["centrality"][id], content.exhibit("centrality")),
         _lists(own["defence"][id]),
     ]
     return ". ".join(part for part in parts if part) + "."
@@ -173,16 +176,19 @@ def _partners(row: Mapping[str, Any]) -> str:
     return f"{counted(partners, 'partner institution')}, {across}"
 
 
-def _rank(own: pd.DataFrame, institutions: int) -> str:
+def _rank(own: pd.DataFrame, every: pd.DataFrame) -> str:
+    """The rank by strength, with its interval, and with how many others it is shared."""
     if own.empty or is_undefined(own["strength_rank"].iloc[0]):
         return ""
     ends = ("strength_rank", "strength_rank_low", "strength_rank_high")
     rank = rank_words(*(own[name].iloc[0] for name in ends))
-    return f"Rank {rank} of {counted(institutions, 'institution')} by strength"
+    others = int((every["strength_rank"] == own["strength_rank"].iloc[0]).sum()) - 1
+    shared = f", shared with {counted(others, 'other')}," if others else ""
+    return f"Rank {rank}{shared} of {counted(len(every), 'institution')} by strength"
 
 
 def _lists(own: pd.DataFrame) -> str:
-    lists = own["lists"].dropna().map(clean)
+    lists = [clean(cell) for cell in own["lists"].tolist() if not is_undefined(cell)]
     names = sorted({name for cell in lists for name in cell.split("|")})
     noun = "the list" if len(names) == 1 else "the lists"
     return f"On {noun} {listing(names)}" if names else "On no list of this run"

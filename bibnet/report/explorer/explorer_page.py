@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bibnet.report.content.wording import clean, count, counted, share, side_name
+from bibnet.report.content.wording import clean, count, counted, share, side_name, title_text
 from bibnet.report.explorer.explorer_view import Answer, Explorer
 from bibnet.report.explorer.map_drawing import drawn_map
 from bibnet.report.explorer.network_drawing import drawn_network
@@ -67,6 +67,7 @@ def _frame(explorer: Explorer, changed: Sequence[str]) -> dict[str, object]:
             "form-action 'none'", "form-action 'self'"
         ),
         "clean": clean,
+        "title_text": title_text,
         "count": count,
         "counted": counted,
         "is_doi": lambda doi: bool(DOI.match(doi)),

@@ -78,7 +78,7 @@ def _rows(counts: Sequence[YearCount]) -> Rows:
             "opacity": 0.45 if entry.provisional else 1.0,
             "shown": count(entry.works),
             "tip": f"{entry.year}: {count(entry.works)}{_late(entry)}",
-            "link": entry.cell.address if entry.cell else "",
+            "link": entry.cell.address if entry.cell and entry.works else "",
         }
         for entry in counts
     ]

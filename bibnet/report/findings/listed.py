@@ -2,7 +2,7 @@
 
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import count, counted, listing
-from bibnet.report.findings.participants import NO_JUDGEMENT
+from bibnet.report.findings.participants import NO_JUDGEMENT, bodies
 from bibnet.report.findings.volume import Finding
 
 # What the meeting of an institution and a word is not: printed wherever such works are shown.
@@ -30,10 +30,10 @@ def sensitive_findings(content: ReportContent) -> list[Finding]:
 
 def _none_found(content: ReportContent) -> list[Finding]:
     listed = content.exhibit("defence")
-    bodies = int(listed["is_default"].fillna(False).astype(bool).sum())
-    if not bodies:
+    number = bodies(listed[listed["is_default"].fillna(False).astype(bool)])
+    if not number:
         return []
-    one = "the one institution" if bodies == 1 else f"any of the {count(bodies)} institutions"
+    one = "the one body" if number == 1 else f"any of the {count(number)} bodies"
     text = (
         f"No work brings together {one} of the default rule and a keyword of a sensitive family. "
         f"{NO_JUDGEMENT}"

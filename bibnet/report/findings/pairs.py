@@ -6,8 +6,16 @@ from typing import Any
 import pandas as pd
 
 from bibnet.report.content.cell import Cell
+from bibnet.report.content.in_text import country_in_text
 from bibnet.report.content.report_content import ReportContent
-from bibnet.report.content.wording import clean, count, counted, country_name, is_undefined
+from bibnet.report.content.wording import (
+    clean,
+    count,
+    counted,
+    country_name,
+    is_undefined,
+    sentence_case,
+)
 from bibnet.report.findings.rules import against_chance
 from bibnet.report.findings.volume import Counted, Finding, leaders
 from bibnet.storage.frames import records
@@ -76,8 +84,9 @@ def shared_sentence(row: Mapping[str, Any]) -> str:
 
 
 def country_pair(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """Write the names of a pair of countries."""
-    return " and ".join(country_name(row[column], names) for column in ("country_a", "country_b"))
+    """Write the names of a pair of countries at the head of a sentence."""
+    ends = [country_name(row[column], names) for column in ("country_a", "country_b")]
+    return sentence_case(" and ".join(country_in_text(name) for name in ends))
 
 
 def _tested(content: ReportContent, level: str, row: Mapping[str, Any]) -> Mapping[str, Any] | None:

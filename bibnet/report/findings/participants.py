@@ -8,7 +8,7 @@ import pandas as pd
 from bibnet.network.measures import weighted_network
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
-from bibnet.report.content.totals import corpus_totals
+from bibnet.report.content.totals import corpus_totals, works_of_years
 from bibnet.report.content.wording import (
     clean,
     count,
@@ -25,7 +25,7 @@ from bibnet.report.findings.rules import (
     part,
     points,
 )
-from bibnet.report.findings.volume import Counted, Finding, few_words, leaders
+from bibnet.report.findings.volume import EVERY, Counted, Finding, few_words, leaders
 from bibnet.storage.frames import records
 
 # What a flag is not: printed wherever listed bodies are shown.
@@ -33,7 +33,10 @@ NO_JUDGEMENT = (
     "A flag says that a published list holds the institution. It is no statement about a person "
     "and no finding of wrongdoing."
 )
-CIVILIAN = "civilian_"
+# What a body may be called by the card of its category; every other one is listed and no more.
+NAMED_KINDS = ("defence", "security")
+KIND_WORDS = "of the kind defence or security"
+LISTED_ONLY = "listed and no more"
 COMPANY_KEYS = ("institution_id", "institution", "country")
 LISTED_KEYS = ("institution_id", "institution", "entry_id")
 
@@ -119,41 +122,72 @@ def company_findings(content: ReportContent) -> list[Finding]:
 
 
 def listed_findings(content: ReportContent) -> list[Finding]:
-    """Return how many institutions published lists hold, civilian apart; what a flag is not."""
+    """Return how many bodies published lists hold, by what they may be called; what a flag is not.
+
+    A body is an entry of the lists: one that several strings and institutions match counts once.
+    """
     listed = content.exhibit("defence")
     if listed.empty:
         return []
-    civilian = listed["category"].fillna("").str.startswith(CIVILIAN)
-    most, numbers = _most_listed(listed[~civilian], among=bool(civilian.any()))
-    civilians = _bodies(listed[civilian])
-    text = (
-        f"Published lists hold {counted(_bodies(listed), 'institution')} of this corpus, "
-        f"{count(civilians) if civilians else 'none'} of them in civilian categories.{most} "
-        f"{NO_JUDGEMENT}"
-    )
-    return [Finding("Institutions on named lists", text, numbers)]
+    named = listed[listed["kind"].isin(NAMED_KINDS)]
+    works, counted_works = _works_on_lists(content)
+    most, numbers = _most_listed(named)
+    text = f"{listed_sentence(bodies(listed), bodies(named))}{works}{most} {NO_JUDGEMENT}"
+    return [Finding("Institutions on named lists", text, [*counted_works, *numbers])]
 
 
-def _bodies(rows: pd.DataFrame) -> int:
-    ids = (
-        rows["institution_id"].astype(object).fillna("")
-        + "\t"
-        + rows["entry_id"].astype(object).fillna("").where(rows["institution_id"].isna(), "")
-    )
-    return int(ids.nunique())
+def _works_on_lists(content: ReportContent) -> tuple[str, list[Counted]]:
+    """How many works have a listed institution, and how many of them are joint, if it is known."""
+    if content.behind is None:
+        return "", []
+    listed = {at for at, bodies in enumerate(content.behind.columns().listed) if bodies}
+    works, joint = (len(listed & set(places)) for places in works_of_years(content, content.behind))
+    if not works:
+        return "", []
+    have = "has" if works == 1 else "have"
+    text = f" {counted(works, 'work')} {have} an affiliation with one of them"
+    numbers = [Counted(". ", count(works), Cell("years", EVERY, "works", on_lists=True))]
+    if works == 1:
+        return f"{text} and is {'joint' if joint else 'not joint'}.", numbers
+    if not joint:
+        return f"{text}; none of these is joint.", numbers
+    cell = Cell("years", EVERY, "joint_works", on_lists=True)
+    are = "is" if joint == 1 else "are"
+    return f"{text}; {count(joint)} of these {are} joint.", [
+        *numbers, Counted("; ", count(joint), cell),
+    ]  # fmt: skip
 
 
-def _most_listed(rows: pd.DataFrame, *, among: bool) -> tuple[str, list[Counted]]:
-    top = leaders(rows, "joint_works", "institution").head(1)
+def listed_sentence(every: int, named: int) -> str:
+    """How many listed bodies there are, and how many may be called more than listed."""
+    held = f"Published lists hold {counted(every, 'body', 'bodies')} of this corpus"
+    if every == 1:
+        return f"{held}; it is {KIND_WORDS if named else LISTED_ONLY}."
+    others = every - named
+    parts = [
+        f"{count(number) if number else 'none'} {words}"
+        for number, words in ((named, KIND_WORDS), (others, LISTED_ONLY))
+    ]
+    return f"{held}: {listing(parts)}."
+
+
+def bodies(rows: pd.DataFrame) -> int:
+    """How many listed bodies rows of defence.csv stand for: entries, each counted once."""
+    return int(rows["entry_id"].nunique())
+
+
+def _most_listed(rows: pd.DataFrame) -> tuple[str, list[Counted]]:
+    """Which bodies that may be called more than listed have most joint works, if any has one."""
+    if rows.empty:
+        return "", []
+    if not rows["joint_works"].fillna(0).sum():
+        return f" None {KIND_WORDS} has a joint work.", []
+    top = leaders(rows, "joint_works", "institution")
     if top.empty:
-        none = not rows["joint_works"].fillna(0).sum()
-        one, several = ("The other", "the others") if among else ("It", "them")
-        others = f"{one} has no" if _bodies(rows) == 1 else f"None of {several} has a"
-        return f" {others} joint work." if len(rows) and none else "", []
-    row = records(top)[0]
-    named = f"{clean(row['institution'])} ({count(row['joint_works'])})"
+        return "", []
+    named = [f"{clean(row['institution'])} ({count(row['joint_works'])})" for row in records(top)]
     numbers = _joint_works_of(top, "defence", LISTED_KEYS, "institution")
-    return f" Most joint works{' among the others' if among else ''}: {named}.", numbers
+    return f" Most joint works {KIND_WORDS}: {listing(named)}.", numbers
 
 
 def _network(content: ReportContent) -> list[Finding]:

@@ -1,15 +1,15 @@
 """The figures of countries: joint works, by year, and pairs across the sides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from bibnet.report.content.cell import Cell
-from bibnet.report.content.in_text import side_in_text
+from bibnet.report.content.in_text import country_in_text, side_in_text
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import corpus_totals
-from bibnet.report.content.wording import count, country_name
+from bibnet.report.content.wording import count, country_name, sentence_case
 from bibnet.report.figures.bars import ONE_COLOUR, Bar, BarWords, bar_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.figures.heat import HeatCell, HeatWords, heat_figure
@@ -64,7 +64,7 @@ def _country_title(content: ReportContent, joint: pd.DataFrame) -> str:
     own = joint[joint["side"] == widest]
     if own.empty or (len(own) > 1 and own["joint_works"].iloc[1] == own["joint_works"].iloc[0]):
         return ""
-    name = _country(content, own["country"].iloc[0])
+    name = sentence_case(_in_text(content, own["country"].iloc[0]))
     whole = corpus_totals(content).joint_works
     return part_title(name, int(own["joint_works"].iloc[0]), whole, "joint works")
 
@@ -106,7 +106,8 @@ def _rise_title(content: ReportContent, rows: pd.DataFrame, codes: Sequence[str]
     best = table.idxmax(axis=1)
     alone = table.eq(table.max(axis=1), axis=0).sum(axis=1) == 1
     if best.nunique() == 1 and alone.all():
-        return f"{_country(content, best.iloc[0])} leads {side_in_text(side)} in every year"
+        leader = sentence_case(_in_text(content, best.iloc[0]))
+        return f"{leader} leads {side_in_text(side)} in every year"
     return "Joint works by country and year"
 
 
@@ -125,7 +126,9 @@ def _pairs(content: ReportContent, chosen: pd.DataFrame) -> list[Figure]:
     ]
     if not bars:
         return []
-    names, counts = [bar.label for bar in bars], [int(bar.value) for bar in bars]
+    named = zip(*(chosen[column].head(MOST_BARS) for column in PAIR), strict=True)
+    names = [_pair(content, a, b, _in_text) for a, b in named]
+    counts = [int(bar.value) for bar in bars]
     neutral = "Pairs of countries across the sides"
     words = BarWords(
         "country_pairs_across_sides",
@@ -166,11 +169,17 @@ def _matrix(content: ReportContent, chosen: pd.DataFrame, joint: pd.DataFrame) -
     return [heat_figure(cells, shown[0], shown[1], words)]
 
 
-def _pair(content: ReportContent, first: object, second: object) -> str:
+def _pair(
+    content: ReportContent,
+    first: object,
+    second: object,
+    name: Callable[[ReportContent, object], str] | None = None,
+) -> str:
     """A pair by its names, the side that the query names first before the other."""
+    named = name or _country
     order = list(content.sides)
     ends = sorted((first, second), key=lambda code: order.index(content.side_of(code)))
-    return " – ".join(_country(content, code) for code in ends)
+    return " – ".join(named(content, code) for code in ends)
 
 
 def _pair_cell(first: object, second: object) -> Cell:
@@ -179,3 +188,8 @@ def _pair_cell(first: object, second: object) -> Cell:
 
 def _country(content: ReportContent, code: object) -> str:
     return country_name(code, content.country_names)
+
+
+def _in_text(content: ReportContent, code: object) -> str:
+    """The name of a country inside a title."""
+    return country_in_text(_country(content, code))

@@ -200,12 +200,13 @@ def _pair(content: ReportContent, row: Mapping[str, Any]) -> Dot:
         None if spread is None else 1 + DEVIATE * spread,
         f"{decimal(row['ratio'])} ({count(row['works'])} of {decimal(row['expected'])})",
         f"{row['verdict']} than chance",
-        Cell(
-            "country_expectation",
-            {"country_a": row["country_a"], "country_b": row["country_b"]},
-            "works",
-        ),
+        _pair_cell(row) if row["works"] else None,
     )
+
+
+def _pair_cell(row: Mapping[str, Any]) -> Cell:
+    keys = {name: row[name] for name in ("country_a", "country_b")}
+    return Cell("country_expectation", keys, "works")
 
 
 def _deviation(row: Mapping[str, Any]) -> float | None:

@@ -42,11 +42,14 @@ def ranking_words(
     """
     explained = f" {joint_definition(content)}" if unit == "joint works" else " Full counting."
     shown = f"at most {MOST_BARS} shown" if len(bars) >= MOST_BARS else "all shown"
-    title = leader_title(
-        [bar.label for bar in bars], [int(bar.value) for bar in bars], unit, neutral
-    )
+    title = leading_title([bar.label for bar in bars], bars, unit, neutral)
     subtitle = f"{neutral}: number of {unit}, {shown}.{explained}"
     return BarWords(id, title, subtitle, unit, group_colours(content))
+
+
+def leading_title(names: Sequence[str], bars: Sequence[Bar], unit: str, neutral: str) -> str:
+    """Who leads a ranking, by `names` as a title says them."""
+    return leader_title(names, [int(bar.value) for bar in bars], unit, neutral)
 
 
 def how_many(number: int, noun: str) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 from bibnet.report.content.cell import Cell, row_keys
 from bibnet.report.content.in_text import country_in_text
 from bibnet.report.content.report_content import ReportContent
+from bibnet.report.content.totals import FEW_WORKS
 from bibnet.report.content.wording import (
     clean,
     count,
@@ -131,6 +132,13 @@ def _funders_of_type(kind: str) -> str:
     return "" if kind in NO_TYPES else f"Funders of type {kind}"
 
 
+def _part(part: float, number: int, whole: int) -> str:
+    """A share with its number; of few works the number and what it is of."""
+    if whole < FEW_WORKS:
+        return f"{count(number)} of {count(whole)}"
+    return f"{share(part)} ({count(number)})"
+
+
 def _funding_shares(
     rows: pd.DataFrame, id: str, title: str, who: Callable[[str], str]
 ) -> list[Figure]:
@@ -142,16 +150,17 @@ def _funding_shares(
     fact = "joint_works" if joint else "works"
     columns = (chosen["label"], chosen[column], chosen[fact])
     keys = row_keys(chosen, ("funder_country", "funder_type"))
+    whole = round(int(chosen[fact].iloc[0]) / float(chosen[column].iloc[0]))
     bars = [
-        Bar(label, float(part), f"{share(part)} ({count(number)})", cell=Cell("funding", key, fact))
+        Bar(label, float(part), _part(part, number, whole), cell=Cell("funding", key, fact))
         for label, part, number, key in zip(*columns, keys, strict=True)
     ]
     unit = fact.replace("_", " ")
+    beside = "" if whole < FEW_WORKS else f" (number of {unit})"
     subtitle = (
-        f"{title}: share of the {unit} that disclose a funder (number of {unit}). "
+        f"{title}: share of the {unit} that disclose a funder{beside}. "
         "A work with several funders counts in each row."
     )
-    whole = round(int(chosen[fact].iloc[0]) / bars[0].value)
     named = few_or_share(int(chosen[fact].iloc[0]), whole, unit.removesuffix("s"))
     verb = "discloses" if whole == 1 else "disclose"
     first = f"{who(bars[0].label)}: named by {named} that {verb} a funder"

@@ -25,6 +25,17 @@ def drawn(rows: pd.DataFrame, works: str) -> tuple[pd.DataFrame, str]:
     return shown, f" Years with fewer than {FEW} works are in the tables only."
 
 
+def with_works(years: pd.DataFrame) -> pd.DataFrame:
+    """The rows of years.csv from the first to the last year that has a work.
+
+    An axis ends where the data end: a year of the query that has no work yet is in the tables.
+    Where joint works alone were harvested they are all that is counted.
+    """
+    counted = years["works"].fillna(0) + years["joint_works"].fillna(0) > 0
+    some = years.loc[counted, "year"]
+    return years[years["year"].between(some.min(), some.max())] if len(some) else years
+
+
 def since_first(rows: pd.DataFrame, counted: str) -> tuple[pd.DataFrame, str]:
     """The rows (column `year`) from the first one that counts anything, and a sentence on it."""
     some = rows.loc[rows[counted].fillna(0) > 0, "year"]

@@ -15,7 +15,7 @@ from bibnet.report.figures.lines import LineWords, Point, line_figure
 from bibnet.report.figures.theme import JOINT, PALETTE, SERIES_LIMIT, side_colours
 from bibnet.report.findings.rules import difference_of, direction
 from bibnet.report.findings.volume import hits_of
-from bibnet.report.gallery.spans import FEW_NOTE, drawn, since_first
+from bibnet.report.gallery.spans import FEW_NOTE, drawn, since_first, with_works
 from bibnet.report.gallery.titles import change_words, few_or_share
 
 ALL = "all"
@@ -28,7 +28,7 @@ COVERAGE_LINES: Mapping[str, tuple[str, str]] = {
 
 def time_figures(content: ReportContent) -> list[Figure]:
     """Return joint works by year, their share of all works, and of each side's; none if no year."""
-    years = content.exhibit("years")
+    years = with_works(content.exhibit("years"))
     overall = years[years["side"] == ALL]
     figures = []
     if overall["joint_works"].sum() > 0:
@@ -54,7 +54,7 @@ def coverage_figures(content: ReportContent) -> list[Figure]:
             None if few else _fraction(part, whole),
             provisional=int(year) in late,
             note=FEW_NOTE if few else "",
-            cell=Cell("coverage", {"year": int(year)}, known if total == "works" else "works"),
+            cell=_covered(year, known if total == "works" else "works", part, whole),
         )
         for line, (known, total) in COVERAGE_LINES.items()
         for year, part, whole, few in zip(
@@ -70,6 +70,13 @@ def coverage_figures(content: ReportContent) -> list[Figure]:
         colours=dict(zip(COVERAGE_LINES, (PALETTE[0], PALETTE[2], PALETTE[4]), strict=True)),
     )
     return [line_figure(points, words)]
+
+
+def _covered(year: object, counted: str, part: object, whole: object) -> Cell | None:
+    """The works of a year that a line of coverage is of; none where there are none."""
+    number = whole if counted == "works" else part
+    found = not is_undefined(number) and int(str(number)) > 0
+    return Cell("coverage", {"year": int(str(year))}, counted) if found else None
 
 
 def _coverage_title(coverage: pd.DataFrame) -> str:
@@ -247,7 +254,7 @@ def _share_points(years: pd.DataFrame, names: Mapping[str, str]) -> list[Point]:
             None if few else _number(low),
             None if few else _number(high),
             _is_true(late),
-            _joint_cell(year, side),
+            _joint_cell(year, side) if value else None,  # no share, no works to lead to
             FEW_NOTE if few else "",
         )
         for year, side, value, low, high, late, few in zip(*(rows[c] for c in columns), strict=True)

@@ -77,11 +77,11 @@ def few_or_share(part: int, whole: int, noun: str) -> str:
 
 
 def part_title(name: str, part: int, whole: int, noun: str) -> str:
-    """Say in how many of all works a unit is: United Kingdom: in 248 of 457 joint works (54.3%).
+    """Say in how many of all works a unit is: The United Kingdom is in 248 of 457 joint works.
 
-    Empty where there are no works to be in.
+    With the share where works are not few; empty where there are no works to be in.
     """
     if not whole:
         return ""
     within = "" if whole < FEW_WORKS else f" ({share(part / whole)})"
-    return f"{name}: in {count(part)} of {counted(whole, noun[:-1], noun)}{within}"
+    return f"{name} is in {count(part)} of {counted(whole, noun[:-1], noun)}{within}"

@@ -12,7 +12,7 @@ import numpy as np
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.labels import label
 from bibnet.report.content.report_content import ReportContent
-from bibnet.report.content.wording import clean, country_name, side_name
+from bibnet.report.content.wording import clean, country_name, side_name, title_text
 from bibnet.report.content.work_texts import EVIDENCE
 from bibnet.report.content.works_behind import WorkColumns, WorkPlaces, WorksBehind
 from bibnet.schema import EXHIBITS
@@ -116,7 +116,7 @@ def _codes(content: ReportContent) -> list[str]:
 
 def _works(works: WorkColumns, start: int, stop: int) -> dict[str, Any]:
     columns = {name: getattr(works, name)[start:stop] for name in ("work_id", "doi", "year")}
-    columns["title"] = [clean(title, LONGEST_TITLE) for title in works.title[start:stop]]
+    columns["title"] = [title_text(title, LONGEST_TITLE) for title in works.title[start:stop]]
     lists = ("venue", "institutions", "levels", "funders", "listed")
     return columns | {name: getattr(works, name)[start:stop] for name in lists}
 

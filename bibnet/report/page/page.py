@@ -124,9 +124,16 @@ def _tiles(content: ReportContent) -> list[tuple[str, str, str]]:
     """Number, what it is, and the address of its works."""
     totals = corpus_totals(content)
     span = year_span(totals.years)
-    works, joint = (_of_all(content, name) for name in ("works", "joint_works"))
-    tiles = [(count(totals.works), f"works, {span}" if span else "works", works)]
-    tiles.append((count(totals.joint_works), "joint works", joint))
+    works = "work" if totals.works == 1 else "works"
+    joint = "joint work" if totals.joint_works == 1 else "joint works"
+    tiles = [
+        (
+            count(totals.works),
+            f"{works}, {span}" if span else works,
+            _of_all(content, "works", totals.works),
+        ),
+        (count(totals.joint_works), joint, _of_all(content, "joint_works", totals.joint_works)),
+    ]
     if totals.share is not None and totals.works < FEW_WORKS:
         undecided = count(round((totals.share_high or 0.0) * totals.works))
         said = f"{count(totals.joint_works)} of {count(totals.works)}"
@@ -141,9 +148,9 @@ def _tiles(content: ReportContent) -> list[tuple[str, str, str]]:
     return tiles
 
 
-def _of_all(content: ReportContent, name: str) -> str:
-    """The address of all works, or of all joint ones, if works can be listed."""
-    known = name in content.counts_of("years")
+def _of_all(content: ReportContent, name: str, number: int) -> str:
+    """The address of all works, or of all joint ones, if there are any that can be listed."""
+    known = number and name in content.counts_of("years")
     return Cell("years", {"side": "all"}, name).address if known else ""
 
 

@@ -7,13 +7,13 @@ import pandas as pd
 from bibnet.report.about.caveats import caveats
 from bibnet.report.about.definitions import terms
 from bibnet.report.about.origin import source_date, source_line
-from bibnet.report.content.cell import Cell, row_keys
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import pairs_across, strongest_first
-from bibnet.report.content.wording import by_name, clean, country_name, side_name
+from bibnet.report.content.totals import works_of_years
+from bibnet.report.content.wording import by_name, clean, country_name, side_name, title_text
 from bibnet.report.content.work_texts import TEXTS, work_texts
 from bibnet.report.content.works_behind import WorksBehind
-from bibnet.report.page.page import all_findings
+from bibnet.report.findings.volume import Finding
 from bibnet.report.workbook.sheets import LONGEST_CELL, Sheets
 from bibnet.schema import EXHIBITS
 from bibnet.schema.column import Column, integer, text
@@ -21,31 +21,39 @@ from bibnet.schema.column import Column, integer, text
 # Rows of a sheet of the answer: what a reader looks up in. A book of that size opens in seconds.
 SHEETS = (
     "The next sheets hold definitions and caveats, pairs across sides, joint works and works with "
-    "listed bodies; then each sheet is an exhibit with the columns of its CSV file. The last sheet "
-    "says what each column means."
+    "listed bodies; then each sheet is an exhibit with the columns of its CSV file. The last "
+    "sheets say which country a code is and what each column means."
 )
 MOST_PAIRS = 20_000
 MOST_WORKS = 5_000
+WORK_SHEETS = ("joint_works", "works_with_listed_bodies")
+MEANINGS = {
+    "institutions": "institutions of the work, each with its country",
+    "evidence": "what puts institutions and countries on the work",
+    "funders": "funders that the source names",
+    "lists": "listed institutions of the work, each with the lists that hold it",
+}
 WORK_COLUMNS: tuple[Column, ...] = (
     text("work_id", "id of the source"),
     text("doi", "DOI"),
     text("title", "title"),
     integer("year", "year of publication"),
     text("venue", "venue"),
-    *(text(name, name) for name in TEXTS),
+    *(text(name, MEANINGS[name]) for name in TEXTS),
 )
 
 
-def add_answer(sheets: Sheets, content: ReportContent) -> None:
+def add_answer(sheets: Sheets, content: ReportContent, findings: Sequence[Finding]) -> None:
     """Add the sheets that answer the question, before those of the exhibits."""
-    sheets.texts("findings", [*_about(content), *_findings(content)])
+    found = [(finding.heading, finding.text) for finding in findings]
+    sheets.texts("findings", [*_about(content), *found])
     sheets.texts("definitions", [*terms(content), *(("Caveat", line) for line in caveats(content))])
     for name in ("country_pairs", "institution_pairs"):
         _pairs(sheets, content, name)
     if content.behind is not None:
-        joint, listed = joint_works(content, content.behind), listed_works(content.behind)
-        _works(sheets, content, "joint_works", joint)
-        _works(sheets, content, "works_with_listed_bodies", listed)
+        joint = works_of_years(content, content.behind)[1]
+        for name, places in zip(WORK_SHEETS, (joint, listed_works(content.behind)), strict=True):
+            _works(sheets, content, name, places)
 
 
 def _about(content: ReportContent) -> list[tuple[str, str]]:
@@ -70,10 +78,6 @@ def _countries(content: ReportContent, side: str) -> str:
     )
 
 
-def _findings(content: ReportContent) -> list[tuple[str, str]]:
-    return [(finding.heading, finding.text) for finding in all_findings(content)]
-
-
 def _pairs(sheets: Sheets, content: ReportContent, name: str) -> None:
     table, frame = EXHIBITS[name], content.exhibit(name)
     across = pairs_across(content, table, frame)
@@ -81,15 +85,6 @@ def _pairs(sheets: Sheets, content: ReportContent, name: str) -> None:
     shown, words = strongest_first(content, table, frame, MOST_PAIRS)
     note = _cut(len(shown), len(frame), "pairs across sides", f"exhibits/{name}.csv has all")
     sheets.table(f"{name}_across_sides", table.columns, shown, note and f"{note}; {words}")
-
-
-def joint_works(content: ReportContent, behind: WorksBehind) -> list[int]:
-    """The places of all joint works, in the order of the report: those of years.csv."""
-    years = content.exhibit("years")
-    rows, keys = years[years["side"] == "all"], behind.keys("years")
-    cells = [Cell("years", key) for key in row_keys(rows, keys)]
-    lists = behind.lists("years", cells)["joint_works"]
-    return sorted({place for places in lists for place in places.tolist()})
 
 
 def listed_works(behind: WorksBehind) -> list[int]:
@@ -106,7 +101,7 @@ def _works(sheets: Sheets, content: ReportContent, name: str, places: Sequence[i
         {
             "work_id": works.work_id[place],
             "doi": works.doi[place],
-            "title": works.title[place],
+            "title": title_text(works.title[place], LONGEST_CELL),
             "year": works.year[place],
             "venue": works.venue_names[works.venue[place]],
             **work_texts(works, place, content.country_names, LONGEST_CELL),

@@ -19,6 +19,10 @@ OPTIONS = {
 }
 WIDTHS = {"text": 24, "integer": 12, "number": 14, "flag": 10, "time": 20}
 TEXT_WIDTH = 110  # of a column of sentences
+WIDEST = 60  # of a column of a table; what is longer is in the cell, not in sight
+ROOM = 4  # beside a heading, for the button of the filter
+# Below this, two to six digits after the point show nothing of a number.
+SMALL = 0.0001
 
 
 class Sheets:
@@ -40,8 +44,10 @@ class Sheets:
     def table(self, name: str, columns: Sequence[Column], frame: pd.DataFrame, note: str) -> None:
         """Add a sheet of a frame's columns with a filter; `note` stands above it."""
         sheet, row = self._new(name)
-        for place, column in enumerate(columns):
-            sheet.set_column(place, place, WIDTHS[column.type], self._cell_format(column))
+        cells = [_cells(column, frame[column.name]) for column in columns]
+        for place, (column, values) in enumerate(zip(columns, cells, strict=True)):
+            width = _width(column, values)
+            sheet.set_column(place, place, width, self._cell_format(column, values))
         if note:
             sheet.write_string(row, 0, note, self._formats["warning"])
             row += 1
@@ -50,7 +56,7 @@ class Sheets:
             sheet.write_string(row, place, column.name, self._formats["head"])
         if len(frame):
             sheet.autofilter(row, 0, row + len(frame), len(columns) - 1)
-        _write_rows(sheet, columns, frame, row + 1)
+        _write_rows(sheet, columns, cells, row + 1)
 
     def _new(self, name: str) -> tuple[Any, int]:
         """A sheet, and its first free row."""
@@ -59,12 +65,30 @@ class Sheets:
             sheet.write_string(0, 0, INVENTED, self._formats["warning"])
         return sheet, int(self._invented)
 
-    def _cell_format(self, column: Column) -> Any:
+    def _cell_format(self, column: Column, values: Sequence[Any]) -> Any:
         if column.type == "number":
-            return self._formats["fraction" if column.unit == "fraction" else "number"]
+            return self._formats[_number_format(column, values)]
         if column.type == "integer":
             return self._formats["integer" if column.unit not in ("", "rank") else "plain"]
         return None
+
+
+def _number_format(column: Column, values: Sequence[Any]) -> str:
+    """Which format shows the numbers of a column: shares, ranks, chances too small for digits."""
+    if column.unit == "fraction":
+        return "fraction"
+    known = [value for value in values if value is not None]
+    if column.unit == "rank" and all(value == int(value) for value in known):
+        return "plain"
+    small = any(0 < value < SMALL for value in known)
+    return "small" if small and min(known) >= 0 else "number"
+
+
+def _width(column: Column, values: Sequence[Any]) -> int:
+    """Wide enough for the heading, and for texts up to a limit."""
+    longest = max((len(v) for v in values if isinstance(v, str)), default=0)
+    least = 0 if longest else WIDTHS[column.type]
+    return max(least, min(longest + 2, WIDEST), len(column.name) + ROOM)
 
 
 def _formats(book: Any) -> Mapping[str, Any]:
@@ -75,14 +99,16 @@ def _formats(book: Any) -> Mapping[str, Any]:
         "bold": book.add_format({"bold": True, "valign": "top"}),
         "fraction": book.add_format({"num_format": "0.0%"}),
         "number": book.add_format({"num_format": "#,##0.00####"}),
+        "small": book.add_format({"num_format": f"[=0]0;[<{SMALL}]0.0E+00;#,##0.00####"}),
         "integer": book.add_format({"num_format": "#,##0"}),
         "plain": book.add_format({"num_format": "0"}),
     }
 
 
-def _write_rows(sheet: Any, columns: Sequence[Column], frame: pd.DataFrame, first: int) -> None:
+def _write_rows(
+    sheet: Any, columns: Sequence[Column], cells: Sequence[Sequence[Any]], first: int
+) -> None:
     writers = [sheet.write_string if _is_text(column) else sheet.write_number for column in columns]
-    cells = [_cells(column, frame[column.name]) for column in columns]
     for row, values in enumerate(zip(*cells, strict=True), first):
         for place, value in enumerate(values):
             if value is not None:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,18 +23,26 @@ YEAR = "year"
 SHARE = "share"  # a word in the name of a fraction
 BEHIND = ("_id", "category")  # ends of names of columns that stand behind the others on a terminal
 WORK_ID = "work_id"
+# What tells a reader of which work a row is, and of which string.
+OF_WORK = (WORK_ID, "year", "title", "text")
 SEVERAL = frozenset(["lists", "type", "work_ids"])  # codes joined by |
 DOCUMENT_NAME = "audit.json"
+NUMBERS = frozenset(["ours"])  # numbers with signs and units, kept as text
+ABBREVIATION = re.compile(r"\b(ai|doi|ror)\b")  # in names of columns: capitals in words
 
 
 @dataclass(frozen=True)
 class Section:
-    """A table of an audit: its name (of the file), a title in words, a note, its rows."""
+    """A table of an audit: its name (of the file), a title in words, a note, its rows.
+
+    `first` are the columns that stand first on a terminal, where not all may find room.
+    """
 
     name: str
     title: str
     rows: pd.DataFrame
     note: str = ""
+    first: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -97,43 +106,61 @@ def show_document(document: Document, console: Console) -> None:
     """Print an audit: facts, then each table with its first rows."""
     console.print(f"[bold]{plain(document.title)}[/bold]")
     for name, fact in document.facts.items():
-        console.print(f"{plain(name.replace('_', ' '))}: {plain(shown_cell(name, fact))}")
+        console.print(f"{plain(_words(name))}: {plain(shown_cell(name, fact))}")
     for section in document.sections:
         console.print(f"\n[bold]{plain(section.title)}[/bold]")
         if section.note:
             console.print(plain(section.note))
-        show_rows(section.rows, console)
+        show_rows(section.rows, console, first=section.first)
 
 
-def show_rows(rows: pd.DataFrame, console: Console, most: int = ROWS_SHOWN) -> None:
+def show_rows(
+    rows: pd.DataFrame, console: Console, most: int = ROWS_SHOWN, first: Sequence[str] = ()
+) -> None:
     """Print the first rows of a table, and how many more there are.
 
-    On a terminal texts of more than LONGEST_CELL letters are cut, and columns that do not fit are
-    left out and named.
+    On a terminal headings are words, texts of more than LONGEST_CELL letters are cut, and columns
+    that do not fit or hold nothing are left out and named; those of `first` come before others.
     """
     if rows.empty:
         console.print("none")
         return
     limit = LONGEST_CELL if console.is_terminal else None
-    first = records(rows.head(most))
-    names = _reading_order(rows) if console.is_terminal else map(str, rows.columns)
+    top, empty = records(rows.head(most)), _empty(rows) if console.is_terminal else []
+    names = _reading_order(rows, first) if console.is_terminal else map(str, rows.columns)
     columns = [
         Shown(
-            name,
-            [_short(_apart(name, shown_cell(name, row[name])), limit) for row in first],
-            is_number=pd.api.types.is_numeric_dtype(rows[name]),
+            _words(name) if console.is_terminal else name,
+            [_short(_apart(name, shown_cell(name, row[name])), limit) for row in top],
+            is_number=name in NUMBERS or pd.api.types.is_numeric_dtype(rows[name]),
         )
         for name in names
+        if name not in empty
     ]
     print_table(console, columns)
+    if empty:
+        console.print(f"empty in every row: {plain(', '.join(map(_words, empty)))}", style="dim")
     if len(rows) > most:
         console.print(f"... {len(rows) - most:,} more rows: --json or --out has them")
 
 
-def _reading_order(rows: pd.DataFrame) -> list[str]:
-    """The columns with codes behind the names and numbers that a reader looks for."""
-    names = [str(name) for name in rows.columns]
+def _reading_order(rows: pd.DataFrame, first: Sequence[str]) -> list[str]:
+    """The columns that come first, then the others, codes behind what a reader looks for."""
+    known = [str(name) for name in rows.columns]
+    lead = first or [name for name in OF_WORK if name in known and WORK_ID in known]
+    names = [*lead, *(name for name in known if name not in lead)]
     return sorted(names, key=lambda name: name.endswith(BEHIND) and name != WORK_ID)
+
+
+def _empty(rows: pd.DataFrame) -> list[str]:
+    """The columns without a value in any row; none where all are so."""
+    names = [str(name) for name in rows.columns if not rows[name].notna().any()]
+    return names if len(names) < len(rows.columns) else []
+
+
+def _words(name: str) -> str:
+    """The name of a column or fact in words."""
+    return ABBREVIATION.sub(lambda found: found[0].upper(), name.replace("_", " "))
 
 
 def shown(value: object) -> str:

@@ -68,7 +68,7 @@ def investment_report(path: Path, mapping: str, sides: Sequence[str] | None = No
     rows = read_mapped(path, read_mapping(mapping, REQUIRED, OPTIONAL))
     rounds = _rounds(rows, members, path)
     tables = [
-        Section("directions", "By direction", _table(rounds, members, ()), SHARED),
+        Section("directions", "By direction", _table(rounds, members, ())),
         Section("years", "By direction and year", _table(rounds, members, ("year",))),
         Section("stages", "By direction and stage", _table(rounds, members, ("stage",))),
         Section("fields", "By direction and field", _table(rounds, members, ("field",))),

@@ -28,6 +28,8 @@ COLUMNS = (
     "figure_id", "section", "figure", "period", "published", "ours", "deviation",
     "relative_deviation", "verdict", "why_it_may_differ", "note",
 )  # fmt: skip
+# On a terminal, whatever its width: what a verdict is told from.
+FIRST = ("figure", "published", "ours", "verdict", "deviation", "period")
 
 
 def replicate(study: str, folder: Path | None = None) -> Document:
@@ -62,8 +64,13 @@ def _corpus(run: Run) -> dict[str, str]:
 def _sections(frame: pd.DataFrame) -> list[Section]:
     done = frame["verdict"].isin([MEETS, DIFFERS])
     return [
-        Section("figures", "Figures compared", frame[done].reset_index(drop=True)),
-        Section("not_compared", "Figures not compared", frame[~done].reset_index(drop=True)),
+        Section("figures", "Figures compared", frame[done].reset_index(drop=True), first=FIRST),
+        Section(
+            "not_compared",
+            "Figures not compared",
+            frame[~done].reset_index(drop=True),
+            first=("figure", "published", "why_it_may_differ"),
+        ),
     ]
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 from rich.console import Console
 
 from bibnet.reference import load as reference
+from bibnet.report.content.in_text import country_in_text
 from bibnet.report.content.wording import (
     clean,
     count,
@@ -89,7 +90,7 @@ def _show_country(
     if len(profile.institutions):
         console.print(plain(lead_sentence(profile)))
     else:
-        console.print(f"no institution of this corpus is in {plain(name)}")
+        console.print(f"no institution of this corpus is in {plain(country_in_text(name))}")
     listed = profile.institutions["lists"].notna().any()
     shown = tuple(name for name in INSTITUTION_COLUMNS if listed or name != "lists")
     _print(console, f"institutions, {order}", profile.institutions, shown)

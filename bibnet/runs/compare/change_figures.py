@@ -1,5 +1,6 @@
 """The change between two runs as figures: the parts of works and of joint works."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bibnet.report.about.origin import source_line
@@ -10,7 +11,7 @@ from bibnet.report.figures.steps import Step, step_figure
 from bibnet.report.figures.svg import file_svg
 from bibnet.runs.compare.comparison import Comparison
 from bibnet.runs.compare.parts import Part
-from bibnet.schema.change import ALL_PARTS
+from bibnet.schema.change import ALL_PARTS, PARTS
 
 FOLDER = "figures"
 # Numbers of all works that are drawn, and what they count.
@@ -43,7 +44,8 @@ def change_figures(comparison: Comparison) -> list[Figure]:
         name = sentence_case(number.replace("_", " "))
         own = [p for p in comparison.parts if (p.number, p.side) == (number, OF_ALL)]
         whole = next((one for one in own if one.part == ALL_PARTS), None)
-        steps = [Step(one.part.replace("_", " "), change) for one in own if (change := _moved(one))]
+        moved = [one for one in own if _moved(one)]
+        steps = [Step(one.part.replace("_", " "), _moved(one)) for one in moved]
         if whole and whole.old is not None and whole.new is not None and steps:
             figures.append(
                 step_figure(
@@ -51,10 +53,17 @@ def change_figures(comparison: Comparison) -> list[Figure]:
                     id=f"change_{number}",
                     title=f"{name}: {count(int(whole.old))} then, {count(int(whole.new))} now",
                     subtitle=f"Parts of the change from run {runs}. {name}: {meaning}. "
-                    "The parts add up to the change.",
+                    f"The parts add up to the change. {_meanings(moved)}",
                 )
             )
     return figures
+
+
+def _meanings(parts: Sequence[Part]) -> str:
+    """What each part that is drawn means: Added late: published by the old source's date ..."""
+    names = [one.part for one in parts]
+    said = [f"{sentence_case(name.replace('_', ' '))}: {PARTS[name]}." for name in names]
+    return " ".join(said)
 
 
 def _moved(part: Part) -> int:

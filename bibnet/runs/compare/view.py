@@ -57,9 +57,11 @@ def _event_lines(comparison: Comparison) -> Iterator[str]:
     if old is None or new is None:
         yield "The source of a run has no date: events at the source between the runs are unknown."
     elif comparison.events:
+        number = len(comparison.events)
+        lie = "lies 1 event that changes" if number == 1 else f"lie {number:,} events that change"
         yield (
-            f"Between the sources of the two runs ({old} and {new}) lie "
-            f"{len(comparison.events)} events that change counts without a change in the world:"
+            f"Between the sources of the two runs ({old} and {new}) {lie} counts without a change "
+            "in the world:"
         )
         yield from (f"- {in_words(event)}" for event in comparison.events)
 

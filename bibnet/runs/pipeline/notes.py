@@ -143,6 +143,12 @@ def _of_works(works: int, parts: Sequence[str]) -> str:
 def expectation_notes(counts: Mapping[str, ExpectationCounts]) -> Iterator[str]:
     """Which pairs were compared with chance, and with what floor."""
     for level, found in counts.items():
+        if not found.pairs:
+            yield (
+                f"Ties against chance, {level} level: no pair is tested, because no two units have "
+                f"{found.least_works} works or more."
+            )
+            continue
         yield (
             f"Ties against chance, {level} level: {found.pairs:,} pairs of the "
             f"{found.units:,} units with at least {found.least_works} works are tested; "
@@ -157,7 +163,7 @@ def expectation_notes(counts: Mapping[str, ExpectationCounts]) -> Iterator[str]:
             )
         else:
             yield (
-                f"At the {level} level {found.expected_pairs:,} pairs are expected to have "
+                f"At the {level} level {_are_expected(found.expected_pairs)} to have "
                 f"{found.floor_works} works or more and can be called less frequent than chance; a "
                 f"pair without a work is called so from about {found.less_from:.1f} expected works "
                 "on."
@@ -167,6 +173,10 @@ def expectation_notes(counts: Mapping[str, ExpectationCounts]) -> Iterator[str]:
                 f"The model of chance at the {level} level misses a number of works by up to "
                 f"{found.largest_miss:.1e} of it."
             )
+
+
+def _are_expected(pairs: int) -> str:
+    return "1 pair is expected" if pairs == 1 else f"{pairs:,} pairs are expected"
 
 
 def community_notes(counts: CommunityCounts) -> Iterator[str]:

@@ -66,6 +66,7 @@ from bibnet.tag.stage import Known, tag_works
 
 # A part of a snapshot can lack hundreds of announced files: enough to see what is the matter.
 WARNINGS_SHOWN = 10
+STAGES = ("read", "corpus", "places", "tag", "network", "metrics", "checks", "report")
 
 
 def run_query(request: Request, say: Callable[[str], None], status: Status = silent) -> Path:
@@ -81,7 +82,7 @@ def run_query(request: Request, say: Callable[[str], None], status: Status = sil
     writable(parent)
     with run_folder(parent) as folder:
         engine = open_engine(folder / SPILL_FOLDER, request.engine)
-        run = UnfinishedRun(folder, engine, say, status)
+        run = UnfinishedRun(folder, engine, say, status, stages=STAGES)
         try:
             outcome = _stages(run, request)
             record = _report(run, request, outcome)

@@ -9,10 +9,10 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from bibnet.schema.errors import Fault, UsageError
-from bibnet.storage.engine.base import Engine, Tables
+from bibnet.storage.engine.base import WHOLE, Engine, Parts, Tables
 
 DEFAULT_ENGINE = "duckdb"
-__all__ = ["DEFAULT_ENGINE", "Engine", "Tables", "engine_names", "open_engine"]
+__all__ = ["DEFAULT_ENGINE", "WHOLE", "Engine", "Parts", "Tables", "engine_names", "open_engine"]
 
 
 def engine_names() -> list[str]:

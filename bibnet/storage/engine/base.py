@@ -6,6 +6,7 @@ says where they run. DuckDB is the first; others need the same six methods.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +26,22 @@ Tables = Mapping[str, ir.Table]
 Answer = Callable[[Iterator[str], int], Iterator[pa.Table]]
 # Lets the texts pass that are answered on this machine, and may count them.
 Watch = Callable[[Iterator[str]], Iterator[str]]
+# Lets the parts of a table pass as they are begun, and may count them.
+PartWatch = Callable[[Sequence[str]], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Where the making of a table may be parted, and what sees the parts pass.
+
+    `bounds` are rising values of the first column of its key.
+    """
+
+    bounds: Sequence[int] = ()
+    watch: PartWatch = iter
+
+
+WHOLE = Parts()
 
 
 class Engine(Protocol):
@@ -46,12 +63,11 @@ class Engine(Protocol):
         ...
 
     def write(
-        self, expression: ir.Table, folder: Path, table: Table, bounds: Sequence[int] = ()
+        self, expression: ir.Table, folder: Path, table: Table, parts: Parts = WHOLE
     ) -> ir.Table:
         """Write an expression as a declared table, sorted by its key, and read it back.
 
-        `bounds` are rising values of the first column of the key at which an engine may part the
-        work; they change no byte.
+        An engine may part the work as `parts` say; they change no byte.
         """
         ...
 

@@ -2,20 +2,25 @@
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from bibnet.schema import Table
+from bibnet.storage.arrow import arrow_schema
 from bibnet.storage.compiled import compiled, forget_compiled
 from bibnet.storage.engine.base import (
+    WHOLE,
     Answer,
+    Parts,
     Watch,
     in_stated_order,
     name_of,
@@ -51,12 +56,24 @@ class DuckdbEngine:
         path = table_path(folder, table)
         if path.stat().st_size > ONE_THREAD_BYTES:
             self._backend.raw_sql(f"SET threads = {THREADS}")
-        return self._backend.read_parquet(str(path), table_name=name_of(folder, table))
+        name = name_of(folder, table)
+        place = str(path).replace("'", "''")
+        # The name is ours; a path cannot be a parameter of a view.
+        self._backend.con.execute(
+            f"CREATE OR REPLACE VIEW \"{name}\" AS FROM read_parquet('{place}')"
+        )
+        schema = pq.read_schema(path)
+        if not schema.equals(arrow_schema(table)):  # of an earlier version
+            return self._backend.table(name)
+        # Asking DuckDB for what is declared takes as long as reading a small table.
+        declared = ibis.Schema.from_pyarrow(schema)
+        return ops.DatabaseTable(name, schema=declared, source=self._backend).to_expr()
 
     def frame(self, expression: ir.Table) -> pd.DataFrame:
         """Carry out an expression and return all rows, in a stated order; for small results."""
         with _refused(self._spill):
-            found = self._relation(expression).to_arrow_table()
+            # Carried out at once: a relation would be bound twice.
+            found = self._backend.con.execute(self._sql(expression)).to_arrow_table()
         rows = in_stated_order(expression, found.cast(expression.schema().to_pyarrow()))
         frame: pd.DataFrame = rows.to_pandas()
         return frame
@@ -69,29 +86,30 @@ class DuckdbEngine:
                 yield batch.cast(schema)
 
     def write(
-        self, expression: ir.Table, folder: Path, table: Table, bounds: Sequence[int] = ()
+        self, expression: ir.Table, folder: Path, table: Table, parts: Parts = WHOLE
     ) -> ir.Table:
         """Write an expression as a declared table, sorted by its key, and read it back.
 
-        With `bounds` part by part: what a part needs (groups of texts, above all, never go to
-        disk) fits into memory where the whole does not.
+        Part by part where there are bounds: what a part needs (groups of texts, above all, never go
+        to disk) fits into memory where the whole does not.
         """
-        if not bounds:
+        if not parts.bounds:
             return write_sorted(self, expression, folder, table)
-        parts = self._in_parts(expression.select(*table.column_names), table, bounds)
-        return write_batches(self, parts, folder, table)
+        batches = self._in_parts(expression.select(*table.column_names), table, parts)
+        return write_batches(self, batches, folder, table)
 
     def _in_parts(
-        self, expression: ir.Table, table: Table, bounds: Sequence[int]
+        self, expression: ir.Table, table: Table, parts: Parts
     ) -> Iterator[pa.RecordBatch]:
         """Rows sorted by the table's key, part after part of the first column of the key."""
         key = [f'"{name}"' for name in table.key]
         rows, schema = self._relation(expression), expression.schema().to_pyarrow()
-        above = (f"{key[0]} >= {bound}" for bound in bounds)
-        below = (f"{key[0]} < {bound}" for bound in bounds)
-        for conditions in zip(("TRUE", *above), (*below, "TRUE"), strict=True):
+        above = (f"{key[0]} >= {bound}" for bound in parts.bounds)
+        below = (f"{key[0]} < {bound}" for bound in parts.bounds)
+        ends = zip(("TRUE", *above), (*below, "TRUE"), strict=True)
+        for condition in parts.watch([" AND ".join(both) for both in ends]):
             with _refused(self._spill):
-                part = rows.filter(" AND ".join(conditions)).order(", ".join(key))
+                part = rows.filter(condition).order(", ".join(key))
                 for batch in part.to_arrow_reader(BATCH_ROWS):
                     yield batch.cast(schema)
 
@@ -105,11 +123,14 @@ class DuckdbEngine:
         yield from answer(watch(found), PROCESSES)
 
     def _relation(self, expression: ir.Table) -> duckdb.DuckDBPyRelation:
-        """The rows of an expression, not read yet; its tables in memory are made known first."""
-        self._backend._register_in_memory_tables(expression)
-        sql = compiled(expression, self._backend.name, self._backend.compile)
-        rows: duckdb.DuckDBPyRelation = self._backend.con.sql(sql)
+        """The rows of an expression, not read yet."""
+        rows: duckdb.DuckDBPyRelation = self._backend.con.sql(self._sql(expression))
         return rows
+
+    def _sql(self, expression: ir.Table) -> str:
+        """The SQL of an expression; its tables in memory are made known first."""
+        self._backend._register_in_memory_tables(expression)
+        return compiled(expression, self._backend.name, self._backend.compile)
 
     def close(self) -> None:
         """Give back memory and temporary files."""

@@ -10,7 +10,7 @@ import socket
 import sys
 import uuid
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,15 @@ from bibnet.schema import Table
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.arrow import arrow_schema
 from bibnet.storage.compiled import compiled
-from bibnet.storage.engine.base import Answer, Watch, in_stated_order, name_of, write_sorted
+from bibnet.storage.engine.base import (
+    WHOLE,
+    Answer,
+    Parts,
+    Watch,
+    in_stated_order,
+    name_of,
+    write_sorted,
+)
 from bibnet.storage.tables import table_path
 
 try:
@@ -97,11 +105,11 @@ class SparkEngine:
         return self._collected(self._rows(expression), expression.schema().to_pyarrow())
 
     def write(
-        self, expression: ir.Table, folder: Path, table: Table, bounds: Sequence[int] = ()
+        self, expression: ir.Table, folder: Path, table: Table, parts: Parts = WHOLE
     ) -> ir.Table:
         """Write an expression as a declared table, sorted by its key, and read it back.
 
-        Spark parts the work by itself, whatever the bounds.
+        Spark parts the work by itself, whatever `parts` say.
         """
         return write_sorted(self, expression, folder, table)
 

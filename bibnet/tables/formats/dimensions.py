@@ -46,15 +46,21 @@ def _record(row: Row) -> dict[str, object]:
 
 
 def _authors(row: Row) -> list[Author]:
-    entries = parts(row.get(RAW)) or parts(row.get(RESOLVED))
-    if not entries:
-        return authors(parts(row["Authors"]))
-    found = []
-    for entry in entries:
-        name, _, inside = entry.partition("(")
-        inside = inside.rstrip().removesuffix(")")
-        found.append({"name": name.strip(), "affiliations": parts(inside)})
-    return found
+    """Authors with their affiliations as printed; one without has the resolved ones."""
+    printed, resolved = (
+        [_author(entry) for entry in parts(row.get(column))] for column in (RAW, RESOLVED)
+    )
+    if len(printed) != len(resolved):
+        return printed or resolved or authors(parts(row["Authors"]))
+    both = zip(printed, resolved, strict=True)
+    found = [one if one["affiliations"] else other for one, other in both]
+    return found or authors(parts(row["Authors"]))
+
+
+def _author(entry: str) -> Author:
+    name, _, inside = entry.partition("(")
+    inside = inside.rstrip().removesuffix(")")
+    return {"name": name.strip(), "affiliations": parts(inside)}
 
 
 DIMENSIONS = WorksFormat("dimensions_csv", _begins, _items)

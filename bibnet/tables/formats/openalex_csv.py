@@ -61,17 +61,24 @@ def _list(row: Row, column: str) -> list[str]:
 
 
 def _institutions(row: Row) -> list[dict[str, str]]:
-    """Institutions with whatever stands as often as their ids, and so beside them."""
+    """Institutions with whatever stands as often as their ids, and so beside them.
+
+    Not so what says two things of one institution: parts were left out of it.
+    """
     ids = _list(row, f"{PLACE}id")
     columns = {name: _list(row, f"{PLACE}{name}") for name in ("display_name", "ror", "type")}
     columns["country_code"] = _list(row, f"{PLACE}country_code") or _list(
         row, "authorships.countries"
     )
-    beside = {name: cells for name, cells in columns.items() if len(cells) == len(ids)}
+    beside = {name: cells for name, cells in columns.items() if _is_beside(ids, cells)}
     return [
         {"id": identifier, **{name: cells[at] for name, cells in beside.items()}}
         for at, identifier in enumerate(ids)
     ]
+
+
+def _is_beside(ids: list[str], cells: list[str]) -> bool:
+    return len(cells) == len(ids) and len(set(zip(ids, cells, strict=True))) == len(set(ids))
 
 
 def _topic(row: Row) -> dict[str, Any]:

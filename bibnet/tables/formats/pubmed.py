@@ -93,8 +93,13 @@ def _doi(by_tag: dict[str, list[str]]) -> str | None:
 
 
 def _grant(text: str) -> tuple[str, list[str]]:
-    """Funder and number of `number/acronym/agency/country`; number and acronym may be missing."""
+    """Funder and number of `number/acronym/agency/country`; number and acronym may be missing.
+
+    So may the country: of two pieces the first is a number if it holds digits.
+    """
     pieces = [piece.strip() for piece in text.split("/")]
+    if len(pieces) == 2 and any(map(str.isdigit, pieces[0])):
+        pieces.append("")
     agency = pieces[-2] if len(pieces) > 1 else pieces[0]
     number = pieces[0] if len(pieces) > 2 else ""
     return agency, [number] if number else []

@@ -1,5 +1,6 @@
 """Scopus exports as CSV: an author's affiliations are told apart by the list of all of them."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bibnet.tables.decode.identify import Refusal
@@ -9,6 +10,7 @@ from bibnet.tables.formats.works_format import Blocks, Item, WorksFormat
 
 COLUMNS = {"Authors", "Title", "Year", "EID"}
 RETRACTED = "retracted"
+NOBODY = "[No author name available]"
 
 
 def _begins(head: bytes) -> bool:
@@ -45,16 +47,24 @@ def _record(row: Row) -> dict[str, object]:
 
 def _authors(row: Row, addresses: Sequence[str]) -> list[Author]:
     names = parts(row.get("Author full names")) or parts(row["Authors"])
+    if names == [NOBODY]:
+        return []
     tied = parts(row.get("Authors with affiliations"))
     if len(names) == 1 and len(tied) > 1:  # exports before 2023 separate names by commas
         names = [""] * len(tied)
     if len(tied) != len(names):
         return [{"name": name, "affiliations": []} for name in names]
-    split = [_split(entry, addresses) for entry in tied]
+    alone = {_key(name) for name in (*names, *parts(row["Authors"]))}
+    split = [(entry, []) if _key(entry) in alone else _split(entry, addresses) for entry in tied]
     return [
         {"name": name or before, "affiliations": found}
         for name, (before, found) in zip(names, split, strict=True)
     ]
+
+
+def _key(name: str) -> str:
+    """The letters of a name, without the number of the author in brackets."""
+    return re.sub(r"\W", "", name.partition("(")[0]).casefold()
 
 
 def _split(entry: str, addresses: Sequence[str]) -> tuple[str, list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rispy.parser import WokParser
 
 from bibnet.tables.decode.identify import Refusal
-from bibnet.tables.formats.record import item, paid, parts, whole, with_numbers
+from bibnet.tables.formats.record import item, paid, parts, whole, with_numbers, year_in
 from bibnet.tables.formats.table_rows import TABS, header, rows
 from bibnet.tables.formats.tagged_lines import tags, text_records
 from bibnet.tables.formats.works_format import Blocks, Item, WorksFormat
@@ -15,6 +15,9 @@ from bibnet.tables.lines import BLANK, BOM
 COLUMNS = {"PT", "AU", "TI", "UT"}
 FIRST_LINES = re.compile(rb"(FN |PT [A-Z]\b)")
 AUTHORS_OF = re.compile(r"\[([^\]]*)\]\s*(.*)", re.DOTALL)
+# Behind the names of an address of RP, in newer and older exports.
+CORRESPONDING = re.compile(r"\((?:corresponding|reprint) author\)")
+END_OF_ADDRESS = ".;"
 Values = Mapping[str, Sequence[str]]
 # Tags whose lines are values of their own; the lines of others are one text.
 LISTS = ("AU", "AF", "C1")
@@ -55,7 +58,8 @@ def _record(values: Values) -> dict[str, object]:
         "id": text.get("UT") or text.get("DI"),
         "doi": text.get("DI"),
         "title": text.get("TI"),
-        "year": whole(text.get("PY")),
+        # Published online and in no volume yet: a date alone.
+        "year": whole(text.get("PY")) or year_in(text.get("EA")),
         "type": kind,
         "is_retracted": "retracted" in kind,
         "venue": text.get("SO"),
@@ -78,16 +82,40 @@ def _addresses(values: Values, names: Sequence[str]) -> tuple[list[list[str]], l
     place |= {_key(name): at for at, name in enumerate(short) if len(short) == len(names)}
     found: list[list[str]] = [[] for _ in names]
     loose = []
-    for line in values.get("C1") or ():
-        match = AUTHORS_OF.fullmatch(line)
-        address = (match[2] if match else line).strip().rstrip(".")
-        at = [place.get(_key(name)) for name in parts(match[1])] if match else []
-        known = [number for number in at if number is not None]
+    for owners, address in _of_all(values) or _of_corresponding(values):
+        known = [place[_key(name)] for name in owners if _key(name) in place]
         for number in dict.fromkeys(known):
             found[number].append(address)
         if not known and address:
             loose.append(address)
     return found, loose
+
+
+def _of_all(values: Values) -> list[tuple[list[str], str]]:
+    """The addresses of C1, each with the names of its authors, where they are named."""
+    matches = [(line, AUTHORS_OF.fullmatch(line)) for line in values.get("C1") or () if line]
+    return [
+        (parts(match[1]), _address(match[2])) if match else ([], _address(line))
+        for line, match in matches
+    ]
+
+
+def _of_corresponding(values: Values) -> list[tuple[list[str], str]]:
+    """The addresses of RP, which some records have alone."""
+    names, *behind = CORRESPONDING.split(" ".join(values.get("RP") or ()))
+    found = []
+    for text in behind:
+        if text.lstrip().startswith(";"):  # another name of the same address
+            names += text
+            continue
+        address, end, following = text.rpartition(END_OF_ADDRESS)
+        found.append((parts(names), _address(address if end else text)))
+        names = following
+    return found
+
+
+def _address(text: str) -> str:
+    return text.strip(" ,").rstrip(".")
 
 
 def _key(name: str) -> str:

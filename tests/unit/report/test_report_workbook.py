@@ -3,7 +3,9 @@ import zipfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 from invented_report import (
     HOSTILE,
@@ -14,7 +16,7 @@ from invented_report import (
 )
 from openpyxl import load_workbook
 
-from bibnet.report.content.report_content import with_declared_frames
+from bibnet.report.content.report_content import ReportContent, with_declared_frames
 from bibnet.report.workbook import book
 from bibnet.report.workbook.answer import WORK_COLUMNS
 from bibnet.report.workbook.book import creation_date, write_workbook
@@ -50,7 +52,7 @@ def test_no_cell_is_a_formula_or_a_link(tmp_path: Path) -> None:
 def test_every_sheet_of_invented_data_says_so(tmp_path: Path) -> None:
     write_workbook(tmp_path / "r.xlsx", with_declared_frames(invented_content(20)))
     sheets = {n: text for n, text in parts(tmp_path / "r.xlsx").items() if "worksheets/sheet" in n}
-    assert len(sheets) == len(EXHIBITS) + len(ANSWER) + 1
+    assert len(sheets) == len(EXHIBITS) + len(ANSWER) + 2  # names of countries, columns
     assert all(INVENTED in text for text in sheets.values())
 
 
@@ -89,6 +91,63 @@ def test_undefined_cells_are_empty(tmp_path: Path) -> None:
     assert "nan" not in parts(tmp_path / "r.xlsx")["xl/worksheets/sheet14.xml"].lower().replace(
         "finan", ""
     )
+
+
+def sheet(path: Path, name: str, content: ReportContent) -> Any:
+    write_workbook(path / "r.xlsx", content)
+    return load_workbook(path / "r.xlsx")[name]
+
+
+def test_headings_are_as_wide_as_their_columns(tmp_path: Path) -> None:
+    for rows in load_workbook(written(tmp_path)).worksheets[2:]:
+        groups = rows.column_dimensions.values()
+        widths = {at: group.width for group in groups for at in range(group.min, group.max + 1)}
+        heads = next(row for row in rows.iter_rows() if all(cell.value is not None for cell in row))
+        assert all(widths[cell.column] > len(cell.value) + 2 for cell in heads), rows.title
+        assert max(widths.values()) < 64
+
+
+def written(folder: Path) -> Path:
+    write_workbook(folder / "r.xlsx", with_works(with_declared_frames(hostile_content()), HOSTILE))
+    return folder / "r.xlsx"
+
+
+def test_a_chance_too_small_for_six_digits_is_not_shown_as_none(tmp_path: Path) -> None:
+    rows = {"country_a": ["AA"], "country_b": ["ZA"], "p": [5e-9], "q": [0.25], "z": [-5.5]}
+    frames = {"country_expectation": pd.DataFrame(rows)}
+    found = sheet(
+        tmp_path, "country_expectation", replace(empty_content(), exhibits=frames)
+    )  # fmt: skip
+    head = [cell.value for cell in found[3]]
+    formats = {name: found.cell(4, head.index(name) + 1).number_format for name in rows}
+    assert (formats["p"], formats["q"], formats["z"]) == (
+        "[=0]0;[<0.0001]0.0E+00;#,##0.00####", "#,##0.00####", "#,##0.00####",
+    )  # fmt: skip
+
+
+def test_a_sheet_says_why_it_is_empty_and_which_columns_are(tmp_path: Path) -> None:
+    frames = {"topics": pd.DataFrame({"topic_id": ["T1"], "works": [1], "joint_works": [0]})}
+    content = replace(empty_content(), exhibits=frames)
+    assert sheet(tmp_path, "topics", content)["A2"].value == (
+        "Undefined in this run: topic and subfield."
+    )
+    assert sheet(tmp_path, "duplicates", content)["A2"].value == (
+        EXHIBITS["duplicates"].when_empty
+    )  # fmt: skip
+
+
+def test_codes_of_countries_have_a_sheet(tmp_path: Path) -> None:
+    content = replace(empty_content(), country_names={"ZA": "Zand", "AA": "Aland"})
+    rows = sheet(tmp_path, "country_names", content).iter_rows(min_row=2, values_only=True)
+    assert list(rows) == [("country", "name"), ("AA", "Aland"), ("ZA", "Zand")]
+
+
+def test_a_table_over_time_keeps_its_order(tmp_path: Path) -> None:
+    """The years of a network stand in order, whichever has most works."""
+    rows = {"level": ["country"] * 2, "network": ["whole"] * 2, "year": [2020, 2021]}
+    frames = {"network_years": pd.DataFrame({**rows, "works": [1, 9]})}
+    found = sheet(tmp_path, "network_years", replace(empty_content(), exhibits=frames))
+    assert [row[2] for row in found.iter_rows(min_row=4, values_only=True)] == [2020, 2021]
 
 
 @pytest.mark.parametrize(

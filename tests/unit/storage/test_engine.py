@@ -15,7 +15,7 @@ from bibnet.schema import Table
 from bibnet.schema.column import integer, text
 from bibnet.schema.errors import UsageError
 from bibnet.storage.disk import refusal
-from bibnet.storage.engine import Engine, open_engine
+from bibnet.storage.engine import Engine, Parts, open_engine
 from bibnet.storage.engine.duckdb import _refused
 
 ROWS = pd.DataFrame({"unit": ["b", "a", None, "b"], "works": [2, 3, 1, 1]})
@@ -78,7 +78,7 @@ def test_a_table_made_in_parts_has_the_same_bytes(
     )
     for name, at in (("whole", ()), ("parts", bounds)):
         (tmp_path / name).mkdir()
-        found = engine.write(letters, tmp_path / name, table, at)
+        found = engine.write(letters, tmp_path / name, table, Parts(at))
     expected = [[1, "bd"], [2, "f"], [3, "c"], [9, "ae"]]
     assert engine.frame(found).to_numpy().tolist() == expected
     whole, parts = (tmp_path / name / "letter.parquet" for name in ("whole", "parts"))

@@ -1,10 +1,12 @@
 """Helpers that answer requests: in order, here where one is gone, and none is left behind."""
 
 import io
+import subprocess
 import sys
 
 import pytest
 
+from bibnet.storage import processes
 from bibnet.storage.processes import Helper, Turns, Work, buffer_standard_output, processors
 
 DOUBLES = "from bibnet.storage.processes import serve; serve(lambda request: request * 2)"
@@ -92,3 +94,19 @@ def test_standard_output_with_a_buffer_keeps_it(monkeypatch: pytest.MonkeyPatch)
 
 def test_this_process_may_use_a_processor() -> None:
     assert processors() >= 1
+
+
+LOOP = """
+class Loop:
+    def __del__(self):
+        print("found")
+one = Loop()
+one.itself = one
+del one
+"""
+
+
+@pytest.mark.parametrize(("first", "printed"), [("", b"found\n"), (f"{processes.FIRST}\n", b"")])
+def test_cycles_are_not_looked_for_when_a_program_ends(first: str, printed: bytes) -> None:
+    command = [sys.executable, "-c", first + LOOP]
+    assert subprocess.run(command, capture_output=True, check=True).stdout == printed

@@ -47,6 +47,13 @@ def test_a_whole_that_was_wrong_promises_nothing(whole: int) -> None:
     assert shown((10, 100), whole=whole) == ["100 lines, 10/s"]
 
 
+def test_a_rate_below_one_a_second_is_no_rate() -> None:
+    assert shown((10, 1), (10, 1), whole=4) == [
+        "1 lines, 0 min 30 s left",
+        "2 lines, 0 min 20 s left",
+    ]
+
+
 def test_not_every_thing_is_worth_a_text() -> None:
     assert shown((0.1, 1), (0.1, 1), (0.5, 1)) == ["3 lines, 4/s"]
 

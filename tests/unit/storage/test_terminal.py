@@ -61,6 +61,16 @@ def test_columns_that_do_not_fit_are_left_out_and_named() -> None:
     assert lines[-1] == "not shown at this width: [bold]rank"
 
 
+def test_texts_leave_room_for_numbers() -> None:
+    why = Shown("why they differ", ["x" * 30, ""])
+    lines = printed(50, NAMES, why, WORKS)
+    assert lines[0].split() == ["institution", "works"]
+    assert lines[-1] == "not shown at this width: why they differ"
+    assert printed(60, NAMES, why, WORKS)[0].split() == [
+        "institution", "why", "they", "differ", "works",
+    ]  # fmt: skip
+
+
 def test_wide_enough_is_one_line_a_row_with_nothing_cut() -> None:
     long = "x" * 10_000
     lines = printed(FILE_WIDTH, Shown("title", [long, "[red]y[/red]"]), WORKS)

@@ -1,9 +1,9 @@
 // The state of the page is in its address, so that it can be sent on:
-// #works/EXHIBIT?KEY=VALUE&count=COLUMN&sort=COLUMN&find=TEXT
+// #works/EXHIBIT?KEY=VALUE&count=COLUMN&sort=COLUMN&find=TEXT&lists=yes
 const WORKS = "#works/";
 // The page that holds the works, where it is another one.
 const PAGE_OF_WORKS = document.documentElement.dataset.works || "";
-const STATE = ["count", "sort", "find"];
+const STATE = ["count", "sort", "find", "lists"];
 
 const decoded = (text) => {
   try {
@@ -16,7 +16,7 @@ const decoded = (text) => {
 const readAddress = (hash) => {
   if (!hash.startsWith(WORKS)) return null;
   const [exhibit, ...rest] = hash.slice(WORKS.length).split("?");
-  const asked = { exhibit: decoded(exhibit), keys: new Map(), count: "", sort: "", find: "" };
+  const asked = { exhibit: decoded(exhibit), keys: new Map(), count: "", sort: "", find: "", lists: "" };
   for (const pair of rest.join("?").split("&")) {
     const [name, ...value] = pair.split("=").map(decoded);
     if (STATE.includes(name)) asked[name] = value.join("=");

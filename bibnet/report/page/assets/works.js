@@ -60,7 +60,8 @@ const saveCsv = (name, text) => {
 };
 
 const titleCell = (work) => {
-  const cell = made("td");
+  const cell = made("th");
+  cell.scope = "row";
   const title = DOI.test(work.doi) ? made("a", work.title || work.doi) : made("span", work.title || "(no title)");
   if (DOI.test(work.doi)) {
     title.href = `https://doi.org/${encodeURI(work.doi)}`;
@@ -105,7 +106,7 @@ const keyText = (facts, key, value) => {
 
 const worksList = () => {
   const dialog = document.getElementById("works");
-  const [heading, status, find, save, copy, head, body, more] = ["heading", "status", "find", "save", "copy", "head", "rows", "more"].map((name) => document.getElementById(`works-${name}`));
+  const [heading, status, find, lists, save, copy, head, body, more] = ["heading", "status", "find", "lists", "save", "copy", "head", "rows", "more"].map((name) => document.getElementById(`works-${name}`));
   let asked = null;
   let found = [];
   let shown = [];
@@ -115,7 +116,8 @@ const worksList = () => {
   const ordered = (facts) => {
     const words = asked.find.trim().toLowerCase().split(/\s+/).filter(Boolean);
     const searched = (work) => `${Object.values(texts(facts, work)).join(" ")} ${work.doi} ${work.venue} ${work.id}`.toLowerCase();
-    const kept = words.length ? found.filter((work) => words.every((word) => searched(work).includes(word))) : [...found];
+    const named = asked.lists ? found.filter((work) => work.listed.length) : found;
+    const kept = words.length ? named.filter((work) => words.every((word) => searched(work).includes(word))) : [...named];
     const name = asked.sort.replace(/^-/, "") || "year";
     const sign = asked.sort ? (asked.sort.startsWith("-") ? -1 : 1) : -1;
     const value = (work) => (name === "year" ? work.year ?? 0 : texts(facts, work)[name] || "");
@@ -163,6 +165,8 @@ const worksList = () => {
     at = wanted;
     heading.textContent = headline(facts, asked);
     find.value = asked.find;
+    lists.checked = Boolean(asked.lists);
+    lists.parentElement.hidden = !facts.listed.length && !asked.lists;
     save.disabled = !found.length;
     await draw();
     if (missing) status.textContent = `${missing}: keep the folder of the run together.`;
@@ -195,6 +199,11 @@ const worksList = () => {
       replace();
       draw();
     }, 120);
+  };
+  lists.onchange = () => {
+    asked.lists = lists.checked ? "yes" : "";
+    replace();
+    draw();
   };
   save.onclick = async () => saveCsv(`${asked.exhibit}.csv`, csvText(await about(), shown));
   copy.onclick = async () => {

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 from invented_report import empty_content, invented_content, invented_manifest
 
 from bibnet.report.about.caveats import caveats
@@ -31,6 +32,15 @@ def test_extremes_are_those_of_years_with_enough() -> None:
         "Affiliations: 79.5% of the authorships of this run have a country; of the years with 30 "
         "or more, lowest in 2020 (60.0% of 50), highest in 2019 (90.0% of 100)."
     )
+
+
+@pytest.mark.parametrize("authorships", [(10, 5), (40, 5)])
+def test_without_two_years_of_enough_no_year_is_the_lowest(authorships: tuple[int, int]) -> None:
+    coverage = pd.DataFrame(
+        {"year": [2008, 2015], "authorships": authorships, "authorships_with_country": [1, 5]}
+    )
+    content = with_declared_frames(replace(empty_content(), exhibits={"coverage": coverage}))
+    assert "lowest" not in caveats(content)[0]
 
 
 def test_a_run_without_any_funder_says_none() -> None:

@@ -1,10 +1,13 @@
 from dataclasses import replace
 
 import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
 from invented_report import empty_content
 
 from bibnet.report.content.report_content import ReportContent, with_declared_frames
-from bibnet.report.content.table_view import ROWS_OF_YEARS, exhibit_view
+from bibnet.report.content.table_view import ROWS_OF_YEARS, exhibit_view, strongest_first
+from bibnet.schema import EXHIBITS
 
 
 def with_exhibit(name: str, rows: dict[str, object]) -> ReportContent:
@@ -93,3 +96,20 @@ def test_years_that_do_not_fit_begin_with_the_newest() -> None:
     assert view.rows[0][0] == str(years[-1])
     assert len(view.rows) == ROWS_OF_YEARS
     assert "newest year first, then most joint works" in view.note
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.none() | st.integers(0, 3), st.sampled_from("abc"))),
+    st.integers(1, 5),
+)
+def test_the_first_rows_are_those_of_the_whole_order(
+    pairs: list[tuple[bool, int | None, str]], limit: int
+) -> None:
+    across, works, first = zip(*pairs, strict=True) if pairs else ((), (), ())
+    rows = {"cross_side": across, "works": works, "institution_a": first}
+    content = with_exhibit("institution_pairs", {name: list(cells) for name, cells in rows.items()})
+    table, frame = EXHIBITS["institution_pairs"], content.exhibit("institution_pairs")
+    whole, words = strongest_first(content, table, frame, len(frame))
+    cut, cut_words = strongest_first(content, table, frame, limit)
+    assert cut.index.tolist() == whole.index.tolist()[:limit]
+    assert cut_words == words

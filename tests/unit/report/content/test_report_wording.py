@@ -97,3 +97,17 @@ def test_year_spans(years: list[int], shown: str) -> None:
 )
 def test_a_name_stands_with_its_country_once(name: object, country: str, said: str) -> None:
     assert wording.placed_name(name, country) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Coverage of <scp>OpenAlex</scp>", "Coverage of OpenAlex"),
+        ("H<sub>2</sub>O and <I>E. coli</I>", "H2O and E. coli"),
+        ("a <b and c> d", "a <b and c> d"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),  # whoever prints it escapes it
+        (None, ""),
+    ],
+)
+def test_titles_are_read_without_the_tags_they_are_set_with(title: object, shown: str) -> None:
+    assert wording.title_text(title) == shown

@@ -40,8 +40,7 @@ from bibnet.schema.column import Column, integer, number, text
 def test_a_cell(column: Column, value: object, said: str) -> None:
     names = {"GB": "United Kingdom", "CN": "China", "HK": "Hong Kong"}
     content = replace(empty_content(), country_names=names)
-    frame = pd.DataFrame({column.name: pd.Series([value], dtype=object)})
-    assert written_rows(content, [column], frame) == [[said]]
+    assert written_rows(content, [column], {column.name: [value]}) == [[said]]
 
 
 def test_the_row_of_any_funder_says_so() -> None:

@@ -188,16 +188,24 @@ def test_one_work_and_one_institution_read_as_one() -> None:
     numbers = dict.fromkeys((*names, "ties_elsewhere", "partner_institutions"), 1)
     across = {"share_of_joint": 0.5, "ties_across_sides": 0}
     assert lead_sentence(replace(one, totals=numbers | across)) == (
-        "1 work, joint (50.0% of all joint works). 1 institution, with a joint work. 1 tie with "
+        "1 work, joint (of 2 joint works). 1 institution, with a joint work. 1 tie with "
         "1 institution elsewhere, not across sides."
     )
 
 
 def test_the_sentence_is_made_of_the_totals() -> None:
     assert lead_sentence(profile("AA")) == (
-        "14 works, 10 of them joint (50.0% of all joint works). 3 institutions, 1 of them with a "
+        "14 works, 10 of them joint (of 20 joint works). 3 institutions, 1 of them with a "
         "joint work, 1 with ten or more. 3 ties with 3 institutions elsewhere, 1 of them across "
         "sides."
+    )
+
+
+def test_a_part_of_many_joint_works_is_a_share() -> None:
+    many = profile("AA")
+    totals = {**many.totals, "works": 90, "joint_works": 30, "share_of_joint": 0.75}
+    assert lead_sentence(replace(many, totals=totals)).startswith(
+        "90 works, 30 of them joint (75.0% of all joint works). "
     )
 
 

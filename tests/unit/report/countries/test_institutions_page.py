@@ -72,6 +72,15 @@ def test_the_sentence_and_the_tables_of_one_institution() -> None:
     assert partner["institution_a"] == "I000000"
 
 
+def test_a_rank_says_with_how_many_it_is_shared() -> None:
+    content = whole()
+    ranks = content.exhibit("centrality").assign(strength_rank=1)
+    found = sections_of(replace(content, exhibits={**content.exhibits, "centrality": ranks}))
+    assert "Rank 1, shared with 69 others, of 70 institutions" in (
+        found["institution-I000000"].lead
+    )
+
+
 def test_a_listed_institution_names_its_lists() -> None:
     content = whole()
     id = content.exhibit("defence")["institution_id"].iloc[0]

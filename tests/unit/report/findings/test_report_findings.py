@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from invented_report import empty_content, invented_content
+from invented_report import empty_content, invented_content, with_works
 
 from bibnet.report.content.report_content import ReportContent, with_declared_frames
 from bibnet.report.content.totals import FEW_WORKS, corpus_totals
@@ -121,28 +121,71 @@ def test_nothing_at_all_gives_one_sentence() -> None:
     }
 
 
-def test_listed_bodies_keep_civilian_ones_apart_and_say_what_a_flag_is_not() -> None:
-    text = listed_findings(with_declared_frames(invented_content()))[0].text
-    assert text.startswith(
-        "Published lists hold 5 institutions of this corpus, 1 of them in civilian categories. "
-        "Most joint works among the others: Technical Academy of Zand 8 (85). A flag says"
+def listed(*rows: tuple[str | None, str, str, str, int]) -> ReportContent:
+    columns = ["institution_id", "institution", "entry_id", "kind", "joint_works"]
+    frame = pd.DataFrame(rows, columns=columns).assign(is_default=lambda f: f["kind"] == "defence")
+    return with_declared_frames(replace(empty_content(), exhibits={"defence": frame}))
+
+
+def test_listed_bodies_are_called_by_the_card_of_their_category_and_counted_once() -> None:
+    """A civilian university on a list is not told as the first of the defence bodies."""
+    content = listed(
+        ("I1", "Civil University", "civil", "listed", 9),
+        (None, "Civil University", "civil", "listed", 1),  # a string without institution
+        ("I2", "Army Academy", "army", "defence", 2),
+        ("I3", "Police Academy", "police", "security", 2),
     )
-    assert text.endswith("It is no statement about a person and no finding of wrongdoing.")
+    assert listed_findings(content)[0].text == (
+        "Published lists hold 3 bodies of this corpus: 2 of the kind defence or security and 1 "
+        "listed and no more. Most joint works of the kind defence or security: Army Academy (2) "
+        "and Police Academy (2). A flag says that a published list holds the institution. It is "
+        "no statement about a person and no finding of wrongdoing."
+    )
+    assert "No work brings together the one body of the default rule" in (
+        sensitive_findings(content)[0].text
+    )
+
+
+def test_works_of_listed_bodies_lead_to_the_list_that_holds_only_them() -> None:
+    """Every third invented work has a listed institution; a number n is the first n works.
+
+    The largest year has 1,880 works, 225 of them joint: each third, from the first on.
+    """
+    (finding,) = listed_findings(with_works(with_declared_frames(invented_content())))
+    assert " 627 works have an affiliation with one of them; 75 of these are joint." in finding.text
+    assert [piece for piece in finding.pieces if "lists=yes" in piece[1]] == [
+        ("627", "#works/years?side=all&count=works&lists=yes"),
+        ("75", "#works/years?side=all&count=joint_works&lists=yes"),
+    ]
+
+
+def test_several_bodies_of_the_default_rule_are_told_as_several() -> None:
+    content = listed(("I1", "A", "a", "defence", 0), ("I2", "B", "b", "defence", 0))
+    assert sensitive_findings(content)[0].text.startswith(
+        "No work brings together any of the 2 bodies of the default rule and a keyword"
+    )
 
 
 @pytest.mark.parametrize(
-    ("bodies", "joint", "sensitive"),
+    ("rows", "said"),
     [
-        (1, "It has no joint work.", "the one institution of the default rule"),
-        (2, "None of them has a joint work.", "any of the 2 institutions of the default"),
+        ([("I1", "A", "a", "listed", 1)], "1 body of this corpus; it is listed and no more. A"),
+        (
+            [("I1", "A", "a", "defence", 0)],
+            "1 body of this corpus; it is of the kind defence or security. None of the kind "
+            "defence or security has a joint work. A",
+        ),
+        (
+            [("I1", "A", "a", "listed", 1), ("I2", "B", "b", "listed", 1)],
+            "2 bodies of this corpus: none of the kind defence or security and 2 listed and no "
+            "more. A",
+        ),
     ],
 )
-def test_one_body_is_not_told_as_many(bodies: int, joint: str, sensitive: str) -> None:
-    content = with_declared_frames(invented_content())
-    listed = content.exhibit("defence").head(bodies).assign(joint_works=0, is_default=True)
-    few = replace(content, exhibits={**content.exhibits, "defence": listed})
-    assert joint in listed_findings(few)[0].text
-    assert f"No work brings together {sensitive}" in sensitive_findings(few)[0].text
+def test_one_listed_body_and_none_that_may_be_called_more(
+    rows: list[tuple[str | None, str, str, str, int]], said: str
+) -> None:
+    assert f"Published lists hold {said} flag says" in listed_findings(listed(*rows))[0].text
 
 
 def test_funding_comes_with_how_much_is_disclosed() -> None:

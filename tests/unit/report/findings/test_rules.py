@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibnet.report.findings.communities import communities_sentence
+from bibnet.report.findings.communities import communities_sentence, of_one_work
 from bibnet.report.findings.impact import comparison_sentence, group_sentence
 from bibnet.report.findings.pairs import equal_pairs_sentence, shared_sentence
 from bibnet.report.findings.participants import disclosure_sentence
@@ -304,14 +304,14 @@ def test_groups_are_named_with_intervals_and_enough_works(rows: list, named: int
     )
 
 
-def compared(low: float | None, high: float = 0.8, joint: int = 50, other: int = 70) -> dict:
+def compared(low: float | None, p: float | None = 0.05, joint: int = 50, other: int = 70) -> dict:
     return {
-        "mncs_difference": 0.25, "mncs_difference_low": low, "mncs_difference_high": high,
-        "works_in_mncs": joint, "compared_works_in_mncs": other,
+        "mncs_difference": 0.25, "mncs_difference_low": low, "mncs_difference_high": 0.8,
+        "mncs_difference_p": p, "works_in_mncs": joint, "compared_works_in_mncs": other,
     }  # fmt: skip
 
 
-NUMBER = "0.250 (95% interval 0.100 to 0.800; 50 joint works, 70 others)"
+NUMBER = "0.250 (95% interval 0.100 to 0.800, p = 0.050; 50 joint works, 70 others)"
 NOT_TOLD = "it cannot be told (fewer than 30 works that can be compared)"
 
 
@@ -344,9 +344,21 @@ NOT_TOLD = "it cannot be told (fewer than 30 works that can be compared)"
                 "countries": compared(0.1),
             },
             "Whether joint works are cited more than those of A only cannot be told: the scores "
-            "differ by 0.250 (95% interval −0.100 to 0.800; 50 joint works, 70 others); at equal "
-            "numbers of authors by 0.250 (95% interval −0.100 to 0.800; 50 joint works, 70 "
-            f"others), so no difference can be told; at equal numbers of countries by {NUMBER}.",
+            "differ by 0.250 (95% interval −0.100 to 0.800, p = 0.050; 50 joint works, 70 others); "
+            "at equal numbers of authors by 0.250 (95% interval −0.100 to 0.800, p = 0.050; 50 "
+            "joint works, 70 others), so no difference can be told; at equal numbers of countries "
+            f"by {NUMBER}.",
+        ),
+        (  # the interval leaves out zero, the test does not agree
+            {
+                "nothing": compared(0.1, p=0.0504),
+                "authors": compared(0.1, p=0.0004),
+                "countries": compared(0.1, p=None),  # a run from before the test
+            },
+            "Whether joint works are cited more than those of A only cannot be told: the scores "
+            f"differ by {NUMBER}; at equal numbers of authors by "
+            f"{NUMBER.replace('p = 0.050', 'p < 0.001')}; at equal numbers of countries by "
+            f"{NUMBER.replace(', p = 0.050', '')}, so no difference can be told.",
         ),
     ],
 )
@@ -357,16 +369,29 @@ def test_joint_works_are_cited_more_only_where_the_interval_says_so(
 
 
 @pytest.mark.parametrize(
-    ("resampled", "told"),
+    ("resampled", "single", "told"),
     [
-        (0.80, "so they hardly hang on single works"),
-        (0.79, "so it cannot be told to which one a single institution belongs"),
-        (0.0, "so it cannot be told to which one a single institution belongs"),
+        (0.80, 0, "so they hardly hang on single works"),
+        (0.80, 2, "so they hardly hang on single works"),
+        (
+            0.80,
+            3,
+            "but 3 of 20 institutions (15.0%) are in communities that one work makes",
+        ),
+        (0.79, 0, "so it cannot be told to which one a single institution belongs"),
+        (0.0, 20, "so it cannot be told to which one a single institution belongs"),
     ],
 )
-def test_communities_come_with_what_other_works_would_give(resampled: float, told: str) -> None:
-    assert communities_sentence(1, resampled, 0.95) == (
+def test_communities_come_with_what_other_works_would_give(
+    resampled: float, single: int, told: str
+) -> None:
+    assert communities_sentence(1, resampled, 0.95, Hits(single, 20)) == (
         "1 community of two institutions or more. Those of resampled works agree with them at an "
         f"adjusted Rand index of {resampled:.2f} (1 = the same, 0 = as by chance), {told}; "
         "repeated runs of the algorithm agree with one another at 0.95."
     )
+
+
+def test_institutions_of_communities_that_one_work_makes_are_counted() -> None:
+    rows = [{"institutions": n, "works": works} for n, works in ((4, 1), (3, 2), (2, None))]
+    assert of_one_work(rows) == Hits(4, 9)

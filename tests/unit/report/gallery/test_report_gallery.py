@@ -118,14 +118,14 @@ def test_a_share_stands_with_its_number_of_works() -> None:
         funding={
             "funder_country": ["all", "ZA", None],
             "funder_type": ["all", "all", "all"],
-            "works": [9, 5, 4],
-            "joint_works": [4, 3, 1],
+            "works": [90, 50, 40],
+            "joint_works": [40, 30, 10],
             "share_of_joint_disclosed": [1.0, 0.75, 0.25],
         }
     )
     assert gallery.funding_figures(content)[0].twin.rows == [
-        ["ZA", "75.0% (3)"],
-        ["unknown country", "25.0% (1)"],
+        ["ZA", "75.0% (30)"],
+        ["unknown country", "25.0% (10)"],
     ]
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from bibnet.report.gallery.spans import drawn, every_year, since_first
+from bibnet.report.gallery.spans import drawn, every_year, since_first, with_works
 
 
 def years(works: dict[int, int]) -> pd.DataFrame:
@@ -35,3 +35,17 @@ def test_counts_begin_where_there_are_any() -> None:
 
 def test_an_axis_has_every_year() -> None:
     assert (every_year([2003, 2000]), every_year([])) == ([2000, 2001, 2002, 2003], [])
+
+
+@pytest.mark.parametrize(
+    ("works", "joint", "shown"),
+    [
+        ([0, 3, 0, 2, 0], [0, 0, 0, 0, 0], [2018, 2019, 2020]),
+        ([None] * 5, [0, 1, 0, 1, 0], [2018, 2019, 2020]),  # joint works alone are harvested
+        ([0] * 5, [0] * 5, [2017, 2018, 2019, 2020, 2021]),
+    ],
+)
+def test_an_axis_ends_where_the_data_end(works: list, joint: list, shown: list) -> None:
+    frame = pd.DataFrame({"year": range(2017, 2022), "works": works, "joint_works": joint})
+    frame = frame.astype({"works": "Int64", "joint_works": "Int64"})
+    assert with_works(frame)["year"].tolist() == shown

@@ -5,10 +5,12 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from invented_report import (
     HOSTILE,
@@ -190,3 +192,16 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     first, second = (hashes(tmp_path / seed) for seed in ("0", "4711"))
     assert first == second
     assert len(first) == FIGURES + len(PAGES) + 1  # the workbook
+
+
+@pytest.mark.parametrize(("joint", "tile"), [(0, ">0<"), (1, 'count=joint_works">1</a>')])
+def test_a_number_at_the_head_leads_to_works_only_where_there_are_any(
+    joint: int, tile: str
+) -> None:
+    years = pd.DataFrame(
+        {"year": [2020], "side": ["all"], "works": [40], "joint_works": [joint], "share": [0.0]}
+    )
+    content = replace(empty_content(), exhibits={"years": years})
+    head = page_of(with_works(with_declared_frames(content))).partition("</dl>")[0]
+    assert tile in head.replace("&amp;", "&")
+    assert (">joint work<" in head) == (joint == 1)

@@ -72,7 +72,7 @@ def test_shares_have_three_digits_and_an_undefined_change_says_so() -> None:
 def test_events_at_the_source_stand_before_the_first_number() -> None:
     lines = shown(part("works", "", "all", "1", "1"), events=[EVENT])
     assert lines[1:3] == [
-        "Between the sources of the two runs (2026-09-01 and 2026-10-01) lie 1 events that change "
+        "Between the sources of the two runs (2026-09-01 and 2026-10-01) lies 1 event that changes "
         "counts without a change in the world:",
         "- 2026-09-28, S: all [b]re-matched (changes all)",
     ]

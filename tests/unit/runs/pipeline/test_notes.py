@@ -89,6 +89,21 @@ def test_pairs_against_chance_are_counted_and_a_miss_is_said() -> None:
     ]
 
 
+def test_without_two_units_of_enough_works_no_pair_is_tested() -> None:
+    counts = ExpectationCounts(units=1, pairs=0, shown=0, least_works=5, largest_miss=0.0)
+    assert list(expectation_notes({"country": counts})) == [
+        "Ties against chance, country level: no pair is tested, because no two units have 5 works "
+        "or more."
+    ]
+
+
+def test_one_expected_pair_is_told_as_one() -> None:
+    tested = ExpectationCounts(4, 6, 2, 5, 0.0, expected_pairs=1, less_from=6.25)
+    assert list(expectation_notes({"country": tested}))[1].startswith(
+        "At the country level 1 pair is expected to have 5 works or more"
+    )
+
+
 def communities(**changes: object) -> CommunityCounts:
     plain = {
         "runs": 10,

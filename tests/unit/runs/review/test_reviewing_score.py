@@ -1,11 +1,13 @@
 """What a filled sample gives: precision, Wilson's interval, verdicts; every fault at once."""
 
 import csv
+import io
 from copy import copy
 from pathlib import Path
 
 import pytest
 from build import authorship, institution, work
+from rich.console import Console
 from runs import run
 
 from bibnet.runs import (
@@ -13,12 +15,13 @@ from bibnet.runs import (
     Signature,
     draw_sample,
     read_judgements,
-    score_lines,
     score_sample,
+    show_scores,
     write_sample,
     write_verdicts,
 )
 from bibnet.runs.open import Run
+from bibnet.runs.review.score import Score
 from bibnet.schema.errors import InputError
 from bibnet.tag.lists.verdict import read_verdicts
 
@@ -55,12 +58,28 @@ def test_what_is_not_judged_has_no_precision() -> None:
     assert (one.precision, one.low, one.high, one.drawn, one.unsure) == (None, None, None, 2, 1)
 
 
-def test_every_key_has_a_line_and_the_end_says_what_is_dropped() -> None:
+def printed(scores: list[Score], width: int) -> list[str]:
+    console = Console(file=io.StringIO(), width=width, highlight=False)
+    show_scores(scores, 0.8, console)
+    assert isinstance(console.file, io.StringIO)
+    return [line.rstrip() for line in console.file.getvalue().splitlines()]
+
+
+def test_every_key_has_a_row_and_the_end_says_what_is_dropped() -> None:
     scores = score_sample([*judged("a:b", "reject"), *judged("e:I1", "accept", "", kind="flag")])
-    assert [line.split() for line in score_lines(scores, 0.8)][1:] == [
-        ["2", "1", "1", "0", "1.00", "0.21", "to", "1.00", "keep", "flag", "e:I1"],
-        ["1", "1", "0", "0", "0.00", "0.00", "to", "0.79", "drop", "keyword", "a:b"],
+    assert [line.split() for line in printed(scores, 200)][1:] == [
+        ["flag", "e:I1", "keep", "1.00", "0.21", "to", "1.00", "1", "1", "0", "2"],
+        ["keyword", "a:b", "drop", "0.00", "0.00", "to", "0.79", "0", "1", "0", "1"],
         ["1", "of", "2", "below", "a", "precision", "of", "0.8,", "0", "not", "judged"],
+    ]
+
+
+def test_a_narrow_terminal_has_what_a_decision_rests_on() -> None:
+    scores = score_sample(judged("university-of-a-very-long-name:I1", "accept", kind="flag"))
+    assert printed(scores, 60)[:3] == [
+        "key                        decision  precision  95% interval",
+        "flag university-of-a-      keep           1.00  0.21 to 1.00",
+        "very-long-name:I1",
     ]
 
 

@@ -1,0 +1,40 @@
+"""A city, how far it is from another, and the provinces that are more than their largest city."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+FARTHEST_PART = 25  # kilometres of a part of a city from its middle
+DEGREE = 111.2  # kilometres of a degree of latitude
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city: its name, country, GeoNames first-level code, inhabitants, degrees."""
+
+    name: str
+    country: str
+    admin1: str
+    population: int
+    lat: float
+    lon: float
+
+
+def wide_provinces(cities: Iterable[City]) -> frozenset[tuple[str, str]]:
+    """Provinces that have a city far from their largest one."""
+    largest: dict[tuple[str, str], City] = {}
+    for city in sorted(cities, key=lambda city: -city.population):
+        largest.setdefault((city.country, city.admin1), city)
+    middles = ((city, largest[city.country, city.admin1]) for city in cities)
+    return frozenset(
+        (city.country, city.admin1)
+        for city, middle in middles
+        if kilometres(city, middle) > FARTHEST_PART
+    )
+
+
+def kilometres(one: City, other: City) -> float:
+    """Distance of two cities of one country, on a plane."""
+    middle = math.radians((one.lat + other.lat) / 2)
+    east, north = (one.lon - other.lon) * math.cos(middle), one.lat - other.lat
+    return DEGREE * math.hypot(east, north)

@@ -1,0 +1,29 @@
+"""How far cities are from one another, and provinces that are more than their largest city."""
+
+import pytest
+
+from bibnet.places.address.city import City, kilometres, wide_provinces
+
+
+def city(name: str, province: str, population: int, lat: float, lon: float) -> City:
+    return City(name, "XX", province, population, lat, lon)
+
+
+def test_the_distance_of_two_cities() -> None:
+    """Great circle of Lisbon and Porto: 274 km; of a degree of longitude at 60 degrees: 55.6 km."""
+    lisbon, porto = city("L", "1", 9, 38.717, -9.133), city("P", "2", 9, 41.15, -8.61)
+    assert kilometres(lisbon, porto) == pytest.approx(274, abs=1)
+    assert kilometres(city("A", "1", 9, 60, 10), city("B", "1", 9, 60, 11)) == pytest.approx(55.6)
+    assert kilometres(porto, porto) == 0
+
+
+def test_a_province_is_wide_if_a_city_is_far_from_its_largest() -> None:
+    cities = [
+        city("Harbour", "1", 900, 50.0, 8.0),
+        city("Quarter of Harbour", "1", 90, 50.1, 8.1),
+        city("Hill", "2", 800, 50.0, 8.0),
+        city("Dale", "2", 80, 50.5, 8.0),
+        city("Alone", "3", 80, 50.5, 8.0),
+    ]
+    assert wide_provinces(cities) == {("XX", "2")}
+    assert wide_provinces([]) == frozenset()
