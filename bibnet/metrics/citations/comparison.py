@@ -8,7 +8,8 @@ side are mostly of one country and joint works never: by countries little can be
 table says how little.
 
 The interval of a difference is of the samples of both groups' works (and of the reference set), at
-the mix that the joint works have.
+the mix that the joint works have. Beside it stands the p of a test, works exchanged between the
+groups within strata (`exchange`).
 """
 
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ import ibis
 import numpy as np
 import pandas as pd
 
+from bibnet.metrics.citations.exchange import exchange_p
 from bibnet.metrics.citations.groups import JOINT, citations_incidence
 from bibnet.metrics.citations.impact import MEASURES, MOST_IN_SMALL_CELLS, SMALL_CELLS, Impact
 from bibnet.metrics.citations.intervals import FEWEST_WORKS, middle
@@ -44,6 +46,7 @@ COMPARED = tuple(
         f"works_in_{measure}",
         f"compared_works_in_{measure}",
         f"{measure}_reason",
+        f"{measure}_difference_p",
     )
 )
 
@@ -122,7 +125,18 @@ def standardised(
         f"{measure}_difference_low": float(low[0]),
         f"{measure}_difference_high": float(high[0]),
         f"{measure}_reason": None,
+        f"{measure}_difference_p": exchange_p(
+            _scores(strata, joint, measure), _scores(strata, other, measure), part
+        ),
     }
+
+
+def _scores(strata: Impact, rows: np.ndarray, measure: str) -> list[np.ndarray]:
+    """Scores of the judged works of each of these rows."""
+    score = strata.reference.rows[MEASURES[measure]].to_numpy("float64")
+    starts, works = strata.members.indptr, strata.members.indices
+    found = [score[works[starts[row] : starts[row + 1]]] for row in rows.tolist()]
+    return [one[~np.isnan(one)] for one in found]
 
 
 def _in_small_cells(strata: Impact, joint: np.ndarray, other: np.ndarray) -> bool:

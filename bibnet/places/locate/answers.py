@@ -8,8 +8,6 @@ several bodies of one country have a name and none is likely enough, the country
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.no_employer import without_former
@@ -20,26 +18,24 @@ from bibnet.places.locate.branch import branch_place
 from bibnet.places.locate.companies import (
     HEAD_OFFICE,
     LEGAL_FORM,
-    LISTED_COMPANY,
     ListedCompany,
     at_home,
     branch_of_form,
+    company_row,
     head_office,
     is_branch,
     is_numbered,
     is_of_foreign_form,
     listed_beside,
     listed_company,
-    listed_row,
 )
 from bibnet.places.locate.likely import shared_country, with_province
 from bibnet.places.locate.located import (
     GUESSED_NAME,
-    ORGANISATION_LEVEL,
     RANKED,
     RULES,
     Located,
-    country_row,
+    organisation_row,
     place_row,
 )
 from bibnet.places.locate.namesake_universities import namesake_place
@@ -165,29 +161,26 @@ class _Answers:
         batch = self._seen.batch
         spans = [self._seen.span(at) for at in chosen]
         beside = listed_beside(batch.cleaned[string], batch.segments[string], spans) if rows else ()
-        more = [row for company in sorted(beside) for row in self._listed_row(string, company)]
+        more = [self._listed_row(string, company) for company in sorted(beside)]
         countries = {row.country for row in rows}
-        named = {row.institution for row in rows}
         fresh = [
             row
             for row in more
-            if row.institution not in named
+            if not self._is_held(row, chosen)
             and (self._is_placeless(string) or row.country in countries)
             and (row.institution or row.country not in countries)
         ]
         numbered = enumerate(fresh, start=len(rows) + 1)
         return [*rows, *(row._replace(place_seq=seq) for seq, row in numbered)]
 
-    def _listed_row(self, string: int, company: ListedCompany) -> list[Located]:
-        """Row of a listed company: of its record, if it is one of the string's, else its country.
+    def _is_held(self, row: Located, chosen: Sequence[int]) -> bool:
+        """Whether a row's organisation is one of the candidates or a parent of one."""
+        owner = self._seen.index.owner_of.get(row.ror or "")
+        return owner is not None and any(self._seen.is_or_is_below(at, owner) for at in chosen)
 
-        Nothing says how sure the record is, as it is told by the list.
-        """
-        at = listed_row(string, company, self._seen)
-        if at is not None and self._seen.country(at) == company.country:
-            return [self._row(string, at, 1)._replace(rule=LISTED_COMPANY, score=None)]
-        text, cleaned = self._seen.batch.texts[string], self._seen.batch.cleaned[string]
-        return [country_row(text, company.country, LISTED_COMPANY, cleaned)]
+    def _listed_row(self, string: int, company: ListedCompany) -> Located:
+        batch = self._seen.batch
+        return company_row(company, self._seen.index, batch.texts[string], batch.cleaned[string])
 
     def _unnamed(self, string: int, places: Mapping[int, Place | None]) -> list[Located]:
         """Rows of a string without an organisation: its place, or what the likely ones share."""
@@ -205,12 +198,22 @@ class _Answers:
             nation = nation_place(batch.segments[string], self._known)
             last = named or ([place_row(text, cleaned, nation)] if nation else [])
             return self._listed(string) or shared_country(string, seen) or last
-        return [with_province(row, string, seen) for row in named]
+        there = self._listed_there(string, place)
+        return there or [with_province(row, string, seen) for row in named]
+
+    def _listed_there(self, string: int, place: Place | None) -> list[Located]:
+        """Row of the one listed company that is a part of an address in the company's country."""
+        segments, cleaned = self._seen.batch.segments[string], self._seen.batch.cleaned[string]
+        country = place.country if place else ""
+        there = {c for c in listed_beside(cleaned, segments, ()) if c.country == country}
+        rows = [self._listed_row(string, company) for company in there]
+        known = len(rows) == 1 and rows[0].institution
+        return [placed_row(rows[0], place, at_home=False)] if known else []
 
     def _listed(self, string: int) -> list[Located]:
         """Row of a listed company that is all of an address."""
         company = listed_company(self._seen.batch.segments[string])
-        return self._listed_row(string, company) if company else []
+        return [self._listed_row(string, company)] if company else []
 
     def _is_placeless(self, string: int) -> bool:
         """Whether the end of a string names no place; weaker evidence may still tell one."""
@@ -264,23 +267,12 @@ class _Answers:
         return any(seen.score[o] >= seen.score[at] for o in abroad)
 
     def _row(self, string: int, at: int, seq: int) -> Located:
-        index, owner = self._seen.index, self._seen.owner(at)
-        lat, lon = float(index.lat[owner]), float(index.lon[owner])
-        return Located(
-            text=self._seen.batch.texts[string],
-            place_seq=seq,
-            level=ORGANISATION_LEVEL,
-            ror=index.texts["ror"][owner] or None,
-            institution=index.texts["name"][owner],
-            country=index.texts["country"][owner] or None,
-            province=index.texts["province"][owner] or None,
-            city=index.texts["city"][owner] or None,
-            lat=None if np.isnan(lat) else lat,
-            lon=None if np.isnan(lon) else lon,
-            type=index.texts["type"][owner] or None,
-            rule=self._rule(string, at),
-            score=round(self._seen.score[at], 4),
-            matched_text=self._seen.matched(string, at),
+        seen = self._seen
+        row = organisation_row(
+            seen.batch.texts[string], seen.index, seen.owner(at), seen.matched(string, at)
+        )
+        return row._replace(
+            place_seq=seq, rule=self._rule(string, at), score=round(seen.score[at], 4)
         )
 
     def _rule(self, string: int, at: int) -> str:

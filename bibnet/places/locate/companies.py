@@ -20,9 +20,11 @@ from bibnet.places.address.parts import Segment
 from bibnet.places.address.vocabulary import COMPANY_UNITS, SIGN_NOUNS, UNIT_NOUNS
 from bibnet.places.locate.branch import beside_spans
 from bibnet.places.locate.legal_form import countries_of_form
+from bibnet.places.locate.located import Located, country_row, organisation_row
 from bibnet.places.locate.view import Candidates
 from bibnet.places.match.geography import contains
 from bibnet.places.reading.written import has_joint
+from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.names import NameKind
 from bibnet.reference.load import rows
 
@@ -240,16 +242,15 @@ def listed_beside(
     return {company for company in found if company}
 
 
-def listed_row(string: int, company: ListedCompany, seen: Candidates) -> int | None:
-    """Row of a listed company among the candidates of a string, if its whole name stands there."""
-    return next(
-        (
-            at
-            for at in seen.of(string)
-            if seen.index.texts["ror"][seen.owner(at)] == company.ror and seen.is_exact(at)
-        ),
-        None,
-    )
+def company_row(company: ListedCompany, index: RegistryIndex, text: str, cleaned: str) -> Located:
+    """Row of a listed company: of its record in the company's country, else that country.
+
+    Nothing says how sure the record is, as it is told by the list.
+    """
+    owner = index.owner_of.get(company.ror)
+    if owner is None or index.texts["country"][owner] != company.country:
+        return country_row(text, company.country, LISTED_COMPANY, cleaned)
+    return organisation_row(text, index, owner, cleaned)._replace(rule=LISTED_COMPANY)
 
 
 def _company_of(words: Sequence[str]) -> ListedCompany | None:

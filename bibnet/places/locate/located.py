@@ -1,8 +1,10 @@
 """One row of an answer to an affiliation string."""
 
+import math
 from typing import NamedTuple
 
 from bibnet.places.address.named_place import Place
+from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.names import NameKind
 
 ORGANISATION_LEVEL, PLACE_LEVEL = 3, 4
@@ -39,6 +41,27 @@ class Located(NamedTuple):
     rule: str
     score: float | None
     matched_text: str
+
+
+def organisation_row(text: str, index: RegistryIndex, owner: int, matched: str) -> Located:
+    """A row of an organisation of the registry, by the number it has there; no score yet."""
+    lat, lon = float(index.lat[owner]), float(index.lon[owner])
+    return Located(
+        text=text,
+        place_seq=1,
+        level=ORGANISATION_LEVEL,
+        ror=index.texts["ror"][owner] or None,
+        institution=index.texts["name"][owner],
+        country=index.texts["country"][owner] or None,
+        province=index.texts["province"][owner] or None,
+        city=index.texts["city"][owner] or None,
+        lat=None if math.isnan(lat) else lat,
+        lon=None if math.isnan(lon) else lon,
+        type=index.texts["type"][owner] or None,
+        rule=RANKED,
+        score=None,
+        matched_text=matched,
+    )
 
 
 def country_row(text: str, country: str, rule: str, matched: str) -> Located:

@@ -8,6 +8,7 @@ from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.address.normalise import IS_OTHER_SCRIPT, key_words
 from bibnet.places.address.vocabulary import LEGAL_FORMS, NATIONS, ORGANISATION_NOUNS, QUALIFIERS
 from bibnet.places.locate.namesakes import ToldApart
+from bibnet.places.match.geography import contains
 from bibnet.places.match.leftovers import UNIT_STEMS
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.reading.batch import StringBatch
@@ -62,6 +63,11 @@ class Candidates:
     def owner(self, at: int) -> int:
         """Number of the organisation in the registry."""
         return int(self._columns["owner"][at])
+
+    def is_or_is_below(self, at: int, owner: int) -> bool:
+        """Whether a candidate is an organisation, or the registry names it as its parent."""
+        key = np.array([self.owner(at) * len(self.index) + owner])
+        return self.owner(at) == owner or bool(contains(self.index.parent_pair, key)[0])
 
     def country(self, at: int) -> str:
         """Country of the organisation in the registry, empty if unknown."""

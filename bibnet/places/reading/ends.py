@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bibnet.places.address.country_end import LONGEST_NAME, stands_free
-from bibnet.places.address.ending import TAIL_SEGMENTS, read_ending
+from bibnet.places.address.ending import LETTERS_OF_CODE, TAIL_SEGMENTS, read_ending
 from bibnet.places.address.gazetteer import Gazetteer, place_key, place_words
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import Token
 from bibnet.places.address.parts import Segment, piece
 from bibnet.places.address.territory import LONGEST_CITY
-from bibnet.places.address.vocabulary import ORGANISATION_NOUNS
+from bibnet.places.address.vocabulary import JOINING, ORGANISATION_NOUNS
 from bibnet.places.address.weak_evidence import city_in_name
 from bibnet.places.reading.written import Named, Written, has_joint, separates
 
@@ -153,7 +153,10 @@ class Ends:
 
     def _province(self, tail: Sequence[Segment], at: int) -> Iterator[End]:
         place = read_ending(tail, self._known)
-        if place and place.city and place.rule in PROVINCE_RULES and place.span == tail[-1].span:
+        # A code alone needs its city before it, though it may be city and province at once.
+        told = place and (place.lat is not None or len(tail[-1].key) > LETTERS_OF_CODE)
+        city = place.city if place and told and place.span == tail[-1].span else ""
+        if place and city and place.rule in PROVINCE_RULES:
             yield End(at, self._string.tokens[at].start, place.country, free=True)
 
     def _cities(self) -> Iterator[End]:
@@ -161,7 +164,7 @@ class Ends:
         tokens = self._string.tokens
         for at in range(len(tokens) - 1):
             gap = self._string.gap(at)
-            joined = has_joint(gap) or separates(gap)
+            joined = has_joint(gap) or separates(gap) or self._is_joint(tokens[at + 1])
             if not (joined or gap.strip() == SLASH) or self._string.is_inside(tokens[at]):
                 continue
             for start in range(max(0, at + 1 - LONGEST_CITY), at + 1):
@@ -175,6 +178,10 @@ class Ends:
                 if city and (joined or placed):
                     yield End(at, tokens[start].start, placed=placed)
                     break
+
+    def _is_joint(self, token: Token) -> bool:
+        """Whether a word of its own joins what stands before it to what follows ("y", "with")."""
+        return token.word in JOINING and self._string.text[token.start].islower()
 
     def _before_name(self, place: Place | None) -> Iterator[End]:
         """The place of a string, where the name of a body of another country is all that follows.
@@ -212,7 +219,10 @@ class Ends:
                 begin = at + 1
 
     def _organisations(self, place: Place | None) -> Iterator[End]:
-        """Whole names behind which one of another country follows, or a place of another."""
+        """Whole names behind which one of another country follows, or a place of another.
+
+        Where no place is stated that several could share, a semicolon behind one is enough.
+        """
         number = {token.end: at for at, token in enumerate(self._string.tokens)}
         holders: dict[tuple[int, int], set[str]] = {}
         schools = {(name.start, name.end) for name in self._string.telling if name.university}
@@ -224,9 +234,11 @@ class Ends:
             foreign = any(
                 not countries & others for (begin, _), others in holders.items() if begin >= stop
             )
+            lone = place is None and (start, stop) in self._string.parts
+            parted = lone and stop in number and separates(self._string.gap(number[stop]))
             stated = place is not None and place.strength > 1 and place.span[0] >= stop
             elsewhere = stated and place is not None and place.country not in countries
-            if stop in number and (foreign or elsewhere):
+            if stop in number and (foreign or elsewhere or parted):
                 alone = elsewhere and (start, stop) in schools & self._string.parts
                 yield End(number[stop], stop, beside=place.country if alone and place else "")
 

@@ -75,6 +75,11 @@ class RegistryIndex:
         return frozenset(self.texts["written"])
 
     @cached_property
+    def owner_of(self) -> dict[str, int]:
+        """Number of the organisation of each ROR id."""
+        return {ror: at for at, ror in enumerate(self.texts["ror"]) if ror}
+
+    @cached_property
     def country_of(self) -> dict[str, int]:
         """Number of each country code."""
         return {code: at for at, code in enumerate(self.texts["country_code"])}

@@ -39,6 +39,7 @@ LABELS: Mapping[str, str] = {
     "mncs_difference": "MNCS difference",
     "mncs_difference_low": "difference from",
     "mncs_difference_high": "difference to",
+    "mncs_difference_p": "p (works exchanged)",
     "compared_mncs": "MNCS of the others",
     "works_in_mncs": "works judged",
     "q": "q (false discovery)",

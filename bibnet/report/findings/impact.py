@@ -18,7 +18,13 @@ from bibnet.report.content.wording import (
     listing,
     minus,
 )
-from bibnet.report.findings.rules import NO_INTERVAL, Interval, direction
+from bibnet.report.findings.rules import (
+    NO_INTERVAL,
+    SIGNIFICANT,
+    Interval,
+    direction,
+    probability,
+)
 from bibnet.report.findings.volume import Finding
 from bibnet.storage.frames import records
 
@@ -65,14 +71,15 @@ def group_sentence(rows: Sequence[Mapping[str, Any]], reference: str) -> str:
 def comparison_sentence(rows: Mapping[str, Mapping[str, Any]], group: str) -> str:
     """What is told of joint works against a group: as they are, and at equal teams.
 
-    `rows` by adjustment. Nothing where the unadjusted difference itself cannot be judged. Of the
-    adjusted ones each is given, or "cannot be told" stands in its place, both always.
+    `rows` by adjustment. "More" and "less" only where interval and test allow it. Nothing where
+    the unadjusted difference itself cannot be judged. Of the adjusted ones each is given, or
+    "cannot be told" stands in its place, both always.
     """
     interval = judged(rows.get("nothing"))
     if math.isnan(interval[0]):
         return ""
     plain = rows["nothing"]
-    verb = {1: "are cited more than", -1: "are cited less than"}.get(direction(interval))
+    verb = {1: "are cited more than", -1: "are cited less than"}.get(_told(plain))
     start = (
         f"Joint works {verb} those of {group}"
         if verb
@@ -95,16 +102,28 @@ def _left(row: Mapping[str, Any] | None) -> str:
     interval = judged(row)
     if row is None or math.isnan(interval[0]):
         return f"it cannot be told (fewer than {FEW_WORKS} works that can be compared)"
-    told = "" if direction(interval) else ", so no difference can be told"
+    told = "" if _told(row) else ", so no difference can be told"
     return f"by {_number(row)}{told}"
 
 
+def _told(row: Mapping[str, Any]) -> int:
+    """The direction of a judged difference; 0 where the test of exchanged works gives none.
+
+    Intervals of skewed scores leave out zero too often where a group is small.
+    """
+    p = row["mncs_difference_p"]
+    return 0 if is_undefined(p) or float(p) > SIGNIFICANT else direction(judged(row))
+
+
 def _number(row: Mapping[str, Any]) -> str:
-    """The difference, its interval and the works on either side."""
+    """The difference, its interval, the p of the test and the works on either side."""
     low, high = (decimal(row[f"mncs_difference_{end}"]) for end in ("low", "high"))
     joint = counted(row["works_in_mncs"], "joint work")
     works = f"{joint}, {counted(row['compared_works_in_mncs'], 'other')}"
-    return minus(f"{decimal(row['mncs_difference'])} (95% interval {low} to {high}; {works})")
+    p = row["mncs_difference_p"]
+    tested = "" if is_undefined(p) else f", {probability('p', p)}"
+    number = decimal(row["mncs_difference"])
+    return minus(f"{number} (95% interval {low} to {high}{tested}; {works})")
 
 
 def _groups(content: ReportContent) -> list[Finding]:

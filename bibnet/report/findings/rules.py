@@ -3,6 +3,8 @@
 - A share stands with what it is of: `21 of 1,205 works (1.7%)`.
 - Two shares are compared by the 95% interval of their difference, and only where both are of
   FEW_WORKS works or more. An interval that holds zero allows no word but "cannot be told".
+- Mean citations are compared where either group has FEW_WORKS works or more, and a direction is
+  told only where both the 95% interval of the difference and the test of exchanged works allow it.
 - A pair is said to have more or fewer works than chance gives only where the run's own test says
   so, at its false discovery rate; whatever is expected is named with what it is expected by.
 """
@@ -17,7 +19,9 @@ from bibnet.report.content.wording import count, counted, decimal, is_undefined,
 from bibnet.schema.proportion import difference
 
 MORE, LESS, AS_EXPECTED = "more", "less", "as_expected"
-SMALLEST_Q = 0.001
+SMALLEST_P = 0.001
+# Of a single test; pairs are told at a false discovery rate, by their verdict.
+SIGNIFICANT = 0.05
 Interval = tuple[float, float]
 NO_INTERVAL: Interval = (math.nan, math.nan)
 
@@ -85,13 +89,14 @@ def against_chance(tested: Mapping[str, Any] | None, units: str) -> str:
         return "Whether that differs from chance cannot be told: the pair is not tested."
     model = (
         f"by chance, works and {units} each keeping their numbers, {decimal(tested['expected'])} "
-        f"are expected (ratio {decimal(tested['ratio'])}, {_q(tested['q'])})"
+        f"are expected (ratio {decimal(tested['ratio'])}, {probability('q', tested['q'])})"
     )
     if verdict == AS_EXPECTED:
         return f"Whether that differs from chance cannot be told: {model}."
     return f"That is {'more' if verdict == MORE else 'less'} than expected: {model}."
 
 
-def _q(value: object) -> str:
+def probability(name: str, value: object) -> str:
+    """Write a p or a q: `p = 0.012`, `q < 0.001`."""
     number = float(str(value))
-    return f"q < {SMALLEST_Q}" if number < SMALLEST_Q else f"q = {number:.3f}"
+    return f"{name} < {SMALLEST_P}" if number < SMALLEST_P else f"{name} = {number:.3f}"

@@ -133,6 +133,7 @@ def _comparison(name: str, words: str, unit: str) -> tuple[Column, ...]:
     )
 
 
+EXCHANGED = "two-sided p of the difference if works of a stratum exchange their groups"
 CITATIONS_COMPARED = Table(
     "citations_compared",
     "Joint works against works of one side only, at the same mix of team sizes or countries.",
@@ -146,6 +147,8 @@ CITATIONS_COMPARED = Table(
         text("mncs_reason", "why mncs is empty: no_common_stratum, or small_cells"),
         text("pp_top10_reason", "why pp_top10 is empty: no_common_stratum, or small_cells"),
         IN_INTERVALS,
+        number("mncs_difference_p", EXCHANGED, "probability"),
+        number("pp_top10_difference_p", EXCHANGED, "probability"),
     ),
     ("compared_with", "adjusted_for"),
     section="citations",
@@ -158,6 +161,7 @@ CITATIONS_COMPARED = Table(
         "mncs_difference",
         "mncs_difference_low",
         "mncs_difference_high",
+        "mncs_difference_p",
         "works_in_mncs",
         "compared_works_in_mncs",
         "mncs_reason",

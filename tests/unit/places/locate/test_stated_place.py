@@ -237,6 +237,26 @@ def test_a_listed_company_without_a_record_gives_its_country(locator: Locator) -
     assert locator.locate("Adobe Research, Bangalore, India")[0].country == "IN"
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # The record has no such name; the list says whose it is.
+        ("百度", [("03vs3wt56", "CN", "Beijing")]),
+        ("百度, 武汉, 中国", [("03vs3wt56", "CN", "Wuhan")]),
+        ("Vision Group, 百度, Wuhan, China", [("03vs3wt56", "CN", "Wuhan")]),
+        ("百度, 中国", [("03vs3wt56", "CN", "Beijing")]),
+        # Where the string says another country it is a branch there.
+        ("百度, Leeds, UK", [(None, "GB", "Leeds")]),
+        # A laboratory's name that holds the company's is not the company's.
+        ("百度武汉研究院, 武汉, 中国", [(None, "CN", "Wuhan")]),
+    ],
+)
+def test_a_name_of_a_listed_company_that_its_record_lacks(
+    locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert found(locator, text) == rows
+
+
 def test_where_commas_alone_part_two_bodies_the_place_is_that_of_the_second(
     locator: Locator,
 ) -> None:

@@ -66,6 +66,20 @@ def test_behind_a_country_a_joint_or_a_mark_begins_another_address(
             "Alpha Waves Lab, Wuhan and University of Tula Rocks",
             ["Alpha Waves Lab, Wuhan", "University of Tula Rocks"],
         ),
+        # A joining word of one letter behind a city.
+        (
+            "Alpha Waves Lab, Ciudad de México y Ring Institute of Lyon, France",
+            ["Alpha Waves Lab, Ciudad de México", "Ring Institute of Lyon, France"],
+        ),
+        # No place that the two could share; a code alone is none, either.
+        (
+            "Brindlemoor University; Ring Institute of Lyon",
+            ["Brindlemoor University", "Ring Institute of Lyon"],
+        ),
+        (
+            "Alpha Waves Lab, DC, Brindlemoor University",
+            ["Alpha Waves Lab, DC, Brindlemoor University"],
+        ),
         # Each with its country in brackets.
         (
             "Wuhan Wharf University (China), Ring Institute of Lyon (France)",

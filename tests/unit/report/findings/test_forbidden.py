@@ -17,6 +17,8 @@ PERCENTAGE = re.compile(r"[<>]?\d[\d.]*%(?! interval| stability interval)")
 COUNTED = re.compile(r"[\d,]+ of [\d,]+ [a-z ]+(?: \(|, )[<>]?\d[\d.]*%\)")
 COMPARED = re.compile(r"\b(more|less|fewer|higher|lower|rose|fell|exceeds?|twice) (than|often|\()")
 TESTED = re.compile(r"95% interval|q = |q < |fewer than 30 works|is not tested")
+CITED = re.compile(r"\bare cited (more|less)")
+EXCHANGED = re.compile(r"\bp [=<] 0\.0")
 EXPECTATION = re.compile(r"\bexpected|\bratio|\btimes\b")
 TWELVE_INSTITUTIONS = invented_content(12)
 SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
@@ -32,6 +34,9 @@ def offences(text: str) -> list[str]:
             TESTED.search(sentence) or "one work more or less" in sentence
         ):
             found.append(f"comparison without interval or test: {sentence}")
+        told = CITED.search(sentence) and "cannot be told" not in sentence.split(":")[0]
+        if told and not EXCHANGED.search(sentence.split(";")[0]):
+            found.append(f"citations compared without the test of exchanged works: {sentence}")
         if EXPECTATION.search(sentence) and "by chance, works and" not in sentence:
             found.append(f"ratio without its expectation's name: {sentence}")
     return found
@@ -44,6 +49,7 @@ def offences(text: str) -> list[str]:
         "Of 12 works 25.0% are joint.",
         "Joint works are 25.0% of all works.",
         "Joint works are cited more than others.",
+        "Joint works are cited less than others: by 0.5 (95% interval 0.1 to 0.8, p = 0.2).",
         "China and Japan have 1.08 times the number expected.",
         "The share rose (3 to 4).",
         "A is at a ratio of 1.3.",
@@ -78,8 +84,8 @@ def citations(works: int, low: float) -> dict[str, pd.DataFrame]:
         {
             "compared_with": "north only", "adjusted_for": ["nothing", "authors", "countries"],
             "mncs_difference": 0.5, "mncs_difference_low": [low, -low, 0.1],
-            "mncs_difference_high": 2.0, "works_in_mncs": [works, works, 3],
-            "compared_works_in_mncs": [300, 40, 3],
+            "mncs_difference_high": 2.0, "mncs_difference_p": 0.01,
+            "works_in_mncs": [works, works, 3], "compared_works_in_mncs": [300, 40, 3],
         }
     )  # fmt: skip
     return {"citations": groups, "citations_compared": compared}

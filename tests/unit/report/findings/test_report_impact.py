@@ -82,6 +82,7 @@ def compared(low: float, high: float) -> dict[str, list[object]]:
         "mncs_difference": [0.1, 0.5],
         "mncs_difference_low": [low, 0.2],
         "mncs_difference_high": [high, 0.8],
+        "mncs_difference_p": [0.6, 0.002],
         "works_in_mncs": [100, 100],
     }
 
@@ -92,10 +93,10 @@ def test_findings_say_what_is_left_at_equal_teams() -> None:
     assert "joint works 1.50 (1.10 to 2.00, 100 works)" in first.text
     assert second.text == (
         "Joint works are cited more than those of North only: the scores differ by 0.500 (95% "
-        "interval 0.200 to 0.800; 100 joint works, 300 others); at equal numbers of authors by "
-        "0.100 (95% interval −0.200 to 0.400; 100 joint works, 100 others), so no "
-        "difference can be told; at equal numbers of countries it cannot be told (fewer than 30 "
-        "works that can be compared)."
+        "interval 0.200 to 0.800, p = 0.002; 100 joint works, 300 others); at equal numbers of "
+        "authors by 0.100 (95% interval −0.200 to 0.400, p = 0.600; 100 joint works, 100 others), "
+        "so no difference can be told; at equal numbers of countries it cannot be told (fewer "
+        "than 30 works that can be compared)."
     )
 
 

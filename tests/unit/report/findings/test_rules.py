@@ -304,14 +304,14 @@ def test_groups_are_named_with_intervals_and_enough_works(rows: list, named: int
     )
 
 
-def compared(low: float | None, high: float = 0.8, joint: int = 50, other: int = 70) -> dict:
+def compared(low: float | None, p: float | None = 0.05, joint: int = 50, other: int = 70) -> dict:
     return {
-        "mncs_difference": 0.25, "mncs_difference_low": low, "mncs_difference_high": high,
-        "works_in_mncs": joint, "compared_works_in_mncs": other,
+        "mncs_difference": 0.25, "mncs_difference_low": low, "mncs_difference_high": 0.8,
+        "mncs_difference_p": p, "works_in_mncs": joint, "compared_works_in_mncs": other,
     }  # fmt: skip
 
 
-NUMBER = "0.250 (95% interval 0.100 to 0.800; 50 joint works, 70 others)"
+NUMBER = "0.250 (95% interval 0.100 to 0.800, p = 0.050; 50 joint works, 70 others)"
 NOT_TOLD = "it cannot be told (fewer than 30 works that can be compared)"
 
 
@@ -344,9 +344,21 @@ NOT_TOLD = "it cannot be told (fewer than 30 works that can be compared)"
                 "countries": compared(0.1),
             },
             "Whether joint works are cited more than those of A only cannot be told: the scores "
-            "differ by 0.250 (95% interval −0.100 to 0.800; 50 joint works, 70 others); at equal "
-            "numbers of authors by 0.250 (95% interval −0.100 to 0.800; 50 joint works, 70 "
-            f"others), so no difference can be told; at equal numbers of countries by {NUMBER}.",
+            "differ by 0.250 (95% interval −0.100 to 0.800, p = 0.050; 50 joint works, 70 others); "
+            "at equal numbers of authors by 0.250 (95% interval −0.100 to 0.800, p = 0.050; 50 "
+            "joint works, 70 others), so no difference can be told; at equal numbers of countries "
+            f"by {NUMBER}.",
+        ),
+        (  # the interval leaves out zero, the test does not agree
+            {
+                "nothing": compared(0.1, p=0.0504),
+                "authors": compared(0.1, p=0.0004),
+                "countries": compared(0.1, p=None),  # a run from before the test
+            },
+            "Whether joint works are cited more than those of A only cannot be told: the scores "
+            f"differ by {NUMBER}; at equal numbers of authors by "
+            f"{NUMBER.replace('p = 0.050', 'p < 0.001')}; at equal numbers of countries by "
+            f"{NUMBER.replace(', p = 0.050', '')}, so no difference can be told.",
         ),
     ],
 )

@@ -77,6 +77,10 @@ def flags(text: str) -> list[tuple[str, str]]:
         ("海军航空大学, 烟台", "navy-aviation-university", "alias"),
         ("湖南长沙国防科技大学系统工程学院", "national-university-of-defense-technology", "alias"),
         ("武汉海军工程大学", "naval-university-of-engineering", "alias"),
+        ("Yitu Technology, Shanghai, China", "yitu-technologies", "alias"),
+        ("依图科技, 上海", "yitu-technologies", "alias"),
+        ("DJI Technologies, Shenzhen, China", "dji", "alias"),
+        ("浪潮集团, 济南", "inspur-group-co-ltd", "alias"),
     ],
 )
 def test_a_body_flags_though_no_registry_holds_it(text: str, entry: str, rule: str):
