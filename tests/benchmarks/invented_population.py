@@ -87,16 +87,22 @@ def lognormal(units: int, spread: float, seed: int) -> np.ndarray:
     return np.asarray(np.exp(np.random.default_rng(seed).normal(0, spread, units)))
 
 
-def invented(name: str, pull: np.ndarray, works: int, seed: int, tail: float = TAIL) -> Population:
+def invented(
+    name: str, pull: np.ndarray, works: int, seed: int, tail: float | np.ndarray = TAIL
+) -> Population:
     """Works of heavy-tailed size; AT_HOME of a work's units are of the first one's country.
 
-    `tail`: exponent of the sizes, the smaller the more large works there are.
+    `tail`: exponent of the sizes, the smaller the more large works there are; of all works, or by
+    the unit that is the first on a work.
     """
     chance = np.random.default_rng(seed)
     weight = chance.dirichlet(np.full(COUNTRIES, 0.5))
     country = chance.choice(COUNTRIES, len(pull), p=weight)
-    size = np.minimum(1 + (chance.pareto(tail, works) * 1.2).astype("int64"), MOST_UNITS_OF_A_WORK)
+    large = chance.standard_exponential(works)
     first = _drawn(np.arange(len(pull)), pull, works, chance)
+    # Pareto numbers from exponential ones.
+    beyond = np.expm1(large / np.broadcast_to(tail, len(pull))[first])
+    size = np.minimum(1 + (beyond * 1.2).astype("int64"), MOST_UNITS_OF_A_WORK)
     more = np.repeat(np.arange(works), size - 1)
     unit = _drawn(np.arange(len(pull)), pull, len(more), chance)
     home, place = chance.random(len(more)) < AT_HOME, country[first[more]]

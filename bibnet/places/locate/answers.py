@@ -47,6 +47,7 @@ from bibnet.places.locate.standing import (
     is_own,
     is_unit_of_many,
     joined,
+    round_its_city,
     stands,
     without_partners,
 )
@@ -129,6 +130,7 @@ class _Answers:
         standing = [at for at in seen.of(string) if stands(string, at, seen, self._least)]
         best = sorted(seen.of(string), key=lambda at: -seen.score[at])[:1]
         standing = standing or [at for at in best if is_own(string, at, seen)]
+        standing = standing or round_its_city(string, seen)
         if self._least == 0:
             return [self._row(string, at, seq) for seq, at in enumerate(standing, start=1)]
         standing += joined(string, standing, seen)

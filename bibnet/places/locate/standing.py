@@ -61,6 +61,19 @@ def is_own(string: int, at: int, seen: Candidates) -> bool:
     return (home and (told or written)) or (own and score >= LEAST_OWN)
 
 
+def round_its_city(string: int, seen: Candidates) -> list[int]:
+    """The one candidate whose name is a whole part but for its country, which its city parts."""
+    found = [
+        at
+        for at in seen.of(string)
+        if seen.score[at] > 0  # whatever it is: no model was trained on them, and the city tells
+        and not seen.shared[at]
+        and _is_whole_part(string, at, seen)
+        and seen.is_round_its_city(string, at)
+    ]
+    return found if len(found) == 1 else []
+
+
 def _is_whole_part(string: int, at: int, seen: Candidates) -> bool:
     spans = [part.span for part in seen.batch.segments[string]]
     start, end = seen.span(at)

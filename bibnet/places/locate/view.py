@@ -133,6 +133,29 @@ class Candidates:
         city = place_key(self.index.texts["city"][self.owner(at)])
         return bool(found and place and self._exact[at] and f"{city} ".startswith(f"{place} "))
 
+    def is_round_its_city(self, string: int, at: int) -> bool:
+        """Whether all of a name stands there, its city before the country that it ends with.
+
+        "University of X, Hefei, China" for the "University of X of China" in Hefei. No word of the
+        name is missing and none read with a change but a cut; beside it only its city and province.
+        """
+        found = self._columns["covered"][at] >= ALL and not self.is_whole(at)
+        read = self._exact[at] or self.is_cut(at)
+        if not (found and read and self.kind(at) < NameKind.BRANCH):
+            return False
+        name = self._columns["name"][at]
+        start, stop = self.index.name_start[name : name + 2].tolist()
+        parts = [part.strip() for part in self.matched(string, at).split(",")]
+        texts, owner, known = self.index.texts, self.owner(at), load_gazetteer()
+        city, province = place_key(texts["city"][owner]), place_key(texts["province"][owner])
+        between = {place_key(_POST.sub(" ", part)) for part in parts[1:-1]}
+        # The country is one word of the name at least, and its city none.
+        alone = (
+            len(key_words(parts[0])) < stop - start and not self.index.name_city[start:stop].any()
+        )
+        at_home = alone and known.countries.get(place_key(parts[-1])) == self.country(at)
+        return at_home and bool(city) and city in between and between <= {city, province}
+
     def is_in_its_country(self, at: int) -> bool:
         """Whether the string names the organisation's country."""
         return bool(self._columns["country"][at] > 0)

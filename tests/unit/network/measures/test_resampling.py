@@ -17,6 +17,7 @@ from bibnet.network.measures.spectral import pagerank
 
 sys.path.append(str(Path(__file__).parents[3] / "benchmarks"))
 import rank_intervals as coverage
+from draws_held import least_mass
 from invented_population import invented, zipf
 
 
@@ -179,15 +180,40 @@ def test_intervals_cover_the_truth_where_the_plain_bootstrap_does_not(
     assert 1 - (plain["below"] | plain["above"])[plain["own"] > 50].mean() < 0.9
 
 
-def test_one_rank_fewer_tells_whole_ranks_from_intervals_that_are_too_wide() -> None:
-    """Of 200 intervals of two ranks all hold the truth, half of them at each end; of 20, none."""
-    rows = pd.DataFrame({"below": False, "above": False, "width": 2.0}, index=range(200))
-    rows = rows.assign(corpus=rows.index % 2, at_low=rows.index < 100, at_high=rows.index >= 100)
-    found = coverage.summary(rows, 2)
-    assert (found["coverage"], found["one_narrower"], found["verdict"]) == (1, 0.5, "whole_ranks")
-    inside = rows.assign(at_low=False, at_high=False, width=20.0)
-    assert coverage.summary(inside, 2)["verdict"] == "above"
-    assert coverage.summary(inside.head(99), 2)["verdict"] == "few"
+@pytest.mark.parametrize(
+    ("missed", "verdict"),
+    [
+        (0, "above"),
+        (5, "above"),
+        (6, "near"),
+        (11, "near"),
+        (12, "within"),
+        (28, "within"),
+        (29, "near"),
+        (39, "near"),
+        (41, "below"),
+    ],
+)
+def test_coverage_is_outside_where_it_is_so_by_two_standard_errors(
+    missed: int, verdict: str
+) -> None:
+    """Of 400 intervals, each a corpus: the error is .0085 at .97, .0128 at .93, .0148 at .9025."""
+    rows = pd.DataFrame({"below": np.arange(400) < missed, "above": False, "width": 2.0})
+    rows = rows.assign(corpus=rows.index)
+    assert coverage.summary(rows, 400)["verdict"] == verdict
+    assert coverage.summary(rows.head(99), 99)["verdict"] == "few"
+
+
+@pytest.mark.parametrize(
+    ("own", "least"), [(1, 0.93), (2, 0.93), (3, 0.96), (4, 0.96), (5, 0.97), (6, 0.97)]
+)
+def test_an_interval_of_whole_ranks_holds_no_less(own: int, least: float) -> None:
+    """Ranks 1, 2, 3, 5 have .03, .9, .06 and .01 of the draws; 4 and 6 have none.
+
+    1 to 2 is the least for the first two, 2 to 3 and 2 to 4 for the next, 2 to 5 and 2 to 6.
+    """
+    whole, mass = np.array([1, 2, 3, 5]), np.array([0.03, 0.9, 0.06, 0.01])
+    assert least_mass(whole, mass, own, 0.93) == pytest.approx(least)
 
 
 @pytest.mark.parametrize("order", [[0, 1, 2, 3], [3, 1, 0, 2]])

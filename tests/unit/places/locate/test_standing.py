@@ -233,3 +233,39 @@ def test_a_name_goes_on_with_its_own_city_behind_a_comma() -> None:
     for text in ("Kelp University of Tides, Beijing", "Kelp University of Tides (Beijing), China"):
         assert answers(locator, text) == [("kelp-b", "CN")]
     assert answers(locator, "Kelp University of Tides, Xuzhou, China") == [("kelp", "CN")]
+
+
+@pytest.fixture(scope="module")
+def of_countries() -> Locator:
+    return Locator(
+        build_registry(
+            [
+                body("hefei", "University of Tides and Waves of China", "CN Hefei"),
+                body("bonn", "University of Tides and Waves Bonn", "CN Beijing"),
+                body("front", "China University of Eddies", "CN Wuhan", province="Hubei"),
+                body("all", "Universities Austria", "AT Vienna"),
+                body("hosp", "General Hospital of Larisa, Greece", "GR Larissa"),
+            ]
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Lab A, University of Tides and Waves, Hefei, China", [("hefei", "CN")]),
+        ("Univ Tides & Waves, Hefei 230026, Peoples R China", [("hefei", "CN")]),
+        ("University of Tides and Waves, Hefei, Anhui, China", [(None, "CN")]),  # province unknown
+        ("University of Eddies, Wuhan, China", [("front", "CN")]),
+        ("University of Eddies, Beijing, China", [(None, "CN")]),
+        ("University of Tides and Waves, Wuhan, China", [(None, "CN")]),
+        ("University of Tides, Hefei, China", [(None, "CN")]),  # a word of the name is missing
+        ("University of Eels, Vienna, Austria", [(None, "AT")]),  # or another stands there
+        ("404 General Military Hospital, Larissa, Greece", [(None, "GR")]),
+        ("University of Tides and Waves", [(None, "CN")]),  # either is in China
+    ],
+)
+def test_a_name_that_its_city_parts_from_its_country(
+    of_countries: Locator, text: str, found: list[tuple[str | None, str | None]]
+) -> None:
+    assert answers(of_countries, text, least=1.0) == found

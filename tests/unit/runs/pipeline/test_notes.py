@@ -1,9 +1,14 @@
 """Notes of a run: each sentence has the run's own numbers, and is silent where there is none."""
 
+from pathlib import Path
+
+import pandas as pd
+
 from bibnet.metrics.citations.exhibits import CitationCounts
 from bibnet.metrics.structure.communities import CommunityCounts
 from bibnet.metrics.structure.expectation_exhibits import ExpectationCounts
 from bibnet.runs.pipeline.notes import (
+    RANK_INTERVALS,
     citation_notes,
     community_notes,
     expectation_notes,
@@ -147,3 +152,18 @@ def test_pairs_of_one_paper_without_numbers_where_institutions_decide_what_count
     assert list(same_paper_notes(known)) == [first + effect]
     assert list(same_paper_notes(SamePapers({"doi": 1}, merged=True))) == [first]
     assert list(same_paper_notes(SamePapers())) == []
+
+
+def test_coverage_of_rank_intervals_is_what_was_measured() -> None:
+    """Bands of a population of 800 works and more in which a hundred intervals were printed."""
+    folder = Path(__file__).parents[3] / "benchmarks"
+    rows = pd.read_csv(folder / "rank_intervals.csv").query("population != 'all' and works >= 800")
+    rows = rows[(rows["own_rank"] != "all") & (rows["verdict"] != "few")]
+
+    def between(bands: pd.DataFrame) -> str:
+        low, high = bands["coverage"].min(), bands["coverage"].max()
+        return f"{100 * low:.1f} to {100 * high:.1f}%"
+
+    top = rows["own_rank"] == "1-10"
+    assert f"at ranks 1 to 10 {between(rows[top])} of the intervals hold it" in RANK_INTERVALS
+    assert f"in a band of ranks beyond the tenth {between(rows[~top])}" in RANK_INTERVALS
