@@ -87,7 +87,7 @@ def test_numbers_of_findings_are_those_of_the_works_they_lead_to(run: Run) -> No
     ]
     assert len(counted) > 12
     for one in counted:
-        listed = run.works(one.cell.exhibit, **one.cell.keys)
+        listed = run.works(one.cell.exhibit, on_lists=one.cell.on_lists, **one.cell.keys)
         assert f"{(listed[one.cell.count] > 0).sum():,}" == one.number, one
 
 
