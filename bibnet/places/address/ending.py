@@ -116,7 +116,7 @@ def _place(tail: Tail, at: int, start: int, owner: tuple[str, str | None], *, ru
         known = city and city.population >= METROPOLIS and not _is_province_name(tail, city)
         admin1 = city.admin1 if city and known else admin1
     if admin1 is None:
-        admin1 = _admin1_of(tail, at, city) if city else tail.province_alike(at, start, country)
+        admin1 = _admin1_of(tail, at, city) if city else tail.namesake_province(at, start, country)
     province = tail.gazetteer.province(country, admin1) if admin1 else ""
     sure = city if city and city.admin1 == admin1 else None
     municipality = tail.gazetteer.municipalities.get((country, province), "")

@@ -55,8 +55,8 @@ class Tail:
         apart = (o for o in inside if not called or kilometres(o, city) > FARTHEST_PART)
         return next(apart, city if called else None)
 
-    def province_alike(self, at: int, start: int, country: str) -> str | None:
-        """Province that stands right before the name of its country and is a city's name, too."""
+    def namesake_province(self, at: int, start: int, country: str) -> str | None:
+        """Code of a province, before its country's name, that is a city's name, too; else None."""
         cities = ((k, self.gazetteer.city_in(k, country)) for k in self.place_keys(at, start))
         return next((c.admin1 for key, c in cities if c and self._is_province(key, c)), None)
 

@@ -47,7 +47,7 @@ from bibnet.places.locate.standing import (
     is_own,
     is_unit_of_many,
     joined,
-    round_its_city,
+    parted_by_its_city,
     stands,
     without_partners,
 )
@@ -130,7 +130,7 @@ class _Answers:
         standing = [at for at in seen.of(string) if stands(string, at, seen, self._least)]
         best = sorted(seen.of(string), key=lambda at: -seen.score[at])[:1]
         standing = standing or [at for at in best if is_own(string, at, seen)]
-        standing = standing or round_its_city(string, seen)
+        standing = standing or parted_by_its_city(string, seen)
         if self._least == 0:
             return [self._row(string, at, seq) for seq, at in enumerate(standing, start=1)]
         standing += joined(string, standing, seen)
@@ -178,7 +178,10 @@ class _Answers:
     def _is_held(self, row: Located, chosen: Sequence[int]) -> bool:
         """Whether a row's organisation is one of the candidates or a parent of one."""
         owner = self._seen.index.owner_of.get(row.ror or "")
-        return owner is not None and any(self._seen.is_or_is_below(at, owner) for at in chosen)
+        seen = self._seen
+        return owner is not None and any(
+            seen.owner(at) == owner or seen.is_below(at, owner) for at in chosen
+        )
 
     def _listed_row(self, string: int, company: ListedCompany) -> Located:
         batch = self._seen.batch

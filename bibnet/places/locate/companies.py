@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import numpy as np
-
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.normalise import key_words
 from bibnet.places.address.parts import Segment
@@ -22,7 +20,6 @@ from bibnet.places.locate.branch import beside_spans
 from bibnet.places.locate.legal_form import countries_of_form
 from bibnet.places.locate.located import Located, country_row, organisation_row
 from bibnet.places.locate.view import Candidates
-from bibnet.places.match.geography import contains
 from bibnet.places.reading.written import has_joint
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.names import NameKind
@@ -195,14 +192,8 @@ def _head(bearers: Sequence[int], seen: Candidates) -> int | None:
     if len(heads) > 1:
         heads = [at for at in heads if seen.index.children[seen.owner(at)] > 0]
     if not heads:
-        heads = [at for at in bearers if any(_is_branch(of, at, seen) for of in bearers)]
+        heads = [at for at in bearers if any(seen.is_below(of, seen.owner(at)) for of in bearers)]
     return heads[0] if len(heads) == 1 else None
-
-
-def _is_branch(at: int, of: int, seen: Candidates) -> bool:
-    """Whether the registry names one candidate as the parent of another."""
-    key = np.array([seen.owner(at) * len(seen.index) + seen.owner(of)])
-    return bool(contains(seen.index.parent_pair, key)[0])
 
 
 @dataclass(frozen=True, order=True)

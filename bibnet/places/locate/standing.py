@@ -61,7 +61,7 @@ def is_own(string: int, at: int, seen: Candidates) -> bool:
     return (home and (told or written)) or (own and score >= LEAST_OWN)
 
 
-def round_its_city(string: int, seen: Candidates) -> list[int]:
+def parted_by_its_city(string: int, seen: Candidates) -> list[int]:
     """The one candidate whose name is a whole part but for its country, which its city parts."""
     found = [
         at
@@ -69,7 +69,7 @@ def round_its_city(string: int, seen: Candidates) -> list[int]:
         if seen.score[at] > 0  # whatever it is: no model was trained on them, and the city tells
         and not seen.shared[at]
         and _is_whole_part(string, at, seen)
-        and seen.is_round_its_city(string, at)
+        and seen.is_parted_by_its_city(string, at)
     ]
     return found if len(found) == 1 else []
 

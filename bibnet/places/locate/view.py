@@ -64,10 +64,10 @@ class Candidates:
         """Number of the organisation in the registry."""
         return int(self._columns["owner"][at])
 
-    def is_or_is_below(self, at: int, owner: int) -> bool:
-        """Whether a candidate is an organisation, or the registry names it as its parent."""
+    def is_below(self, at: int, owner: int) -> bool:
+        """Whether the registry names an organisation as a candidate's parent."""
         key = np.array([self.owner(at) * len(self.index) + owner])
-        return self.owner(at) == owner or bool(contains(self.index.parent_pair, key)[0])
+        return bool(contains(self.index.parent_pair, key)[0])
 
     def country(self, at: int) -> str:
         """Country of the organisation in the registry, empty if unknown."""
@@ -133,11 +133,12 @@ class Candidates:
         city = place_key(self.index.texts["city"][self.owner(at)])
         return bool(found and place and self._exact[at] and f"{city} ".startswith(f"{place} "))
 
-    def is_round_its_city(self, string: int, at: int) -> bool:
-        """Whether all of a name stands there, its city before the country that it ends with.
+    def is_parted_by_its_city(self, string: int, at: int) -> bool:
+        """Whether all of a name stands there, its city before the country that is a word of it.
 
         "University of X, Hefei, China" for the "University of X of China" in Hefei. No word of the
         name is missing and none read with a change but a cut; beside it only its city and province.
+        False for an organisation whose city the registry does not give.
         """
         found = self._columns["covered"][at] >= ALL and not self.is_whole(at)
         read = self._exact[at] or self.is_cut(at)
