@@ -16,7 +16,7 @@ from bibnet.runs.export import outside_runs
 from bibnet.storage.exhibits import guarded_cell
 from bibnet.storage.folders import writable
 from bibnet.storage.frames import records
-from bibnet.storage.terminal import LONGEST_CELL, Shown, plain, print_table
+from bibnet.storage.terminal import LONGEST_CELL, Shown, plain, print_table, printable
 
 ROWS_SHOWN = 20
 YEAR = "year"
@@ -142,6 +142,21 @@ def show_rows(
         console.print(f"empty in every row: {plain(', '.join(map(_words, empty)))}", style="dim")
     if len(rows) > most:
         console.print(f"... {len(rows) - most:,} more rows: --json or --out has them")
+
+
+def list_rows(rows: pd.DataFrame, console: Console) -> None:
+    """Print every row: on a terminal as `show_rows` does, elsewhere parted by tabs.
+
+    A list in a file or pipe has a line of names and one line a row, and no cell is filled up with
+    blanks: one long text would make every line as wide. Numbers are as in the CSV file.
+    """
+    if console.is_terminal:
+        show_rows(rows, console, len(rows))
+        return
+    lines = [map(str, rows.columns), *(row.values() for row in records(rows))]
+    for cells in lines:
+        texts = ("" if cell is None else printable(str(cell)) for cell in cells)
+        console.file.write("\t".join(texts) + "\n")  # the console makes blanks of tabs
 
 
 def _reading_order(rows: pd.DataFrame, first: Sequence[str]) -> list[str]:
