@@ -19,7 +19,10 @@ from bibnet.report.gallery.spans import FEW, FEW_NOTE, drawn, since_first, with_
 from bibnet.report.gallery.titles import change_words, few_or_share
 
 ALL = "all"
-NO_SHARES = f"There is no figure of shares: no year of this run has {FEW} works or more. The table has them."
+NO_SHARES = (
+    f"There is no figure of shares: no year of this run has {FEW} works or more. "
+    "The table has them."
+)
 COVERAGE_LINES: Mapping[str, tuple[str, str]] = {
     "authorships with country": ("authorships_with_country", "authorships"),
     "works with country": ("works_with_country", "works"),
