@@ -45,7 +45,7 @@ class Heading:
     """One column of a shown table: label, whether it holds numbers, what it means.
 
     `count` is the column of the exhibit whose works each number of the column counts; `is_whole`
-    says that its cells are not broken into lines, as dates.
+    says that its cells are not broken into lines, as dates; `is_long` that they are paragraphs.
     """
 
     label: str
@@ -53,6 +53,7 @@ class Heading:
     meaning: str = ""
     count: str = ""
     is_whole: bool = False
+    is_long: bool = False
 
 
 @dataclass(frozen=True)
