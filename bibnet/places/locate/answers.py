@@ -40,6 +40,7 @@ from bibnet.places.locate.located import (
 )
 from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
+from bibnet.places.locate.own_colleges import college_rows, own_college
 from bibnet.places.locate.several import borrowed_places, by_text, is_company, placeless_addresses
 from bibnet.places.locate.standing import (
     housing,
@@ -135,7 +136,9 @@ class _Answers:
             return [self._row(string, at, seq) for seq, at in enumerate(standing, start=1)]
         standing += joined(string, standing, seen)
         places = {at: stated_place(string, at, seen, self._known) for at in standing}
-        chosen = [at for at in standing if not is_contradicted(at, places[at], seen)]
+        colleges = {at: own_college(string, at, seen) for at in standing}
+        whole = [at for at in standing if not colleges[at]]
+        chosen = [at for at in whole if not is_contradicted(at, places[at], seen)]
         chosen = [at for at in chosen if not self._is_housed(string, at, chosen)]
         homes = without_partners(chosen, string, seen)
         chosen = [at for at in homes if not is_office_abroad(string, at, seen)]
@@ -150,7 +153,9 @@ class _Answers:
             for seq, at in enumerate(chosen, start=1)
         ]
         if not rows:
-            return self._unnamed(string, places)
+            return college_rows(string, colleges, seen, self._known) or self._unnamed(
+                string, places
+            )
         return self._with_listed(string, self._abroad(string, rows, chosen), chosen)
 
     def _with_listed(
@@ -160,28 +165,20 @@ class _Answers:
 
         Where the string names a place, only a company of the registry that is in that country.
         """
-        batch = self._seen.batch
-        spans = [self._seen.span(at) for at in chosen]
+        seen, batch = self._seen, self._seen.batch
+        spans = [seen.span(at) for at in chosen]
         beside = listed_beside(batch.cleaned[string], batch.segments[string], spans) if rows else ()
         more = [self._listed_row(string, company) for company in sorted(beside)]
         countries = {row.country for row in rows}
         fresh = [
             row
             for row in more
-            if not self._is_held(row, chosen)
+            if not any(seen.is_at_or_below(at, row.ror) for at in chosen)
             and (self._is_placeless(string) or row.country in countries)
             and (row.institution or row.country not in countries)
         ]
         numbered = enumerate(fresh, start=len(rows) + 1)
         return [*rows, *(row._replace(place_seq=seq) for seq, row in numbered)]
-
-    def _is_held(self, row: Located, chosen: Sequence[int]) -> bool:
-        """Whether a row's organisation is one of the candidates or a parent of one."""
-        owner = self._seen.index.owner_of.get(row.ror or "")
-        seen = self._seen
-        return owner is not None and any(
-            seen.owner(at) == owner or seen.is_below(at, owner) for at in chosen
-        )
 
     def _listed_row(self, string: int, company: ListedCompany) -> Located:
         batch = self._seen.batch

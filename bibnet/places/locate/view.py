@@ -69,6 +69,11 @@ class Candidates:
         key = np.array([self.owner(at) * len(self.index) + owner])
         return bool(contains(self.index.parent_pair, key)[0])
 
+    def is_at_or_below(self, at: int, ror: str | None) -> bool:
+        """Whether an organisation, by its ROR id, is a candidate's or a parent of it."""
+        owner = self.index.owner_of.get(ror or "")
+        return owner is not None and (self.owner(at) == owner or self.is_below(at, owner))
+
     def country(self, at: int) -> str:
         """Country of the organisation in the registry, empty if unknown."""
         return self.index.texts["country"][self.owner(at)]
