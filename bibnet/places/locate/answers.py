@@ -13,7 +13,7 @@ from bibnet.places.address.named_place import Place
 from bibnet.places.address.no_employer import without_former
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
-from bibnet.places.address.weak_evidence import LAST_RESORTS, nation_place
+from bibnet.places.address.weak_evidence import LAST_RESORTS, is_of_troops, nation_place
 from bibnet.places.locate.branch import branch_place
 from bibnet.places.locate.companies import (
     HEAD_OFFICE,
@@ -28,6 +28,7 @@ from bibnet.places.locate.companies import (
     is_of_foreign_form,
     listed_beside,
     listed_company,
+    without_seat,
 )
 from bibnet.places.locate.likely import shared_country, with_province
 from bibnet.places.locate.located import (
@@ -230,6 +231,8 @@ class _Answers:
         where in the country it is. A company's own city beside it is its own, whoever else has it.
         """
         seen, batch = self._seen, self._seen.batch
+        if self._is_placeless(string) and is_of_troops(batch.cleaned[string]):
+            return [without_seat(row) for row in rows]
         if not all(
             row.rule == HEAD_OFFICE
             or (self._is_placeless(string) and is_unit_of_many(string, at, seen))
@@ -237,7 +240,7 @@ class _Answers:
         ):
             return self._of_form(string, rows, chosen)
         if is_numbered(batch.cleaned[string]):
-            return [row._replace(province=None, city=None, lat=None, lon=None) for row in rows]
+            return [without_seat(row) for row in rows]
         spans = [seen.span(at) for at in chosen if seen.is_own_name(at)]
         homes = frozenset(row.country for row in rows if row.country)
         outside, place = branch_place(batch.segments[string], spans, homes, self._known)

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from bibnet.places.address.no_employer import without_former
 from bibnet.places.address.normalise import clean
 from bibnet.tag.lists.entry import GENERIC, Candidate, Entry, EntryIndex
-from bibnet.tag.lists.han_bounds import begins_behind
+from bibnet.tag.lists.han_bounds import begins_behind, is_city_in_province
 from bibnet.tag.lists.numbered import NumberedBodies, numbered_bodies
 from bibnet.tag.lists.parents import ParentNames, packaged_parents
 from bibnet.tag.lists.spelling import SpelledNames
@@ -214,7 +214,8 @@ class Lookout:
                 continue
             taken.append((start, end))
             for one in found:
-                if self._is_bounded(part[:start], part[end:], one.entry):
+                bare = is_city_in_province(part[:start], name, self.places)
+                if self._is_bounded("" if bare else part[:start], part[end:], one.entry):
                     yield one, name
 
     def _is_bounded(self, before: str, behind: str, entry: Entry) -> bool:
