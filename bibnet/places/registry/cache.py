@@ -37,6 +37,7 @@ LISTS = (
     "organisation_aliases",
     "defence_institutions",
     "name_affixes",
+    "name_heads",
     "countries",
     "country_parts",
     "country_spellings",
