@@ -46,7 +46,7 @@ def compiled(expression: ir.Table, dialect: str, compile_sql: Callable[[ir.Table
 def structure_key(expression: ir.Table, dialect: str) -> tuple[str, list[str]]:
     """The key of an expression's SQL in a dialect, and the names of its tables as they are met."""
     structure, names = _structure(expression.op())
-    return f"{dialect} {_versions()} {structure}", names
+    return f"{dialect} {compilers()} {structure}", names
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +65,8 @@ def forget_compiled(most: int = MOST_KEPT) -> None:
 
 
 @lru_cache(maxsize=1)
-def _versions() -> str:
+def compilers() -> str:
+    """What compiles SQL, with its versions."""
     return " ".join(f"{name} {version(name)}" for name in COMPILERS)
 
 

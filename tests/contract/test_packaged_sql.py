@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from packaged_sql import asked, run_all
 
-from bibnet.storage.compiled import packaged_sql
+from bibnet.storage.compiled import compilers, packaged_sql
 
 # A run asks for some expressions that hang on its data; changed expressions wait for --write.
 LEAST_FOUND = 0.75
@@ -25,7 +25,10 @@ def test_a_run_finds_most_of_its_sql_and_all_that_it_finds_is_right(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    compiled, packaged = run_all(tmp_path, works=200, queries=[next(asked())]), packaged_sql()
+    packaged = packaged_sql()
+    if not any(compilers() in key for key in packaged):
+        pytest.skip(f"the packaged SQL was compiled by other versions than {compilers()}")
+    compiled = run_all(tmp_path, works=200, queries=[next(asked())])
     found = {key: in_one_order(sql) for key, sql in compiled.items() if key in packaged}
     assert {key: in_one_order(packaged[key]) for key in found} == found
     assert len(found) >= LEAST_FOUND * len(compiled), REMEDY
