@@ -16,6 +16,7 @@ from bibnet.network.measures.ranking import settled
 from bibnet.network.measures.resampling import (
     RANKED,
     TieWorks,
+    _elasticity,
     _ranks_by_strength,
     rank_intervals,
 )
@@ -147,6 +148,22 @@ def test_a_rank_by_strength_counts_the_units_that_are_missing_too() -> None:
     stands_for = np.array([[1.0, 1.0], [1.0, 1.0], [1.0, 2.0]])
     ranks_drawn = _ranks_by_strength(Levels(level, stands_for))
     assert ranks_drawn.tolist() == [[1, 4], [2, 3], [3, 1]]
+
+
+@pytest.mark.parametrize(
+    ("power", "found"), [(0.0, 0.0), (0.4, 0.4), (1.0, 1.0), (1.7, 1.0), (-0.3, 0.0)]
+)
+def test_elasticity_is_that_within_units_and_no_other(power: float, found: float) -> None:
+    """Two units, of which the one with larger works has partners of a third of the PageRank."""
+    works = np.array([[5.0, 6.0, 7.0, 0.0], [9.0, 8.0, 7.0, 6.0]])
+    own = np.array([[1.0, 2.0, 1.5, 1.0], [4.0, 3.0, 5.0, 4.5]])
+    beyond = works * own**power * np.array([[3.0], [1.0]])
+    assert _elasticity(beyond, own, works) == pytest.approx(found)
+
+
+def test_elasticity_is_one_where_no_unit_or_no_difference_tells_it() -> None:
+    assert _elasticity(*np.zeros((3, 0, 200))) == 1.0
+    assert _elasticity(*np.ones((3, 2, 200))) == 1.0
 
 
 def test_the_seed_decides_and_the_order_of_the_ties_does_not() -> None:
