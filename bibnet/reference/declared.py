@@ -260,10 +260,14 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         ("country",),
     ),
     "postcode_patterns": ReferenceList(
-        ("pattern", "country", "example", "source"), ("pattern",), ("country",)
+        ("pattern", "country", "rule", "example", "source"),
+        ("pattern",),
+        ("country",),
+        words={"rule": ("postcode", "troop_number")},
     ),
     "internet_endings": ReferenceList(("ending", "country", "source"), ("ending",), ("country",)),
     "organisation_aliases": ReferenceList(("alias", "ror", "source"), ("alias",)),
+    "name_heads": ReferenceList(("head", "short", "country", "source"), ("head",), ("country",)),
     "no_employer": ReferenceList(("phrase", "where", "rule"), ("phrase",)),
     "namesake_universities": ReferenceList(("name", "country", "city"), ("name",), ("country",)),
     "address_words": ReferenceList(("word", "role", "form"), ("word", "role")),

@@ -19,6 +19,11 @@ class City:
     lat: float
     lon: float
 
+    @property
+    def degrees(self) -> tuple[float, float]:
+        """Latitude and longitude."""
+        return self.lat, self.lon
+
 
 def wide_provinces(cities: Iterable[City]) -> frozenset[tuple[str, str]]:
     """Country and code of the provinces with a city over FARTHEST_PART from their largest one."""
@@ -29,12 +34,15 @@ def wide_provinces(cities: Iterable[City]) -> frozenset[tuple[str, str]]:
     return frozenset(
         (city.country, city.admin1)
         for city, middle in middles
-        if kilometres(city, middle) > FARTHEST_PART
+        if kilometres(city.degrees, middle.degrees) > FARTHEST_PART
     )
 
 
-def kilometres(one: City, other: City) -> float:
-    """Kilometres between two cities of one country, on a plane: 1 % off over 1,000 km at most."""
-    middle = math.radians((one.lat + other.lat) / 2)
-    east, north = (one.lon - other.lon) * math.cos(middle), one.lat - other.lat
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two places of one country by their degrees of latitude and longitude.
+
+    On a plane: 1 % off over 1,000 km at most.
+    """
+    middle = math.radians((one[0] + other[0]) / 2)
+    east, north = (one[1] - other[1]) * math.cos(middle), one[0] - other[0]
     return DEGREE * math.hypot(east, north)

@@ -12,6 +12,7 @@ STRENGTH = {
     "province_name": 2,
     "province_code": 2,
     "postcode": 2,
+    "troop_number": 2,
     "city_name": 1,
     "country_in_name": 1,
     "province_in_name": 1,

@@ -24,6 +24,7 @@ GLUED_TO = "of"  # a connector that dirty strings write into the noun before it
 SHORTEST_MISSPELT = 10  # letters of a generic word that is known with one letter wrong
 UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 SHORTEST_UMLAUT = 5  # letters; short words with these pairs are other words
+SHORTEST_BEGUN = 6  # letters of one that begins with a pair
 # Two words that the registry also writes as one are one ("Jiao Tong", "Deep Mind"), if together
 # they are at least this long: short ones meet by chance.
 SHORTEST_PAIR = 6
@@ -66,7 +67,9 @@ def _shorter(word: str) -> list[str]:
 
 def _plain(word: str) -> str:
     for pair, letter in UMLAUTS:
-        word = word.replace(pair, letter)
+        # A short word that begins so is an acronym: one with the E is not the one without.
+        if len(word) >= SHORTEST_BEGUN or not word.startswith(pair):
+            word = word.replace(pair, letter)
     if len(word) >= SHORTEST_PLURAL and word.endswith("s") and not word.endswith(NOT_PLURAL):
         return word[:-1]
     return word

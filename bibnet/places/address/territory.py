@@ -52,7 +52,9 @@ class Tail:
             return city
         called = self._is_called(city, key)
         inside = (other for _, other in known[1:] if other.admin1 == city.admin1)
-        apart = (o for o in inside if not called or kilometres(o, city) > FARTHEST_PART)
+        apart = (
+            o for o in inside if not called or kilometres(o.degrees, city.degrees) > FARTHEST_PART
+        )
         return next(apart, city if called else None)
 
     def namesake_province(self, at: int, start: int, country: str) -> str | None:

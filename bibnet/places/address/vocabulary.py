@@ -53,6 +53,8 @@ PUBLICATIONS = _words("publication")
 GRADES = _words("grade")
 # Nouns of units. "Institute of X" is the name of a unit in many organisations.
 UNIT_NOUNS = _words("unit_noun")
+# What a school is in law: names drop and add it at will ("Deemed University").
+STATUSES = _words("status")
 # Clinics are organisations of their own: "X University Hospital" is not X University.
 CLINICS = _words("clinic")
 # Nouns behind which a country at the end of a part is a place and not part of a name.
@@ -78,6 +80,7 @@ SIGN_SUFFIXES = _words("sign_suffix")
 STREET_SIGNS = _words("street_sign")
 SIGN_QUALIFIERS = _words("sign_qualifier")  # two signs that make another name of a name behind
 SIGN_NOUNS = _words("sign_noun")  # nouns that end the name of an organisation
+SIGN_COMPANY_UNITS = _words("sign_company_unit")  # that end the name of a part of a company
 SIGN_CONTINUING = _words("sign_continuing")  # behind a name they make another thing of it
 # Nouns of Korean names behind which a unit is written without a blank.
 GLUED_NOUNS = sorted(_words("glued_noun"))

@@ -26,11 +26,14 @@ from bibnet.places.address.vocabulary import (
 )
 from bibnet.reference.load import rows
 
-POSTCODE, COUNTRY_IN_NAME = "postcode", "country_in_name"
+POSTCODE, TROOP_NUMBER, COUNTRY_IN_NAME = "postcode", "troop_number", "country_in_name"
 PROVINCE_IN_NAME, CITY_IN_NAME = "province_in_name", "city_in_name"
 MAIL_DOMAIN, NATION_IN_NAME = "mail_domain", "nation_in_name"
 LAST_RESORTS = frozenset(
-    (POSTCODE, COUNTRY_IN_NAME, PROVINCE_IN_NAME, CITY_IN_NAME, NATION_IN_NAME, MAIL_DOMAIN)
+    (
+        *(POSTCODE, TROOP_NUMBER, COUNTRY_IN_NAME, PROVINCE_IN_NAME),
+        *(CITY_IN_NAME, NATION_IN_NAME, MAIL_DOMAIN),
+    )
 )
 # Smaller cities share names with founders and saints.
 POPULATION_IN_NAME = 200_000
@@ -42,8 +45,8 @@ _LABEL = re.compile("[a-z]{2,}", re.IGNORECASE)
 
 def weak_place(text: str, segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
     """Place of a string that no part of it names outright, or None."""
-    for country in _by_postcode(text[:MAX_TEXT]):
-        return _country(country, POSTCODE, (0, 0))
+    for country, rule in _by_number(text[:MAX_TEXT]):
+        return _country(country, rule, (0, 0))
     for segment in reversed(segments):
         found = _country_in_name(segment, gazetteer)
         if found:
@@ -61,7 +64,9 @@ def nation_place(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | N
     countries are so named. "Chinese University" says nothing: a university right behind the
     adjective may be one for its people elsewhere.
     """
-    named = ((_nation_in_name(s) or _country_at_head(s, gazetteer), s) for s in segments)
+    named = (
+        (_nation_in_name(s) or _country_at_head(s, gazetteer) or _by_head(s), s) for s in segments
+    )
     found = [_country(country, NATION_IN_NAME, s.span) for country, s in named if country]
     return found[0] if len({place.country for place in found}) == 1 else None
 
@@ -91,7 +96,9 @@ def _country_at_head(segment: Segment, gazetteer: Gazetteer) -> str | None:
         if key not in gazetteer.countries:
             continue
         shared = key in gazetteer.cities or key in gazetteer.province_names
-        short = len(key) < SHORTEST_PROVINCE or f"{key} {behind[0]}" in NO_COUNTRY
+        capitals = words[0] == key and segment.printed[0].isupper()  # "US Institute of X"
+        short = len(key) < SHORTEST_PROVINCE and not capitals
+        short = short or f"{key} {behind[0]}" in NO_COUNTRY
         other = any(word in gazetteer.countries or word in NATIONS for word in behind)
         if shared or short or other or NATION_NOUNS.isdisjoint(behind):
             return None
@@ -99,19 +106,36 @@ def _country_at_head(segment: Segment, gazetteer: Gazetteer) -> str | None:
     return None
 
 
+def _by_head(segment: Segment) -> str | None:
+    """Country of a body by the short form of the words its name begins with ("XYI for Tides")."""
+    first, *behind = segment.words
+    listed = {row["short"]: row["country"] for row in rows("name_heads")}
+    led = len(behind) > 1 and behind[0] in CONNECTORS
+    return listed.get(segment.printed[0]) if led and first.isalpha() else None
+
+
 def _country(country: str, rule: str, span: tuple[int, int]) -> Place:
     return Place(country, "", "", rule, span)
 
 
-def _by_postcode(text: str) -> Iterator[str]:
-    found = {country for pattern, country in _patterns() if pattern.search(text)}
-    if len(found) == 1:
-        yield from found
+def is_of_troops(text: str) -> bool:
+    """Whether a text holds the number of troops, which says nothing of where they are."""
+    return any(rule == TROOP_NUMBER for _, rule in _by_number(text[:MAX_TEXT]))
+
+
+def _by_number(text: str) -> Iterator[tuple[str, str]]:
+    """Country of the postcode or the number of troops in a text, with the rule that says so."""
+    found = {(country, rule) for pattern, country, rule in _patterns() if pattern.search(text)}
+    if len({country for country, _ in found}) == 1:
+        yield min(found)
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["country"]) for row in rows("postcode_patterns"))
+def _patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    return tuple(
+        (re.compile(row["pattern"]), row["country"], row["rule"])
+        for row in rows("postcode_patterns")
+    )
 
 
 def _country_in_name(segment: Segment, gazetteer: Gazetteer) -> Place | None:

@@ -26,6 +26,7 @@ WEAK_RULES = (
     "province_in_name",
     "city_in_name",
     "postcode",
+    "troop_number",
     "mail_domain",
     "shared_name",
 )

@@ -13,7 +13,7 @@ from bibnet.places.address.named_place import Place
 from bibnet.places.address.no_employer import without_former
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
-from bibnet.places.address.weak_evidence import LAST_RESORTS, nation_place
+from bibnet.places.address.weak_evidence import LAST_RESORTS, is_of_troops, nation_place
 from bibnet.places.locate.branch import branch_place
 from bibnet.places.locate.companies import (
     HEAD_OFFICE,
@@ -28,6 +28,7 @@ from bibnet.places.locate.companies import (
     is_of_foreign_form,
     listed_beside,
     listed_company,
+    without_seat,
 )
 from bibnet.places.locate.likely import shared_country, with_province
 from bibnet.places.locate.located import (
@@ -40,6 +41,7 @@ from bibnet.places.locate.located import (
 )
 from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
+from bibnet.places.locate.own_colleges import college_rows, own_college
 from bibnet.places.locate.several import borrowed_places, by_text, is_company, placeless_addresses
 from bibnet.places.locate.standing import (
     housing,
@@ -135,7 +137,9 @@ class _Answers:
             return [self._row(string, at, seq) for seq, at in enumerate(standing, start=1)]
         standing += joined(string, standing, seen)
         places = {at: stated_place(string, at, seen, self._known) for at in standing}
-        chosen = [at for at in standing if not is_contradicted(at, places[at], seen)]
+        colleges = {at: own_college(string, at, seen) for at in standing}
+        whole = [at for at in standing if not colleges[at]]
+        chosen = [at for at in whole if not is_contradicted(at, places[at], seen)]
         chosen = [at for at in chosen if not self._is_housed(string, at, chosen)]
         homes = without_partners(chosen, string, seen)
         chosen = [at for at in homes if not is_office_abroad(string, at, seen)]
@@ -150,7 +154,9 @@ class _Answers:
             for seq, at in enumerate(chosen, start=1)
         ]
         if not rows:
-            return self._unnamed(string, places)
+            return college_rows(string, colleges, seen, self._known) or self._unnamed(
+                string, places
+            )
         return self._with_listed(string, self._abroad(string, rows, chosen), chosen)
 
     def _with_listed(
@@ -160,28 +166,20 @@ class _Answers:
 
         Where the string names a place, only a company of the registry that is in that country.
         """
-        batch = self._seen.batch
-        spans = [self._seen.span(at) for at in chosen]
+        seen, batch = self._seen, self._seen.batch
+        spans = [seen.span(at) for at in chosen]
         beside = listed_beside(batch.cleaned[string], batch.segments[string], spans) if rows else ()
         more = [self._listed_row(string, company) for company in sorted(beside)]
         countries = {row.country for row in rows}
         fresh = [
             row
             for row in more
-            if not self._is_held(row, chosen)
+            if not any(seen.is_at_or_below(at, row.ror) for at in chosen)
             and (self._is_placeless(string) or row.country in countries)
             and (row.institution or row.country not in countries)
         ]
         numbered = enumerate(fresh, start=len(rows) + 1)
         return [*rows, *(row._replace(place_seq=seq) for seq, row in numbered)]
-
-    def _is_held(self, row: Located, chosen: Sequence[int]) -> bool:
-        """Whether a row's organisation is one of the candidates or a parent of one."""
-        owner = self._seen.index.owner_of.get(row.ror or "")
-        seen = self._seen
-        return owner is not None and any(
-            seen.owner(at) == owner or seen.is_below(at, owner) for at in chosen
-        )
 
     def _listed_row(self, string: int, company: ListedCompany) -> Located:
         batch = self._seen.batch
@@ -233,6 +231,8 @@ class _Answers:
         where in the country it is. A company's own city beside it is its own, whoever else has it.
         """
         seen, batch = self._seen, self._seen.batch
+        if self._is_placeless(string) and is_of_troops(batch.cleaned[string]):
+            return [without_seat(row) for row in rows]
         if not all(
             row.rule == HEAD_OFFICE
             or (self._is_placeless(string) and is_unit_of_many(string, at, seen))
@@ -240,7 +240,7 @@ class _Answers:
         ):
             return self._of_form(string, rows, chosen)
         if is_numbered(batch.cleaned[string]):
-            return [row._replace(province=None, city=None, lat=None, lon=None) for row in rows]
+            return [without_seat(row) for row in rows]
         spans = [seen.span(at) for at in chosen if seen.is_own_name(at)]
         homes = frozenset(row.country for row in rows if row.country)
         outside, place = branch_place(batch.segments[string], spans, homes, self._known)

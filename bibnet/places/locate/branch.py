@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bibnet.places.address.city import City
-from bibnet.places.address.gazetteer import CITY_POPULATION, Gazetteer, place_key
+from bibnet.places.address.gazetteer import (
+    CITY_POPULATION,
+    Gazetteer,
+    place_key,
+    place_words,
+)
 from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.parts import Segment
@@ -32,6 +37,7 @@ from bibnet.reference.load import rows
 
 Spans = Sequence[tuple[int, int]]
 HYPHENS = frozenset("-\u2010\u2013\u2014")
+POPULATION_AT_END = 50_000  # smaller cities share their names with the nouns of bodies
 LONGEST_PLACE = 7  # words of a country ("Lao People's Democratic Republic")
 
 
@@ -81,6 +87,24 @@ def following_place(
         if beside:
             return beside.place
     return None
+
+
+def ending_city(
+    segments: Sequence[Segment], span: tuple[int, int], country: str, gazetteer: Gazetteer
+) -> Place | None:
+    """City of a country, under its main name and though not large, that is all behind a name.
+
+    In the name's own part of the address ("X-Y Institute Bonn"); None if there is none.
+    """
+    part = next((s for s in segments if s.span[0] <= span[0] < s.span[1]), None)
+    behind = [token for token in part.tokens if token.start >= span[1]] if part else []
+    if part is None or not behind or len(behind) > LONGEST_CITY or behind[0].joint:
+        return None
+    key = " ".join([behind[0].word, *place_words(behind[1:])])
+    city = None if gazetteer.is_open(key, country) else gazetteer.city_in(key, country)
+    if not city or city.population < POPULATION_AT_END or place_key(city.name) != key:
+        return None
+    return None if key in NO_CITY | ORGANISATION_NOUNS else _place(city, part, gazetteer)
 
 
 def beside_spans(

@@ -13,9 +13,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bibnet.places.address.gazetteer import Gazetteer
-from bibnet.places.address.normalise import key_words
+from bibnet.places.address.normalise import IS_SIGN, key_words
 from bibnet.places.address.parts import Segment
-from bibnet.places.address.vocabulary import COMPANY_UNITS, SIGN_NOUNS, UNIT_NOUNS
+from bibnet.places.address.vocabulary import (
+    COMPANY_UNITS,
+    SIGN_COMPANY_UNITS,
+    SIGN_NOUNS,
+    UNIT_NOUNS,
+)
 from bibnet.places.locate.branch import beside_spans
 from bibnet.places.locate.legal_form import countries_of_form
 from bibnet.places.locate.located import Located, country_row, organisation_row
@@ -28,6 +33,7 @@ from bibnet.reference.load import rows
 HEAD_OFFICE, LISTED_COMPANY, LEGAL_FORM = "head_office", "listed_company", "legal_form"
 LEAST_ALONE = 0.35  # score of a company that the registry knows no branch of
 LEAST_AT_HOME = 0.1  # of one that stands beside its own city
+UNITS = tuple(sorted(SIGN_COMPANY_UNITS))
 SIGN_DIGITS = "0-9零〇一二三四五六七八九十百"
 _ORDINAL = r"(?<!\w)\d{1,4}(?:st|nd|rd|th)\s+(?:\w+\s+)?"
 BARE = (NameKind.BRANCH, NameKind.ACRONYM)
@@ -88,6 +94,11 @@ def is_numbered(cleaned: str) -> bool:
     "54th Research Institute", "第五十四研究所".
     """
     return bool(_numbered().search(cleaned))
+
+
+def without_seat(row: Located) -> Located:
+    """A row without the place of the seat: of a numbered body nobody knows where it is."""
+    return row._replace(province=None, city=None, lat=None, lon=None)
 
 
 @lru_cache(maxsize=1)
@@ -249,7 +260,28 @@ def _company_of(words: Sequence[str]) -> ListedCompany | None:
     listed, key = _listed(), tuple(words)
     while key and key not in listed and key[-1] in COMPANY_UNITS:
         key = key[:-1]
-    return listed.get(key)
+    return listed.get(key) or (_company_in_signs("".join(words)) if key else None)
+
+
+def _company_in_signs(run: str) -> ListedCompany | None:
+    """The listed company whose name begins a run of signs that ends as a part of a company does.
+
+    Or whose part, by another name of the list, follows ("X" and its lab in one run).
+    """
+    if not IS_SIGN.match(run):
+        return None
+    for name, company in _listed_in_signs():
+        rest = run.removeprefix(name)
+        if rest != run and (rest.endswith(UNITS) or dict(_listed_in_signs()).get(rest) == company):
+            return company
+    return None
+
+
+@lru_cache(maxsize=1)
+def _listed_in_signs() -> tuple[tuple[str, ListedCompany], ...]:
+    """Names in signs of the listed companies, the longest first."""
+    names = (("".join(words), company) for words, company in _listed().items())
+    return tuple(sorted((n for n in names if IS_SIGN.match(n[0])), key=lambda n: (-len(n[0]), n)))
 
 
 @lru_cache(maxsize=1)

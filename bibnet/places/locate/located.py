@@ -21,6 +21,7 @@ RULES = {
     NameKind.PLACELESS: "name_without_place",
 }
 RANKED, GUESSED_NAME = "ranked", "guessed_name"
+OWN_COLLEGE = "own_college"  # rule of the country of a school whose name a college of its own bears
 SHARED_NAME = "shared_name"  # rule of a country alone that the bodies of one name share
 
 

@@ -22,6 +22,8 @@ LEAST_AT_HOME = 0.45
 # The same for a school whose name holds its city and is turned round ("X University" for
 # "University of X") in a string that names its country.
 LEAST_TURNED = 0.2
+# The same for an acronym of SHORTEST_NEAR letters in a string whose city is near the body's own.
+LEAST_NEAR, SHORTEST_NEAR = 0.44, 4
 # "Institute of Theoretical X" is a unit of many bodies: a city beside it tells, unless it is surer.
 LEAST_UNIT = 0.9
 # A body whose acronym stands before its partner's needs some likeness to be their home.
@@ -58,7 +60,18 @@ def is_own(string: int, at: int, seen: Candidates) -> bool:
     score = seen.score[at]
     told = (firm and score >= LEAST_AT_HOME) or (turned and score >= LEAST_TURNED)
     written = seen.is_in_other_script(string, at) and score >= LEAST_IN_SCRIPT
-    return (home and (told or written)) or (own and score >= LEAST_OWN)
+    near = _is_near(string, at, seen) and score >= LEAST_NEAR
+    return (home and (told or written or near)) or (own and score >= LEAST_OWN)
+
+
+def _is_near(string: int, at: int, seen: Candidates) -> bool:
+    """Whether a name is an acronym and the string's city no farther than a part of the body's."""
+    start, end = seen.span(at)
+    place = seen.batch.places[string]
+    long = seen.is_exact(at) and end - start >= SHORTEST_NEAR
+    if not long or seen.kind(at) != NameKind.ACRONYM or place is None or place.lat is None:
+        return False
+    return bool(place.city) and not seen.is_far(at, place.lat, place.lon)
 
 
 def parted_by_its_city(string: int, seen: Candidates) -> list[int]:

@@ -10,7 +10,7 @@ from bibnet.places.address.gazetteer import Gazetteer, load_gazetteer, place_key
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.weak_evidence import LAST_RESORTS
-from bibnet.places.locate.branch import following_place
+from bibnet.places.locate.branch import ending_city, following_place
 from bibnet.places.locate.located import Located
 from bibnet.places.locate.view import Candidates
 
@@ -32,6 +32,9 @@ def stated_place(string: int, at: int, seen: Candidates, known: Gazetteer) -> Pl
     behind = following_place(text, segments, names, known)
     if place and behind and place.country == seen.country(at) != behind.country:
         return place  # "X University-New Brunswick, NJ" is in New Jersey
+    if not (behind or place) and not seen.names_its_city(at):
+        city = ending_city(segments, names[0], seen.country(at), known)
+        return city if city and seen.is_far(at, city.lat, city.lon) else None
     if behind and place is None and seen.names_its_city(at):
         return behind if behind.country == seen.country(at) else None  # a namesake of its city
     return behind or place

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from bibnet.places.address.city import FARTHEST_PART, kilometres
 from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.address.normalise import IS_OTHER_SCRIPT, key_words
 from bibnet.places.address.vocabulary import LEGAL_FORMS, NATIONS, ORGANISATION_NOUNS, QUALIFIERS
@@ -19,7 +20,7 @@ from bibnet.places.registry.names import NameKind
 OWN_NAMES = (NameKind.CURATED, NameKind.DISPLAY, NameKind.BRANCH)
 READ = (
     *("owner", "name", "whole", "city", "city_within", "province_within", "country", "named"),
-    *("bare_place", "cut", "covered", "gap", "labelled", "ways"),
+    *("bare_place", "cut", "covered", "anywhere", "gap", "labelled", "ways"),
 )
 READINGS = ("misspelt", "cut", "translated")
 _PART = re.compile("[,;()]")
@@ -68,6 +69,11 @@ class Candidates:
         """Whether the registry names an organisation as a candidate's parent."""
         key = np.array([self.owner(at) * len(self.index) + owner])
         return bool(contains(self.index.parent_pair, key)[0])
+
+    def is_at_or_below(self, at: int, ror: str | None) -> bool:
+        """Whether an organisation, by its ROR id, is a candidate's or a parent of it."""
+        owner = self.index.owner_of.get(ror or "")
+        return owner is not None and (self.owner(at) == owner or self.is_below(at, owner))
 
     def country(self, at: int) -> str:
         """Country of the organisation in the registry, empty if unknown."""
@@ -140,13 +146,15 @@ class Candidates:
         name is missing and none read with a change but a cut; beside it only its city and province.
         False for an organisation whose city the registry does not give.
         """
-        found = self._columns["covered"][at] >= ALL and not self.is_whole(at)
+        # The country may be so far behind that it counts as none of the name's.
+        found = self._columns["anywhere"][at] >= ALL and not self.is_whole(at)
         read = self._exact[at] or self.is_cut(at)
         if not (found and read and self.kind(at) < NameKind.BRANCH):
             return False
         name = self._columns["name"][at]
         start, stop = self.index.name_start[name : name + 2].tolist()
-        parts = [part.strip() for part in self.matched(string, at).split(",")]
+        start_at, text = self.span(at)[0], self.batch.cleaned[string]
+        parts = [part.strip() for part in text[start_at:].split(",")]
         texts, owner, known = self.index.texts, self.owner(at), load_gazetteer()
         city, province = place_key(texts["city"][owner]), place_key(texts["province"][owner])
         between = {place_key(_POST.sub(" ", part)) for part in parts[1:-1]}
@@ -195,6 +203,16 @@ class Candidates:
     def is_company(self, at: int) -> bool:
         """Whether the registry says that the organisation is a company."""
         return self._company[at]
+
+    def is_far(self, at: int, lat: float | None, lon: float | None) -> bool:
+        """Whether a place is farther from the organisation's than the parts of one city are.
+
+        Where one of them has no coordinates it is.
+        """
+        home = float(self.index.lat[self.owner(at)]), float(self.index.lon[self.owner(at)])
+        if lat is None or lon is None or not np.isfinite(home).all():
+            return True
+        return kilometres(home, (lat, lon)) > FARTHEST_PART
 
     def is_school(self, at: int) -> bool:
         """Whether the registry says that the organisation is one of education."""

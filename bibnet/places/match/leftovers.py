@@ -25,9 +25,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.address.stems import stems
-from bibnet.places.address.vocabulary import CLINICS, COMPASS_WORDS, UNIT_NOUNS
+from bibnet.places.address.stems import GENERIC, stems
+from bibnet.places.address.vocabulary import CLINICS, STATUSES, UNIT_NOUNS
 from bibnet.places.match.housed_names import housed
+from bibnet.places.match.inner_words import among, points_elsewhere, running
 from bibnet.places.match.lent_nouns import HEADS, holds, lent_nouns
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.match.own_words import (
@@ -36,7 +37,7 @@ from bibnet.places.match.own_words import (
     is_of_another_nation,
     is_own,
 )
-from bibnet.places.match.sign_runs import in_longer_run
+from bibnet.places.match.sign_runs import in_longer_run, is_listed_abroad
 from bibnet.places.reading.batch import (
     CONJUNCTION,
     JOINT,
@@ -64,6 +65,10 @@ EMPLOYING = [TYPES.index(t) for t in ("education", "company", "healthcare", "fac
 # Stems of the nouns that a school's name holds.
 SCHOOL_NOUNS = ("univ", "coll", "acad", "inst", "sch", "polytech", "tech", "hochschule", "ecole")
 SUBJECT_NAMES = 40  # names of the registry that hold a word which may name a subject
+INNER_NAMES = 10  # the same amid the words of a name that is not there as a whole
+LOOSE = tuple(
+    sorted(GENERIC | STATUSES)
+)  # stems of nouns and subjects that names have in many forms
 RARE_NAMES = 30  # fewer hold a word which may name a person
 BRAND_NAMES = 4  # as few hold a word of a company's name ("Columbia Sportswear Lab")
 EDUCATION, COMPANY = TYPES.index("education"), TYPES.index("company")
@@ -76,6 +81,7 @@ class _Words:
     begin: Array
     end: Array
     plain: Array
+    names: Array
     rare: Array
     head: Array
     noun: Array
@@ -104,14 +110,17 @@ def without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
 def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     """Whether the words beside each row of a table of candidates say that another body is meant.
 
-    Reads the columns string, name, owner, first, last and whole.
+    Reads the columns string, name, owner, first, last, whole and misspelt.
     """
     if not len(table["first"]):
         return np.empty(0, dtype=bool)
     words = _words(batch, index)
     beside = _at_left(batch, index, table, words) | _at_right(batch, index, table, words)
     beside |= _is_society(batch, index, table, words) | _in_signs(batch, index, table)
-    beside |= _is_parted(batch, index, table, words) | _points_elsewhere(batch, index, table)
+    beside |= is_listed_abroad(batch, index, table)
+    beside |= _is_parted(batch, index, table, words) | points_elsewhere(batch, index, table)
+    # A short form read with a letter changed is another's: of two one letter apart both exist.
+    beside |= index.name_capitals[table["name"]] & (table["misspelt"] > 0)
     beside[lent_nouns(batch, index, table)[0]] = True
     beside[housed(batch, index, table)[0]] = True
     return beside | abbreviates_another(batch, index, table)
@@ -131,15 +140,16 @@ def _words(batch: StringBatch, index: RegistryIndex) -> _Words:
         begin=begin,
         end=end,
         plain=plain,
+        names=names,
         rare=plain & (names < RARE_NAMES),
         head=holds(batch, index, HEADS),
         noun=holds(batch, index, SCHOOL_NOUNS),
         qualifier=role == QUALIFIER,
         enterprise=np.isin(role, ENTERPRISES),
-        units=_running(units),
-        enterprises=_running(np.isin(role, ENTERPRISES)),
-        plains=_running((kind == 0) & free),
-        activities=_running(role == ACTIVITY),
+        units=running(units),
+        enterprises=running(np.isin(role, ENTERPRISES)),
+        plains=running((kind == 0) & free),
+        activities=running(role == ACTIVITY),
     )
 
 
@@ -153,16 +163,6 @@ def _placed(batch: StringBatch, index: RegistryIndex) -> Array:
     return np.asarray(np.cumsum(inside[:-1]) > 0)
 
 
-def _running(flags: Array) -> Array:
-    return np.concatenate([[0], np.cumsum(flags)])
-
-
-def _among(sums: Array, first: Array, last: Array) -> Array:
-    """How many words from one to another a running count has; none where they cross."""
-    counted = sums[last + 1] - sums[np.minimum(first, last + 1)]
-    return np.asarray(np.where(last >= first, counted, 0))
-
-
 def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
     """Whether a qualifier or a person's name right before each name makes another name of it."""
     token, first, last = batch.token, table["first"], table["last"]
@@ -171,7 +171,7 @@ def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wor
     before = (first > words.begin[first]) & close & (token["joint"][first] == NO_JOINT)
     before &= ~is_own(batch, index, table, left)
     person = words.rare[left] & ~words.head[first] & index.name_plain[table["name"]]
-    person &= _among(words.units, words.begin[first], left) == 0
+    person &= among(words.units, words.begin[first], left) == 0
     foreign = is_of_another_nation(batch, index, table["owner"], left)
     # "Cedar University, Rome" is no University of Rome: its noun belongs to the word before.
     lent = words.head[first] & (first < last) & (words.end[first] == first)
@@ -180,37 +180,25 @@ def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wor
 
 
 def _is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
-    """Whether a qualifier that is none of its words stands before the noun of each name.
+    """Whether a qualifier or a subject that is none of its words stands before each one's noun.
 
     "Okayama | Prefectural University" is not Okayama University; "X University Medical School, Y"
     may be the University of X in Y.
     """
     first, last = table["first"], table["last"]
     found = np.zeros(len(first), dtype=bool)
-    before = words.qualifier & np.r_[words.head[1:], False]
-    inside = _among(_running(before), first, last) > 0
+    head = np.r_[words.head[1:], False]
+    before = words.qualifier & head
+    # "X Rural University" is not X University; "Technical" and its like are added at will.
+    subject = words.plain & (words.names >= INNER_NAMES) & head & ~holds(batch, index, LOOSE)
+    in_part = index.types[table["owner"], EDUCATION] & (words.begin[first] == words.begin[last])
+    inside = among(running(before), first, last) > 0
+    inside |= in_part & (among(running(subject), first, last) > 0)
     for row in np.flatnonzero(inside & ~table["whole"]).tolist():
         at = np.arange(int(first[row]), int(last[row]))
-        at = at[before[at]]
+        at = at[before[at] | (subject[at] & in_part[row])]
         owner = {"owner": np.repeat(table["owner"][row], len(at))}
         found[row] = not is_own(batch, index, owner, at).all()
-    return found
-
-
-def _points_elsewhere(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
-    """Whether a word of the compass stands in the place of another of each name.
-
-    "Northern Port Hospital" is not Southern Port Hospital.
-    """
-    compass = {index.token_of[word] for word in COMPASS_WORDS if word in index.token_of}
-    first, last = table["first"], table["last"]
-    points = _running(np.isin(batch.token["id"], list(compass)))
-    found = np.zeros(len(first), dtype=bool)
-    for row in np.flatnonzero((_among(points, first, last) > 0) & ~table["whole"]).tolist():
-        written = set(batch.token["id"][int(first[row]) : int(last[row]) + 1].tolist())
-        name = int(table["name"][row])
-        own = index.name_token[index.name_start[name] : index.name_start[name + 1]].tolist()
-        found[row] = bool((written - set(own)) & compass) and bool((set(own) - written) & compass)
     return found
 
 
@@ -235,9 +223,9 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wo
     # "X University of Media and Communications" is not in Media, Pennsylvania.
     goes_past = (joint == JOINT) & (beyond <= end) & words.plain[beyond] & (right < end)
     named = words.plain[right] | (goes_past & (token["kind"][right] == 0))
-    named &= _among(words.activities, right, end) < end - right + 1
+    named &= among(words.activities, right, end) < end - right + 1
     follows = behind & named & ~is_own(batch, index, table, right)
-    unitless = _among(words.units, right, end) == 0
+    unitless = among(words.units, right, end) == 0
     names = index.token_names[np.maximum(token["id"][right], 0)]
     subject = (names >= SUBJECT_NAMES) & (token["id"][right] != UNKNOWN)
     paired = (token["joint"][beyond] == CONJUNCTION) & words.plain[beyond] & (beyond <= end)
@@ -273,20 +261,20 @@ def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: _
     """
     role = batch.token["role"]
     first, last, string = (table[column] for column in ("first", "last", "string"))
-    titles, published = _running(np.isin(role, TITLES)), _running(role == PUBLICATION)
-    members = _running(role == MEMBERSHIP)
+    titles, published = running(np.isin(role, TITLES)), running(role == PUBLICATION)
+    members = running(role == MEMBERSHIP)
     begin, end = words.begin[first], words.end[last]
 
     def is_title(start: Array, stop: Array) -> Array:
         """Whether a stretch of words holds one of membership, and but titles beside it."""
-        whole = _among(titles, start, stop) == stop - start + 1
-        return np.asarray(whole & (_among(members, start, stop) > 0), dtype=bool)
+        whole = among(titles, start, stop) == stop - start + 1
+        return np.asarray(whole & (among(members, start, stop) > 0), dtype=bool)
 
     before = np.maximum(begin - 1, batch.first[string])
     after = np.minimum(end + 1, batch.first[string + 1] - 1)
     beside = is_title(words.begin[before], before) | is_title(after, words.end[after])
     beside |= is_title(begin, first - 1) | is_title(last + 1, end)
-    beside |= _among(published, begin, end) > 0
+    beside |= among(published, begin, end) > 0
     employer = index.types[table["owner"]][:, EMPLOYING].any(axis=1)
     initials = index.name_kind[table["name"]] == NameKind.ACRONYM
     return np.asarray(beside & (initials | ~employer), dtype=bool)
@@ -294,6 +282,6 @@ def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: _
 
 def _is_enterprise(words: _Words, right: Array, end: Array) -> Array:
     """Whether what follows a name ends as an enterprise, with other words before its noun."""
-    others = _among(words.plains, right, end) - _among(words.enterprises, right, end)
+    others = among(words.plains, right, end) - among(words.enterprises, right, end)
     named = words.enterprise[end] & (others > 0)
-    return np.asarray(named & (_among(words.units, right, end) == 0))
+    return np.asarray(named & (among(words.units, right, end) == 0))

@@ -2,8 +2,10 @@
 
 Nothing parts words there, so what touches a name decides: a city right before it that is not its
 own ("桂林 | 电子科技大学"), or a sign behind it that makes something else of it ("深圳大学 | 城").
+A name that a listed body of another country bears, too, is not told by simplified signs alone.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,7 @@ from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.vocabulary import SIGN_CONTINUING
 from bibnet.places.reading.batch import StringBatch
 from bibnet.places.registry.index import RegistryIndex
+from bibnet.reference.load import rows
 
 Array = npt.NDArray[Any]
 Table = dict[str, Array]
@@ -36,6 +39,33 @@ def in_longer_run(batch: StringBatch, index: RegistryIndex, table: Table) -> Arr
         before = "" if own else _city_before(text[:start])
         elsewhere = bool(before and city) and place_key(before) != city
         found[row] = elsewhere or text[end : end + 1] in SIGN_CONTINUING
+    return found
+
+
+def is_listed_abroad(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
+    """Whether each whole name in simplified signs is that of a listed body of another country.
+
+    And the string names neither the country nor the city of the candidate.
+    """
+    found = np.zeros(len(table["first"]), dtype=bool)
+    signs = index.token_sign[index.name_token[index.name_start[table["name"]]]]
+    asked = signs & table["whole"] & (table["country"] <= 0) & ~table["city"]
+    for row in np.flatnonzero(asked).tolist():
+        text = batch.cleaned[int(table["string"][row])]
+        start = int(batch.token["start"][int(table["first"][row])])
+        printed = text[start : int(batch.token["end"][int(table["last"][row])])]
+        country = _listed_countries().get(printed)
+        found[row] = bool(country) and index.texts["country"][int(table["owner"][row])] != country
+    return found
+
+
+@lru_cache(maxsize=1)
+def _listed_countries() -> dict[str, str]:
+    """Country of each listed body by its names in simplified signs."""
+    found: dict[str, str] = {}
+    for row in rows("defence_institutions"):
+        names = (row["name_zh"], *row["aliases"].split("|"))
+        found |= {name: row["country"] for name in names if name and all(map(IS_SIGN.match, name))}
     return found
 
 

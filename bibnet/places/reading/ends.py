@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bibnet.places.address.country_end import LONGEST_NAME, stands_free
@@ -240,7 +241,18 @@ class Ends:
             elsewhere = stated and place is not None and place.country not in countries
             if stop in number and (foreign or elsewhere or parted):
                 alone = elsewhere and (start, stop) in schools & self._string.parts
-                yield End(number[stop], stop, beside=place.country if alone and place else "")
+                at = self._own_city(number[stop], countries)
+                yield End(at, stop, beside=place.country if alone and place else "")
+
+    def _own_city(self, at: int, countries: AbstractSet[str]) -> int:
+        """The last token of a city of a country, right behind a name in its part, else its own."""
+        tokens = self._string.tokens
+        for end in range(min(at + LONGEST_CITY, len(tokens) - 1), at, -1):
+            key = " ".join([tokens[at + 1].word, *place_words(tokens[at + 2 : end + 1])])
+            together = tokens[end].segment == tokens[at].segment and not tokens[at + 1].joint
+            if together and any(self._known.city_in(key, country) for country in countries):
+                return end
+        return at
 
 
 def place_alone(tokens: Sequence[Token], known: Gazetteer) -> str:

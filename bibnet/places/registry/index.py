@@ -161,7 +161,8 @@ def _name_arrays(
     signs = np.array([bool(IS_SIGN.match(token)) for token in tokens], dtype=bool)
     shares = {row["stem"]: float(row["names_per_100000"]) for row in rows("name_word_shares")}
     least = np.array([shares.get(token, 0.0) for token in tokens]) * TRAINED_NAMES / 100_000
-    return arrays | {"token_sign": signs} | _weights(ids, lengths, signs, least)
+    counted = ~np.array([name.derived for name, _ in stemmed], dtype=bool)[order]
+    return arrays | {"token_sign": signs} | _weights(ids, (lengths, counted), signs, least)
 
 
 def _name_words(arrays: dict[str, Array], token_of: dict[str, int]) -> dict[str, Array]:
@@ -194,16 +195,19 @@ def _ranges(starts: Array, lengths: Array) -> Array:
     return np.asarray(np.arange(ends[-1] if len(ends) else 0) + offsets)
 
 
-def _weights(ids: Array, lengths: Array, signs: Array, least: Array) -> dict[str, Array]:
+def _weights(
+    ids: Array, names: tuple[Array, Array], signs: Array, least: Array
+) -> dict[str, Array]:
     """Weights of tokens, squared lengths of names, postings and masks.
 
+    `names` are their lengths, and whether each counts for how frequent its words are.
     Signs of Chinese and Japanese have neither: their names are looked up whole.
     """
-    tokens = len(signs)
+    tokens, (lengths, counted) = len(signs), names
     number = np.repeat(np.arange(len(lengths)), lengths)
     pairs = np.unique(np.stack([ids, number]), axis=1)
-    frequency = np.bincount(pairs[0], minlength=tokens)
-    scaled = np.maximum(frequency * (TRAINED_NAMES / max(len(lengths), TRAINED_NAMES)), least)
+    frequency = np.bincount(pairs[0][counted[pairs[1]]], minlength=tokens)
+    scaled = np.maximum(frequency * (TRAINED_NAMES / max(counted.sum(), TRAINED_NAMES)), least)
     idf = np.log((TRAINED_NAMES + 1) / (scaled + 1)) + 1
     squared = (idf**2).astype(np.float32)
     ranked = np.argsort(np.where(signs, 0, -scaled), kind="stable")

@@ -60,13 +60,15 @@ class NameKind(IntEnum):
 class Name:
     """Folded words of a name; `owner` counts the organisations of the registry from 0.
 
-    `capitals` says that it counts only where the string has it in capitals.
+    `capitals` says that it counts only where the string has it in capitals, `derived` that it says
+    nothing of how frequent words are in names: another name of the organisation has them.
     """
 
     words: tuple[str, ...]
     owner: int
     kind: NameKind
     capitals: bool
+    derived: bool = False
 
 
 def all_names(registry: Registry, aliases: Mapping[str, str]) -> Iterator[Name]:
@@ -84,6 +86,8 @@ def all_names(registry: Registry, aliases: Mapping[str, str]) -> Iterator[Name]:
         written = _written(organisation, curated.get(organisation.ror, ()))
         for name, kind in written:
             yield from _forms(name, owner, kind)
+        for short in _with_short_head(organisation.names):
+            yield Name(short, owner, NameKind.ALIAS, capitals=False, derived=True)
         for words in _generated(organisation, by_key):
             yield Name(tuple(words), owner, NameKind.GENERATED, capitals=False)
         if organisation.key in city_universities:
@@ -130,6 +134,15 @@ def _trimmed(names: Iterable[str]) -> Iterator[tuple[str, NameKind]]:
         for found in filter(None, (form.match(name) for form in TRIMMED if len(name) <= LONGEST)):
             if " " in found.group(1):
                 yield found.group(1), NameKind.PLACELESS
+
+
+def _with_short_head(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Words of names with the short form of those they begin with ("XYI for Tides")."""
+    for row in rows("name_heads"):
+        for name in names:
+            head, rest = name[: len(row["head"])], name[len(row["head"]) :]
+            if head.replace("-", " ") == row["head"] and rest.startswith(" "):
+                yield tuple(name_words(row["short"] + rest))
 
 
 def _without_affix(name: str) -> Iterator[tuple[str, NameKind]]:

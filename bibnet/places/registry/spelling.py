@@ -7,12 +7,13 @@ readings are kept, those that most names have.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.address.stems import cut_stems
+from bibnet.places.address.stems import FAMILIES, cut_stems
 
 SHORTEST_MISSPELT = 5  # letters; shorter words have too many neighbours
 SHORTEST_PREFIX = 3
@@ -24,6 +25,9 @@ MOST_CONTINUATIONS = 400  # words that begin so; with more, the beginning says n
 EXACT, MISSPELT, CUT, TRANSLATED = 0, 1, 2, 3
 SHORTEST_VARIANT = 6  # letters of a known word that may be another one's spelling
 MOST_NAMES_OF_VARIANT = 30  # names that have it
+# Nouns that are known with two letters wrong: they end most names, and no other word is like them.
+FREQUENT = ("univ", "tech")
+SHORTEST_FREQUENT, SLIPS = 10, 2  # letters
 Reading = tuple[int, int]  # token id and how it was read
 
 
@@ -103,6 +107,9 @@ class Speller:
     def _guess(self, word: str) -> tuple[Reading, ...]:
         cut = [(at, CUT) for at in self._cut(word, rare=False)]
         near = self._near(word) if _is_correctable(word) else []
+        frequent = "" if near or cut else frequent_noun(word)
+        if frequent in self._at_word:
+            return ((self._at_word[frequent], MISSPELT),)
         if near:
             return (*cut, *((at, MISSPELT) for at in near[:MOST_READINGS] if (at, CUT) not in cut))
         if not cut and SHORTEST_PREFIX <= len(word) <= LONGEST_WORD and _is_word(word):
@@ -133,6 +140,39 @@ class Speller:
         if not 0 < high - low <= MOST_CONTINUATIONS:
             return []
         return sorted(range(low, high), key=lambda at: (-self._frequency[at], at))
+
+
+@lru_cache(maxsize=1)
+def _frequent() -> tuple[str, ...]:
+    """Long words of the most frequent nouns."""
+    of_one = [(stem,) for stem in FREQUENT]
+    long = (word for word in sorted(FAMILIES) if len(word) >= SHORTEST_FREQUENT and _is_word(word))
+    return tuple(word for word in long if FAMILIES[word] in of_one)
+
+
+def frequent_noun(word: str) -> str:
+    """Stem of a frequent noun that a word is with two letters wrong, the first and last in place.
+
+    Empty for every other word.
+    """
+    if not SHORTEST_FREQUENT - SLIPS <= len(word) <= LONGEST_WORD or not _is_word(word):
+        return ""
+    alike = (n for n in _frequent() if (n[0], n[-1]) == (word[0], word[-1]))
+    near = (n for n in alike if abs(len(n) - len(word)) <= SLIPS)
+    return next((FAMILIES[n][0] for n in near if _slips(n, word) <= SLIPS), "")
+
+
+def _slips(one: str, other: str) -> int:
+    """Letters wrong, missing or more, and neighbours swapped, between two words."""
+    older, before, row = [0], [0], list(range(len(other) + 1))
+    for n, letter in enumerate(one, start=1):
+        older, before, row = before, row, [n]
+        for at, sign in enumerate(other, start=1):
+            cost = min(before[at] + 1, row[at - 1] + 1, before[at - 1] + (letter != sign))
+            if n > 1 and at > 1 and letter == other[at - 2] and one[n - 2] == sign:
+                cost = min(cost, older[at - 2] + 1)
+            row.append(cost)
+    return row[-1]
 
 
 def one_edit(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -73,7 +74,7 @@ class TableView:
     exhibit: str = ""
     addresses: Sequence[Sequence[str]] = ()
 
-    @property
+    @cached_property
     def links(self) -> list[Cell]:
         """The cells that its numbers lead to."""
         if not any(heading.count for heading in self.headings):

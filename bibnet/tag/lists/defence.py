@@ -33,10 +33,12 @@ from bibnet.tag.lists.longer_name import (
     is_part_of,
     only_in_longer_name,
 )
+from bibnet.tag.lists.own_colleges import at_own_colleges
 from bibnet.tag.lists.sighting import Sighting, readable
 from bibnet.tag.name import name_key, without_country
 
 IDENTIFIER, PARENT = "identifier", "parent"
+OWN_COLLEGE = "own_college"  # guard
 RULES = (IDENTIFIER, EXACT_NAME, ALIAS, FORMER_NAME, PARENT)  # the strongest first
 INPUT_COLUMNS = ("text", "institution_id", "ror", "institution", "country", "city", "countries")
 FLAG_COLUMNS = (
@@ -179,17 +181,26 @@ RULE_CELL, COUNTRY_CELL = (FLAG_COLUMNS.index(name) - 1 for name in ("rule", "co
 
 def _flag_one(affiliation: Affiliation, guards: Guards) -> _Findings:
     findings = _Findings(affiliation, {}, set())
-    sightings = list(guards.lookout.sightings(affiliation.read_text))
+    colleges = at_own_colleges(affiliation.read_text, guards.lookout)
+    sightings = [
+        one
+        for one in guards.lookout.sightings(affiliation.read_text)
+        if (one.candidate.entry, one.written) not in [(of.entry, part) for of, part in colleges]
+    ]
+    for college, part in colleges:
+        findings.hold(college.entry, part, OWN_COLLEGE)
+    bearing = {college.entry for college, _ in colleges}
     identified = dict(_identified(affiliation, guards.index))
     for entry, identifier in identified.items():
-        guard = _identifier_guard(entry, affiliation, guards, sightings)
+        guard = OWN_COLLEGE if entry in bearing else ""
+        guard = guard or _identifier_guard(entry, affiliation, guards, sightings)
         if guard:
             findings.hold(entry, identifier, guard)
         else:
             findings.flag(entry, IDENTIFIER, identifier, resolved=True)
     for sighting in _of_institution(affiliation, guards):
         # What holds the identifier back holds the name back that comes with it.
-        if sighting.candidate.entry not in identified:
+        if sighting.candidate.entry not in {*identified, *bearing}:
             _judge(findings, sighting, guards, resolved=True)
     held = [one for one in sightings if not _judge(findings, one, guards, resolved=False)]
     if findings.flags:

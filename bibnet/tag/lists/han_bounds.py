@@ -16,7 +16,7 @@ PLACE_SIGNS = "省市区县"
 JOINING_SIGNS = "与與和及暨"
 TOGETHER = ("联合", "聯合", "共建")  # what two bodies have together is neither of them
 NOUNS = tuple(sorted(SIGN_NOUNS))
-SHORTEST_PLACE = 2  # signs
+SHORTEST_PLACE, LONGEST_CITY = 2, 4  # signs
 
 
 def begins_behind(before: str, city: str, places: PlaceNames) -> bool:
@@ -25,6 +25,15 @@ def begins_behind(before: str, city: str, places: PlaceNames) -> bool:
     if body.endswith(NOUNS):
         return True
     return body == before and _is_address(before, city, places)
+
+
+def is_city_in_province(before: str, name: str, places: PlaceNames) -> bool:
+    """Whether a province by its bare name stands before a name that begins with a city.
+
+    "广西" before a body of Guilin; a province alone could be a part of another name.
+    """
+    city = any(sign_city(name[:size]) for size in range(LONGEST_CITY, SHORTEST_PLACE - 1, -1))
+    return before in places.provinces and city
 
 
 def begins_body(behind: str) -> bool:

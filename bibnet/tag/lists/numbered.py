@@ -26,7 +26,7 @@ ORDINALS = (
     *("sixth", "seventh", "eighth", "ninth", "tenth"),
 )
 NUMBER = rf"(?:no\s?)?(?P<number>\d{{1,3}}|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?"
-NOUN = r"(?:research\s+)?(?P<noun>institute|inst|ri|academy|factory)|(?P<center>test\s+center)"
+NOUN = r"(?:res(?:earch)?\s+)?(?P<noun>institute|inst|ri|academy|factory)|(?P<center>test\s+center)"
 BEFORE_NOUN = re.compile(rf"(?<!\w){NUMBER}\s+(?:{NOUN})(?!\w)")
 BEHIND_NOUN = re.compile(rf"(?<!\w)(?:{NOUN})\s+{NUMBER}(?!\w)")
 BEHIND_PARENT = re.compile(r"^\s*(?:no\s?)?(\d{1,3})(?!\w)")

@@ -4,12 +4,13 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from bibnet.reference import load
+from bibnet.tag.lists.spelling import DROPPED, SHORTEST_CUT, stem
 from bibnet.tag.name import folded, is_han, is_short
 
 
@@ -34,34 +35,54 @@ class ParentNames:
 
     @cached_property
     def _by_first(self) -> Mapping[str, list[tuple[tuple[str, ...], tuple[str, str]]]]:
-        """Names in Latin letters by their first word, the longest first."""
+        """Words that count of names in Latin letters by the stem of the first, longest first."""
         found: dict[str, list[tuple[tuple[str, ...], tuple[str, str]]]] = defaultdict(list)
         for name, parent in self.names.items():
             if not is_han(name):
-                words = tuple(name.split())
-                found[words[0]].append((words, parent))
+                words = tuple(word for word in name.split() if word not in DROPPED)
+                found[stem(words[0])].append((words, parent))
         return {word: sorted(names, key=lambda one: -len(one[0])) for word, names in found.items()}
+
+    def is_whole(self, text: str) -> bool:
+        """Say whether a text in Latin letters is the name of one parent, in full, and no more."""
+        size = len(folded(text).split())
+        return any(
+            not one.is_short and (one.start, one.end) == (0, size) for one in self.named(text)
+        )
 
     @cached_property
     def _han(self) -> list[tuple[str, tuple[str, str]]]:
         return [(name, parent) for name, parent in self.names.items() if is_han(name)]
 
     def named(self, text: str) -> list[Mention]:
-        """Parents that a text names as whole words, or anywhere in Chinese script, in order."""
-        words = folded(text).split()
+        """Parents that a text names as whole words, or anywhere in Chinese script, in order.
+
+        Generic words in any of their forms ("Acad. of Sci."), all but the first cut short; words
+        that say nothing do not count.
+        """
+        words = [(n, word) for n, word in enumerate(folded(text).split()) if word not in DROPPED]
         found, at = [], 0
         while at < len(words):
             size = 1
-            for name, (parent, country) in self._by_first.get(words[at], ()):
-                if tuple(words[at : at + len(name)]) == name:
+            for name, (parent, country) in self._by_first.get(stem(words[at][1]), ()):
+                if _is_spelled(name, [word for _, word in words[at : at + len(name)]]):
                     size = len(name)
-                    short = is_short("".join(name))
-                    found.append(Mention(parent, country, short, at, at + size))
+                    begin, end = words[at][0], words[at + size - 1][0] + 1
+                    found.append(Mention(parent, country, is_short("".join(name)), begin, end))
                     break
             at += size
         if is_han(text):
             found += [Mention(*one, False, 0, 0) for name, one in self._han if name in text]
         return found
+
+
+def _is_spelled(name: Sequence[str], written: Sequence[str]) -> bool:
+    return len(name) == len(written) and all(
+        word == one
+        or stem(word) == stem(one)
+        or (at > 0 and len(word) >= SHORTEST_CUT and one.startswith(word))
+        for at, (one, word) in enumerate(zip(name, written, strict=True))
+    )
 
 
 @cache

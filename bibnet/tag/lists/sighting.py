@@ -13,12 +13,12 @@ from functools import cached_property, lru_cache
 
 from bibnet.places.address.no_employer import without_former
 from bibnet.places.address.normalise import clean
-from bibnet.tag.lists.entry import Candidate, Entry, EntryIndex
-from bibnet.tag.lists.han_bounds import begins_behind
+from bibnet.tag.lists.entry import GENERIC, Candidate, Entry, EntryIndex
+from bibnet.tag.lists.han_bounds import begins_behind, is_city_in_province
 from bibnet.tag.lists.numbered import NumberedBodies, numbered_bodies
 from bibnet.tag.lists.parents import ParentNames, packaged_parents
 from bibnet.tag.lists.spelling import SpelledNames
-from bibnet.tag.lists.units import UnitWords, behind_joints, packaged_units
+from bibnet.tag.lists.units import JOINT, UnitWords, behind_joints, packaged_units
 from bibnet.tag.name import folded, is_han, is_short, name_key, segments
 from bibnet.tag.place_names import PlaceNames
 from bibnet.tag.romanisation import modern_forms
@@ -71,7 +71,8 @@ class Lookout:
     @cached_property
     def _spelled(self) -> SpelledNames:
         names = [(key, one) for key, found in self.index.by_name.items() for one in found]
-        return SpelledNames(names, self.places.is_place)
+        # A general name counts beside its parent body only.
+        return SpelledNames(names, self.places.is_place, lambda one: one.kind == GENERIC)
 
     def known_as(self, key: str) -> list[Candidate]:
         """Entries that a written name spells, given its `name_key`: exactly, else by spelling."""
@@ -148,7 +149,7 @@ class Lookout:
     def _in_latin(self, part: str) -> Iterator[tuple[Candidate, str]]:
         if self.known_as(folded(part)):
             return
-        pieces = [part, *behind_joints(part, self.units)]
+        pieces = [part, *self._before_parents(part), *behind_joints(part, self.units)]
         joined = JOINED.split(part)
         if len(joined) > 1 and not any(map(self._is_generic, joined)):
             pieces += joined
@@ -158,6 +159,11 @@ class Lookout:
                 yield from ((one, shorter) for one in found)
                 if found:
                     return
+
+    def _before_parents(self, part: str) -> Iterator[str]:
+        """What stands before each "of" of a segment behind which a parent body is named."""
+        joints = JOINT.finditer(part)
+        yield from (part[: j.start()] for j in joints if self.parents.is_whole(part[j.end() :]))
 
     def _is_generic(self, piece: str) -> bool:
         """Whether a piece of "A and B" is no body but the end of its name ("and Technology")."""
@@ -208,7 +214,8 @@ class Lookout:
                 continue
             taken.append((start, end))
             for one in found:
-                if self._is_bounded(part[:start], part[end:], one.entry):
+                bare = is_city_in_province(part[:start], name, self.places)
+                if self._is_bounded("" if bare else part[:start], part[end:], one.entry):
                     yield one, name
 
     def _is_bounded(self, before: str, behind: str, entry: Entry) -> bool:

@@ -34,11 +34,17 @@ class SpelledNames:
     """Finds what a name stands for by another spelling of the name.
 
     `names` are (key, value) pairs with keys as `name_key` makes them; `is_place` says which words
-    may be neither cut nor mended.
+    may be neither cut nor mended, `is_told` of which values a short name may be cut in every word,
+    because more than the name must tell them.
     """
 
-    def __init__(self, names: Iterable[tuple[str, Any]], is_place: Callable[[str], bool]) -> None:
-        self._is_place = is_place
+    def __init__(
+        self,
+        names: Iterable[tuple[str, Any]],
+        is_place: Callable[[str], bool],
+        is_told: Callable[[Any], bool] = lambda value: False,
+    ) -> None:
+        self._is_place, self._is_told = is_place, is_told
         self._joined: dict[str, list[Any]] = defaultdict(list)
         self._initials: dict[str, list[Named]] = defaultdict(list)
         for key, value in names:
@@ -67,12 +73,13 @@ class SpelledNames:
         for listed, value in self._initials.get(_initials(words), ()):
             if len(listed) != len(words) or not all(map(self._is_one, words, listed)):
                 continue
-            same = all(_stem(a) == _stem(b) for a, b in zip(words, listed, strict=True))
-            if same or len(words) >= FEWEST_WORDS or _has_own_word(words, listed):
+            same = all(stem(a) == stem(b) for a, b in zip(words, listed, strict=True))
+            told = len(words) >= FEWEST_WORDS or self._is_told(value)
+            if same or told or _has_own_word(words, listed):
                 yield value
 
     def _is_one(self, written: str, listed: str) -> bool:
-        if written == listed or _stem(written) == _stem(listed):
+        if written == listed or stem(written) == stem(listed):
             return True
         if self._is_place(listed) or self._is_place(written):
             return False
@@ -120,5 +127,6 @@ def _stems() -> Mapping[str, str]:
     return {**contracted, **families}
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The one form of a generic word in every spelling ("Engn", "engineering"), else the word."""
     return _stems().get(word, word)

@@ -13,6 +13,7 @@ from bibnet.places.registry.spelling import (
     TRANSLATED,
     Speller,
     deletions,
+    frequent_noun,
     one_edit,
 )
 
@@ -147,3 +148,26 @@ def test_a_rare_word_is_the_beginning_of_one_that_far_more_names_have() -> None:
 def test_a_generic_word_cut_short_goes_before_a_misspelt_one() -> None:
     speller = reader(["info", "informal"])
     assert speller.read("informat") == ((0, CUT), (1, MISSPELT))
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("univercitty", "univ"),
+        ("unversty", "univ"),
+        ("uinvresity", "univ"),
+        ("teclnnology", "tech"),
+        ("universal", ""),
+        ("unity", ""),
+        ("diversity", ""),
+        ("", ""),
+        ("u" * 5_000, ""),
+    ],
+)
+def test_the_most_frequent_nouns_with_two_letters_wrong(word: str, found: str) -> None:
+    assert frequent_noun(word) == found
+
+
+def test_an_acronym_with_an_e_is_not_the_one_without() -> None:
+    assert stems("uedbt") == ("uedbt",)
+    assert stems("muenster") == ("munster",)

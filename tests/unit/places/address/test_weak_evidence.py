@@ -25,6 +25,10 @@ def weak(text: str) -> tuple[str, str] | None:
         ("X Zentrum, CH-8092", "CH", "postcode"),
         ("Complexité du Vivant, F-75005", "FR", "postcode"),
         ("CHU de Y, 1 rue Z, 76031 Rouen cedex", "FR", "postcode"),
+        ("71234部队", "CN", "troop_number"),
+        ("71234 部隊", "CN", "troop_number"),
+        ("Unit 71234, PLA", "CN", "troop_number"),
+        ("PLA Unit No. 71234", "CN", "troop_number"),
         ("National Academy of Sciences of Azerbaijan", "AZ", "country_in_name"),
         ("X Team, Theix France", "FR", "country_in_name"),
         ("University of Nebraska", "US", "province_in_name"),
@@ -97,8 +101,28 @@ def nation(text: str) -> str | None:
         ("Georgia Institute of Tides", None),  # a state, too
         ("Japan-Vietnam Institute of Tides", None),
         ("China Medical University", None),  # one of that name is in Taiwan
-        ("US Institute of Tides", None),  # the word, perhaps
+        ("US Institute of Tides", "US"),
+        ("us Institute of Tides", None),  # the word, perhaps
     ],
 )
 def test_the_adjective_of_a_country_at_the_head_of_a_name(text: str, country: str | None) -> None:
+    assert nation(text) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("US Tidal Academy", "US"),
+        ("U.S. Tidal Laboratory", "US"),
+        ("UK Tidal Authority", "GB"),
+        ("us tidal laboratory", None),  # no initials
+        ("MPI for Tides", "DE"),
+        ("MPI of Tides and Eddies", "DE"),
+        ("MPI, Tides", None),  # others have that acronym
+        ("mpi for tides", None),
+    ],
+)
+def test_initials_of_a_country_and_short_forms_at_the_head_of_a_name(
+    text: str, country: str | None
+) -> None:
     assert nation(text) == country

@@ -11,6 +11,7 @@ from bibnet.places.locate.view import Candidates
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.registry.organisations import build_registry
 
+PARIS = {"lat": 48.853, "lon": 2.349, "types": ("facility",)}
 TIDES = ("Japanese Society of Tides",)
 
 
@@ -29,6 +30,7 @@ def locator() -> Locator:
                 body("tide-gb", "Japanese Society of Tides London", "GB London", aliases=TIDES),
                 body("kyu", "Kelp York University", "US Salem", acronyms=("KYUN",)),
                 body("kyu-cn", "Kelp York University Wuhan", "CN Wuhan", aliases=("KYUN Wuhan",)),
+                body("unidy", "Unit of Eddies", "FR Paris", acronyms=("UNIDY",), **PARIS),
                 body("tide-jp", "Japanese Institute of Tides", "JP Osaka"),
             ]
         )
@@ -269,3 +271,24 @@ def test_a_name_that_its_city_parts_from_its_country(
     of_countries: Locator, text: str, found: list[tuple[str | None, str | None]]
 ) -> None:
     assert answers(of_countries, text, least=1.0) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "own"),
+    [
+        ("UNIDY, Bondy, France", 0.45, True),  # some ten kilometres from Paris
+        ("UNIDY, Bondy, France", 0.4, False),
+        ("UNIDY, Lyon, France", 0.45, False),
+        ("UNIDY, France", 0.45, False),
+    ],
+)
+def test_an_acronym_near_its_own_city_needs_less(
+    locator: Locator, text: str, score: float, own: bool
+) -> None:
+    assert locator.matcher
+    prepared = locator.matcher.prepare([text])
+    scores = np.full(len(prepared.table["owner"]), score)
+    ranked = Ranked(prepared.batch, prepared.table, scores, scores)
+    seen = Candidates(locator.matcher.index, ranked, untold(ranked))
+    (unit,) = [at for at in seen.of(0) if seen.matched(0, at) == "UNIDY"]
+    assert is_own(0, unit, seen) is own

@@ -35,6 +35,7 @@ REGISTRY = build_registry(
         body("mex", "Mexmoor University", "MX Mexico City"),
         body("rural", "Ruralmoor State University", "US Houghton"),
         body("soft", "Softmoor (United States)", "US Redmond", **FIRM),
+        body("tide", "Tidemoor Institute", "US Redmond", lat=47.674, lon=-122.121),
         body("soft-cn", "Softmoor (China)", "CN Beijing", parents=("soft",), **FIRM),
         body("kabel", "Kabelmoor (Germany)", "DE Munich", **FIRM),
         body("kabel-us", "Kabelmoor (United States)", "US Salem", parents=("kabel",), **FIRM),
@@ -93,6 +94,25 @@ def test_the_stated_place_wins(
     locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
 ) -> None:
     assert found(locator, text) == rows
+
+
+def test_a_city_that_is_all_behind_a_name_is_where_it_is(locator: Locator) -> None:
+    """Though small; not where it is a part of the body's own city, or one of two of its name."""
+    found = [
+        [(row.ror, row.city) for row in locator.locate(text)]
+        for text in (
+            "Softmoor Bellevue",
+            "Tidemoor Institute Kirkland",
+            "Tidemoor Institute Redmond",
+        )
+    ]
+    assert found == [
+        [("soft", "Redmond")],
+        [("tide", "Redmond")],  # some ten kilometres from there
+        [("tide", "Redmond")],
+    ]
+    (row,) = locator.locate("Tidemoor Institute Tacoma")
+    assert (row.ror, row.city, row.province) == ("tide", "Tacoma", "Washington")
 
 
 def test_the_stated_province_fills_the_one_that_the_registry_lacks(locator: Locator) -> None:
@@ -250,8 +270,10 @@ def test_a_listed_company_without_a_record_gives_its_country(locator: Locator) -
         ("百度, 中国", [("03vs3wt56", "CN", "Beijing")]),
         # Where the string says another country it is a branch there.
         ("百度, Leeds, UK", [(None, "GB", "Leeds")]),
-        # A laboratory's name that holds the company's is not the company's.
-        ("百度武汉研究院, 武汉, 中国", [(None, "CN", "Wuhan")]),
+        # The noun of a company's parts ends a run of signs that begins with its name.
+        ("百度武汉研究院, 武汉, 中国", [("03vs3wt56", "CN", "Wuhan")]),
+        ("百度浅滩实验室", [("03vs3wt56", "CN", "Beijing")]),
+        ("百度浅滩大学, 武汉, 中国", [(None, "CN", "Wuhan")]),
     ],
 )
 def test_a_name_of_a_listed_company_that_its_record_lacks(

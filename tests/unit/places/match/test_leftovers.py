@@ -21,9 +21,12 @@ REGISTRY = build_registry(
         body("press", "Wharf University Press", "CN Wuhan", types=("company",)),
         body("sci", "Society of Knots", "US Salem", acronyms=("SKN",), types=("nonprofit",)),
         body("knot", "Knot University", "US Salem", acronyms=("KNU",)),
+        body("quil", "Quill Union of Tides", "US Salem", acronyms=("QUILTS",)),
+        *(body(f"a{n}", f"Azur Rural School {n}", "IR Qom") for n in range(12)),
         body("qing", "Qing University", "CN Wuhan", aliases=("清码头大学",)),
         body("gz", "Qing University (Canton)", "CN Wuhan", aliases=("广清码头大学",)),
         body("natl", "National Qing University", "TW Hsinchu", aliases=("國立清碼頭大學",)),
+        body("eng-tw", "Kite Engineering University", "TW Taipei", aliases=("空军工程大学",)),
         body("wharf-tw", "Wharf University (Taipei)", "TW Taipei"),
         body("creek", "University of Creek Bend", "CA Creek Bend"),
         body("tech", "Institute of Tide Technology", "CN Wuhan"),
@@ -50,6 +53,8 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
     ("key", "text"),
     [
         ("wharf", "National Wharf University"),
+        ("wuhan", "Wuhan State Rural University"),  # a subject amid its words
+        ("quil", "Institute of Nothing, QUIILTS"),  # a short form with a letter changed
         ("wharf", "Natl Wharf Univ, Dept Phys"),
         ("wharf", "European Wharf University, Wuhan"),
         ("wharf", "Australian Wharf University, Perth"),
@@ -158,6 +163,20 @@ def test_a_name_in_signs_leaves_its_score_to_the_longer_one(matcher: Matcher) ->
     ranked = Ranked(prepared.batch, prepared.table, score, score)
     left = dict(zip(owners, without_vetoed(matcher.index, ranked).score.tolist(), strict=True))
     assert (left["qing"], left["gz"]) == (0.0, 0.8)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("空军工程大学", True),  # a listed body of the mainland bears the name, too
+        ("空軍工程大學", False),  # not in traditional signs
+        ("空军工程大学, 台湾", False),
+    ],
+)
+def test_simplified_signs_alone_do_not_tell_a_namesake_of_a_listed_body(
+    matcher: Matcher, text: str, denied: bool
+) -> None:
+    assert is_vetoed(matcher, "eng-tw", text) is denied
 
 
 def test_no_candidates_no_veto(matcher: Matcher) -> None:

@@ -154,6 +154,15 @@ def test_a_name_with_its_city_is_an_address_where_a_body_from_abroad_is_joined(
     assert len(addresses(matcher, f"Wuhan Ripple Laboratory{joint}Wuhan Wharf University")) == 1
 
 
+def test_a_name_with_its_own_city_behind_it_is_an_address(matcher: Matcher) -> None:
+    text = "KIST Kiel and Wuhan Wharf University"
+    assert addresses(matcher, text) == ["KIST Kiel", "Wuhan Wharf University"]
+    assert addresses(matcher, "KIST Bamberg; Wuhan Wharf University") == [
+        "KIST Bamberg",
+        "Wuhan Wharf University",
+    ]
+
+
 def test_a_province_before_its_country_ends_no_address(matcher: Matcher) -> None:
     text = "Wuhan Wharf University, Hubei, China; Ring Institute of Lyon, Lyon, France"
     assert addresses(matcher, text) == [*text.split("; ")]

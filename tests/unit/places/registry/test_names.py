@@ -141,3 +141,9 @@ def test_initials_are_made_of_long_names_without_an_acronym_only() -> None:
 
 def test_no_organisation_no_name() -> None:
     assert list(all_names(build_registry([]), {"Wharf": "a"})) == []
+
+
+def test_the_short_form_of_the_words_a_name_begins_with() -> None:
+    one = body("a", "Max Planck Institute for Tides", "DE Kiel", aliases=("Max-Planck-Institut X",))
+    found = {n.words: n.derived for n in all_names(build_registry([one]), {}) if "mpi" in n.words}
+    assert found == {("mpi", "tides"): True, ("mpi", "x"): True}

@@ -430,6 +430,7 @@ def test_every_guard_has_a_meaning():
             "name_of_another",
             "namesake_abroad",
             "other_country",
+            "own_college",
             "shared_by_entries",
             "short_name",
             "unit_of_listed",
@@ -455,6 +456,25 @@ def test_an_identifier_yields_to_a_listed_body_whose_name_holds_its_own():
     text = "Flight School, Nord, Aland"
     assert flags(text, ror="0north", country="AA") == [("flight", "alias", "Flight School")]
     assert held(text, ror="0north", country="AA")[0] == ("north", "0north", "longer_name")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North University Lumao College, Nord, Aland",
+        "Shantou College, North University, Nord, Aland",
+    ],
+)
+def test_a_college_of_its_own_is_not_the_listed_university(text: str):
+    assert flags(text, ror="0north", country="AA", institution="North University") == []
+    assert ("north", "own_college") in [
+        (entry_id, guard) for entry_id, _, guard in held(text, ror="0north", country="AA")
+    ]
+
+
+def test_a_department_beside_the_college_keeps_the_flag():
+    text = "North University Lumao College, Nord; Flight Dept, North University, Nord, Aland"
+    assert [found[0] for found in flags(text, ror="0north", country="AA")] == ["north"]
 
 
 def test_an_identifier_yields_to_a_listed_body_whose_name_is_a_part_of_its_own():

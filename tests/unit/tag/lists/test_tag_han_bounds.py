@@ -2,7 +2,7 @@
 
 import pytest
 
-from bibnet.tag.lists.han_bounds import begins_behind
+from bibnet.tag.lists.han_bounds import begins_behind, is_city_in_province
 from bibnet.tag.place_names import PlaceNames
 
 PLACES = PlaceNames(
@@ -35,3 +35,18 @@ def test_what_stands_before_may_be_a_part_of_another_name(before: str):
 
 def test_where_the_body_is_unknown_its_city_is_no_boundary():
     assert not begins_behind("武汉", "", PLACES)
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "found"),
+    [
+        ("大湖", "武汉飞行大学", True),
+        ("大湖", "飞行大学", False),  # a province may begin a name
+        ("南城", "武汉飞行大学", False),  # so may a city
+        ("", "武汉飞行大学", False),
+    ],
+)
+def test_a_bare_province_stands_before_a_name_that_begins_with_a_city(
+    before: str, name: str, found: bool
+):
+    assert is_city_in_province(before, name, PLACES) is found

@@ -43,6 +43,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("FOO 14th Research Institute, Aland", "foo-14"),
         ("The 14th Research Institute of Foo Technology Group Corporation", "foo-14"),
         ("FOO No. 14 Institute", "foo-14"),
+        ("Foo Technol Grp Corp, 14th Res Inst", "foo-14"),  # as citation indexes write it
+        ("Foo Technol Grp Corp, Res Inst 14", "foo-14"),
         ("Research Institute 14 of FOO", "foo-14"),
         ("FOO-14", "foo-14"),
         ("FOO14", "foo-14"),

@@ -76,3 +76,11 @@ JOINED = {
     "nationaluniversityofdefensetechnology",
     "nanjinguniversityofscienceandtechnology",
 }
+
+
+def test_a_short_name_that_more_must_tell_may_be_cut_in_every_word():
+    names = [("institute of optics", 1), ("beihang university", 2)]
+    told = SpelledNames(names, PLACES.__contains__, lambda value: value == 1)
+    assert told.find("inst opt") == [1]
+    assert told.find("beih univ") == []
+    assert SpelledNames(names, PLACES.__contains__).find("inst opt") == []

@@ -1,0 +1,89 @@
+"""Colleges that bear a university's name and are bodies of their own: what a string says of them.
+
+The university is no answer then, unless the registry holds the college; a place that the string
+names, or the city that the college is called after, is.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from bibnet.places.address.cjk_address import STATE, sign_city
+from bibnet.places.address.gazetteer import Gazetteer, place_key
+from bibnet.places.address.named_place import Place, coordinates
+from bibnet.places.address.normalise import IS_SIGN
+from bibnet.places.address.own_college import (
+    CITY,
+    LONGEST_CITY,
+    SHORTEST_CITY,
+    is_city_college,
+    is_own_college,
+    is_own_college_in_signs,
+)
+from bibnet.places.address.weak_evidence import CITY_IN_NAME, LAST_RESORTS
+from bibnet.places.locate.located import OWN_COLLEGE, Located, country_row, place_row
+from bibnet.places.locate.view import Candidates
+
+
+def own_college(string: int, at: int, seen: Candidates) -> str:
+    """Words of the college of its own in whose name a school's is but a part; empty if in none.
+
+    "X University Y College", "City College of X University", "Y College, X University" with a city
+    Y: no branch of the school, though it bears its name.
+    """
+    if not seen.is_school(at) or seen.country(at) != STATE:
+        return ""
+    start, end = seen.span(at)
+    text, parts = seen.batch.cleaned[string], seen.batch.segments[string]
+    if IS_SIGN.match(text, start):
+        signs = _signs_behind(text, end)
+        return signs if is_own_college_in_signs(signs) else ""
+    number = next((n for n, s in enumerate(parts) if s.span[0] <= start < s.span[1]), 0)
+    tokens = [token for part in parts[number : number + 1] for token in part.tokens]
+    behind = [token.word for token in tokens if token.start >= end]
+    before = [token.word for token in tokens if token.start < start]
+    if is_own_college(behind):
+        return " ".join(behind)
+    beside = [*parts[number + 1 : number + 2]] if not behind else []
+    beside += parts[max(number - 1, 0) : number] if not before else []
+    apart = (before, *(part.words for part in beside))
+    return next((" ".join(words) for words in apart if is_city_college(words)), "")
+
+
+def college_rows(
+    string: int, colleges: Mapping[int, str], seen: Candidates, known: Gazetteer
+) -> list[Located]:
+    """Row of a college of its own: the place that the string states, its city, or its country.
+
+    `colleges` are the words of those whose names the candidates are in, empty for none; without
+    any no row.
+    """
+    at, words = next(((at, words) for at, words in colleges.items() if words), (-1, ""))
+    if at < 0:
+        return []
+    text, cleaned = seen.batch.texts[string], seen.batch.cleaned[string]
+    place = seen.batch.places[string]
+    if place is None or place.rule in LAST_RESORTS:
+        # One that is not called after a place is mostly in the city of its university's name.
+        home = None if f" {CITY} " in f" {words}" else place
+        place = _city(words, seen.span(at), known) or home
+    if place:
+        return [place_row(text, cleaned, place)]
+    return [country_row(text, seen.country(at), OWN_COLLEGE, seen.matched(string, at))]
+
+
+def _city(words: str, span: tuple[int, int], known: Gazetteer) -> Place | None:
+    """City under its main name that begins the name of a college, or None."""
+    names: Sequence[str] = [words.rpartition(" ")[0]]
+    if IS_SIGN.match(words):
+        names = [sign_city(words[:n]) for n in range(LONGEST_CITY, SHORTEST_CITY - 1, -1)]
+    for key in filter(None, map(place_key, names)):
+        city = known.city_in(key, STATE)
+        if city and place_key(city.name) == key:
+            province = known.province(STATE, city.admin1)
+            return Place(STATE, province, city.name, CITY_IN_NAME, span, *coordinates(city))
+    return None
+
+
+def _signs_behind(text: str, end: int) -> str:
+    """Signs that touch the end of a name."""
+    stop = next((n for n in range(end, len(text)) if not IS_SIGN.match(text, n)), len(text))
+    return text[end:stop]

@@ -1,0 +1,65 @@
+"""Colleges that bear a university's name and are bodies of their own, told from departments."""
+
+import pytest
+
+from bibnet.places.address.own_college import (
+    is_city_college,
+    is_own_college,
+    is_own_college_in_signs,
+)
+
+
+@pytest.mark.parametrize(
+    ("behind", "own"),
+    [
+        ("shantou college", True),  # a city
+        ("lumao coll", True),  # a given name
+        ("city college", True),
+        ("lumao city college", True),
+        ("software college", False),  # subjects
+        ("medical college", False),
+        ("ocean college", False),  # a subject that reads like a romanised name
+        ("lumao honors college", False),
+        ("lu maochun college", False),  # a person's name
+        ("lumao school", False),
+        ("college", False),
+        ("", False),
+    ],
+)
+def test_words_behind_a_universitys_name(behind: str, own: bool) -> None:
+    assert is_own_college(behind.split()) is own
+
+
+@pytest.mark.parametrize(
+    ("words", "own"),
+    [
+        ("shantou college", True),
+        ("city college", True),
+        ("lumao college", False),  # apart from the university's name a given name tells nothing
+        ("glasgow college", False),  # a partner abroad
+        ("college", False),
+        ("", False),
+    ],
+)
+def test_the_college_of_a_city_is_one_wherever_it_stands(words: str, own: bool) -> None:
+    assert is_city_college(words.split()) is own
+
+
+@pytest.mark.parametrize(
+    ("behind", "own"),
+    [
+        ("汕头学院", True),
+        ("鹿毛学院", True),
+        ("城市学院", True),
+        ("汕头科技学院信息系", True),  # a department of the college
+        ("软件学院", False),
+        ("电子信息学院", False),
+        ("医学院", False),  # one sign is a subject
+        ("鹿毛春学院", False),  # three are a person's name
+        ("软件研究所", False),
+        ("学院", False),
+        ("", False),
+    ],
+)
+def test_signs_behind_a_universitys_name(behind: str, own: bool) -> None:
+    assert is_own_college_in_signs(behind) is own
