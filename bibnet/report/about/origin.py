@@ -14,6 +14,7 @@ LEVELS = {
     "none": "no country",
 }
 
+EXCLUDED_WORDS = {"ai": "AI", "judgeable": "decidable"}  # in names of rules
 LONGEST_SENTENCES = 2_000  # characters of a card's own words
 OPENALEX = "openalex"  # the form of a work that is an object of OpenAlex
 INVENTED_SOURCE = "an INVENTED source"
@@ -129,7 +130,8 @@ def _counts(manifest: Mapping[str, Any]) -> TableView:
     rows = [["lines read", count(counts["lines"])]] if "lines" in counts else []
     rows += [["works kept", count(counts["works_kept"])]] if "works_kept" in counts else []
     for rule, number in sorted((counts.get("excluded") or {}).items()):
-        rows.append([f"excluded: {clean(rule).replace('_', ' ')}", count(number)])
+        words = [EXCLUDED_WORDS.get(word, word) for word in clean(rule).split("_")]
+        rows.append([f"excluded: {' '.join(words)}", count(number)])
     for name in ("duplicates", "quarantined"):
         rows += [[name, count(counts[name])]] if name in counts else []
     caption = "What became of every line: lines read = works kept + excluded + duplicates + "

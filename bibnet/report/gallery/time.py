@@ -20,7 +20,7 @@ from bibnet.report.gallery.titles import change_words, few_or_share
 
 ALL = "all"
 NO_SHARES = (
-    f"There is no figure of shares: no year of this run has {FEW} works or more. "
+    f"There is no figure of shares over time: no two years of this run have {FEW} works or more. "
     "The table has them."
 )
 COVERAGE_LINES: Mapping[str, tuple[str, str]] = {
@@ -35,7 +35,7 @@ def time_figures(content: ReportContent) -> list[Figure]:
     years = with_works(content.exhibit("years"))
     overall = years[years["side"] == ALL]
     figures = []
-    if overall["joint_works"].sum() > 0:
+    if overall["joint_works"].sum() > 0 and len(overall) > 1:
         figures.append(_joint_by_year(overall, content))
     if _has_shares(overall):
         figures.append(_share_of_all(overall))
@@ -45,7 +45,9 @@ def time_figures(content: ReportContent) -> list[Figure]:
 
 
 def _has_shares(years: pd.DataFrame) -> bool:
-    return bool(drawn(years, "works")[0]["share"].notna().any())
+    """Whether a line has two years at least: a lone dot is no figure."""
+    rows, _ = drawn(years, "works")
+    return rows.loc[rows["share"].notna() & ~rows["few"], "year"].nunique() > 1
 
 
 def why_no_shares(content: ReportContent) -> list[str]:
@@ -59,7 +61,7 @@ def coverage_figures(content: ReportContent) -> list[Figure]:
     """Return the figure of coverage by year; none where no year has works enough."""
     coverage = content.exhibit("coverage")
     rows, left_out = drawn(coverage, "works")
-    if rows.empty:
+    if rows.loc[~rows["few"], "year"].nunique() < 2:
         return []
     late = _provisional_years(content)
     points = [

@@ -135,13 +135,13 @@ def _tiles(content: ReportContent) -> list[tuple[str, str, str]]:
         (count(totals.joint_works), joint, _of_all(content, "joint_works", totals.joint_works)),
     ]
     if totals.share is not None and totals.works < FEW_WORKS:
-        undecided = count(round((totals.share_high or 0.0) * totals.works))
+        most = round((totals.share_high or 0.0) * totals.works)
         said = f"{count(totals.joint_works)} of {count(totals.works)}"
-        tiles.append((said, f"works are joint; {undecided} with undecided ones", ""))
+        reach = f"; {count(most)} with undecided ones" if most > totals.joint_works else ""
+        tiles.append((said, f"works are joint{reach}", ""))
     elif totals.share is not None:
-        reach = (
-            "" if totals.share_high is None else f"; {share(totals.share_high)} with undecided ones"
-        )
+        high = totals.share if totals.share_high is None else totals.share_high
+        reach = f"; {share(high)} with undecided ones" if high > totals.share else ""
         tiles.append((share(totals.share), f"of all works are joint{reach}", ""))
     if totals.authorships_share is not None:
         tiles.append((share(totals.authorships_share), "of authorships have a country", ""))

@@ -114,5 +114,17 @@ def test_what_became_of_every_line() -> None:
     ]
 
 
+def test_rules_are_named_in_words() -> None:
+    (view,) = origin_views({"counts": {"excluded": {"ai_not_judgeable": 3, "not_ai": 2}}})
+    assert view.rows == [["excluded: AI not decidable", "3"], ["excluded: not AI", "2"]]
+
+
+def test_files_without_a_date_have_provisional_years_and_a_caveat_that_says_so() -> None:
+    years = pd.DataFrame({"year": [2021], "side": ["all"], "works": [4], "provisional": [True]})
+    said = caveats(replace(empty_content(), exhibits={"years": years}, manifest={}))
+    assert "Provisional years: 2021." in said
+    assert [line for line in said if "their last two years with works are taken as" in line]
+
+
 def test_an_empty_manifest_has_no_tables() -> None:
     assert origin_views({}) == []

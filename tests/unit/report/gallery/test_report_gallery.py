@@ -132,15 +132,16 @@ def test_a_share_stands_with_its_number_of_works() -> None:
 def test_coverage_is_drawn_as_parts_of_the_whole() -> None:
     content = content_with(
         coverage={
-            "year": [2020],
-            "works": [10],
-            "authorships": [0],  # undefined: no share
-            "authorships_with_country": [0],
-            "works_with_country": [5],
-            "works_with_funder": [1],
+            "year": [2019, 2020],
+            "works": [10, 10],
+            "authorships": [0, 0],  # undefined: no share
+            "authorships_with_country": [0, 0],
+            "works_with_country": [10, 5],
+            "works_with_funder": [0, 1],
         }
     )
-    assert gallery.coverage_figures(content)[0].twin.rows == [
+    rows = gallery.coverage_figures(content)[0].twin.rows
+    assert [row for row in rows if row[0] == "2020"] == [
         ["2020", "authorships with country", "–", ""],
         ["2020", "works with country", "50.0%", ""],
         ["2020", "works with funder", "10.0%", ""],
@@ -190,7 +191,13 @@ def test_years_that_begin_and_end_without_joint_works(joint: list[int], title: s
 
 def test_few_works_of_a_side_are_said_beside_its_share() -> None:
     content = content_with(
-        years={"year": [2020], "side": ["north"], "works": [12], "share": [0.5], "joint_works": [6]}
+        years={
+            "year": [2019, 2020],
+            "side": ["north", "north"],
+            "works": [40, 12],
+            "share": [0.5, 0.5],
+            "joint_works": [20, 6],
+        }
     )
     assert "fewer than 30 works" in gallery.time_figures(content)[-1].subtitle
 
@@ -206,8 +213,21 @@ YEARS_OF_FEW: dict[str, list[object]] = {
 }
 
 
+def two_years(rows: dict[str, list[object]]) -> dict[str, list[object]]:
+    """The rows of 2020, and the same of the year before."""
+    last = rows["year"]
+    return {name: [*cells, *cells] for name, cells in rows.items()} | {
+        "year": [*(2019 for _ in last), *last]
+    }
+
+
+def test_one_year_is_no_time() -> None:
+    content = content_with(years={**YEARS_OF_FEW, "works": [40, 30, 20]})
+    assert gallery.time_figures(content) == []
+
+
 def test_titles_of_few_works_give_counts_and_no_percentages() -> None:
-    _, overall, sides = gallery.time_figures(content_with(years=YEARS_OF_FEW))
+    _, overall, sides = gallery.time_figures(content_with(years=two_years(YEARS_OF_FEW)))
     assert overall.title == "In 2020, 1 of 20 works is joint; 3 with undecided ones"
     assert (
         sides.title == "In 2020, joint works are 1 of 12 works of North and 1 of 11 works of South"
@@ -216,13 +236,13 @@ def test_titles_of_few_works_give_counts_and_no_percentages() -> None:
 
 def test_no_share_of_fewer_than_ten_works_is_drawn_and_the_page_says_why() -> None:
     """1 of 1 is no 100%: the table has the counts."""
-    content = content_with(years={**YEARS_OF_FEW, "works": [9, 1, 8]})
+    content = content_with(years=two_years({**YEARS_OF_FEW, "works": [9, 1, 8]}))
     assert [figure.id for figure in gallery.time_figures(content)] == ["joint_works_by_year"]
     assert gallery.why_no_shares(content) == [
-        "There is no figure of shares: no year of this run has 10 works or more. The table has "
-        "them."
+        "There is no figure of shares over time: no two years of this run have 10 works or more. "
+        "The table has them."
     ]
-    assert gallery.why_no_shares(content_with(years=YEARS_OF_FEW)) == []
+    assert gallery.why_no_shares(content_with(years=two_years(YEARS_OF_FEW))) == []
 
 
 def test_mean_citations_of_few_works_are_not_drawn() -> None:
@@ -243,7 +263,7 @@ def test_mean_citations_of_few_works_are_not_drawn() -> None:
 def test_titles_of_many_works_give_percentages() -> None:
     many = {**YEARS_OF_FEW, "works": [200, 120, 90], "joint_works": [10, 10, 10]}
     many |= {"share_high": [0.05, 10 / 120, 10 / 90]}
-    _, overall, sides = gallery.time_figures(content_with(years=many))
+    _, overall, sides = gallery.time_figures(content_with(years=two_years(many)))
     assert overall.title == "In 2020, 5.0% of all works are joint"
     assert sides.title == (
         "In 2020, joint works are 8.3% of the works of North and 11.1% of the works of South"
@@ -252,7 +272,7 @@ def test_titles_of_many_works_give_percentages() -> None:
 
 def test_names_of_equal_lines_lie_above_the_axis_and_apart() -> None:
     none = {**YEARS_OF_FEW, "joint_works": [0, 0, 0], "share": [0.0, 0.0, 0.0]}
-    *_, sides = gallery.time_figures(content_with(years=none))
+    *_, sides = gallery.time_figures(content_with(years=two_years(none)))
     first, second = (row["at"] for row in sides.datasets["names"])
     assert first == 0
     assert second > 0
