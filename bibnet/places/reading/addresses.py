@@ -32,6 +32,7 @@ from bibnet.places.address.vocabulary import (
 from bibnet.places.reading.ends import End, Ends
 from bibnet.places.reading.written import Named, Written, has_joint, joins, separates
 
+FROM = "from"  # "Visiting scholar at X from Y"
 BEARING = ORGANISATION_NOUNS | UNIT_NOUNS | CLINICS
 
 
@@ -90,9 +91,14 @@ class _Cutter:
         begun = [n for n in self._string.telling if n.start == self._tokens[at].start]
         if not end.country:
             beside = any(n.country == end.beside and self._is_part(n) for n in begun)
+            joined = joined or self._comes_from(at)
             return at if beside or (joined and (led or begun)) else None
         elsewhere = any(one.country not in ("", end.country) for one in later)
         return at if (begun or elsewhere) and self._is_parted(end) else None
+
+    def _comes_from(self, at: int) -> bool:
+        """Whether the word that says where a guest is from stands before a token."""
+        return 0 < at < len(self._tokens) and FROM in self._string.gap(at - 1).casefold().split()
 
     def _is_joined_name(self, end: int, at: int) -> bool:
         """Whether a word joins what begins with a capital, and its part names no street."""
@@ -117,7 +123,7 @@ class _Cutter:
             joined = joined or led or joins(gap)
             at += 1
             token = self._tokens[at]
-            if not self._leads(token, joined=joined):
+            if not self._leads(token, joined=joined or self._comes_from(at + 1)):
                 return at, joined, led
             led = led or token.word in INTRODUCING
             joined = True

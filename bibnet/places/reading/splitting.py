@@ -24,7 +24,7 @@ IN_NAMES = (CITY_IN_NAME, PROVINCE_IN_NAME, COUNTRY_IN_NAME)
 TIGHT = frozenset("/|;\n")  # signs that part without a blank beside them
 SHORTEST_ACRONYM = 4  # letters of an acronym that tells; of three letters many have one
 ALONE = (NameKind.CURATED, NameKind.BRANCH)  # kinds whose names of one word tell, too
-_PARTING = re.compile(r"[;|/\n.*+\u2022\u2020\u2021\u3002]|\d|\bwith\b")
+_PARTING = re.compile(r"[;|/\n.*+\u2022\u2020\u2021\u3002]|\d|\b(?:with|from)\b")
 
 
 def rare_names(index: RegistryIndex) -> Array:

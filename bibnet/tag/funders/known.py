@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from bibnet.reference import load
+from bibnet.tag.lists.spelling import SpelledNames, content_words
 from bibnet.tag.name import is_han, letters, name_key
+from bibnet.tag.place_names import place_names
 
 Row = Mapping[str, str]
 # Shorter ones are other things' too; in Chinese script three characters are a name.
@@ -20,6 +22,7 @@ RESEARCH_AND_DEVELOPMENT = ["research", "and", "development"]
 # A fund is also called a foundation: of the names of the list no two become one by that.
 FUND, FOUNDATION = "fund", "foundation"
 INITIALS = re.compile(r"\b[a-z](?: [a-z]\b)+")
+FEWEST_CUT = 4  # words of a name that says enough though they are cut
 COMPANY, COMPANY_ROLES = "company", ("company_unit", "legal_form")
 MOST_WORDS_TWICE = 12  # of two names of one body side by side
 SINGULAR_FROM = 4  # letters: "gas" and "bus" are no plurals
@@ -85,6 +88,28 @@ class FunderList:
             if one is not None and one is self._named(" ".join(words[at:]), country):
                 return one
         return None
+
+    def spelled(self, text: str, country: str = "") -> Row | None:
+        """The entry whose name a whole text abbreviates as citation indexes do, or None.
+
+        Of short names every word but the contracted is cut to what others are cut to, too.
+        """
+        key = name_key(text)
+        words = content_words(key)
+        if len(words) < FEWEST_CUT or not key.isascii():
+            return None
+        found = {row["entry_id"]: row for row in self._spelled.find(key)}
+        return _one([row for row in found.values() if not country or _fits(row, country)])
+
+    @cached_property
+    def _spelled(self) -> SpelledNames:
+        names = [
+            (name_key(name), row)
+            for row in self._standing
+            for name in (row["name"], *row["aliases"].split("|"))
+            if len(content_words(name_key(name))) >= FEWEST_CUT
+        ]
+        return SpelledNames(names, place_names().is_place)
 
     def _named(self, text: str, country: str) -> Row | None:
         acronym = text.strip()

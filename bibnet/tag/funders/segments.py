@@ -35,11 +35,16 @@ ENDS = " \t.,:;-–—&/\"'“”‘’"
 
 @dataclass(frozen=True)
 class Segment:
-    """A part between commas: its text without brackets and numbers, what stood in brackets."""
+    """A part between commas: its text without brackets and numbers, what stood in brackets.
+
+    `labelled` is the text with the words before its numbers, of which one may be the name's last
+    ("X Fund 61234").
+    """
 
     text: str
     brackets: tuple[str, ...]
     numbers: tuple[str, ...]
+    labelled: str = ""
 
 
 def plain_text(text: str) -> str:
@@ -69,9 +74,9 @@ def read_segment(part: str) -> Segment:
     numbers = [*_award_numbers(outside), *(n for text in inside for n in _award_numbers(text))]
     brackets = [_without_numbers(text) for text in inside]
     names = [one for text in brackets for one in (text, *outside_brackets(text, SEGMENT_BREAK))]
-    return Segment(
-        ARTICLE.sub("", _without_numbers(outside)), tuple(filter(None, names)), tuple(numbers)
-    )
+    text, labelled = _without_numbers(outside), _without_award_numbers(outside)
+    held = tuple(filter(None, names)), tuple(numbers)
+    return Segment(ARTICLE.sub("", text), *held, ARTICLE.sub("", labelled))
 
 
 def _unbracketed(part: str) -> tuple[str, list[str]]:
@@ -97,10 +102,14 @@ def _is_number(token: str) -> bool:
     return digits >= NUMBER_DIGITS or (digits >= MIXED_DIGITS and len(token) >= MIXED_LENGTH)
 
 
-def _without_numbers(text: str) -> str:
+def _without_award_numbers(text: str) -> str:
     plain = AWARD_WORDS.sub(" ", text)
     plain = TOKEN.sub(lambda match: "" if _is_number(match.group()) else match.group(), plain)
-    plain = re.sub(r"\s+", " ", plain).strip(ENDS)
+    return re.sub(r"\s+", " ", plain).strip(ENDS)
+
+
+def _without_numbers(text: str) -> str:
+    plain = _without_award_numbers(text)
     if plain == re.sub(r"\s+", " ", text).strip(ENDS):
         return plain
     while (shorter := LABELS.sub("", plain).strip(ENDS)) != plain:

@@ -159,7 +159,8 @@ class FunderStrings:
             entry = self._entry(joined(segments[:size]), segments[size - 1].brackets, country)
             if entry:
                 return size, entry
-        return 1, None
+        labelled = segments[0].labelled if segments else ""
+        return 1, self.known.named(labelled, country) if labelled else None
 
     def _entry(self, text: str, brackets: Sequence[str], country: str) -> Row | None:
         """The entry of a name, of what stands in brackets behind it, or without its acronym."""
@@ -168,6 +169,9 @@ class FunderStrings:
             entry = self.known.named(form, country)
             if entry:
                 return entry
+        spelled = self.known.spelled(text, country)
+        if spelled:
+            return spelled
         found = (self.known.named(inside, country) for inside in brackets)
         return next((one for one in found if one and (not text or _resembles(text, one))), None)
 

@@ -39,6 +39,12 @@ def found(reader: FunderStrings, text: str) -> list[str]:
         ("funded by MCIN/AEI/10.13039/501100011033", ["state-research-agency-spain"]),
         ("U. S. Army Research Office", ["army-research-office"]),
         ("JSPS KAKENHI Grant Number JP19H04154", ["japan-society-for-the-promotion-of-science"]),
+        ("Natl Nat Sci Fdn of China", [NSFC]),  # as citation indexes abbreviate
+        ("Natl Key R&D Programme China [2018YFB1003800]", [KEY_RD]),
+        ("Arts & Humanities Res Council", ["arts-and-humanities-research-council"]),
+        ("Nat Sci Fdn", ["Nat Sci Fdn"]),  # of three words so cut there are several
+        ("Nat Sci Fdn Jiangxo Prov", ["Nat Sci Fdn Jiangxo Prov"]),  # places are never mended
+        ("Equipment Pre-research Fund 61402345", ["equipment-pre-research-fund"]),
         ("Huawei", ["huawei-technologies"]),  # a brand
         ("Huawei Technologies Co., Ltd.", ["huawei-technologies"]),
         ("Siemens AG", ["siemens"]),
