@@ -20,7 +20,7 @@ def registry_command(
 ) -> None:
     """Fetch the current dump of the ROR registry, dated and checked by its hash.
 
-    Run it again to go on where it was interrupted; a file that is the newest already stays.
+    Run it again to go on where it was interrupted; a file that is already the newest stays.
     Example: bibnet registry
     """
     dump = harvest.fetch_registry(out, speech.say, *([url] if url else []))

@@ -26,7 +26,7 @@ def trends_command(
     out: Annotated[Path | None, typer.Option(help="folder for the tables as CSV files")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Works a year whose titles hold all of a list of words, by language, with totals.
+    """Works per year whose titles hold all words of a list, by language, with totals.
 
     Example: bibnet trends europe-china-ai --words "AI + security" --words "人工智能 + 安全"
     """

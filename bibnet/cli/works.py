@@ -37,7 +37,8 @@ def works_command(
 
     Each work comes with DOI, title, year, venue, institutions and the evidence for them, funders,
     lists, and its part of every number. A key that is left out may have any value; KEY= is the
-    empty one. A pair may be given in either order, and names in place of ids and codes.
+    empty one. A pair may be given in either order, and names in place of ids and codes. In a file
+    or pipe the works stand one a line, their columns parted by tabs.
     Example: bibnet works outputs/europe-china-ai/RUN country_pairs country_a=DE country_b=CN
     Example: bibnet works outputs/europe-china-ai/RUN countries country=Germany --count joint_works
     """
@@ -51,4 +52,4 @@ def works_command(
     elif out:
         typer.echo(out)
     else:
-        runs.show_rows(found, result_console(), len(found))
+        runs.list_rows(found, result_console())

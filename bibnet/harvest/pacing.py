@@ -1,9 +1,12 @@
 """When the next request may go out: the rate limit, and how long to wait after a failure."""
 
 import threading
+from typing import TYPE_CHECKING
 
 from bibnet.harvest.conditions import Limits, Surroundings
-from bibnet.harvest.failures import Trouble
+
+if TYPE_CHECKING:
+    from bibnet.harvest.failures import Trouble
 
 MOST_TRIES = 10  # with the waits below about two minutes; then `harvest` is run again
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
@@ -28,7 +31,7 @@ class Pacing:
             self._next = turn + self._gap
         self.wait(turn - now)
 
-    def back_off(self, attempt: int, trouble: Trouble) -> None:
+    def back_off(self, attempt: int, trouble: "Trouble") -> None:
         """Wait after a failure: what the source asks for (capped), or full jitter.
 
         Full jitter: even between nothing and a ceiling that doubles with each attempt.

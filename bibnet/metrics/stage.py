@@ -28,6 +28,7 @@ from bibnet.network.centrality import RESAMPLING_SEED
 from bibnet.query import Query
 from bibnet.schema import EXHIBITS as DECLARED
 from bibnet.storage.exhibits import write_exhibit
+from bibnet.storage.progress import counted
 from bibnet.storage.unfinished import UnfinishedRun
 
 # Of everything in the exhibits that is drawn by chance.
@@ -60,19 +61,25 @@ def write_exhibits(
     """
     rows = {name: one.rows(run.tables) for name, one in EXHIBITS.items() if one.rows}
     with closing(asked_centrality(run, query)) as beside:
+        run.step("strength of ties")
         for level in ("country", "institution"):
             pairs = f"{level}_pairs"
             rows[pairs] = with_resampled_intensities(run, rows[pairs], level)
+        run.step("citations")
         cited, citations = citation_exhibits(run, query, source)
+        run.step("pairs against chance")
         compared, expectation = expectation_exhibits(run, query)
+        run.step("network of institutions")
         rows["network_years"] = network_years_exhibit(run, query)
         network = institution_network(run, query, beside)
+    run.step("communities")
     rows["communities"], communities = community_exhibit(run, network, previous)
     rows |= network.exhibits | cited | compared
     rows |= {"years": _years(run, query, source), "hubs": _hubs(run, query)}
     rows["side_pairs"] = side_pairs.side_pairs(run.tables, _shown_years(run, query))
     rows["funding_years"] = funding.funding_years(run.tables, source)
-    for name, declared in DECLARED.items():
+    noun = f"of {len(DECLARED)} exhibits"
+    for name, declared in counted(DECLARED.items(), noun, run.status, len(DECLARED)):
         _write(run, query, name, rows[name].select(*declared.column_names))
     at_level = write_level_exhibits(run, query)
     return Metrics(network.counts, at_level, citations, expectation, communities, SEEDS)

@@ -1,6 +1,6 @@
 """The report written: content in; pages, workbook and figures out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -17,17 +17,25 @@ from bibnet.report.page.packs import MOST_INSIDE, packs_inside, report_packs, wr
 from bibnet.report.page.page import Drawn, all_findings, page_html
 from bibnet.report.page.sections import Section, report_sections, section_figures
 from bibnet.report.workbook import write_workbook
+from bibnet.storage.progress import silent
 
 FIGURES_FOLDER = "figures"
 
 
-def write_report(folder: Path, content: ReportContent, most_inside: int = MOST_INSIDE) -> None:
+def write_report(
+    folder: Path,
+    content: ReportContent,
+    most_inside: int = MOST_INSIDE,
+    step: Callable[[str], None] = silent,
+) -> None:
     """Write the three pages, report.xlsx and figures/*.svg into `folder`.
 
     The same content gives the same bytes. Empty exhibits give a page that says so. Data of more
-    than `most_inside` characters stand in report-data/ beside the page.
+    than `most_inside` characters stand in report-data/ beside the page. `step` is told what is
+    being made.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    step("figures and tables")
     ready = with_declared_frames(content)
     by_section = section_figures(ready)
     figures = [figure for own in by_section.values() for figure in own]
@@ -35,9 +43,12 @@ def write_report(folder: Path, content: ReportContent, most_inside: int = MOST_I
     sections = report_sections(ready, by_section)
     sides, bodies = country_sections(ready), institution_sections(ready)
     findings = all_findings(ready)
+    step("lists of works")
     told = (one.cell for finding in findings for one in finding.counted)
     packs = report_packs(ready, chain(shown_cells(sections), unit_cells([*sides, *bodies]), told))
+    step("workbook")
     write_workbook(folder / "report.xlsx", ready, findings)
+    step("pages")
     pages = {"countries": countries_html(ready, sides)}
     pages["institutions"] = institutions_html(ready, bodies)
     for name, text in pages.items():

@@ -5,13 +5,13 @@ from .audit.document import (
     Document as Document,
 )
 from .audit.document import (
+    list_rows as list_rows,
+)
+from .audit.document import (
     rows_text as rows_text,
 )
 from .audit.document import (
     show_document as show_document,
-)
-from .audit.document import (
-    show_rows as show_rows,
 )
 from .audit.document import (
     write_document as write_document,

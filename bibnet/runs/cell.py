@@ -137,16 +137,16 @@ def _folded(values: pd.Series) -> pd.Series:
 
 @cache
 def _country_codes() -> dict[str, str]:
-    """Codes by English name, also without its article, and by abbreviation (UK, USA)."""
+    """Codes by English name, also behind its article, and by abbreviation (UK, USA)."""
     rows = reference.rows(reference.COUNTRIES)
     names = {row["name"].casefold(): row["country"] for row in rows}
-    bare = {name.removeprefix(ARTICLE): code for name, code in names.items()}
+    named = {f"{ARTICLE}{name}": code for name, code in names.items()}
     short = {
         row["name"].casefold(): row["country"]
         for row in reference.rows(SPELLINGS)
         if len(row["name"]) <= ABBREVIATION and row["name"].isascii() and row["name"].isupper()
     }
-    return short | bare | names
+    return short | named | names
 
 
 def _keys(exhibit: CellRows, rows: pd.DataFrame, order: Mapping[str, object]) -> Cells:

@@ -62,7 +62,8 @@ def run_network(
         f"{with_unit:,} of {works:,} chosen works have a known {asked.level.replace('_', ' ')}"
     )
     facts = _facts(manifest, asked) | {"coverage": f"{covered}; the others are in no node"}
-    return Network(asked.level, nodes[kept], edges, facts)
+    sides = tuple(manifest["query"]["side_order"])
+    return Network(asked.level, nodes[kept], edges, facts, sides=sides)
 
 
 def measuring(manifest: Mapping[str, Any]) -> Measuring:

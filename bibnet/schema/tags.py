@@ -80,7 +80,7 @@ LIST_FLAG = Table(
         text("parent", "rule parent: the listed body that the institution is a campus of"),
         text("entry_id", "id of the entry in the reference list"),
         text("category", "category of the entry"),
-        text("kind", "what the category may be called: defence, security, or listed and no more"),
+        text("kind", "what the category may be called: defence, security, or only listed"),
         flag("is_default", "category and list are of the default rule (defence_categories.csv)"),
         text("lists", "the published lists that hold the entry, joined by |"),
         text("rule", "identifier, exact_name, alias, former_name or parent"),

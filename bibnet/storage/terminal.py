@@ -56,9 +56,14 @@ def result_console() -> Console:
     return Console(width=FILE_WIDTH, soft_wrap=True, highlight=False)
 
 
+def printable(text: str) -> str:
+    """The text in one line, without a code that a terminal obeys."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
 def plain(text: str) -> str:
     """The text as a terminal may print it: no code it obeys, and nothing read as markup."""
-    return escape("".join(char if char.isprintable() else " " for char in text))
+    return escape(printable(text))
 
 
 def print_table(

@@ -38,6 +38,7 @@ class UnfinishedRun:
     tables: dict[str, ir.Table] = field(default_factory=dict)
     work_bounds: tuple[int, ...] = ()
     stages: tuple[str, ...] = ()
+    _present: tuple[str, str] = ("", "")  # the stage at work, and its place among all
 
     def read(self, folder: str, table: Table) -> None:
         """Take up a declared table that a stage has written."""
@@ -94,12 +95,18 @@ class UnfinishedRun:
         """Carry out an expression with a small result."""
         return self.engine.frame(expression)
 
+    def step(self, doing: str) -> None:
+        """Show what the stage is at; no time left can be told from steps that differ so."""
+        name, place = self._present
+        self.status(f"{name}: {doing} ...{place}")
+
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Show that a stage is at work, and say how long it took."""
         started = time.perf_counter()
         known = name in self.stages
         place = f" (stage {self.stages.index(name) + 1} of {len(self.stages)})" if known else ""
+        self._present = name, place
         self.status(f"{name} ...{place}")
         yield
         self.say(f"{name:<10} {time.perf_counter() - started:6.1f} s")

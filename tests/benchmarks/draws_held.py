@@ -11,32 +11,30 @@ from bibnet.network.measures.middle_ranks import middle_ranks
 from bibnet.network.measures.resampling import RANKED, TieWorks, rank_intervals
 from bibnet.network.measures.weighted import WeightedNetwork
 
-Draws = dict[str, tuple[np.ndarray, np.ndarray]]
+Draws = dict[str, np.ndarray]
 
 
 def with_draws(network: WeightedNetwork, ties: TieWorks) -> tuple[pd.DataFrame, Draws]:
-    """The intervals, and by measure the drawn ranks and what each counts, (unit, draw).
+    """The intervals, and by measure the drawn ranks (unit, draw).
 
     Of the units with FEWEST_WORKS, as `rank_intervals` hands them to `middle_ranks`.
     """
-    seen: list[tuple[np.ndarray, np.ndarray]] = []
+    seen: list[np.ndarray] = []
 
-    def looked_at(rank: np.ndarray, weight: np.ndarray) -> np.ndarray:
-        seen.append((rank, weight))
-        return middle_ranks(rank, weight)
+    def looked_at(rank: np.ndarray) -> np.ndarray:
+        seen.append(rank)
+        return middle_ranks(rank)
 
     resampling.middle_ranks = looked_at
     try:
         found = rank_intervals(network, ties, seed=1)
     finally:
         resampling.middle_ranks = middle_ranks
-    nothing = (np.zeros((0, 0)), np.zeros((0, 0)))
-    return found, dict(zip(RANKED, seen or [nothing] * len(RANKED), strict=True))
+    return found, dict(zip(RANKED, seen or [np.zeros((0, 0))] * len(RANKED), strict=True))
 
 
 def parts_held(
     rank: np.ndarray,
-    weight: np.ndarray,
     own: np.ndarray,
     ends: tuple[np.ndarray, np.ndarray],
     least: float,
@@ -46,9 +44,9 @@ def parts_held(
     The least: of all intervals of whole ranks that hold the own rank and `least` or more.
     """
     found = {name: np.empty(len(own)) for name in ("held", "least_held")}
-    for unit, (drawn, part) in enumerate(zip(rank, weight, strict=True)):
-        whole, place = np.unique(np.maximum(np.round(drawn), 1), return_inverse=True)
-        mass = np.bincount(place, part / part.sum())
+    for unit, drawn in enumerate(rank):
+        whole, number = np.unique(np.maximum(np.round(drawn), 1), return_counts=True)
+        mass = number / len(drawn)
         inside = (whole >= ends[0][unit]) & (whole <= ends[1][unit])
         found["held"][unit] = mass[inside].sum()
         found["least_held"][unit] = least_mass(whole, mass, own[unit], least)

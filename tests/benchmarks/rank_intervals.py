@@ -81,9 +81,9 @@ def judged(population: Population, works: int, number: int) -> Iterator[pd.DataF
         true, own = population.true_ranks[measure][units], ranks(value)
         there = ~np.isnan(ends[0])
         given = there[behind >= FEWEST_WORKS[measure]]
-        rank, weight = (draw[given] for draw in draws[measure])
+        rank = draws[measure][given]
         inside = (ends[0][there], ends[1][there])
-        held = parts_held(rank, weight, own[there], inside, WITHIN[0])
+        held = parts_held(rank, own[there], inside, WITHIN[0])
         yield missed(own, true, ends).assign(measure=measure, **held)
 
 

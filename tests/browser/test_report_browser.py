@@ -14,6 +14,13 @@ from bibnet.report import write_report
 
 WIDTHS = (1440, 768, 390)
 OPEN_ALL = "for (const folded of document.querySelectorAll('details')) folded.open = true;"
+# The heading of the folded meanings of columns is printed where one is open.
+PRINTED_HEADINGS = """
+const open = document.querySelector('#definitions details[open]');
+return [...document.querySelectorAll('main h2, main h3')]
+  .filter((heading) => open || !heading.matches('#definitions h3'))
+  .map((heading) => heading.textContent)
+"""
 CLIPPED = """
 return [...document.querySelectorAll('.scroll')]
   .filter((box) => box.scrollWidth > box.clientWidth + 1)
@@ -112,11 +119,27 @@ def test_nothing_is_cut_or_alone_in_print_and_headings_are_bookmarks(
         found = printed(browser, paper, tmp_path / "printed.pdf")
         assert parted(browser, found) == []
         assert found.at_an_edge == []
-        headings = browser.run(
-            "return [...document.querySelectorAll('main h2, main h3')].map((h) => h.textContent)"
-        )
+        headings = browser.run(PRINTED_HEADINGS)
         assert len(headings) > 2
         assert set(headings) - {*found.bookmarks} == set()
+
+
+@pytest.mark.long
+def test_a_table_on_several_sheets_has_its_head_on_each(
+    browser: Browser, pages: dict[str, Path], tmp_path: Path
+) -> None:
+    browser.open(pages["whole"] / "report.html")
+    browser.run(
+        "const table = document.getElementById('table-topics');"
+        "table.closest('details').open = true;"
+        "document.body.replaceChildren(table.closest('section'));"
+        "table.tHead.rows[0].cells[0].append(' QQHEADQQ');"
+        "table.tBodies[0].append(...[...table.tBodies[0].rows].map((row) => row.cloneNode(true)));"
+    )
+    found = printed(browser, "A4", tmp_path / "printed.pdf")
+    of_table = [sheet for sheet in found.sheets if "subject" in sheet]
+    assert len(of_table) > 1
+    assert all("QQHEADQQ" in sheet for sheet in of_table)
 
 
 def test_figures_stand_without_scripts(browser: Browser, pages: dict[str, Path]) -> None:

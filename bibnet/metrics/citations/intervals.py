@@ -58,18 +58,23 @@ class ReferenceSet:
         known = weight[self.by_cell]
         if self.name != INTERNAL:
             return [known * part for part in self._plain]
-        return [*self._ncs(known), *self._top(known)]
+        works = self._cells.sums(known)
+        return [*self._ncs(known, works), *self._top(known, works)]
 
     @cached_property
     def by_cell(self) -> np.ndarray:
-        """Places of the rows, by cell and falling citations; works of unknown citations last.
+        """Places of the rows that means may hang on, by cell and falling citations.
 
-        As they are where the scores are the source's.
+        Works of unknown citations are in no mean, nor are cells in which no work is judged (those
+        of the last years). All as they are where the scores are the source's.
         """
         if self.name != INTERNAL:
             return np.arange(len(self.rows))
         cited, cell = self.rows["citations"].to_numpy("float64"), self.rows["cell"].to_numpy()
-        return np.asarray(np.lexsort((-cited, cell, np.isnan(cited))))
+        judged = self.rows["state"].isin([SCORED, UNDEFINED]).to_numpy("bool") & ~np.isnan(cited)
+        places = np.lexsort((-cited, cell))
+        used = np.isin(cell, cell[judged]) & ~np.isnan(cited)
+        return np.asarray(places[used[places]])
 
     def _column(self, name: str) -> np.ndarray:
         return np.asarray(self.rows[name].to_numpy("float64")[self.by_cell])
@@ -91,35 +96,38 @@ class ReferenceSet:
 
     def _has(self, states: list[str]) -> np.ndarray:
         state = self.rows["state"].iloc[self.by_cell].isin(states)
-        return np.asarray(state.to_numpy("bool") & ~np.isnan(self._column("citations")))
+        return np.asarray(state.to_numpy("float64"))
 
     @cached_property
     def _cited(self) -> np.ndarray:
-        return np.asarray(np.nan_to_num(self._column("citations")))
+        return self._column("citations")
 
     @cached_property
     def _cells(self) -> "Runs":
-        """The works of each cell; those of unknown citations are one of their own."""
-        cell = np.where(np.isnan(self._column("citations")), np.inf, self._column("cell"))
-        return Runs.of(cell)
+        """The works of each cell."""
+        return Runs.of(self._column("cell"))
 
     @cached_property
     def _ties(self) -> "Runs":
         """The works of equal cell and citations."""
         return Runs.of(self._cells.numbers, self._cited)
 
-    def _ncs(self, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        cited = self._cells.sums(weight * self._cited)
-        works = self._cells.sums(weight)
-        ratio = np.divide(works, cited, out=np.zeros(len(cited)), where=cited > 0)
-        defined = weight * (self._has_ncs & self._cells.spread(cited > 0))
-        return defined, defined * self._cited * self._cells.spread(ratio)
+    @cached_property
+    def _cell_of_tie(self) -> np.ndarray:
+        return np.asarray(self._cells.numbers[self._ties.starts])
 
-    def _top(self, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """As `top_shares`, every work counted by its weight."""
-        tied, size = self._ties.sums(weight), self._cells.sums(weight)
+    def _ncs(self, weight: np.ndarray, works: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """`works` is the weight of each cell."""
+        citations = weight * self._cited
+        cited = self._cells.sums(citations)
+        ratio = np.divide(works, cited, out=np.zeros(len(cited)), where=cited > 0)
+        known = self._has_ncs * self._cells.spread((cited > 0).astype("float64"))
+        return weight * known, citations * self._has_ncs * self._cells.spread(ratio)
+
+    def _top(self, weight: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """As `top_shares`, every work counted by its weight; `size` is that of each cell."""
+        tied, cell = self._ties.sums(weight), self._cell_of_tie
         before = np.cumsum(size) - size
-        cell = self._cells.numbers[self._ties.starts]
         above = np.cumsum(tied) - tied - before[cell]
         share = np.divide(size[cell] / TOP - above, tied, out=np.zeros(len(tied)), where=tied > 0)
         defined = weight * self._has_top
@@ -171,8 +179,8 @@ def resampled_means(
     `members` (group, work) holds the weight of each work in each group, works as in the rows of the
     set. NaN where a sample leaves a group nothing.
     """
-    found = np.empty((2, members.shape[0], SAMPLES), dtype="float32")
-    ordered = sparse.csr_array(members[:, reference.by_cell])
+    ordered, numbers = distinct_groups(sparse.csr_array(members[:, reference.by_cell]))
+    found = np.empty((2, ordered.shape[0], SAMPLES), dtype="float32")
     # Narrow numbers of works: the products wait for memory.
     narrow = (ordered.data, ordered.indices.astype("int32"), ordered.indptr.astype("int32"))
     ordered = sparse.csr_array(narrow, shape=ordered.shape)
@@ -185,7 +193,25 @@ def resampled_means(
 
     threads = min(processors(), MOST_THREADS) if members.shape[1] >= FEWEST_FOR_THREADS else 1
     _each(enumerate(_weights(members.shape[1], seed)), measure, threads)
-    return found[0], found[1]
+    return found[0][numbers], found[1][numbers]
+
+
+def distinct_groups(members: sparse.csr_array) -> tuple[sparse.csr_array, np.ndarray]:
+    """The groups (group, work) that differ, and the number of each group among them.
+
+    A third of all memberships is of groups that several tables ask for.
+    """
+    first: dict[tuple[bytes, bytes], int] = {}
+    places: list[int] = []
+    numbers = np.empty(members.shape[0], dtype="int64")
+    for group in range(members.shape[0]):
+        part = slice(members.indptr[group], members.indptr[group + 1])
+        held = members.indices[part].tobytes(), members.data[part].tobytes()
+        if held not in first:
+            first[held] = len(places)
+            places.append(group)
+        numbers[group] = first[held]
+    return sparse.csr_array(members[places]), numbers
 
 
 def _each(

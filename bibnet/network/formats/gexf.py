@@ -30,7 +30,8 @@ WorksByYear = Sequence[tuple[int, int]]
 TYPES = {"text": "string", "integer": "long", "number": "double", "flag": "boolean"}
 CANVAS = 1_000  # units of Gephi's drawing: circles of the sizes below stay apart
 SMALLEST, LARGEST = 2.0, 20.0
-# Two colours far apart in every kind of colour vision, then three that stay distinct.
+# Those of the report's figures, in the order of the query's sides: two far apart in every kind
+# of colour vision, then three that stay distinct.
 SIDE_COLOURS = ((10, 95, 180), (209, 102, 10), (43, 47, 56), (122, 59, 0), (46, 158, 107))
 NO_SIDE = (154, 163, 175)
 DYNAMIC = 'mode="dynamic" timeformat="date" timerepresentation="interval"'
@@ -66,9 +67,10 @@ def _document(network: Network, weight: str) -> Iterator[str]:
     # The name stands in the node itself, the place in viz:position.
     nodes = [c for c in node_columns(network) if c.name not in ("label", "x", "y")]
     edges = edge_columns(network)
+    # Readers that know one declaration of a kind take the last one: that of most attributes.
+    yield from (IN_YEAR.format(kind) for kind in ("node", "edge") if network.years)
     yield from _declarations("node", nodes)
     yield from _declarations("edge", edges)
-    yield from (IN_YEAR.format(kind) for kind in ("node", "edge") if network.years)
     yield f'<nodes count="{len(network.nodes)}">\n'
     yield from _nodes(network, nodes)
     yield f'</nodes>\n<edges count="{len(network.edges)}">\n'
@@ -126,8 +128,8 @@ def _works_by_year(frame: pd.DataFrame | None, key: list[str]) -> dict[Any, list
 
 
 def _nodes(network: Network, columns: list[Column]) -> Iterator[str]:
-    sides = sorted({row["side"] for row in node_rows(network) if row["side"]})
-    colours = dict(zip(sides, SIDE_COLOURS, strict=False))
+    # A side keeps its colour where a part of the network holds none of another side.
+    colours = dict(zip(network.sides, SIDE_COLOURS, strict=False))
     most = max((row["works"] or 0 for row in node_rows(network)), default=0)
     years = _works_by_year(network.years.nodes if network.years else None, ["id"])
     for row in node_rows(network):

@@ -7,15 +7,19 @@ how much of a unit's strength is chance, from all units together (Efron 2014, St
 
 - Works: each work weighs an exponential draw (Bayesian bootstrap; Rubin 1981, Annals of Statistics
   9:130), so that a unit's expected works are spread as the likelihood of a Poisson number is on the
-  logarithmic scale. Draws count by the density of the expected works of all units, found by EM with
-  smoothing (Silverman et al. 1990, Journal of the Royal Statistical Society B 52:271).
+  logarithmic scale. The density of the expected works of all units, found by EM with smoothing
+  (Silverman et al. 1990, Journal of the Royal Statistical Society B 52:271), says how likely each
+  draw is. A unit's draws are moved to the quantiles of what is likely, in the order they have: what
+  units have in common in a draw, the works that they share, they keep.
 - A unit that can expect x works is missing from the corpus with probability exp(-x), so one that is
   there stands for 1 / (1 - exp(-x)).
 - Links of a work: the mean of the unit's own works and of `credibility` works of units like it, the
-  Buehlmann constant: variance between the works of a unit over variance between units. One work of
-  forty institutions gives each of them 39 links; five small works do not say that none will come.
-  Units are alike that have as many works, within a factor of two: small units come into a corpus by
-  its large works, and have more links in a work than large ones.
+  Buehlmann constant: variance between the works of a unit over variance between units. How far that
+  mean may be from the truth is drawn from the works of all units like it, own ones and
+  `credibility` together. One work of forty institutions gives each of them 39 links; five small
+  works do not say that none will come. Units are alike that have as many works, within a factor of
+  two: small units come into a corpus by its large works, and have more links in a work than large
+  ones.
 """
 
 from collections.abc import Iterator
@@ -30,8 +34,10 @@ LEAST_CREDIBILITY, MOST_CREDIBILITY = 1, 250
 # Works (one counts for each of its units) that units alike have together, at least: the variances
 # of fewer say little.
 LEAST_ALIKE = 500
-# Sums of that many works of like units, drawn beforehand: each draw of each unit takes one.
+# Sums of works of like units, drawn beforehand: each draw of each unit takes one.
 POOLED_SUMS = 2_000
+# Links of a work, at least: a work behind a tie gives one.
+LEAST_LINKS = 1.0
 # Expected works are told apart on a logarithmic scale of this many steps, smoothed over SMOOTH.
 STEPS, SMOOTH = 80, 5
 ITERATIONS = 100
@@ -43,15 +49,13 @@ TINY = 1e-30
 
 @dataclass(frozen=True, eq=False)
 class Levels:
-    """Draws of the expected strength of each unit that has a tie.
+    """Draws of the expected strength of each unit that has a tie, all equally likely.
 
-    `level` (unit, draw): links per corpus of this size; `weight` (unit, draw): what a draw counts,
-    a unit's sum to one; `stands_for` (unit, draw): units of that level, missing ones too, for each
-    that is there.
+    `level` (unit, draw): links per corpus of this size; `stands_for` (unit, draw): units of that
+    level, missing ones too, for each that is there.
     """
 
     level: np.ndarray
-    weight: np.ndarray
     stands_for: np.ndarray
 
 
@@ -63,11 +67,23 @@ def expected_levels(
     `links` (unit, work): links that the work gives the unit, nowhere zero for all works. `own` and
     `works` (unit, draw): the unit's links and works where each work weighs an exponential draw.
     """
-    more_works, more_links = pooled_links(links, own.shape, chance)
-    of_a_work = (own + more_links) / (works + more_works)
-    weight = _density(np.diff(links.indptr), np.log(works))
-    weight /= weight.sum(axis=1, keepdims=True)
-    return Levels(works * of_a_work, weight, 1 / _there(works))
+    likely = _density(np.diff(links.indptr), np.log(works))
+    expected = _at_quantiles(works, likely)
+    of_a_work = links_of_a_work(links, own, works, chance)
+    return Levels(expected * of_a_work, 1 / _there(expected))
+
+
+def _at_quantiles(value: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Values (unit, draw) moved to the quantiles of the weighted ones, a unit's order kept."""
+    order = np.argsort(value, axis=1, kind="stable")
+    sorted_, part = (np.take_along_axis(values, order, axis=1) for values in (value, weight))
+    upto = np.cumsum(part, axis=1, dtype="float64")
+    middle = (upto - part / 2) / upto[:, -1:]
+    asked = (np.arange(value.shape[1]) + 0.5) / value.shape[1]
+    moved = np.empty_like(value)
+    for unit, place in enumerate(order):
+        moved[unit, place] = np.interp(asked, middle[unit], sorted_[unit])
+    return moved
 
 
 def credibility(links: sparse.csr_array) -> int:
@@ -90,23 +106,34 @@ def credibility(links: sparse.csr_array) -> int:
     return max(LEAST_CREDIBILITY, round(float(within / between)))
 
 
-def pooled_links(
-    links: sparse.csr_array, shape: tuple[int, ...], chance: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Weight and links of `credibility` works of units like it, exponential draws, for each place.
+def links_of_a_work(
+    links: sparse.csr_array, own: np.ndarray, works: np.ndarray, chance: np.random.Generator
+) -> np.ndarray:
+    """Draws of the links that a work gives each unit in the long run (unit, draw).
 
-    `shape` (unit, draw). Drawn from POOLED_SUMS of them.
+    `own` and `works` (unit, draw): links and works of the units in each draw, as in
+    `expected_levels`. They move the mean of units alike, which is itself not known better; where no
+    work of theirs is drawn it is that of all of them.
     """
-    weights, sums = np.empty(shape, dtype="float32"), np.empty(shape, dtype="float32")
-    for alike in _alike(np.diff(links.indptr)):
-        theirs = links[alike]
-        size = (POOLED_SUMS, credibility(theirs))
-        weight = chance.standard_exponential(size, dtype="float32")
-        drawn = weight * theirs.data[chance.integers(0, len(theirs.data), size)]
-        taken = chance.integers(0, POOLED_SUMS, (len(alike), shape[1]))
-        weights[alike] = weight.sum(axis=1)[taken]
-        sums[alike] = drawn.sum(axis=1, dtype="float32")[taken]
-    return weights, sums
+    number, total = np.diff(links.indptr), np.asarray(links.sum(axis=1))
+    found = np.empty(own.shape, dtype="float32")
+    for alike in _alike(number):
+        theirs, more = links[alike].data, credibility(links[alike])
+        weight = (number[alike] + more)[:, None]
+        given, drawn = own[alike].sum(axis=0), works[alike].sum(axis=0)
+        pooled = np.divide(given, drawn, out=np.full(given.shape, theirs.mean()), where=drawn > 0)
+        mean = (total[alike][:, None] + more * pooled) / weight
+        off = _means_off(theirs, more + int(np.median(number[alike])), chance)
+        part = off[chance.integers(0, POOLED_SUMS, mean.shape)] / np.sqrt(weight)
+        found[alike] = np.maximum(mean * (1 + part), LEAST_LINKS)
+    return found
+
+
+def _means_off(links: np.ndarray, works: int, chance: np.random.Generator) -> np.ndarray:
+    """How far means of so many of these works are off, in parts of the mean, times root works."""
+    mean = links.mean()
+    drawn = links[chance.integers(0, len(links), (POOLED_SUMS, works))]
+    return np.asarray((drawn.mean(axis=1) / mean - 1) * np.sqrt(works))
 
 
 def _alike(works: np.ndarray) -> Iterator[np.ndarray]:

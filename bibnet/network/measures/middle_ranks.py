@@ -13,21 +13,18 @@ truth that is one more of them, the truth is as likely to lie between any two ne
 import numpy as np
 
 LEVEL = 0.95
-# Of sums of parts.
+# Of products of parts.
 NOISE = 1e-9
 
 
-def middle_ranks(rank: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Both ends (2, unit) of the middle ranks; `rank` and what a draw counts are (unit, draw).
+def middle_ranks(rank: np.ndarray) -> np.ndarray:
+    """Both ends (2, unit) of the middle ranks; `rank` (unit, draw).
 
     Ranks are rounded to whole ones, from 1.
     """
-    whole = np.maximum(np.round(rank), 1)
-    order = np.argsort(whole, axis=1, kind="stable")
-    whole, part = (np.take_along_axis(values, order, axis=1) for values in (whole, weight))
-    part = part / part.sum(axis=1, keepdims=True, dtype="float64")
-    extreme = _beyond(whole, part)
-    kept = extreme > _last_to_go(extreme, part)[:, None]
+    whole = np.sort(np.maximum(np.round(rank), 1), axis=1)
+    extreme = _beyond(whole)
+    kept = extreme > _last_to_go(extreme)[:, None]
     last = kept.shape[1] - 1
     first, final = kept.argmax(axis=1), last - kept[:, ::-1].argmax(axis=1)
     row = np.arange(len(whole))
@@ -36,25 +33,26 @@ def middle_ranks(rank: np.ndarray, weight: np.ndarray) -> np.ndarray:
     return np.stack([low, high])
 
 
-def _beyond(whole: np.ndarray, part: np.ndarray) -> np.ndarray:
-    """Part of the draws at a draw's rank or beyond, on the side where they are fewer."""
-    total = np.cumsum(part, axis=1)
+def _beyond(whole: np.ndarray) -> np.ndarray:
+    """How many draws are at a draw's rank or beyond, on the side where they are fewer."""
+    draws = whole.shape[1]
+    upto = np.broadcast_to(np.arange(1.0, draws + 1), whole.shape)
     differs = whole[:, 1:] != whole[:, :-1]
     edge = np.ones((len(whole), 1), dtype=bool)
-    to = np.where(np.hstack([differs, edge]), total, np.inf)
-    before = np.where(np.hstack([edge, differs]), total - part, -np.inf)
+    to = np.where(np.hstack([differs, edge]), upto, np.inf)
+    before = np.where(np.hstack([edge, differs]), upto - 1, -np.inf)
     at_most = np.minimum.accumulate(to[:, ::-1], axis=1)[:, ::-1]
-    at_least = 1 - np.maximum.accumulate(before, axis=1)
+    at_least = draws - np.maximum.accumulate(before, axis=1)
     return np.asarray(np.minimum(at_most, at_least))
 
 
-def _last_to_go(extreme: np.ndarray, part: np.ndarray) -> np.ndarray:
+def _last_to_go(extreme: np.ndarray) -> np.ndarray:
     """How extreme the last ranks are that go; -inf where to keep all is as near to LEVEL."""
-    order = np.argsort(extreme, axis=1, kind="stable")
-    sorted_ = np.take_along_axis(extreme, order, axis=1)
-    gone = np.cumsum(np.take_along_axis(part, order, axis=1), axis=1)
+    sorted_, draws = np.sort(extreme, axis=1), extreme.shape[1]
+    gone = np.tile(np.arange(1.0, draws + 1), (len(extreme), 1))
     # All draws of a rank go or none.
     gone[:, :-1][sorted_[:, 1:] == sorted_[:, :-1]] = np.inf
-    off = np.abs(1 - gone - LEVEL)
+    off = np.abs(draws - gone - LEVEL * draws)
     best, row = off.argmin(axis=1), np.arange(len(extreme))
-    return np.where(off[row, best] < 1 - LEVEL - NOISE, sorted_[row, best], -np.inf)
+    nearer = off[row, best] < (1 - LEVEL) * draws - NOISE
+    return np.where(nearer, sorted_[row, best], -np.inf)

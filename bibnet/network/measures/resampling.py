@@ -24,14 +24,16 @@ narrowest that whole ranks allow, each with the own rank and no less than .93, w
 limits of `credibility`, which move coverage by less than a point, and half of the intervals one
 rank narrower, drawn by chance, of which some hold half of their draws.)
 
-Strength: draws of every unit's expected strength by empirical Bayes (`empirical_bayes`) are ranked;
-the rank of a level is then set right by (units above it) / (units above it in the mean draw), the
-first from the density of all units, absent ones too. Each draw counts by that density.
+Strength: draws of every unit's expected strength by empirical Bayes (`empirical_bayes`) are ranked,
+each unit beside those that are missing from the corpus for each that is there. The draws of all
+units are as narrow as what is known of them: ranked among draws that are noisier than the truth,
+the first units would stand behind others that only chance lifts in a draw.
 
 PageRank hangs on the partners' ties too, of which a small corpus shows few: an interval needs more
-works. Each sample is a network of works drawn anew; a unit's part beyond the jump is stretched as
-its links are when its works are averaged with those of units like it. (Setting ranks right as with
-strength was tried: the truth was above the interval three to ten times as often as below it.)
+works. Each sample is a network of works drawn anew; a unit's part beyond the jump is stretched to
+the links that it can expect of the works drawn, which units like it say too. (Setting ranks right
+as strength once had it was tried: the truth was above the interval three to ten times as often as
+below it.)
 
 The interval is that of the middle ranks (`middle_ranks`), and always holds the unit's own rank.
 """
@@ -42,7 +44,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from bibnet.network.measures.empirical_bayes import Levels, expected_levels, pooled_links
+from bibnet.network.measures.empirical_bayes import Levels, expected_levels, links_of_a_work
 from bibnet.network.measures.middle_ranks import middle_ranks
 from bibnet.network.measures.ranking import ranks, settled
 from bibnet.network.measures.spectral import DAMPING, pagerank
@@ -67,11 +69,6 @@ NO_TIE, FEW_WORKS, FEW_UNITS = "no_tie", "few_works", "few_units"
 COUNTED_ABOVE = 10
 # Works that say how far a unit's PageRank is to be stretched.
 FEWEST_STRETCHED = 5
-# Levels are told apart on a logarithmic scale of this many steps.
-STEPS = 200
-# Of the weights of the works in a sample of the network. A network of works drawn anew moves a
-# little less than a new network does, which has partners that this one never shows.
-WEIGHT_VARIANCE = 1.05
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,12 +171,10 @@ def _sampled(
     ones, shape = np.ones(len(ties.work)), (network.edges, given.shape[1])
     behind = sparse.csr_array((ones, (ties.edge, ties.work)), shape=shape)
     found = _Sample(*(np.empty((len(tied), samples), dtype="float32") for _ in range(5)))
-    # Whole numbers of mean 1 and this variance: Poisson numbers of gamma means.
-    times = 1 / (WEIGHT_VARIANCE - 1)
     for draw in range(samples):
         weight = chance.standard_exponential(given.shape[1])
         found.links[:, draw], found.works[:, draw] = given @ weight, present @ weight
-        number = chance.negative_binomial(times, 1 / WEIGHT_VARIANCE, given.shape[1])
+        number = chance.poisson(1.0, given.shape[1])
         found.drawn_links[:, draw], found.drawn_works[:, draw] = given @ number, present @ number
         found.page[:, draw] = pagerank(_with_weights(network, behind @ number))[tied]
     return found
@@ -204,23 +199,20 @@ def _ends(
     levels = expected_levels(given, sample.links, sample.works, chance)
     page = _stretched(sample, given, (1 - DAMPING) / network.nodes, chance)
     drawn = {
-        "strength": (_ranks_by_strength(levels), levels.weight),
-        "pagerank": (_ranks_by_draw(page), np.ones_like(page)),
+        "strength": _ranks_by_strength(levels),
+        "pagerank": _ranks_by_draw(page),
     }
-    enough = {name: number >= fewest for name, fewest in FEWEST_WORKS.items()}
-    return {
-        name: middle_ranks(rank[enough[name]], weight[enough[name]])
-        for name, (rank, weight) in drawn.items()
-    }
+    return {name: middle_ranks(drawn[name][number >= FEWEST_WORKS[name]]) for name in RANKED}
 
 
 def _ranks_by_strength(levels: Levels) -> np.ndarray:
-    log_level = np.log(levels.level)
-    edges = _edges(log_level)
-    true = _above(log_level, levels.weight * levels.stands_for, edges)
-    drawn = _above(log_level, np.full_like(log_level, 1 / log_level.shape[1]), edges)
-    right = np.where(drawn > COUNTED_ABOVE, true / np.maximum(drawn, COUNTED_ABOVE), 1.0)
-    return np.asarray(1 + (_ranks_by_draw(levels.level) - 1) * np.interp(log_level, edges, right))
+    """Rank among all units in each draw, those too that the corpus does not hold."""
+    found = np.empty(levels.level.shape, dtype="float32")
+    for draw, (level, units) in enumerate(zip(levels.level.T, levels.stands_for.T, strict=True)):
+        order = np.argsort(level, kind="stable")
+        above = np.append(np.cumsum(units[order][::-1])[::-1], 0.0)
+        found[:, draw] = 1 + above[np.searchsorted(level[order], level, side="right")]
+    return found
 
 
 def _stretched(
@@ -228,21 +220,10 @@ def _stretched(
 ) -> np.ndarray:
     """PageRank in each sample, its part beyond the jump stretched as the unit's links are."""
     drawn, works = sample.drawn_links, sample.drawn_works
-    more_works, more_links = pooled_links(links, drawn.shape, chance)
-    of_a_work = (drawn + more_links) / (works + more_works)
+    of_a_work = links_of_a_work(links, drawn, works, chance)
     stretch = np.divide(of_a_work * works, drawn, out=np.ones_like(drawn), where=drawn > 0)
     enough = np.diff(links.indptr)[:, None] >= FEWEST_STRETCHED
     return np.where(enough, jump + (sample.page - jump) * stretch, sample.page).astype("float32")
-
-
-def _edges(log_value: np.ndarray) -> np.ndarray:
-    return np.linspace(float(log_value.min()), float(log_value.max()) + 1e-6, STEPS)
-
-
-def _above(log_value: np.ndarray, weight: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """Weight of the draws above each edge."""
-    inside = np.histogram(log_value, edges, weights=weight)[0]
-    return np.append(np.cumsum(inside[::-1])[::-1], 0.0)
 
 
 def _ranks_by_draw(value: np.ndarray) -> np.ndarray:

@@ -31,7 +31,8 @@ class Network:
     `nodes` has the columns of NETWORK_NODE (and of POSITION once it is drawn), `edges` those
     of NETWORK_EDGE, each sorted by its key; undefined cells are missing values. `facts` say
     what the network is: title, run, level, what was chosen, INVENTED where the data are.
-    `years` says when there are works behind nodes and edges, where that was asked for.
+    `years` says when there are works behind nodes and edges, where that was asked for; `sides`
+    are those of the query, in its order, whether or not a node is of one.
     """
 
     level: str
@@ -39,6 +40,7 @@ class Network:
     edges: pd.DataFrame
     facts: Mapping[str, str] = field(default_factory=dict)
     years: "Years | None" = None
+    sides: tuple[str, ...] = ()
 
     def to_igraph(self) -> igraph.Graph:
         """The network as an igraph graph; all columns are attributes, undefined cells None.

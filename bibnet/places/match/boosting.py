@@ -1,10 +1,14 @@
-"""LightGBM, imported without the libraries that it looks for and bibnet never hands it."""
+"""LightGBM, imported when it is first asked, without the libraries that it looks for in vain."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from typing import Any
 
-# LightGBM takes their frames and estimators where they are there; importing them takes a second.
+# It takes their frames and estimators where they are there; bibnet hands it none of them, and
+# importing them takes a second.
 UNUSED = ("sklearn", "pandas", "matplotlib")
 
 
@@ -20,7 +24,8 @@ def _hidden(names: tuple[str, ...]) -> Iterator[None]:
             del sys.modules[name]
 
 
-with _hidden(UNUSED):
-    import lightgbm
-
-__all__ = ["lightgbm"]
+@cache
+def lightgbm() -> Any:
+    """The library."""
+    with _hidden(UNUSED):
+        return import_module("lightgbm")

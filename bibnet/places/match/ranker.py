@@ -71,7 +71,7 @@ def second_matrix(rivals: Rivals, first: Array, matrix: Array) -> Array:
 
 def predictor(text: str) -> Predict:
     """Probabilities by a LightGBM model in text form, on one thread."""
-    booster = lightgbm.Booster(model_str=text)
+    booster = lightgbm().Booster(model_str=text)
 
     def predict(matrix: Array) -> Array:
         return np.asarray(booster.predict(matrix, num_threads=1), dtype=np.float64)

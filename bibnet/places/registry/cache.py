@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -135,7 +135,7 @@ def _write_folder(folder: Path, registry: Registry, index: RegistryIndex) -> Non
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=".fresh-", dir=folder.parent))
     try:
-        records = ([asdict(o) for o in registry.organisations], dict(registry.successor_of))
+        records = (registry.organisations, dict(registry.successor_of))
         (fresh / RECORDS).write_bytes(msgspec.msgpack.encode(records))
         for name, array in index.arrays.items():
             np.save(fresh / f"{name}.npy", array, allow_pickle=False)

@@ -209,11 +209,12 @@ def _second(given: Examples, first: Array, matrix: Array) -> Array:
     return np.concatenate(parts)
 
 
-def _fit(parameters: dict[str, Any], rounds: int, matrix: Array, hit: Array) -> lightgbm.Booster:
-    return lightgbm.train(parameters, lightgbm.Dataset(matrix, hit), rounds)
+def _fit(parameters: dict[str, Any], rounds: int, matrix: Array, hit: Array) -> Any:
+    library = lightgbm()
+    return library.train(parameters, library.Dataset(matrix, hit), rounds)
 
 
-def _predict(model: lightgbm.Booster, matrix: Array) -> Array:
+def _predict(model: Any, matrix: Array) -> Array:
     if not len(matrix):
         return np.empty(0)
     return np.asarray(model.predict(matrix, num_threads=1))

@@ -21,8 +21,8 @@ CHINESE_LANGUAGE = (
 )
 LANGUAGE_LABELS = "Language labels of the source are wrong in about 15% of cases."
 UNDATED = (
-    "The files do not say when they were made, so no year is marked as provisional, although the "
-    "last ones may still grow."
+    "The files do not say when they were made, so their last two years with works are taken as "
+    "provisional: they may still grow."
 )
 LISTED_ONLY = (
     "Joint publication is what this report counts. It does not measure the intent, quality or "
@@ -41,7 +41,7 @@ def caveats(content: ReportContent) -> list[str]:
         f"Funders: {funders}{FUNDER_SOURCES if theirs else ''}".rstrip(),
         *((CHINESE_LANGUAGE, LANGUAGE_LABELS) if theirs else ()),
         *((source_date(manifest),) if dated else (UNDATED,)),
-        *_provisional(content),
+        *_provisional(content, dated=dated),
         *_disagreements(manifest),
         LISTED_ONLY,
         *[clean(note, 2_000) for note in content.notes],
@@ -86,12 +86,13 @@ def _extremes(
     )
 
 
-def _provisional(content: ReportContent) -> list[str]:
+def _provisional(content: ReportContent, *, dated: bool) -> list[str]:
     late = corpus_totals(content).provisional
     if not late:
         return []
     years = ", ".join(str(year) for year in late)
-    return [f"Provisional years: {years}. Their counts still grow at the source."]
+    grow = "Their counts still grow at the source."
+    return [f"Provisional years: {years}. {grow}" if dated else f"Provisional years: {years}."]
 
 
 def _disagreements(manifest: Mapping[str, Any]) -> list[str]:

@@ -33,7 +33,7 @@ TERMS: tuple[tuple[str, str], ...] = (
     (
         "Provisional year",
         "The year of the source's date or the one before: works of these years are still being "
-        "added at the source.",
+        "added at the source. Where the source has no date, its last two years with works.",
     ),
     (
         "Links and works",

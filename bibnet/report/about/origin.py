@@ -155,7 +155,10 @@ def _references(manifest: Mapping[str, Any]) -> TableView:
     rows = [[_cell(card.get(name)) for name in names] for card in lists]
     return TableView(
         "Reference lists",
-        [Heading(name, name == "rows", is_whole=name == DATE) for name in names],
+        [
+            Heading(name, name == "rows", is_whole=name == DATE, is_long=name == "choice")
+            for name in names
+        ],
         rows,
     )
 

@@ -15,8 +15,8 @@ LABELS: Mapping[str, str] = {
     "share_a": "share of the side",
     "share_b": "share of the other side",
     "compared_works_in_mncs": "works judged of the others",
-    "joint_works_then": "joint works, listed then",
-    "joint_works_since": "joint works, listed since",
+    "joint_works_then": "joint works while listed",
+    "joint_works_since": "joint works before listing",
     "is_foreign": "foreign funder",
     "side_a": "side",
     "side_b": "other side",
@@ -78,6 +78,7 @@ LABELS: Mapping[str, str] = {
     "institutions_50_and_more": "50 and more",
     "share_fewer_than_ten": "share with fewer than ten",
     "partner_country": "partner's country",
+    "listed": "listed by then",
 }
 
 

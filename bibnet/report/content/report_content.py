@@ -76,8 +76,8 @@ def declared_frame(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
 
 def _is_declared(table: Table, frame: pd.DataFrame) -> bool:
     return list(frame.columns) == table.column_names and all(
-        column.type == "text" or str(frame[column.name].dtype) == PANDAS_TYPES[column.type]
-        for column in table.columns
+        column.type == "text" or str(kind) == PANDAS_TYPES[column.type]
+        for column, kind in zip(table.columns, frame.dtypes, strict=True)
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -45,7 +46,7 @@ class Heading:
     """One column of a shown table: label, whether it holds numbers, what it means.
 
     `count` is the column of the exhibit whose works each number of the column counts; `is_whole`
-    says that its cells are not broken into lines, as dates.
+    says that its cells are not broken into lines, as dates; `is_long` that they are paragraphs.
     """
 
     label: str
@@ -53,6 +54,7 @@ class Heading:
     meaning: str = ""
     count: str = ""
     is_whole: bool = False
+    is_long: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class TableView:
     exhibit: str = ""
     addresses: Sequence[Sequence[str]] = ()
 
-    @property
+    @cached_property
     def links(self) -> list[Cell]:
         """The cells that its numbers lead to."""
         if not any(heading.count for heading in self.headings):

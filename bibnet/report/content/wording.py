@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 import pandas as pd
 
@@ -86,7 +87,9 @@ def decimal(value: object) -> str:
     number = float(str(value))
     if abs(number) >= THOUSAND:
         return f"{number:,.0f}"
-    return f"{number:,.2f}" if number == 0 or abs(number) >= 1 else f"{number:#.3g}"
+    if number == 0 or abs(number) >= 1:
+        return f"{number:,.2f}"
+    return f"{Decimal(f'{number:.2e}'):f}"  # never 8.73e-05
 
 
 def minus(text: str) -> str:
@@ -141,7 +144,7 @@ def country_name(code: object, names: Mapping[str, str]) -> str:
 
 def by_name(codes: Iterable[str], names: Mapping[str, str]) -> list[str]:
     """Country codes in the order of the names that a reader sees."""
-    return sorted(codes, key=lambda code: (country_name(code, names).removeprefix("The "), code))
+    return sorted(codes, key=lambda code: (country_name(code, names), code))
 
 
 def placed_name(name: object, country: str) -> str:

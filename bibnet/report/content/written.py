@@ -48,6 +48,8 @@ ALL = "all"
 MEDIAN = "median"  # of counts: a whole number or half of one
 SIDES_COLUMN = "paid_by"  # sides joined by |, or words
 TITLE_COLUMN = "title"
+LISTED_COLUMN = "listed"  # when a list held the body, seen from the work
+LISTED_WORDS: Mapping[str, str] = {"then": "yes", "since": "later", "until": "no longer"}
 REASON_COLUMN = "_reason"  # the end of names of columns that say why a number is empty
 REASONS: Mapping[str, str] = {
     "small_cells": "too few works of the same field, year and type",
@@ -91,6 +93,10 @@ def _sides(content: ReportContent, value: object) -> str:
 
 def _codes(_content: ReportContent, value: object) -> str:
     return clean(value).replace("_", " ").replace("|", ", ")
+
+
+def _listed(_content: ReportContent, value: object) -> str:
+    return LISTED_WORDS.get(clean(value), clean(value))
 
 
 def _title(_content: ReportContent, value: object) -> str:
@@ -160,4 +166,5 @@ NAMED: Mapping[str, Callable[[ReportContent, object], str]] = {
     **dict.fromkeys(CODE_COLUMNS, _codes),
     SIDES_COLUMN: _sides,
     TITLE_COLUMN: _title,
+    LISTED_COLUMN: _listed,
 }

@@ -1,7 +1,10 @@
 """countries.html: each country of the sides on its own, from the same exhibits as the report."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
+
+import pandas as pd
 
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.in_text import country_in_text
@@ -41,7 +44,7 @@ from bibnet.schema.exhibits.volume import COUNTRY_YEARS
 
 INSTITUTION_COLUMNS = (
     "institution", "works", "joint_works", "partners", "joint_partners", "strength",
-    "pagerank", "betweenness", "community",
+    "pagerank", "betweenness",
 )  # fmt: skip
 TIE_COLUMNS = (
     "institution", "partner", "partner_country", "cross_side", "works", "works_fractional",
@@ -57,6 +60,14 @@ DISTRIBUTION_COLUMNS = tuple(
     if name not in ("institutions", "share_fewer_than_ten")
 )
 YEAR_COLUMNS = ("year", "works", "joint_works", "share")
+INSTITUTIONS = (
+    "The institutions of the country, most joint works first (institutions.csv), and their place "
+    "in the network of all works (centrality.csv). Ranks are among all institutions."
+)
+TIES = (
+    "Ties of the country's institutions with institutions elsewhere, those across sides first, "
+    "then most works (institution_pairs.csv)."
+)
 YEARS = "Works and joint works of the country by year (country_years.csv)."
 RANK = Heading(
     "rank", is_number=True, meaning="rank by strength among all institutions (95% interval)"
@@ -104,12 +115,30 @@ def _anchor(code: str) -> str:
     return f"country-{clean(code)}"
 
 
-def _section(content: ReportContent, profile: CountryProfile) -> UnitSection:
+def question_first(profile: CountryProfile) -> CountryProfile:
+    """The profile with what the report asks for first: joint works, and ties across sides."""
+    bodies = profile.institutions.sort_values("joint_works", ascending=False, kind="stable")
+    across = profile.ties["cross_side"].fillna(value=False).astype(bool)
+    ties = pd.concat([profile.ties[across], profile.ties[~across]])
+    return replace(
+        profile,
+        institutions=bodies.reset_index(drop=True),
+        ties=ties.reset_index(drop=True),
+    )
+
+
+def _section(content: ReportContent, given: CountryProfile) -> UnitSection:
+    profile = question_first(given)
     partners = Shown(
         COUNTRY_PARTNER, profile.partners, country_pair_cells(profile), PARTNER_COLUMNS
     )
-    ties = Shown(COUNTRY_TIE, profile.ties, tie_cells(profile), TIE_COLUMNS)
-    distribution = Shown(COUNTRY_DISTRIBUTION, profile.distribution, (), DISTRIBUTION_COLUMNS)
+    ties = Shown(COUNTRY_TIE, profile.ties, tie_cells(profile), TIE_COLUMNS, TIES)
+    distribution = Shown(
+        COUNTRY_DISTRIBUTION,
+        profile.distribution,
+        names=DISTRIBUTION_COLUMNS,
+        exhibit="institutions",
+    )
     years = Shown(COUNTRY_YEARS, profile.years, year_cells(profile), YEAR_COLUMNS, YEARS)
     tables = (
         ("institutions", _institution_view(content, profile)),
@@ -206,9 +235,11 @@ def year_cells(profile: CountryProfile) -> list[Cell]:
 
 def _institution_view(content: ReportContent, profile: CountryProfile) -> TableView:
     cells = institution_cells(profile)
-    listed = Shown(COUNTRY_INSTITUTION, profile.institutions, cells, INSTITUTION_COLUMNS)
+    listed = Shown(
+        COUNTRY_INSTITUTION, profile.institutions, cells, INSTITUTION_COLUMNS, INSTITUTIONS
+    )
     view = shown_view(content, listed)
     shown = profile.institutions.head(ROWS_SHOWN)
     ranks = zip(*(shown[f"strength_rank{end}"] for end in ("", "_low", "_high")), strict=True)
     rows = [[*cells, rank_words(*three)] for cells, three in zip(view.rows, ranks, strict=True)]
-    return TableView(view.caption, [*view.headings, RANK], rows, view.note, view.cells)
+    return replace(view, headings=[*view.headings, RANK], rows=rows)

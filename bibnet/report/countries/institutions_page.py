@@ -60,8 +60,8 @@ PARTNERS = "Institutions with works in common, most works first (institution_pai
 LEAD = (
     f"The {MOST} institutions with most joint works (then most works), and those that a list of "
     "this run holds. Counts and ties are of the whole corpus of this run, full counting. A flag "
-    "says that a published list holds the institution, no more. Works, years and partners of any "
-    "other institution: bibnet serve RUN. Its works with listed bodies: bibnet dossier RUN ID."
+    "says that a published list holds the institution, nothing more. Works, years and partners of "
+    "any other institution: bibnet serve RUN. Its works with listed bodies: bibnet dossier RUN ID."
 )
 
 
@@ -148,7 +148,7 @@ def _view(content: ReportContent, name: str, rows: pd.DataFrame) -> TableView:
     chosen = table.reading or [n for n in table.column_names if n not in HIDDEN]
     names = [n for n in chosen if n not in KNOWN]
     cells = [Cell(name, own) for own in row_keys(rows.iloc[:ROWS_SHOWN], keys)] if keys else []
-    return shown_view(content, Shown(table, rows, cells, names))
+    return shown_view(content, Shown(table, rows, cells, names, exhibit=name))
 
 
 def lead_sentence(content: ReportContent, row: Mapping[str, Any], own: OwnRows) -> str:

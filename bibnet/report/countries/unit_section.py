@@ -71,7 +71,8 @@ class Shown:
     """A table of a unit: its rows, the cells behind rows, the columns shown (none = all).
 
     `cells` are those of the first ROWS_SHOWN rows; more are not shown (of years all are).
-    `caption` stands in place of the table's own meaning.
+    `caption` stands in place of the table's own meaning; `exhibit` names the file that has the
+    rows, where no cell does.
     """
 
     table: Table
@@ -79,6 +80,7 @@ class Shown:
     cells: Sequence[Cell] = ()
     names: Sequence[str] = ()
     caption: str = ""
+    exhibit: str = ""
 
 
 def shown_view(content: ReportContent, shown: Shown) -> TableView:
@@ -97,6 +99,7 @@ def shown_view(content: ReportContent, shown: Shown) -> TableView:
         written_rows(content, columns, values),
         _note(shown.frame) if len(rows) < len(shown.frame) else "",
         cells if counts else (),
+        exhibit or shown.exhibit,
     )
 
 
@@ -117,5 +120,6 @@ def rank_words(rank: object, low: object, high: object) -> str:
 
 def _note(frame: pd.DataFrame) -> str:
     left = frame.iloc[ROWS_SHOWN:]
-    links = f", with {count(total(left['works']))} links" if "partner_id" in frame.columns else ""
-    return f"First {ROWS_SHOWN} of {len(frame):,} rows; {len(left):,} are not shown{links}."
+    links = f" ({count(total(left['works']))} links)" if "partner_id" in frame.columns else ""
+    are = "one is" if len(left) == 1 else f"{len(left):,} are"
+    return f"First {ROWS_SHOWN} of {len(frame):,} rows; {are} not shown{links}."

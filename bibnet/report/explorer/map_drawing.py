@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bibnet.report.content.wording import clean, counted
+from bibnet.report.content.wording import clean, counted, placed_name
 from bibnet.report.explorer.explorer_view import Spot
 from bibnet.report.figures.map_ground import DOT_PART, GROUND, ground_dots, ground_lines
 from bibnet.report.figures.map_view import map_view
@@ -81,8 +81,8 @@ def _circles(
             "colour": colours.get(spot.circle.side, OUTSIDE),
             "edge": INK if spot.ringed else "#fff",
             "edge_width": RING if spot.ringed else 1,
-            "tip": f"{clean(spot.circle.name)} "
-            f"({clean(spot.circle.country) or 'country unknown'}): "
+            "tip": placed_name(spot.circle.name, clean(spot.circle.country) or "country unknown")
+            + ": "
             f"{counted(spot.circle.works, 'work')}, {spot.circle.joint_works:,} joint",
             "address": spot.circle.address,
         }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bibnet.report.content.wording import clean, counted
+from bibnet.report.content.wording import clean, counted, placed_name
 from bibnet.report.explorer.explorer_view import Circle, Line
 from bibnet.report.figures.network import CROSS_COLOUR, INNER_COLOUR
 from bibnet.report.figures.network_layout import (
@@ -77,7 +77,7 @@ def _circles(
             "y": round(float(place[1]), 1),
             "r": round(float(radius), 1),
             "colour": colours.get(circle.side, OUTSIDE),
-            "tip": f"{clean(circle.name)} ({clean(circle.country) or 'country unknown'}): "
+            "tip": f"{placed_name(circle.name, clean(circle.country) or 'country unknown')}: "
             f"{counted(circle.works, 'work')}, {circle.joint_works:,} joint",
             "address": circle.address,
         }

@@ -224,9 +224,9 @@ def _subtitle(graph: Subgraph, named: int, words: NetworkWords) -> str:
     ties = f"{part} {counted(number, 'tie')}"
     most = "" if all_drawn else ", those with most works"
     inner = "" if len(graph.edges) == drawn else "; paler lines are ties inside a side"
-    fit = "" if named == len(graph.nodes) else f" {count(named)} names fit."
+    fit = "" if named == len(graph.nodes) else f" {count(named)} of them are named."
     return (
-        f"{counted(len(graph.nodes), 'institution')} and {ties} {kind}{whose}{most}{inner}. "
+        f"{counted(len(graph.nodes), 'institution')} and {ties}{whose} {kind}{most}{inner}. "
         f"Circle area: works; line width: works in common.{fit} All ties are in "
         "exhibits/institution_pairs.csv."
     )

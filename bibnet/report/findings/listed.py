@@ -21,8 +21,9 @@ def sensitive_findings(content: ReportContent) -> list[Finding]:
     named = [f"{str(family).replace('_', ' ')} {count(number)}" for family, number in ordered]
     verb = "brings" if len(distinct) == 1 else "bring"
     text = (
-        f"{counted(len(distinct), 'work')} {verb} together an institution of the default rule and "
-        f"a keyword of a sensitive family, {count(distinct['joint_works'].sum())} of them joint: "
+        f"{counted(len(distinct), 'work')} {verb} together a listed institution (default rule: "
+        "defence or security) and a keyword of a sensitive family, "
+        f"{count(distinct['joint_works'].sum())} of them joint: "
         f"{listing(named)}. {NO_USE} {NO_JUDGEMENT}"
     )
     return [Finding(HEADING, text)]
@@ -33,9 +34,9 @@ def _none_found(content: ReportContent) -> list[Finding]:
     number = bodies(listed[listed["is_default"].fillna(False).astype(bool)])
     if not number:
         return []
-    one = "the one body" if number == 1 else f"any of the {count(number)} bodies"
+    one = "the one listed body" if number == 1 else f"any of the {count(number)} listed bodies"
     text = (
-        f"No work brings together {one} of the default rule and a keyword of a sensitive family. "
-        f"{NO_JUDGEMENT}"
+        f"No work brings together {one} of the default rule (defence or security) and a keyword "
+        f"of a sensitive family. {NO_JUDGEMENT}"
     )
     return [Finding(HEADING, text)]

@@ -33,10 +33,10 @@ NO_JUDGEMENT = (
     "A flag says that a published list holds the institution. It is no statement about a person "
     "and no finding of wrongdoing."
 )
-# What a body may be called by the card of its category; every other one is listed and no more.
+# What a body may be called by the card of its category; every other one is only listed.
 NAMED_KINDS = ("defence", "security")
 KIND_WORDS = "of the kind defence or security"
-LISTED_ONLY = "listed and no more"
+LISTED_ONLY = "only listed"
 COMPANY_KEYS = ("institution_id", "institution", "country")
 LISTED_KEYS = ("institution_id", "institution", "entry_id")
 

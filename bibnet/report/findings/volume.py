@@ -119,19 +119,21 @@ def without_authors_sentence(works: int) -> str:
 
 def joint_sentence(joint: Hits, sides: str) -> str:
     """How many works are joint, and how many could be; a share always with its counts."""
-    if not joint.hits and not joint.undecided:
-        return f"None of them has a country of every side ({sides})."
-    verb = "has" if joint.hits == 1 else "have"
     with_them = _with_undecided(joint) if joint.undecided else ""
-    text = f"{part(joint.hits, joint.number, 'work')} {verb} a country of every side ({sides})."
+    some = part(joint.hits, joint.number, "work") if joint.hits else "None of them"
+    verb = "have" if joint.hits > 1 else "has"
+    text = f"{some} {verb} a country of every side ({sides})."
     return f"{text}{with_them}{few_words(joint.number)}"
 
 
 def _with_undecided(joint: Hits) -> str:
-    one = joint.undecided == 1
-    others = "One other work has" if one else f"Another {count(joint.undecided)} works have"
+    one, number = joint.undecided == 1, count(joint.undecided)
+    if joint.hits:
+        others, too = "One other work has" if one else f"Another {number} works have", " too"
+    else:
+        others, too = "One work has" if one else f"{number} works have", ""
     would = f"{'that' if one else 'those'} would make {part(joint.most, joint.number, 'work')}"
-    return f" {others} an author of unknown country and may be joint too; {would}."
+    return f" {others} an author of unknown country and may be joint{too}; {would}."
 
 
 def change_sentence(first: tuple[int, Hits], last: tuple[int, Hits]) -> str:

@@ -12,7 +12,7 @@ from bibnet.report.gallery.rankings import (
     funding_figures,
     topic_figures,
 )
-from bibnet.report.gallery.time import coverage_figures, time_figures
+from bibnet.report.gallery.time import coverage_figures, time_figures, why_no_shares
 
 __all__ = [
     "chance_figures",
@@ -28,4 +28,5 @@ __all__ = [
     "time_figures",
     "topic_figures",
     "why_no_map",
+    "why_no_shares",
 ]

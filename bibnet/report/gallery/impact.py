@@ -156,11 +156,9 @@ def _by_team(content: ReportContent) -> list[Figure]:
 
 
 def _group_colours(content: ReportContent, groups: Sequence[str]) -> dict[str, str]:
-    """One-sided works in the colour of their side, joint works in ink."""
+    """One-sided works in the colour of their side, joint works in that of all figures."""
     sides = side_colours(list(content.sides))
-    return {
-        group_name(group): sides.get(group.removesuffix(" only"), PALETTE[2]) for group in groups
-    }
+    return {group_name(group): sides.get(group.removesuffix(" only"), JOINT) for group in groups}
 
 
 def _team(authors: str, group: object) -> str:

@@ -16,8 +16,8 @@ from bibnet.report.gallery.titles import leader_title
 from bibnet.storage.frames import records
 
 KEYS = ("institution_id", "institution", "entry_id")
-LISTED = "listed, no more"
-# The words a category may be called by, each with its colour; the rest is listed and no more.
+LISTED = "only listed"
+# The words a category may be called by, each with its colour; the rest is only listed.
 KINDS: Mapping[str, str] = {"defence": PALETTE[3], "security": PALETTE[4], LISTED: OUTSIDE}
 MOST_LISTS = 2  # named beside an institution; the table has all
 

@@ -90,10 +90,20 @@ def _city_map(content: ReportContent, side: str, cities: pd.DataFrame) -> list[F
         f"{_unplaced(rows, fact, 'city', 'cities')}{_ring(points, CITY_RING)} {SAID}"
     )
     numbers = [int(point.value) for point in points]
-    title = leader_title([p.name for p in points], numbers, f"{noun} in {name}", neutral)
+    names = _named_apart(points)
+    title = leader_title(names, numbers, f"{noun} in {name}", neutral)
     id = f"city_map_{list(content.sides).index(side) + 1}"
     return [
         map_figure(points, MapWords(id, title, subtitle, noun, "cities", group_colours(content)))
+    ]
+
+
+def _named_apart(points: Sequence[Point]) -> list[str]:
+    """The names of cities; namesakes with their province or country."""
+    names = [point.name for point in points]
+    return [
+        f"{name} ({point.place.partition(', ')[0]})" if names.count(name) > 1 else name
+        for name, point in zip(names, points, strict=True)
     ]
 
 

@@ -64,14 +64,17 @@ def funding_figures(content: ReportContent) -> list[Figure]:
 
 
 def citation_figures(content: ReportContent) -> list[Figure]:
-    """Return mean citations of joint works and of works of one side only.
+    """Return mean citations of joint works and of works of one side only, where two have enough.
 
     The title compares nothing: means that no field, age or team size adjusts are no finding.
     """
     citations = content.exhibit("citations")
     known = citations[citations["mean_citations"].notna()]
-    if known.empty:
+    few = known["works_with_citations"] < FEW_WORKS
+    known = known[~few]
+    if len(known) < 2:
         return []
+    left_out = f"; groups of {FEW_WORKS} works or more" if few.any() else ""
     columns = (known["group"], known["mean_citations"], known["works_with_citations"])
     bars = [
         Bar(
@@ -85,7 +88,8 @@ def citation_figures(content: ReportContent) -> list[Figure]:
     words = BarWords(
         "mean_citations",
         UNADJUSTED,
-        "Citations per work with known citations; not adjusted for field, age or number of authors",
+        "Citations per work with known citations; not adjusted for field, age or number of authors"
+        + left_out,
         "mean citations",
         PLAIN_COLOUR,
     )

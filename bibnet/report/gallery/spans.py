@@ -1,28 +1,27 @@
-"""Which years a figure draws: over a long time those of few works say nothing but noise."""
+"""Which years a figure draws: those of few works say nothing but noise."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
-LONG = 30  # years from first to last; a shorter time is drawn whole
+LONG = 30  # years from first to last; counts of a shorter time are drawn whole
 FEW_NOTE = "fewer than ten works"
 FEW = 10  # works: with fewer one work more or less moves a share by ten points and more
 
 
 def drawn(rows: pd.DataFrame, works: str) -> tuple[pd.DataFrame, str]:
-    """The rows (column `year`) of a figure, and a sentence on those it leaves out.
+    """The rows (column `year`) of a figure of shares, and a sentence on those it leaves out.
 
     They reach from the first year with FEW works or more to the last; the column `few` tells those
-    between that have fewer, where a line is to be broken. All rows, none of them `few`, and no
-    sentence where the time is not long or no row has so many works.
+    between that have fewer, where a line is to be broken. Nothing where no year has so many: 1 of
+    1 is no 100%.
     """
     enough = rows[works].fillna(0) >= FEW
-    if not _is_long(rows["year"]) or not enough.any() or enough.all():
-        return rows.assign(few=False), ""
     years = rows.loc[enough, "year"]
     inside = rows["year"].between(years.min(), years.max())
     shown = rows.assign(few=~enough)[inside]
-    return shown, f" Years with fewer than {FEW} works are in the tables only."
+    left_out = f" Years with fewer than {FEW} works are in the tables only."
+    return shown, left_out if len(shown) and not enough.all() else ""
 
 
 def with_works(years: pd.DataFrame) -> pd.DataFrame:

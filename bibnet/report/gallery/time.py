@@ -15,10 +15,14 @@ from bibnet.report.figures.lines import LineWords, Point, line_figure
 from bibnet.report.figures.theme import JOINT, PALETTE, SERIES_LIMIT, side_colours
 from bibnet.report.findings.rules import difference_of, direction
 from bibnet.report.findings.volume import hits_of
-from bibnet.report.gallery.spans import FEW_NOTE, drawn, since_first, with_works
+from bibnet.report.gallery.spans import FEW, FEW_NOTE, drawn, since_first, with_works
 from bibnet.report.gallery.titles import change_words, few_or_share
 
 ALL = "all"
+NO_SHARES = (
+    f"There is no figure of shares: no year of this run has {FEW} works or more. "
+    "The table has them."
+)
 COVERAGE_LINES: Mapping[str, tuple[str, str]] = {
     "authorships with country": ("authorships_with_country", "authorships"),
     "works with country": ("works_with_country", "works"),
@@ -33,19 +37,30 @@ def time_figures(content: ReportContent) -> list[Figure]:
     figures = []
     if overall["joint_works"].sum() > 0:
         figures.append(_joint_by_year(overall, content))
-    if overall["share"].notna().any():
+    if _has_shares(overall):
         figures.append(_share_of_all(overall))
-    if years[years["side"] != ALL]["share"].notna().any():
+    if _has_shares(years[years["side"] != ALL]):
         figures.append(_share_by_side(years[years["side"] != ALL], content))
     return figures
 
 
+def _has_shares(years: pd.DataFrame) -> bool:
+    return bool(drawn(years, "works")[0]["share"].notna().any())
+
+
+def why_no_shares(content: ReportContent) -> list[str]:
+    """Say why no share is drawn by year; nothing where one is, or nothing to be shown."""
+    years = content.exhibit("years")
+    overall = years[(years["side"] == ALL) & years["share"].notna()]
+    return [NO_SHARES] if len(overall) and not _has_shares(overall) else []
+
+
 def coverage_figures(content: ReportContent) -> list[Figure]:
-    """Return the figure of coverage by year; none where the table is empty."""
+    """Return the figure of coverage by year; none where no year has works enough."""
     coverage = content.exhibit("coverage")
-    if coverage.empty:
-        return []
     rows, left_out = drawn(coverage, "works")
+    if rows.empty:
+        return []
     late = _provisional_years(content)
     points = [
         Point(
@@ -172,7 +187,7 @@ def _share_of_all(overall: pd.DataFrame) -> Figure:
     rows, left_out = drawn(overall, "works")
     words = LineWords(
         id="joint_share_by_year",
-        title=_last_share(overall),
+        title=_last_share(rows[~rows["few"]]),
         subtitle="Joint works as a share of all works; the band reaches up to the share there "
         "would be if every work with an authorship of unknown country were joint"
         + (left_out and f".{left_out}"),
@@ -194,7 +209,7 @@ def _last_share(rows: pd.DataFrame) -> str:
     joint = hits_of({name: last[name] for name in ("works", "joint_works", "share_high")})
     if joint.number < FEW_WORKS or not joint.hits:
         said = f"{count(joint.hits)} of {counted(joint.number, 'work')}"
-        are, most = "is" if joint.number == 1 else "are", count(joint.most)
+        are, most = "is" if joint.hits == 1 else "are", count(joint.most)
     else:
         said, are, most = f"{share(last['share'])} of all works", "are", share(last["share_high"])
     reach = f"; {most} with undecided ones" if joint.undecided else ""

@@ -20,10 +20,13 @@ from bibnet.report.gallery import (
     time_figures,
     topic_figures,
     why_no_map,
+    why_no_shares,
 )
 from bibnet.schema import EXHIBITS
 
 NO_ROW = "Nothing in this run belongs here."
+# Where no work names a funder, these are empty for the same reason.
+OF_FUNDERS = frozenset(["funding", "programmes", "funder_pairs", "listed_funders"])
 Figures = Callable[[ReportContent], list[Figure]]
 Lines = Callable[[ReportContent], list[str]]
 
@@ -67,6 +70,7 @@ PARTS: tuple[Part, ...] = (
         "Over time",
         "How many works are joint, year by year, and what share that is.",
         time_figures,
+        missing=why_no_shares,
     ),
     Part(
         "countries",
@@ -108,7 +112,8 @@ PARTS: tuple[Part, ...] = (
         f"{NO_JUDGEMENT} The kind defence is said only of categories of armed forces, armed police "
         "and defence industry with its universities and laboratories, the kind security of police "
         "and state security; all others, civilian universities and companies among them, are "
-        "listed and no more. The default rule of sensitive works takes the first two kinds.",
+        "called listed, nothing more. The default rule of sensitive works takes the first two "
+        "kinds.",
         listed_figures,
         open=True,
     ),
@@ -155,7 +160,7 @@ def _section(content: ReportContent, part: Part, figures: Sequence[Figure]) -> S
 def _tables(
     content: ReportContent, part: Part, figures: Sequence[Figure], names: Sequence[str]
 ) -> Section:
-    filled = [name for name in names if len(content.exhibit(name))]
+    filled = [name for name in names if _says_something(content, name)]
     return Section(
         part.id,
         part.heading,
@@ -167,6 +172,13 @@ def _tables(
     )
 
 
+def _says_something(content: ReportContent, name: str) -> bool:
+    """Tell whether an exhibit has a row of anything but the works of which nothing is known."""
+    rows = content.exhibit(name)
+    return len(rows) > 1 or bool(rows[EXHIBITS[name].key[0]].notna().any())
+
+
 def _why_empty(names: Sequence[str]) -> list[str]:
     """One line for each reason that exhibits are empty; the same reason once."""
-    return list(dict.fromkeys(EXHIBITS[name].when_empty or NO_ROW for name in names))
+    own = [name for name in names if "funders" not in names or name not in OF_FUNDERS]
+    return list(dict.fromkeys(EXHIBITS[name].when_empty or NO_ROW for name in own))

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from bibnet.report.content.wording import clean
+from bibnet.report.workbook.rows import write_rows
 from bibnet.schema import Column
 from bibnet.schema.units import INVENTED
 
@@ -56,7 +57,7 @@ class Sheets:
             sheet.write_string(row, place, column.name, self._formats["head"])
         if len(frame):
             sheet.autofilter(row, 0, row + len(frame), len(columns) - 1)
-        _write_rows(sheet, columns, cells, row + 1)
+        write_rows(sheet, cells, row + 1)
 
     def _new(self, name: str) -> tuple[Any, int]:
         """A sheet, and its first free row."""
@@ -105,16 +106,6 @@ def _formats(book: Any) -> Mapping[str, Any]:
     }
 
 
-def _write_rows(
-    sheet: Any, columns: Sequence[Column], cells: Sequence[Sequence[Any]], first: int
-) -> None:
-    writers = [sheet.write_string if _is_text(column) else sheet.write_number for column in columns]
-    for row, values in enumerate(zip(*cells, strict=True), first):
-        for place, value in enumerate(values):
-            if value is not None:
-                writers[place](row, place, value)
-
-
 def _cells(column: Column, values: pd.Series) -> list[Any]:
     known = values.notna().tolist()
     if column.type in ("integer", "number"):
@@ -125,7 +116,3 @@ def _cells(column: Column, values: pd.Series) -> list[Any]:
     if column.type == "flag":
         return [("yes" if v else "no") if k else None for v, k in zip(values, known, strict=True)]
     return [clean(value, LONGEST_CELL) or None for value in values]
-
-
-def _is_text(column: Column) -> bool:
-    return column.type in ("text", "flag", "time")

@@ -16,7 +16,7 @@ from bibnet.runs.export import outside_runs
 from bibnet.storage.exhibits import guarded_cell
 from bibnet.storage.folders import writable
 from bibnet.storage.frames import records
-from bibnet.storage.terminal import LONGEST_CELL, Shown, plain, print_table
+from bibnet.storage.terminal import LONGEST_CELL, Shown, plain, print_table, printable
 
 ROWS_SHOWN = 20
 YEAR = "year"
@@ -25,7 +25,8 @@ BEHIND = ("_id", "category")  # ends of names of columns that stand behind the o
 WORK_ID = "work_id"
 # What tells a reader of which work a row is, and of which string.
 OF_WORK = (WORK_ID, "year", "title", "text")
-SEVERAL = frozenset(["lists", "type", "work_ids"])  # codes joined by |
+SEVERAL = frozenset(["lists", "type", "work_ids", "paid_by"])  # codes joined by |
+CODES = frozenset(["kind", "funder_type"])  # words joined by _
 DOCUMENT_NAME = "audit.json"
 NUMBERS = frozenset(["ours"])  # numbers with signs and units, kept as text
 ABBREVIATION = re.compile(r"\b(ai|doi|ror)\b")  # in names of columns: capitals in words
@@ -106,7 +107,7 @@ def show_document(document: Document, console: Console) -> None:
     """Print an audit: facts, then each table with its first rows."""
     console.print(f"[bold]{plain(document.title)}[/bold]")
     for name, fact in document.facts.items():
-        console.print(f"{plain(_words(name))}: {plain(shown_cell(name, fact))}")
+        console.print(f"{plain(_words(name))}: {plain(_apart(name, shown_cell(name, fact)))}")
     for section in document.sections:
         console.print(f"\n[bold]{plain(section.title)}[/bold]")
         if section.note:
@@ -131,7 +132,7 @@ def show_rows(
     columns = [
         Shown(
             _words(name) if console.is_terminal else name,
-            [_short(_apart(name, shown_cell(name, row[name])), limit) for row in top],
+            [_short(_apart(name, shown_cell(name, row[name]), limit), limit) for row in top],
             is_number=name in NUMBERS or pd.api.types.is_numeric_dtype(rows[name]),
         )
         for name in names
@@ -142,6 +143,21 @@ def show_rows(
         console.print(f"empty in every row: {plain(', '.join(map(_words, empty)))}", style="dim")
     if len(rows) > most:
         console.print(f"... {len(rows) - most:,} more rows: --json or --out has them")
+
+
+def list_rows(rows: pd.DataFrame, console: Console) -> None:
+    """Print every row: on a terminal as `show_rows` does, elsewhere parted by tabs.
+
+    A list in a file or pipe has a line of names and one line a row, and no cell is filled up with
+    blanks: one long text would make every line as wide. Numbers are as in the CSV file.
+    """
+    if console.is_terminal:
+        show_rows(rows, console, len(rows))
+        return
+    lines = [map(str, rows.columns), *(row.values() for row in records(rows))]
+    for cells in lines:
+        texts = ("" if cell is None else printable(str(cell)) for cell in cells)
+        console.file.write("\t".join(texts) + "\n")  # the console makes blanks of tabs
 
 
 def _reading_order(rows: pd.DataFrame, first: Sequence[str]) -> list[str]:
@@ -191,7 +207,9 @@ def shown_cell(name: str, value: object) -> str:
     return shown(value)
 
 
-def _apart(name: str, text: str) -> str:
+def _apart(name: str, text: str, limit: int | None = None) -> str:
+    """Several codes as a list; on a terminal, which has a limit, codes as words."""
+    text = text.replace("_", " ") if limit and name in CODES else text
     return text.replace("|", ", ") if name in SEVERAL else text
 
 

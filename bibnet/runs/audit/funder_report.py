@@ -109,6 +109,7 @@ def _sections(run: Run, tables: Tables) -> list[Section]:
             "funder_pairs",
             "Pairs of countries across the sides, by funder",
             rows(funded_ties.funder_pairs, "country_a", "country_b", *WHO, *COUNTS),
+            "A row without a funder counts the works of the pair that name any.",
         ),
         Section(
             "listed_funders",

@@ -4,6 +4,7 @@ Names of sides and lists come from files: none is read as markup.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from rich.console import Console
@@ -29,7 +30,9 @@ from bibnet.storage.terminal import Shown, plain, print_table
 
 COLUMNS = ("number", "side", "part", "change", "old", "new", "works")
 TEXTS = 3  # of the columns, the first
-DIGITS = 3  # after the point, for fractional counts and shares
+DIGITS = 3  # after the point, for fractional counts
+SHARE_DIGITS = 2  # after the point of percentages, so that old, new and change add up as printed
+PERCENT = 100
 
 
 def show_comparison(comparison: Comparison, console: Console) -> None:
@@ -113,29 +116,48 @@ def _reading_place(reading: Reading, sides: tuple[str, ...]) -> tuple[int, int, 
 
 
 def _reading_cells(reading: Reading) -> list[str]:
-    is_whole = reading.number not in (SHARE, FRACTIONAL)
+    write = _writer(reading.number, is_whole=reading.number != FRACTIONAL)
     cells = [reading.number, reading.side, reading.works_of]
     for measure in (*MEASURES, GAP):
-        change = reading.change(measure)
-        cells += [_shown(value, is_whole=is_whole) for value in reading.ends(measure)]
-        cells.append(_signed(change, is_whole=is_whole))
+        write_end = write.difference if measure == GAP else write.level
+        cells += [write_end(value) for value in reading.ends(measure)]
+        cells.append(write.difference(reading.change(measure)))
     return cells
 
 
 def _cells(part: Part) -> list[str]:
     works = "" if part.works is None else f"{part.works:,}"
-    is_whole = part.unit_parts == 1 and part.number != SHARE
-    values = [_shown(value, is_whole=is_whole) for value in (part.old, part.new)]
-    signed = _signed(part.change, is_whole=is_whole)
-    return [part.number, part.side, part.part, signed, *values, works]
+    write = _writer(part.number, is_whole=part.unit_parts == 1)
+    values = [write.level(value) for value in (part.old, part.new)]
+    return [part.number, part.side, part.part, write.difference(part.change), *values, works]
 
 
-def _signed(value: Fraction | None, *, is_whole: bool) -> str:
-    shown = _shown(value, is_whole=is_whole)
-    return f"+{shown}" if value and value > 0 else shown
+@dataclass(frozen=True)
+class _Writer:
+    """How the values of a number are written, and how differences of two are."""
+
+    digits: int
+    factor: int = 1
+    unit: str = ""
+    unit_of_difference: str = ""
+
+    def level(self, value: Fraction | None) -> str:
+        """A value; undefined in words."""
+        return self._shown(value, self.unit)
+
+    def difference(self, value: Fraction | None) -> str:
+        """A difference of two values, with its sign."""
+        sign = "+" if value and value > 0 else ""
+        return f"{sign}{self._shown(value, self.unit_of_difference)}"
+
+    def _shown(self, value: Fraction | None, unit: str) -> str:
+        if value is None:
+            return "undefined"
+        return f"{float(value * self.factor):,.{self.digits}f}{unit}"
 
 
-def _shown(value: Fraction | None, *, is_whole: bool) -> str:
-    if value is None:
-        return "undefined"
-    return f"{int(value):,}" if is_whole else f"{float(value):,.{DIGITS}f}"
+def _writer(number: str, *, is_whole: bool) -> _Writer:
+    """Shares are percentages, their differences percentage points."""
+    if number == SHARE:
+        return _Writer(SHARE_DIGITS, PERCENT, "%", " points")
+    return _Writer(0 if is_whole else DIGITS)

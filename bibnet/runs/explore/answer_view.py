@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bibnet.report.about.origin import source_line
-from bibnet.report.content.wording import clean, country_name, side_name
+from bibnet.report.content.wording import clean, country_name, placed_name, side_name
 from bibnet.report.content.work_texts import EVIDENCE, SEPARATOR
 from bibnet.report.explorer.explorer_view import (
     Answer,
@@ -187,7 +187,7 @@ def _panel(
             int(works),
             int(joint),
             address_of(filters.with_member(name, of.id[number])),
-            "" if name in CLOSED else country_name(of.country[number], COUNTRIES),
+            "" if name in CLOSED else _country_behind(of.label[number], of.country[number]),
         )
         for number, works, joint in zip(
             counted.number[:ROWS], counted.works[:ROWS], counted.joint[:ROWS], strict=True
@@ -198,6 +198,12 @@ def _panel(
         name, dimension.heading, bars, len(counted.number), address, dimension.label.lower(),
         dimension.note,
     )  # fmt: skip
+
+
+def _country_behind(name: object, code: object) -> str:
+    """The country of a body where its name does not bear it already."""
+    country = country_name(code, COUNTRIES)
+    return "" if placed_name(name, country) == clean(name) else country
 
 
 def _tied_countries(database: WorksDatabase, answers: Answers, filters: Filters) -> Panel:
@@ -236,6 +242,6 @@ def listed_work(work: Row) -> ListedWork:
 
 def _placed(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
-        name, country = clean(row["label"]), country_name(row["country"], COUNTRIES)
-        if name or country:
-            yield f"{name} ({country})" if name and country else name or country
+        placed = placed_name(row["label"], country_name(row["country"], COUNTRIES))
+        if placed:
+            yield placed

@@ -34,13 +34,14 @@ def event_notes(events: Sequence[Event]) -> Iterator[str]:
     if events:
         span = " to ".join(dict.fromkeys((placing[0], placing[-1]))) if placing else ""
         some = (
-            f", {len(placing)} of them where the authors of a work are placed ({span})"
+            f"; {len(placing)} of them {'changes' if len(placing) == 1 else 'change'} where "
+            f"authors are placed ({span})"
             if placing
             else ""
         )
         yield (
             f"{len(events)} dated events at the source since the first year of this run change "
-            f"counts without a change in the world{some}: manifest.json lists them (source, "
+            f"counts without a change in the world{some}. manifest.json lists them (source, "
             "events)."
         )
 

@@ -31,9 +31,10 @@ HEAD_OFFICE = "head_office"
 SNAPSHOT_NOTES = 10
 RANK_INTERVALS = (
     "Intervals of ranks are 95% intervals of the rank that an institution would have if the "
-    "corpus went on for ever. In corpora of 800 to 60,000 works whose truth is known, at ranks 1 "
-    "to 10 93.1 to 99.3% of the intervals hold it (no interval holds less than one rank, and one "
-    "often has more than 95% of the draws), in a band of ranks beyond the tenth 93.0 to 98.2%. "
+    "corpus went on for ever. In corpora of 800 to 60,000 works whose truth is known, 93.1 to "
+    "99.3% of the intervals at ranks 1 to 10 hold it (no interval holds less than one rank, and "
+    "one often has more than 95% of the draws), and 93.0 to 98.2% of those in a band of ranks "
+    "beyond the tenth. "
     "Institutions with fewer than {strength} works with a tie (PageRank: {pagerank}) have none; "
     "for strength there is none either where few institutions, or few of those above, have that "
     "many. centrality.csv says why one is missing."
@@ -150,10 +151,11 @@ def expectation_notes(counts: Mapping[str, ExpectationCounts]) -> Iterator[str]:
             )
             continue
         yield (
-            f"Ties against chance, {level} level: {found.pairs:,} pairs of the "
-            f"{found.units:,} units with at least {found.least_works} works are tested; "
-            f"the tables show the {found.shown:,} with {found.floor_works} works or more, observed "
-            "or expected. A tie is called more or less frequent at a false discovery rate of "
+            f"Ties against chance, {level} level: {_pairs(found.pairs)} of the "
+            f"{found.units:,} units with at least {found.least_works} works "
+            f"{'is' if found.pairs == 1 else 'are'} tested; the tables show "
+            f"{_pairs(found.shown)} with {found.floor_works} works or more, observed or "
+            "expected. A tie is called more or less frequent at a false discovery rate of "
             f"{found.false_discovery:.0%}."
         )
         if found.less_from is None:
@@ -175,8 +177,12 @@ def expectation_notes(counts: Mapping[str, ExpectationCounts]) -> Iterator[str]:
             )
 
 
+def _pairs(number: int) -> str:
+    return "1 pair" if number == 1 else f"{number:,} pairs" if number else "no pair"
+
+
 def _are_expected(pairs: int) -> str:
-    return "1 pair is expected" if pairs == 1 else f"{pairs:,} pairs are expected"
+    return f"{_pairs(pairs)} {'is' if pairs == 1 else 'are'} expected"
 
 
 def community_notes(counts: CommunityCounts) -> Iterator[str]:

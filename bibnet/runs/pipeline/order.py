@@ -184,7 +184,7 @@ def _report(run: UnfinishedRun, request: Request, outcome: Outcome) -> dict[str,
         if request.invented:
             mark_invented(run.folder)
         works = RunWorks(run.engine, run.tables)
-        write_report(run.folder, report_content(run.folder, record, works))
+        write_report(run.folder, report_content(run.folder, record, works), step=run.step)
     return record
 
 

@@ -3,6 +3,10 @@
 from bibnet.schema.column import Column, Table, integer, number, text
 from bibnet.schema.source import WORK_KEY
 
+NO_CITATIONS = (
+    "No work of this run has known citations. Works of OpenAlex bring them, and exports of Scopus, "
+    "Web of Science, Dimensions and Lens."
+)
 CITATION_SCORE = Table(
     "citation_score",
     "Normalised citation score of each work, once for each reference set.",
@@ -81,7 +85,7 @@ CITATIONS = Table(
         "works_in_mncs",
         "mncs_reason",
     ),
-    when_empty="No work of this run has known citations.",
+    when_empty=NO_CITATIONS,
 )
 CITATIONS_BY_TEAM = Table(
     "citations_by_team",
@@ -117,7 +121,7 @@ CITATIONS_BY_TEAM = Table(
         "works_in_mncs",
         "mncs_reason",
     ),
-    when_empty="No work of this run has known citations.",
+    when_empty=NO_CITATIONS,
 )
 
 
@@ -166,7 +170,7 @@ CITATIONS_COMPARED = Table(
         "compared_works_in_mncs",
         "mncs_reason",
     ),
-    when_empty="No work of this run has known citations.",
+    when_empty=NO_CITATIONS,
 )
 WEIGHED = number("works_fractional", "works, fractional: the weight of the means", "works")
 IMPACT_NAMES = tuple(column.name for column in (*IMPACT, *LEFT_OUT, *REASONS[:-1]))
@@ -199,7 +203,7 @@ COUNTRY_CITATIONS = Table(
         "works_in_mncs",
         "mncs_reason",
     ),
-    when_empty="No work of this run has known citations.",
+    when_empty=NO_CITATIONS,
 )
 INSTITUTION_CITATIONS = Table(
     "institution_citations",
@@ -233,7 +237,7 @@ INSTITUTION_CITATIONS = Table(
         "works_in_mncs",
         "mncs_reason",
     ),
-    when_empty="No work of this run has known citations.",
+    when_empty=NO_CITATIONS,
 )
 CITATION_EXHIBITS = (
     CITATIONS,

@@ -24,7 +24,7 @@ FUNDING = Table(
     ("funder_country", "funder_type"),
     section="funding",
     when_empty="No work of this run names a funder. Works of OpenAlex name theirs; records give "
-    "them as funders.",
+    "them as `funders`.",
     answers="who pays by country and type of funder, as shares of disclosed and of all works",
     needs_one_sided=("works", "share_of_disclosed", "share_of_works"),
 )
@@ -53,7 +53,7 @@ FUNDERS = Table(
         "works_by_award",
     ),
     when_empty="No work of this run names a funder. Works of OpenAlex name theirs; records give "
-    "them as funders.",
+    "them as `funders`.",
     answers="works of each funder",
     needs_one_sided=("works",),
 )
@@ -107,8 +107,8 @@ PROGRAMMES = Table(
         "works_by_award",
         "matched_text",
     ),
-    when_empty="No work of this run names a programme of the list of programmes, or a military "
-    "one.",
+    when_empty="No work of this run names a military funder or a funding programme of the list "
+    "(bibnet/reference/funding_programmes.csv).",
     answers="works of named programmes (National Key R&D, NSFC, Horizon ...) and of military ones, "
     "with the text that names them",
     needs_one_sided=("works", "works_by_award"),

@@ -12,7 +12,7 @@ RULES = text("rules", "rules that matched, joined by |")
 PARENT = text("parent", "the listed body that the institution is a campus of (rule parent)")
 ENTRY_COLUMNS: tuple[Column, ...] = (
     text("entry_id", "id of the entry in the reference list"),
-    text("kind", "what the category may be called: defence, security, or listed and no more"),
+    text("kind", "what the category may be called: defence, security, or only listed"),
     text("category_meaning", "the category in plain words"),
 )
 
@@ -29,7 +29,7 @@ LISTED_PARTS: tuple[Column, ...] = tuple(
 
 DEFENCE = Table(
     "defence",
-    "Institutions that a named list holds. A flag says that the list holds the body, no more.",
+    "Institutions that a named list holds. A flag says that the list holds the body, nothing more.",
     (
         INSTITUTION_ID,
         INSTITUTION,
@@ -68,8 +68,9 @@ DEFENCE = Table(
 )
 SENSITIVE_WORKS = Table(
     "sensitive_works",
-    "Works in which an institution of the default rule and a keyword of a sensitive family meet: "
-    "a row for each work, institution and family. What matched is shown; nothing is judged.",
+    "Works in which a listed institution (default rule: defence or security) and a keyword of a "
+    "sensitive family meet: a row for each work, institution and family. It shows what matched and "
+    "judges nothing.",
     (
         text("work_id", "id of the work"),
         text("doi", "DOI, bare and in lower case"),
@@ -106,8 +107,8 @@ SENSITIVE_WORKS = Table(
         "lists",
         "listed",
     ),
-    when_empty="In no work of this run do an institution of the default rule and a keyword of a "
-    "sensitive family meet.",
+    when_empty="In no work of this run do a listed institution of the default rule (defence or "
+    "security) and a keyword of a sensitive family meet.",
     answers="works in which a listed defence or security institution and a sensitive keyword meet, "
     "with the text that matched",
 )

@@ -60,7 +60,8 @@ COMPANIES = Table(
     ),
     ("institution_id", "institution", "country"),
     section="companies",
-    when_empty="No company takes part in the works of this run.",
+    when_empty="No company takes part in the works of this run. Give a registry of organisations "
+    "(--registry) to recognise more of them in affiliation strings.",
     answers="companies, by registry type, legal form or known laboratory",
     needs_one_sided=("works",),
 )

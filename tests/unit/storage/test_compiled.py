@@ -1,13 +1,16 @@
 """SQL kept between commands: the same as compiled anew, and missed when an expression changes."""
 
 import os
+import zlib
 from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
+import msgspec
 import pytest
 
-from bibnet.storage.compiled import compiled, forget_compiled
+from bibnet.storage import compiled as module
+from bibnet.storage.compiled import compiled, forget_compiled, packaged_sql, structure_key
 
 ROWS = {"a": [1, 2, 3], "b": ["x", "y", None]}
 
@@ -103,3 +106,30 @@ def test_the_expressions_that_were_used_last_are_kept(home: Path) -> None:
     compiled_or_kept(asked[0])
     forget_compiled(most=1)
     assert [compiled_or_kept(one)[1] for one in asked] == [False, True, True]
+
+
+def packaged(monkeypatch: pytest.MonkeyPatch, folder: Path, content: bytes) -> None:
+    path = folder / "packaged"
+    path.write_bytes(content)
+    monkeypatch.setattr(module, "PACKAGED_SQL", path)
+    monkeypatch.setattr(module, "packaged_sql", packaged_sql.__wrapped__)
+
+
+def test_what_comes_with_the_package_is_not_compiled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = ibis.memtable(ROWS)
+    key, names = structure_key(table.distinct(), "duckdb")
+    sql = {key: "DESCRIBE \x000\x00"}
+    packaged(monkeypatch, tmp_path, zlib.compress(msgspec.msgpack.encode(sql)))
+    assert compiled_or_kept(table.distinct()) == (f"DESCRIBE {names[0]}", False)
+    assert compiled_or_kept(table.limit(2))[1]
+
+
+@pytest.mark.parametrize("content", [b"", b"x", zlib.compress(b"\x05"), zlib.compress(b"")])
+def test_a_damaged_package_is_compiled_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    packaged(monkeypatch, tmp_path, content)
+    table = ibis.memtable(ROWS)
+    assert compiled_or_kept(table.distinct()) == (plain(table.distinct()), True)

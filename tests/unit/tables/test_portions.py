@@ -40,7 +40,9 @@ def test_parts_are_counted_as_they_are_made_and_stages_by_their_place(
     table = Table("found", "F.", (integer("work_key", "n"),), ("work_key",))
     with run.stage("tag"):
         run.write(run.tables["work"], table, folder=".")
+        run.step("the last tag")
     engine.close()
     assert said[0] == "tag ... (stage 2 of 2)"
     assert [text.partition(" parts")[0] for text in said[1:4]] == ["1 of 3", "2 of 3", "3 of 3"]
     assert all(" of found" in text for text in said[1:4])
+    assert said[4] == "tag: the last tag ... (stage 2 of 2)"

@@ -12,6 +12,7 @@ from scipy import sparse
 from bibnet.metrics.citations.intervals import (
     SAMPLES,
     ReferenceSet,
+    distinct_groups,
     middle,
     resampled_means,
     weighted_mean,
@@ -142,3 +143,23 @@ def test_the_seed_decides() -> None:
     reference = world([float(n) for n in range(30)], [0.0] * 30)
     assert interval(reference, *[1.0] * 30) == interval(reference, *[1.0] * 30)
     assert interval(reference, *[1.0] * 30) != interval(reference, *[1.0] * 30, seed=2)
+
+
+def test_groups_of_the_same_works_are_measured_once() -> None:
+    members = sparse.csr_array([[1.0, 0.0, 0.5], [0.0, 2.0, 0.0], [1.0, 0.0, 0.5], [1.0, 0.0, 0.6]])
+    found, numbers = distinct_groups(members)
+    assert found.toarray().tolist() == [[1.0, 0.0, 0.5], [0.0, 2.0, 0.0], [1.0, 0.0, 0.6]]
+    assert numbers.tolist() == [0, 1, 0, 2]
+    none, empty = distinct_groups(sparse.csr_array((0, 3)))
+    assert (none.shape, empty.tolist()) == ((0, 3), [])
+
+
+def test_cells_without_a_judged_work_and_unknown_citations_are_left_out() -> None:
+    """They weigh in no mean; a work that is too young stands in a cell beside judged ones."""
+    reference = corpus(("17", 4), ("18", 9), ("17", None), ("17", 2))
+    reference.rows["state"] = ["too_young", "too_young", "unknown_citations", "scored"]
+    assert reference.by_cell.tolist() == [0, 3]
+    ncs, top = scores(reference, np.array([1.0, 1.0, 1.0, 1.0]))
+    assert np.isnan(ncs[:3]).all()
+    assert ncs[3] == pytest.approx(2 / 3)
+    assert top[3] == pytest.approx(0.0)

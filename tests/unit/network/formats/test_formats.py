@@ -386,6 +386,30 @@ def test_any_name_survives_graphml_and_pajek(
     assert (pajek.vcount(), pajek.ecount()) == (len(labels), 1)
 
 
+def test_a_side_keeps_its_colour_where_another_has_no_node(tmp_path: Path) -> None:
+    """The first side of the query is blue and the second orange, as in the figures."""
+    network = replace(small_network(), sides=("europe", "china"))
+    node = network.nodes[network.nodes["side"] == "china"].iloc[:1]
+    alone = replace(network, nodes=node, edges=network.edges.iloc[:0])
+    drawn = nx.read_gexf(written(alone, "gexf", tmp_path)[".gexf"]).nodes[node["id"].iloc[0]]
+    assert drawn["viz"]["color"] == {"r": 209, "g": 102, "b": 10, "a": 1.0}
+
+
+def test_gexf_declares_last_what_readers_of_one_declaration_need(tmp_path: Path) -> None:
+    """Such a reader takes the last list of attributes of a kind: the one that knows most."""
+    path = tmp_path / "dated.gexf"
+    none = pd.DataFrame({"id": [], "year": [], "works": []})
+    ties = pd.DataFrame({"source": [], "target": [], "year": [], "works": []})
+    write_gexf(replace(small_network(), years=Years(none, ties)), path, "works")
+    kinds = re.findall(r'<attributes class="(\w+)" mode="(\w+)"', path.read_text("utf-8"))
+    assert kinds == [
+        ("node", "dynamic"),
+        ("edge", "dynamic"),
+        ("node", "static"),
+        ("edge", "static"),
+    ]
+
+
 def test_gexf_shows_when_there_were_works(tmp_path: Path) -> None:
     """Years in a row are one spell; networkx reads spells and the works of each year."""
     network = small_network()

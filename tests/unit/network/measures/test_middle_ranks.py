@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 from bibnet.network.measures.middle_ranks import LEVEL, middle_ranks
 
 
-def ends(draws: dict[float, float], times: int = 1) -> list[float]:
-    """Ends of one unit whose draws of each rank weigh so much, split into so many draws."""
-    rank = np.repeat(list(draws), times)[None, :]
-    weight = np.repeat(list(draws.values()), times)[None, :] / times
-    found: list[float] = middle_ranks(rank, weight)[:, 0].tolist()
+def ends(draws: dict[float, int]) -> list[float]:
+    """Ends of one unit with so many draws of each rank."""
+    rank = np.repeat(list(draws), list(draws.values()))[None, :]
+    found: list[float] = middle_ranks(rank)[:, 0].tolist()
     return found
 
 
@@ -30,27 +29,21 @@ def ends(draws: dict[float, float], times: int = 1) -> list[float]:
     ],
 )
 def test_the_most_extreme_ranks_go_until_the_rest_is_nearest_to_95_percent(
-    draws: dict[float, float], found: list[float]
+    draws: dict[float, int], found: list[float]
 ) -> None:
-    assert ends(draws, times=1_000) == found
+    assert ends(draws) == found
 
 
 def test_many_ranks_lose_as_much_at_both_ends_and_few_draws_stay() -> None:
     """Of 200 ranks 190; nine of ten are as far from 95 % as all are."""
-    assert ends(dict.fromkeys(range(1, 201), 1.0)) == [6, 195]
-    assert ends(dict.fromkeys(range(1, 11), 1.0)) == [1, 10]
-
-
-def test_draws_count_by_their_weight() -> None:
-    rank = np.tile(np.arange(1.0, 5.0), (2, 500))
-    weight = np.tile([[0.01, 0.49, 0.49, 0.01], [0.25, 0.25, 0.25, 0.25]], (1, 500))
-    assert middle_ranks(rank, weight).T.tolist() == [[2, 3], [1, 4]]
+    assert ends(dict.fromkeys(range(1, 201), 1)) == [6, 195]
+    assert ends(dict.fromkeys(range(1, 11), 1)) == [1, 10]
 
 
 @given(st.lists(st.integers(1, 6), min_size=300, max_size=300))
 def test_no_interval_of_neighbours_is_nearer_to_95_percent(ranks: list[int]) -> None:
     """Leaving out the last rank that stayed at either end, or taking one back, is no nearer."""
-    low, high = middle_ranks(np.array([ranks], dtype=float), np.ones((1, 300)))[:, 0]
+    low, high = middle_ranks(np.array([ranks], dtype=float))[:, 0]
     held = [
         np.mean([a <= rank <= b for rank in ranks])
         for a, b in ((low, high), (low - 1, high), (low, high + 1))

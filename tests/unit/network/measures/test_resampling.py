@@ -11,8 +11,14 @@ from hypothesis import strategies as st
 
 from bibnet.network.centrality import tie_works
 from bibnet.network.measures import WeightedNetwork, ranks, resampling, weighted_network
+from bibnet.network.measures.empirical_bayes import Levels
 from bibnet.network.measures.ranking import settled
-from bibnet.network.measures.resampling import RANKED, TieWorks, rank_intervals
+from bibnet.network.measures.resampling import (
+    RANKED,
+    TieWorks,
+    _ranks_by_strength,
+    rank_intervals,
+)
 from bibnet.network.measures.spectral import pagerank
 
 sys.path.append(str(Path(__file__).parents[3] / "benchmarks"))
@@ -135,8 +141,16 @@ def test_units_that_are_alike_have_intervals_that_hold_them_all() -> None:
     assert (found["strength_rank_high"] >= 6).all()
 
 
+def test_a_rank_by_strength_counts_the_units_that_are_missing_too() -> None:
+    """In the second draw the third unit stands for two: they are above the others."""
+    level = np.array([[4.0, 1.0], [2.0, 2.0], [1.0, 3.0]])
+    stands_for = np.array([[1.0, 1.0], [1.0, 1.0], [1.0, 2.0]])
+    ranks_drawn = _ranks_by_strength(Levels(level, stands_for))
+    assert ranks_drawn.tolist() == [[1, 4], [2, 3], [3, 1]]
+
+
 def test_the_seed_decides_and_the_order_of_the_ties_does_not() -> None:
-    network, ties = corpus(*["ab"] * 26, *["ac"] * 25, *["bd"] * 25, *["bcd"] * 24)
+    network, ties = corpus(*["ab"] * 26, *["ac"] * 25, *["bd"] * 25, *["efgh"] * 24, nodes=8)
     order = np.random.default_rng(0).permutation(len(ties.work))
     found = rank_intervals(network, ties, seed=1)
     shuffled = rank_intervals(network, TieWorks(ties.work[order], ties.edge[order]), seed=1)

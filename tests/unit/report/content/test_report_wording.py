@@ -73,7 +73,14 @@ def test_counts_have_separators_and_their_noun() -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(0.01234, "0.0123"), (0.5, "0.500"), (12.5, "12.50"), (1234.6, "1,235"), (None, "–")],
+    [
+        (8.73e-5, "0.0000873"),
+        (0.01234, "0.0123"),
+        (0.5, "0.500"),
+        (12.5, "12.50"),
+        (1234.6, "1,235"),
+        (None, "–"),
+    ],
 )
 def test_decimals(value: object, shown: str) -> None:
     assert wording.decimal(value) == shown

@@ -13,6 +13,7 @@ from bibnet.report.countries.countries_page import (
     countries_html,
     country_sections,
     lead_sentence,
+    question_first,
 )
 from bibnet.report.countries.country_profile import CountryProfile, CountryProfiles
 from bibnet.report.countries.unit_section import ROWS_SHOWN, rank_words
@@ -273,3 +274,19 @@ def test_an_earlier_run_without_a_column_has_it_undefined() -> None:
     exhibits["country_pairs"] = exhibits["country_pairs"].drop(columns="collaboration_index")
     found = CountryProfiles(exhibits.__getitem__, SIDES).of("AA").partners
     assert found["collaboration_index"].isna().all()
+
+
+def test_the_page_puts_joint_works_and_ties_across_sides_first_and_links_the_files() -> None:
+    text = countries_html(content(), country_sections(content()))
+    names = re.findall(r'<th scope="row">(Body I\d)</th>', text)
+    assert names[:3] == ["Body I1", "Body I2", "Body I5"]  # joint works 10, 0, 0; then strength
+    first = question_first(profile("AA"))
+    assert first.ties["cross_side"].tolist() == [True, False, False]
+    files = set(re.findall(r'href="(exhibits/\w+\.csv)"', text))
+    assert files == {
+        "exhibits/institutions.csv",
+        "exhibits/institution_pairs.csv",
+        "exhibits/country_pairs.csv",
+        "exhibits/country_years.csv",
+    }
+    assert text.count('href="report.xlsx"') == text.count("<table")

@@ -137,11 +137,11 @@ def test_listed_bodies_are_called_by_the_card_of_their_category_and_counted_once
     )
     assert listed_findings(content)[0].text == (
         "Published lists hold 3 bodies of this corpus: 2 of the kind defence or security and 1 "
-        "listed and no more. Most joint works of the kind defence or security: Army Academy (2) "
+        "only listed. Most joint works of the kind defence or security: Army Academy (2) "
         "and Police Academy (2). A flag says that a published list holds the institution. It is "
         "no statement about a person and no finding of wrongdoing."
     )
-    assert "No work brings together the one body of the default rule" in (
+    assert "No work brings together the one listed body of the default rule" in (
         sensitive_findings(content)[0].text
     )
 
@@ -162,14 +162,14 @@ def test_works_of_listed_bodies_lead_to_the_list_that_holds_only_them() -> None:
 def test_several_bodies_of_the_default_rule_are_told_as_several() -> None:
     content = listed(("I1", "A", "a", "defence", 0), ("I2", "B", "b", "defence", 0))
     assert sensitive_findings(content)[0].text.startswith(
-        "No work brings together any of the 2 bodies of the default rule and a keyword"
+        "No work brings together any of the 2 listed bodies of the default rule"
     )
 
 
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ([("I1", "A", "a", "listed", 1)], "1 body of this corpus; it is listed and no more. A"),
+        ([("I1", "A", "a", "listed", 1)], "1 body of this corpus; it is only listed. A"),
         (
             [("I1", "A", "a", "defence", 0)],
             "1 body of this corpus; it is of the kind defence or security. None of the kind "
@@ -177,8 +177,7 @@ def test_several_bodies_of_the_default_rule_are_told_as_several() -> None:
         ),
         (
             [("I1", "A", "a", "listed", 1), ("I2", "B", "b", "listed", 1)],
-            "2 bodies of this corpus: none of the kind defence or security and 2 listed and no "
-            "more. A",
+            "2 bodies of this corpus: none of the kind defence or security and 2 only listed. A",
         ),
     ],
 )

@@ -36,20 +36,38 @@ def hubs(*rows: tuple[str, str, str | None, str | None, str]) -> ReportContent:
     return replace(content_with(hubs=frame.to_dict("list")), country_names=names)
 
 
-def test_a_place_in_a_title_has_its_country_as_a_sentence_says_it() -> None:
+def test_a_place_stands_in_a_title_by_its_name_and_in_the_figure_with_its_country() -> None:
     content = hubs(
         ("GB", "England", "London", None, "city"), ("SG", "Singapore", "Singapore", None, "city")
     )
     figure = gallery.hub_figures(content)[0]
-    assert figure.title == "Most joint works: London in the United Kingdom and Singapore (2 each)"
+    assert figure.title == "Most joint works: London and Singapore (2 each)"
     assert figure.twin.rows[0][0] == "London, United Kingdom"
+
+
+def test_namesakes_in_a_title_have_their_country_as_a_sentence_says_it() -> None:
+    content = hubs(
+        ("GB", "England", "London", None, "city"), ("CA", "Ontario", "London", None, "city")
+    )
+    title = "Most joint works: London in CA and London in the United Kingdom (2 each)"
+    assert gallery.hub_figures(content)[0].title == title
+
+
+def test_namesakes_of_one_country_are_told_by_their_province() -> None:
+    content = hubs(
+        ("GB", "Wales", "Bangor", None, "city"), ("GB", "Ulster", "Bangor", None, "city")
+    )
+    figure = gallery.hub_figures(content)[0]
+    assert figure.title == "Most joint works: Bangor in Wales and Bangor in Ulster (2 each)"
+    labels = ["Bangor, Wales, United Kingdom", "Bangor, Ulster, United Kingdom"]
+    assert [row[0] for row in figure.twin.rows] == labels
 
 
 def test_a_cluster_that_lies_in_one_side_and_beyond_has_the_colour_of_the_side() -> None:
     """Pearl River Delta: China and Hong Kong are of the side, Macao of none."""
     content = hubs(("ZA|MO", "all", "all", "Delta", "cluster"))
     figure = gallery.hub_figures(content)[0]
-    assert figure.title == "Most joint works: Delta in Zand and Macao (2)"
+    assert figure.title == "Most joint works: Delta (2)"
     assert [row["group"] for row in figure.datasets["bars"]] == ["South"]
 
 
@@ -77,7 +95,7 @@ def test_countries_in_a_title_have_their_article() -> None:
 
 def test_a_mark_of_no_work_leads_nowhere() -> None:
     years = {"year": [2020, 2021], "side": ["all"] * 2, "works": [40, 40], "joint_works": [0, 4]}
-    covered = {"year": [2020, 2021], "works": [9, 9], "works_with_funder": [0, 3]}
+    covered = {"year": [2020, 2021], "works": [10, 10], "works_with_funder": [0, 3]}
     content = content_with(
         years={**years, "share": [0.0, 0.1]}, coverage={**covered, "authorships": [0, 0]}
     )

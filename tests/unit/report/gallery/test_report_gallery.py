@@ -198,20 +198,46 @@ def test_few_works_of_a_side_are_said_beside_its_share() -> None:
 YEARS_OF_FEW: dict[str, list[object]] = {
     "year": [2020, 2020, 2020],
     "side": ["all", "north", "south"],
-    "works": [20, 12, 9],
+    "works": [20, 12, 11],
     "joint_works": [1, 1, 1],
-    "share": [0.05, 1 / 12, 1 / 9],
-    "share_high": [0.15, 2 / 12, 2 / 9],
+    "share": [0.05, 1 / 12, 1 / 11],
+    "share_high": [0.15, 2 / 12, 2 / 11],
     "provisional": [False, False, False],
 }
 
 
 def test_titles_of_few_works_give_counts_and_no_percentages() -> None:
     _, overall, sides = gallery.time_figures(content_with(years=YEARS_OF_FEW))
-    assert overall.title == "In 2020, 1 of 20 works are joint; 3 with undecided ones"
+    assert overall.title == "In 2020, 1 of 20 works is joint; 3 with undecided ones"
     assert (
-        sides.title == "In 2020, joint works are 1 of 12 works of North and 1 of 9 works of South"
+        sides.title == "In 2020, joint works are 1 of 12 works of North and 1 of 11 works of South"
     )
+
+
+def test_no_share_of_fewer_than_ten_works_is_drawn_and_the_page_says_why() -> None:
+    """1 of 1 is no 100%: the table has the counts."""
+    content = content_with(years={**YEARS_OF_FEW, "works": [9, 1, 8]})
+    assert [figure.id for figure in gallery.time_figures(content)] == ["joint_works_by_year"]
+    assert gallery.why_no_shares(content) == [
+        "There is no figure of shares: no year of this run has 10 works or more. The table has "
+        "them."
+    ]
+    assert gallery.why_no_shares(content_with(years=YEARS_OF_FEW)) == []
+
+
+def test_mean_citations_of_few_works_are_not_drawn() -> None:
+    def groups(*works: int) -> ReportContent:
+        names = ["joint", "north only", "south only"]
+        means = {"mean_citations": [9.0, 8.0, 7.0], "works_with_citations": list(works)}
+        return content_with(citations={"group": names, **means})
+
+    assert gallery.citation_figures(groups(29, 30, 3)) == []
+    (figure,) = gallery.citation_figures(groups(29, 30, 40))
+    assert figure.subtitle.endswith("number of authors; groups of 30 works or more")
+    assert [row[0] for row in figure.twin.rows] == [
+        "North only (30 works)",
+        "South only (40 works)",
+    ]
 
 
 def test_titles_of_many_works_give_percentages() -> None:

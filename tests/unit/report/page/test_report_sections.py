@@ -43,6 +43,22 @@ def test_an_empty_section_says_why_in_one_line() -> None:
     assert topics.empty == [EXHIBITS["topics"].when_empty]
 
 
+def test_works_without_a_topic_are_no_table_of_topics() -> None:
+    rows = pd.DataFrame({"topic_id": [None], "works": [7], "joint_works": [1]})
+    content = replace(empty_content(), exhibits={"topics": rows})
+    topics = next(s for s in sections_of(content) if s.id == "topics")
+    assert (topics.tables, topics.empty) == ([], [EXHIBITS["topics"].when_empty])
+
+
+def test_without_a_funder_one_line_speaks_for_all_tables_of_funders() -> None:
+    funding = next(s for s in sections_of(empty_content()) if s.id == "funding")
+    assert [line for line in funding.empty if "names a funder" in line] == [
+        "No work of this run names a funder. Works of OpenAlex name theirs; records give them as "
+        "`funders`."
+    ]
+    assert not [line for line in funding.empty if "programme" in line]
+
+
 def test_the_section_of_listed_bodies_says_what_a_flag_is_not() -> None:
     listed = next(s for s in sections_of(empty_content()) if s.id == "listed")
     assert "no statement about a person and no finding of wrongdoing" in listed.lead

@@ -6,7 +6,7 @@ import re
 import pandas as pd
 from rich.console import Console
 
-from bibnet.runs.audit.document import show_rows
+from bibnet.runs.audit.document import list_rows, show_rows
 
 ROWS = pd.DataFrame(
     {
@@ -45,6 +45,22 @@ def test_a_narrow_terminal_keeps_what_a_verdict_is_told_from() -> None:
 
 def test_a_file_has_every_column_under_its_own_name() -> None:
     assert printed(400, terminal=False)[0].split() == list(ROWS.columns)
+
+
+def test_a_list_in_a_pipe_is_parted_by_tabs_and_filled_up_with_nothing() -> None:
+    rows = pd.DataFrame(
+        {
+            "title": ["[b]A\tB\x1b[2J", "C"],
+            "institutions": ["I" * 5_000, None],
+            "share": [0.125, float("nan")],
+        }
+    )
+    console = Console(file=io.StringIO(), width=100_000, soft_wrap=True)
+    list_rows(rows, console)
+    assert isinstance(console.file, io.StringIO)
+    assert console.file.getvalue() == (
+        f"title\tinstitutions\tshare\n[b]A B [2J\t{'I' * 5_000}\t0.125\nC\t\t\n"
+    )
 
 
 def test_a_work_is_known_by_its_year_and_title_before_its_flags() -> None:

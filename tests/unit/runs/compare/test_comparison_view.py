@@ -57,15 +57,15 @@ def test_a_number_stands_before_its_parts_with_signs_and_plain_names() -> None:
     assert [line for line in lines if line.startswith("new: ")]
 
 
-def test_shares_have_three_digits_and_an_undefined_change_says_so() -> None:
+def test_shares_are_percentages_and_an_undefined_change_says_so() -> None:
     lines = shown(
         part("share", "china", "all", "1/3", None),
         part("share", "[bold]europe", "all", "1/2", "3/8"),
     )
     rows = [line.split() for line in lines if line.startswith("share")]
     assert rows == [
-        ["share", "[bold]europe", "all", "-0.125", "0.500", "0.375", "3"],
-        ["share", "china", "all", "undefined", "0.333", "undefined", "3"],
+        ["share", "[bold]europe", "all", "-12.50", "points", "50.00%", "37.50%", "3"],
+        ["share", "china", "all", "undefined", "33.33%", "undefined", "3"],
     ]
 
 

@@ -41,7 +41,7 @@ def test_events_within_the_years_of_a_run_are_counted_and_those_of_places_named(
     (said,) = event_notes([event("2025-01", "types"), event("2026-09-28", "countries")])
     assert said.startswith(
         "2 dated events at the source since the first year of this run change counts without a "
-        "change in the world, 1 of them where the authors of a work are placed (2026-09-28)"
+        "change in the world; 1 of them changes where authors are placed (2026-09-28)."
     )
     assert list(event_notes([])) == []
 

@@ -165,5 +165,5 @@ def test_coverage_of_rank_intervals_is_what_was_measured() -> None:
         return f"{100 * low:.1f} to {100 * high:.1f}%"
 
     top = rows["own_rank"] == "1-10"
-    assert f"at ranks 1 to 10 {between(rows[top])} of the intervals hold it" in RANK_INTERVALS
-    assert f"in a band of ranks beyond the tenth {between(rows[~top])}" in RANK_INTERVALS
+    assert f"{between(rows[top])} of the intervals at ranks 1 to 10 hold it" in RANK_INTERVALS
+    assert f"{between(rows[~top])} of those in a band of ranks beyond the tenth" in RANK_INTERVALS
