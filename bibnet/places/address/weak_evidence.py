@@ -120,7 +120,8 @@ def _country(country: str, rule: str, span: tuple[int, int]) -> Place:
 
 def is_of_troops(text: str) -> bool:
     """Whether a text holds the number of troops, which says nothing of where they are."""
-    return any(rule == TROOP_NUMBER for _, rule in _by_number(text[:MAX_TEXT]))
+    troops = (pattern for pattern, _, rule in _patterns() if rule == TROOP_NUMBER)
+    return any(pattern.search(text[:MAX_TEXT]) for pattern in troops)
 
 
 def _by_number(text: str) -> Iterator[tuple[str, str]]:
