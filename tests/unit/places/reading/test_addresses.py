@@ -144,6 +144,14 @@ def test_a_city_and_its_country_are_an_address_where_another_countrys_is_joined(
     assert len(addresses(matcher, "Ripple, Lyon, France, Wuhan Wharf University")) == 1
 
 
+def test_where_a_guest_is_on_leave_from_is_another_address(matcher: Matcher) -> None:
+    assert addresses(matcher, f"{LYON}, on leave from {WUHAN}") == [LYON, WUHAN]
+    name, other = "Ring Institute of Lyon", "Wuhan Wharf University"
+    assert addresses(matcher, f"{name}, on leave from {other}") == [name, other]
+    away = "Two kilometres from Lyon, Ring Institute of Lyon, France"
+    assert addresses(matcher, away) == [away]
+
+
 @pytest.mark.parametrize("joint", [" and ", " and the ", " & ", "; "])
 def test_a_name_with_its_city_is_an_address_where_a_body_from_abroad_is_joined(
     matcher: Matcher, joint: str

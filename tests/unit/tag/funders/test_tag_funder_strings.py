@@ -96,6 +96,7 @@ def test_a_shared_or_other_name_decides_nothing(reader: FunderStrings, text: str
         "no funding.",
         "-",
         "This research received no external funding",
+        "The authors declare no funding for this work.",
         "The authors did not receive any specific grant from funding agencies in any sector.",
         "未获得资助",
     ],
