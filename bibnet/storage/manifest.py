@@ -56,8 +56,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
         raise InputError(
-            Fault(f"not a finished run: {error}", str(path), "give the folder of a run")
+            Fault(f"not a finished run: {why}", str(path), "give the folder of a run")
         ) from error
     if not isinstance(manifest, dict):
         raise InputError(Fault("not a manifest", str(path), "give the folder of a run"))

@@ -234,7 +234,10 @@ def _stretched(
 
 
 def _elasticity(beyond: np.ndarray, own: np.ndarray, works: np.ndarray) -> float:
-    """Percent that a unit's PageRank moves with one of its links in a work, from draw to draw.
+    """Percent by which a unit's PageRank moves with one percent more links in a work, draw by draw.
+
+    `beyond`: PageRank beyond the jump; `own`: links of a work in parts of the mean; `works`: works
+    drawn, all (unit, draw).
 
     Next to nothing where partners have no other works (each shares its PageRank among the links of
     the work), one where they have many. Least squares of logarithms within units, 0 to 1; one

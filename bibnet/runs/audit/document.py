@@ -149,15 +149,21 @@ def list_rows(rows: pd.DataFrame, console: Console) -> None:
     """Print every row: on a terminal as `show_rows` does, elsewhere parted by tabs.
 
     A list in a file or pipe has a line of names and one line a row, and no cell is filled up with
-    blanks: one long text would make every line as wide. Numbers are as in the CSV file.
+    blanks: one long text would make every line as wide. Cells are as in the CSV file, none a
+    formula where lines are pasted into a spreadsheet; without rows there are the names alone.
     """
     if console.is_terminal:
         show_rows(rows, console, len(rows))
         return
     lines = [map(str, rows.columns), *(row.values() for row in records(rows))]
     for cells in lines:
-        texts = ("" if cell is None else printable(str(cell)) for cell in cells)
-        console.file.write("\t".join(texts) + "\n")  # the console makes blanks of tabs
+        # The console makes blanks of tabs.
+        console.file.write("\t".join(map(_listed_cell, cells)) + "\n")
+
+
+def _listed_cell(cell: object) -> str:
+    text = guarded_cell(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
+    return printable(text)
 
 
 def _reading_order(rows: pd.DataFrame, first: Sequence[str]) -> list[str]:

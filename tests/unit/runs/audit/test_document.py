@@ -50,16 +50,16 @@ def test_a_file_has_every_column_under_its_own_name() -> None:
 def test_a_list_in_a_pipe_is_parted_by_tabs_and_filled_up_with_nothing() -> None:
     rows = pd.DataFrame(
         {
-            "title": ["[b]A\tB\x1b[2J", "C"],
-            "institutions": ["I" * 5_000, None],
-            "share": [0.125, float("nan")],
+            "title": ["[b]A\tB\x1b[2J", "C", "=1+1"],
+            "institutions": ["I" * 5_000, None, "\t-x"],
+            "share": [0.125, float("nan"), -1.0],
         }
     )
     console = Console(file=io.StringIO(), width=100_000, soft_wrap=True)
     list_rows(rows, console)
     assert isinstance(console.file, io.StringIO)
     assert console.file.getvalue() == (
-        f"title\tinstitutions\tshare\n[b]A B [2J\t{'I' * 5_000}\t0.125\nC\t\t\n"
+        f"title\tinstitutions\tshare\n[b]A B [2J\t{'I' * 5_000}\t0.125\nC\t\t\n'=1+1\t' -x\t-1.0\n"
     )
 
 
