@@ -12,6 +12,7 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import OSA
 
 from bibnet.places.address.stems import FAMILIES, cut_stems
 
@@ -153,36 +154,18 @@ def _frequent() -> tuple[str, ...]:
 def frequent_noun(word: str) -> str:
     """Stem of a frequent noun that a word is with two letters wrong, the first and last in place.
 
-    Empty for every other word.
+    Wrong, missing or more, or two neighbours swapped. Empty for every other word.
     """
     if not SHORTEST_FREQUENT - SLIPS <= len(word) <= LONGEST_WORD or not _is_word(word):
         return ""
     alike = (n for n in _frequent() if (n[0], n[-1]) == (word[0], word[-1]))
-    near = (n for n in alike if abs(len(n) - len(word)) <= SLIPS)
-    return next((FAMILIES[n][0] for n in near if _slips(n, word) <= SLIPS), "")
-
-
-def _slips(one: str, other: str) -> int:
-    """Letters wrong, missing or more, and neighbours swapped, between two words."""
-    older, before, row = [0], [0], list(range(len(other) + 1))
-    for n, letter in enumerate(one, start=1):
-        older, before, row = before, row, [n]
-        for at, sign in enumerate(other, start=1):
-            cost = min(before[at] + 1, row[at - 1] + 1, before[at - 1] + (letter != sign))
-            if n > 1 and at > 1 and letter == other[at - 2] and one[n - 2] == sign:
-                cost = min(cost, older[at - 2] + 1)
-            row.append(cost)
-    return row[-1]
+    return next((FAMILIES[n][0] for n in alike if _within(n, word, SLIPS)), "")
 
 
 def one_edit(one: str, other: str) -> bool:
-    """Whether two words differ by one letter wrong, more or less, or two neighbours swapped."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    if len(one) > len(other):
-        one, other = other, one
-    at = next((n for n, letter in enumerate(one) if letter != other[n]), len(one))
-    if len(one) < len(other):
-        return one[at:] == other[at + 1 :]
-    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
-    return swapped or one[at + 1 :] == other[at + 1 :]
+    """Whether two words differ by one letter at most, wrong, more or less, or two swapped."""
+    return _within(one, other, 1)
+
+
+def _within(one: str, other: str, edits: int) -> bool:
+    return OSA.distance(one, other, score_cutoff=edits) <= edits
