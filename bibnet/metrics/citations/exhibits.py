@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import ibis
 import pandas as pd
@@ -33,6 +32,7 @@ from bibnet.metrics.citations.scores import (
 )
 from bibnet.metrics.counts import volume
 from bibnet.metrics.exhibit import Exhibit
+from bibnet.metrics.source import SourceTime
 from bibnet.network.incidence import Incidence, total
 from bibnet.query import Query
 from bibnet.schema import Table
@@ -64,7 +64,7 @@ class CitationCounts:
     `states` counts works by state for each reference set; `references` is the set that each
     exhibit uses, None where it is empty. `window` is in calendar years, 0 or None = all.
     `judged_until` is the last day of publication that is judged; None where the source has no date:
-    then `unjudged_years` are the last years with works, of which none is judged.
+    then `unjudged_years` are the years of works too near its last one, of which none is judged.
     """
 
     window: int | None
@@ -78,11 +78,11 @@ class CitationCounts:
 
 
 def citation_exhibits(
-    run: UnfinishedRun, query: Query, source: date | None
+    run: UnfinishedRun, query: Query, source: SourceTime
 ) -> tuple[dict[str, ibis.Table], CitationCounts]:
     """The exhibits of citations by name, and what they rest on; writes citation_score.
 
-    `source` is the date of the source: works of its last two years are too young for a score.
+    `source` is the time of the source: works of its last two years are too young for a score.
     """
     window = query.citation_window
     works = _works(run, window)
@@ -93,8 +93,8 @@ def citation_exhibits(
     internal = found[found["reference"] == INTERNAL]
     counts = CitationCounts(
         window=window,
-        judged_until=settled_until(source).date().isoformat() if source else None,
-        unjudged_years=() if source else unjudged_years(works["year"], window),
+        judged_until=settled_until(source.date).date().isoformat() if source.date else None,
+        unjudged_years=() if source.date else unjudged_years(works["year"], source.year, window),
         states={
             name: _tally(found.loc[found["reference"] == name, "state"]) for name in REFERENCES
         },

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import ibis.expr.types as ir
 
+from bibnet.metrics.source import SourceTime
 from bibnet.metrics.stage import write_exhibits
 from bibnet.network.scope import side_countries
 from bibnet.network.stage import tie_works
@@ -53,6 +54,7 @@ from bibnet.tables.same_paper import SamePapers, merged_away
 from bibnet.tables.stage import (
     Corpus,
     keep_corpus,
+    last_year_read,
     leave_out,
     list_same_papers,
     read_source,
@@ -106,6 +108,7 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     with run.stage("read"):
         verdicts, reading = _read(run, request)
     source = request.source_date(reading)
+    time_of_source = SourceTime(source, source.year if source else last_year_read(run))
     with run.stage("corpus"):
         ai = apply_rules(run, query, verdicts.dropped())
         corpus = keep_corpus(run, query, reading, ai.unjudged, source)
@@ -123,7 +126,7 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     with run.stage("network"):
         tie_works(run, len(query.sides), query.level)
     with run.stage("metrics"):
-        metrics = write_exhibits(run, query, source, request.previous)
+        metrics = write_exhibits(run, query, time_of_source, request.previous)
     with run.stage("checks"):
         claims = check_tables(run.engine, run.tables)
     return Outcome(
