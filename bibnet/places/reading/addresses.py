@@ -9,7 +9,8 @@ follows or another country comes; behind a city a word or slash, where a place o
 all that follows ("X Lab, Lyon and Bonn"). Behind an organisation's name alone the string is cut
 only where the two are in different countries: else they share the place that stands behind them;
 a comma is enough where the place that ends the string is that of the second only.
-What the registry writes as one name is never cut.
+What the registry writes as one name is never cut. The mark of a list parts what is told on both
+sides of it.
 """
 
 from bisect import bisect_left
@@ -30,6 +31,7 @@ from bibnet.places.address.vocabulary import (
     UNIT_NOUNS,
 )
 from bibnet.places.reading.ends import End, Ends
+from bibnet.places.reading.marks import list_marks
 from bibnet.places.reading.written import Named, Written, has_joint, joins, separates
 
 FROM = "from"  # "Visiting scholar at X from Y"
@@ -54,7 +56,7 @@ class _Cutter:
     def spans(self, ends: Sequence[End]) -> list[tuple[int, int]]:
         """Offsets of the addresses that the ends part."""
         found: list[tuple[int, int]] = []
-        start = 0
+        start = self._behind_first_mark()
         for number, end in enumerate(ends):
             later = ends[number + 1 :]
             bears = self._bears(start, end.begin) or self._is_place_alone(end, later)
@@ -65,6 +67,11 @@ class _Cutter:
                 found.append((start, self._tokens[end.at].end))
                 start = self._tokens[follower].start
         return [*found, (start, len(self._string.text))]
+
+    def _behind_first_mark(self) -> int:
+        """Where the first address begins: behind the first mark of a list."""
+        marks = list_marks(self._string.text)
+        return marks[0][1] if marks else 0
 
     def _is_place_alone(self, end: End, later: Sequence[End]) -> bool:
         """Whether a city and its country are joined to an address in another country.
@@ -81,6 +88,8 @@ class _Cutter:
 
     def _follower(self, end: End, later: Sequence[End]) -> int | None:
         """First token of the address that begins behind an end, or None."""
+        if end.follower:
+            return end.follower
         at, joined, led = self._led(end.at)
         if at is None or end.placed:
             return at

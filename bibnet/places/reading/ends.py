@@ -1,7 +1,7 @@
 """Where an address may be complete: behind a country, a province, a city or an organisation."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from bibnet.places.address.parts import Segment, piece
 from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import JOINING, ORGANISATION_NOUNS
 from bibnet.places.address.weak_evidence import city_in_name
+from bibnet.places.reading.marks import list_marks
 from bibnet.places.reading.written import Named, Written, has_joint, separates
 
 SLASH = "/"
@@ -29,7 +30,8 @@ class End:
     `country` is the one stated, empty behind a city or an organisation; `free`: even a comma may
     part; `sure`: a city of the country stands before it, so that even a blank may; `beside`: the
     country stated for the string, in which an organisation that is all of its part is not;
-    `placed`: a place of another country is all that follows.
+    `placed`: a place of another country is all that follows; `follower`: number of the token behind
+    the mark of a list that follows, 0 for none.
     """
 
     at: int
@@ -39,6 +41,7 @@ class End:
     sure: bool = False
     beside: str = ""
     placed: bool = False
+    follower: int = 0
 
 
 class Ends:
@@ -54,15 +57,33 @@ class Ends:
         placed = (*placed, *self._before_name(place))
         for end in (*placed, *self._organisations(place)):
             best.setdefault(end.at, end)
+        best |= {end.at: end for end in self._marked(best)}
         return [best[at] for at in sorted(best) if not self._goes_on(best[at], best.values())]
 
     def _goes_on(self, end: End, ends: Iterable[End]) -> bool:
         """Whether the country of an end follows it: the address is complete behind that."""
         tokens = self._string.tokens
-        if end.at + 1 == len(tokens) or not end.country:
+        if end.at + 1 == len(tokens) or not end.country or end.follower:
             return False
         following = tokens[end.at + 1].start
         return any(e.begin == following and e.country == end.country for e in ends)
+
+    def _marked(self, best: Mapping[int, End]) -> Iterator[End]:
+        """Ends before the marks of a list, where a whole name or a country stands on both sides.
+
+        "1 School of Law, 2 School of Arts, X University" is one address.
+        """
+        tokens, marks = self._string.tokens, list_marks(self._string.text)
+        told = [name.start for name in self._string.telling] if marks else []
+        told += [end.begin for end in best.values() if end.country] if marks else []
+        start = 0
+        for begin, stop in marks[1:]:
+            at, follower = self._string.token_at(begin) - 1, self._string.token_at(stop)
+            sides = any(start <= t < begin for t in told) and any(t >= stop for t in told)
+            if sides and follower < len(tokens) and not self._string.is_inside(tokens[at]):
+                country = best[at].country if at in best else ""
+                yield End(at, tokens[at].end, country, free=True, follower=follower)
+                start = stop
 
     def _countries(self) -> Iterator[End]:
         base = 0

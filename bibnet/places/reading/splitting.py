@@ -12,8 +12,9 @@ from bibnet.places.address.parts import Segment
 from bibnet.places.address.vocabulary import CONNECTORS, JOINING
 from bibnet.places.address.weak_evidence import CITY_IN_NAME, COUNTRY_IN_NAME, PROVINCE_IN_NAME
 from bibnet.places.reading.addresses import address_spans
-from bibnet.places.reading.batch import CONJUNCTION, StringBatch, part_bounds
+from bibnet.places.reading.batch import CONJUNCTION, NUMBER, StringBatch, part_bounds
 from bibnet.places.reading.ends import SLASH, place_alone
+from bibnet.places.reading.marks import list_marks
 from bibnet.places.reading.phrases import Hits
 from bibnet.places.reading.written import Named, Written, has_joint
 from bibnet.places.registry.index import TELLING, RegistryIndex
@@ -59,7 +60,8 @@ class Splitter:
         abroad = {at for at, parts in enumerate(batch.segments) if self._goes_on(parts)}
         written = enumerate(zip(batch.cleaned, batch.segments, strict=True))
         placed = {at for at, (text, parts) in written if self._ends_in_places(text, parts)}
-        asked = sorted(abroad | placed | self._joined(batch, hits))
+        listed = {at for at, text in enumerate(batch.cleaned) if list_marks(text)}
+        asked = sorted(abroad | placed | listed | self._joined(batch, hits))
         found = {}
         named = self._named(batch, hits, asked)
         for at in asked:
@@ -103,8 +105,10 @@ class Splitter:
         starts, ends, of = token["start"], token["end"], token["string"]
         joined = token["joint"][later] == CONJUNCTION
         found = set(of[later[joined]].tolist())
+        number = token["kind"] == NUMBER
         for row in later[~joined].tolist():
-            gap = batch.cleaned[of[row]][ends[row - 1] : starts[row]]
+            before = row - 2 if row > 1 and number[row - 1] and of[row - 2] == of[row] else row - 1
+            gap = batch.cleaned[of[row]][ends[before] : starts[row]]
             if (len(gap) > 1 or gap in TIGHT) and (_PARTING.search(gap) or has_joint(gap)):
                 found.add(int(of[row]))
         stated = self._stated(batch)[string]

@@ -182,8 +182,45 @@ def test_a_name_among_contact_data_parts_nothing(matcher: Matcher) -> None:
 
 
 def test_marks_and_leading_words_are_no_part_of_an_address(matcher: Matcher) -> None:
-    text = f"a {WUHAN} b {LYON}"
-    assert addresses(matcher, text) == [f"a {WUHAN}", LYON]
+    assert addresses(matcher, f"a {WUHAN} b {LYON}") == [WUHAN, LYON]
+    assert addresses(matcher, f"{WUHAN} b {LYON}") == [WUHAN, LYON]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "three"),
+    [
+        *(("1 ", " 2 ", " 3 "), ("a ", " b ", " c "), ("(1) ", " (2) ", " (3) ")),
+        *(("[1] ", ", [2] ", "; [3] "), ("\u00b9", " \u00b2", " \u00b3"), ("*1 ", " *2 ", " *3 ")),
+        *(("1) ", " 2) ", " 3) "), ("A. ", " B. ", " C. "), ("i) ", ", ii) ", ", iii) ")),
+        *(("I. ", " II. ", " III. "), ("(a)", " (b)", " (c)"), ("4", " 5", " 6")),
+    ],
+)
+def test_marks_of_a_list_part_whole_names(matcher: Matcher, one: str, two: str, three: str) -> None:
+    names = ["Wuhan Wharf University", "Ring Institute of Lyon", "University of Tula Rocks"]
+    text = f"{one}{names[0]}{two}{names[1]}{three}Faculty of Law, {names[2]}"
+    found = [part.strip(" ,;") for part in addresses(matcher, text)]
+    assert found == [names[0], names[1], f"Faculty of Law, {names[2]}"]
+
+
+def test_a_number_between_whole_names_of_two_countries_parts_them(matcher: Matcher) -> None:
+    text = "Wuhan Wharf University 2 University of Tula Rocks"
+    assert addresses(matcher, text) == ["Wuhan Wharf University", "University of Tula Rocks"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 School of Law, 2 School of Arts, Wuhan Wharf University",  # one place for both
+        "1 Wuhan Wharf University",
+        "Building 1 Wuhan Wharf University 2 Wharf Road",
+        "2 Ring Road 1 Wuhan Wharf University",  # not in order
+        "A. B. Ring Institute of Lyon",  # initials
+        "a Wuhan Wharf University before 1990",
+        "1 Wuhan Wharf University 2nd School of Law",
+    ],
+)
+def test_what_is_no_list_of_addresses_is_not_parted(matcher: Matcher, text: str) -> None:
+    assert addresses(matcher, text) == [text]
 
 
 def test_thirty_addresses(matcher: Matcher) -> None:
