@@ -7,11 +7,7 @@ import ibis
 import pandas as pd
 
 from bibnet.metrics.citations import groups
-from bibnet.metrics.citations.comparison import (
-    citations_compared_incidence,
-    compared,
-    strata_members,
-)
+from bibnet.metrics.citations.comparison import compared, compared_strata, strata_members
 from bibnet.metrics.citations.impact import (
     JOINT_ONLY,
     MEASURES,
@@ -20,6 +16,7 @@ from bibnet.metrics.citations.impact import (
     impacts,
     with_impact,
 )
+from bibnet.metrics.citations.judged import compared_incidence, compared_works, with_judged
 from bibnet.metrics.citations.scores import (
     INTERNAL,
     REFERENCES,
@@ -48,12 +45,19 @@ PLACES: Mapping[Table, tuple[str, Callable[[Tables], Incidence]]] = {
     declared.COUNTRY_CITATIONS: ("country", volume.countries_incidence),
     declared.INSTITUTION_CITATIONS: ("institution_id", volume.institutions_incidence),
 }
+
+
+def _judged(table: Table, of: Callable[[Tables], Incidence]) -> Exhibit:
+    """An exhibit that lists the works that are judged, and those that are left out, too."""
+    return Exhibit(table, lambda tables: with_judged(of(tables), tables, table.name))
+
+
 EXHIBITS = (
-    Exhibit(declared.CITATIONS, groups.citations_incidence),
-    Exhibit(declared.CITATIONS_BY_TEAM, groups.citations_by_team_incidence),
-    Exhibit(declared.CITATIONS_COMPARED, citations_compared_incidence),
-    Exhibit(declared.COUNTRY_CITATIONS, volume.countries_incidence),
-    Exhibit(declared.INSTITUTION_CITATIONS, volume.institutions_incidence),
+    _judged(declared.CITATIONS, groups.citations_incidence),
+    _judged(declared.CITATIONS_BY_TEAM, groups.citations_by_team_incidence),
+    Exhibit(declared.CITATIONS_COMPARED, compared_incidence),
+    _judged(declared.COUNTRY_CITATIONS, volume.countries_incidence),
+    _judged(declared.INSTITUTION_CITATIONS, volume.institutions_incidence),
 )
 
 
@@ -80,7 +84,9 @@ class CitationCounts:
 def citation_exhibits(
     run: UnfinishedRun, query: Query, source: SourceTime
 ) -> tuple[dict[str, ibis.Table], CitationCounts]:
-    """The exhibits of citations by name, and what they rest on; writes citation_score.
+    """The exhibits of citations by name, and what they rest on.
+
+    Writes citation_score, citation_reference and compared_stratum.
 
     `source` is the time of the source: works of its last two years are too young for a score.
     """
@@ -120,6 +126,7 @@ def _frames(run: UnfinishedRun, scores: Scores, *, joint: bool) -> dict[Table, p
         **{table.name: _members(run, rows) for table, rows in places.items()},
     }
     found = impacts(members, scores)
+    _write_what_is_judged(run, found)
     return {
         declared.CITATIONS: _groups(run, found[declared.CITATIONS.name], joint=joint),
         declared.CITATIONS_BY_TEAM: with_impact(
@@ -131,6 +138,18 @@ def _frames(run: UnfinishedRun, scores: Scores, *, joint: bool) -> dict[Table, p
             for table, rows in places.items()
         },
     }
+
+
+def _write_what_is_judged(run: UnfinishedRun, found: Mapping[str, Impact]) -> None:
+    """Write citation_reference and compared_stratum, by which judged works are listed."""
+    names = [(name, impact.reference.name) for name, impact in sorted(found.items())]
+    references = pd.DataFrame(names, columns=["exhibit", "reference"])
+    strata = compared_strata(found[declared.CITATIONS_COMPARED.name])
+    for table, rows in (
+        (declared.CITATION_REFERENCE, references),
+        (declared.COMPARED_STRATUM, strata),
+    ):
+        run.write(declared_rows(table, rows), table)
 
 
 def _tally(states: pd.Series) -> dict[str, int]:
@@ -160,7 +179,7 @@ def _groups(run: UnfinishedRun, impact: Impact, *, joint: bool) -> pd.DataFrame:
 
 
 def _compared(run: UnfinishedRun, impact: Impact) -> pd.DataFrame:
-    counted = run.frame(total(citations_compared_incidence(run.tables)))
+    counted = run.frame(total(compared_works(run.tables)))
     reference = impact.reference
     named = counted.assign(reference=reference.name, reference_in_intervals=reference.in_intervals)
     return named.merge(compared(impact), on=["compared_with", "adjusted_for"], how="left")
