@@ -130,7 +130,15 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     "unit_words": ReferenceList(
         ("word", "role", "source"),
         ("word", "role"),
-        words={"role": ("unit", "unit_first", "unit_end", "own_body", "discipline")},
+        words={
+            "role": (
+                *("unit", "unit_first", "unit_end", "own_body", "discipline"),
+                *("attached", "attached_noun", "attached_signs"),
+            )
+        },
+    ),
+    "honours_colleges": ReferenceList(
+        ("university", "college", "source"), ("university", "college")
     ),
     "guards": ReferenceList(("guard", "meaning"), ("guard",)),
     "list_intervals": ReferenceList(
