@@ -3,7 +3,7 @@
 A list that holds a university says nothing of "High School Affiliated to North University", "North
 University Cancer Hospital" or "北方大学附属医院": the name is but a part of theirs. Where the
 university is a part of the string of its own ("Third Hospital, North University"), the string names
-the university.
+the university. A hospital of armed forces is theirs: the list of categories says of which bodies.
 """
 
 import re
@@ -18,6 +18,7 @@ from bibnet.tag.lists.units import packaged_units
 from bibnet.tag.name import folded, is_han, segments
 
 ATTACHED, ATTACHED_NOUN, ATTACHED_SIGNS = "attached", "attached_noun", "attached_signs"  # roles
+HOSPITAL = "hospital"  # of either script
 TO, OF, ARTICLE = ("to", "with"), ("of", "at", "in"), "the"
 CONJUNCTION = "and"
 LONGEST_NAME = 12  # words of a listed name
@@ -49,7 +50,8 @@ def _in_words(part: str, lookout: Lookout) -> Iterator[tuple[Candidate, bool]]:
     words = folded(part).split()
     for (start, end), found in _names(words, lookout).items():
         attached = _is_behind(words[:start]) or _is_before(words[end:])
-        yield from ((one, attached) for one in found)
+        hospital = not _words(HOSPITAL).isdisjoint(words)
+        yield from ((one, attached and not _is_own(one, hospital)) for one in found)
 
 
 def _names(words: Sequence[str], lookout: Lookout) -> dict[Span, list[Candidate]]:
@@ -108,7 +110,12 @@ def _in_signs(part: str, lookout: Lookout) -> Iterator[tuple[Candidate, bool]]:
     for name, found in lookout.index.han_in(part):
         behind = part.partition(name)[2]
         attached = any(sign in behind for sign in _words(ATTACHED_SIGNS))
-        yield from ((one, attached) for one in found)
+        hospital = any(sign in behind for sign in _words(HOSPITAL))
+        yield from ((one, attached and not _is_own(one, hospital)) for one in found)
+
+
+def _is_own(found: Candidate, hospital: bool) -> bool:
+    return hospital and found.entry.has_hospitals
 
 
 def _words(role: str) -> frozenset[str]:
