@@ -18,6 +18,7 @@ from bibnet.places.address.own_college import (
     is_own_college,
     is_own_college_in_signs,
 )
+from bibnet.places.address.vocabulary import CONTINUING
 from bibnet.places.address.weak_evidence import CITY_IN_NAME, LAST_RESORTS
 from bibnet.places.locate.located import OWN_COLLEGE, Located, country_row, place_row
 from bibnet.places.locate.view import Candidates
@@ -31,7 +32,7 @@ def own_college(string: int, at: int, seen: Candidates) -> str:
     """Words of the college of its own in whose name a school's is but a part; empty if in none.
 
     "X University Y College", "City College of X University", "Y College, X University" with a city
-    Y: no branch of the school, though it bears its name.
+    Y: no branch of the school, though it bears its name. Nor is the district "X University Town".
     """
     if not seen.is_school(at) or seen.country(at) != STATE:
         return ""
@@ -44,6 +45,8 @@ def own_college(string: int, at: int, seen: Candidates) -> str:
     tokens = [token for part in parts[number : number + 1] for token in part.tokens]
     behind = [token.word for token in tokens if token.start >= end]
     before = [token.word for token in tokens if token.start < start]
+    if not CONTINUING.isdisjoint(behind[:1]):
+        return behind[0]
     if is_own_college(behind, seen.matched(string, at)):
         return " ".join(behind)
     beside = [*parts[number + 1 : number + 2]] if not behind else []

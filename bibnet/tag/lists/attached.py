@@ -49,7 +49,8 @@ def _in_words(part: str, lookout: Lookout) -> Iterator[tuple[Candidate, bool]]:
     """Listed names in a part, and whether each is but a part of the name of an attached body."""
     words = folded(part).split()
     for (start, end), found in _names(words, lookout).items():
-        attached = _is_behind(words[:start]) or _is_before(words[end:])
+        behind = _without_places(words[end:], lookout)
+        attached = _is_behind(words[:start]) or _is_before(behind)
         hospital = not _words(HOSPITAL).isdisjoint(words)
         yield from ((one, attached and not _is_own(one, hospital)) for one in found)
 
@@ -85,6 +86,14 @@ def _is_before(behind: Sequence[str]) -> bool:
     """Whether words right behind a name make the name of an attached body of it."""
     stop = behind.index(CONJUNCTION) if CONJUNCTION in behind else len(behind)
     return any(map(_is_attached, _pieces(behind[:stop])))
+
+
+def _without_places(words: Sequence[str], lookout: Lookout) -> Sequence[str]:
+    """Words without the names of places at their end, each of one word."""
+    end = len(words)
+    while end and lookout.places.is_place(words[end - 1]):
+        end -= 1
+    return words[:end]
 
 
 def _is_attached(piece: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ FORMER_NAME = "former_name"
 GENERIC = "generic"
 BEFORE = "before"
 YES = "yes"
+LOST = "+"  # a sign that folding loses: "Face++" would be any face
 COMPANY = "_company"  # how the categories of companies end
 # What a list adds in brackets to a name: "Foo Institute (FI-3)".
 ACRONYM = re.compile(r"(?<!\s)\s*\([A-Z0-9][A-Z0-9 /&.-]{1,9}\)")
@@ -167,7 +168,7 @@ def index_entries(
     standing: Standing | None = None,
     former_names: Mapping[str, Sequence[str]] | None = None,
 ) -> EntryIndex:
-    """Index the list; a name that folds to nothing is left out.
+    """Index the list; a name that folds to nothing, or loses a sign that tells, is left out.
 
     `former_names` are names by identifier of bodies that the one of the identifier succeeds.
     """
@@ -179,6 +180,8 @@ def index_entries(
     by_name: dict[str, list[Candidate]] = defaultdict(list)
     for entry in entries:
         for name, kind in _all_names(entry, known.affixes.get(entry.category, ())):
+            if LOST in name:
+                continue
             candidates = by_name[name_key(name)]
             if entry.entry_id not in {found.entry.entry_id for found in candidates}:
                 candidates.append(Candidate(entry, name, kind))

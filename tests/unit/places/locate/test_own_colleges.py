@@ -43,6 +43,8 @@ def locator() -> Locator:
             [(None, "CN", "Suzhou", "city_in_name")],
         ),
         ("Suzhou University of Light Xuzhou College", [(None, "CN", "Xuzhou", "city_in_name")]),
+        # A district of several campuses.
+        ("Suzhou University of Light Town, Suzhou", [(None, "CN", "Suzhou", "city_name")]),
         ("Hunan University of Tides Lumao College", [(None, "CN", None, "province_in_name")]),
         ("Hunan University of Tides Lumao City College", [(None, "CN", None, "own_college")]),
         ("湖南科技大学汕头学院", [(None, "CN", "Shantou", "city_in_name")]),

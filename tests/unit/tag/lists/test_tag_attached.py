@@ -19,7 +19,8 @@ NORTH = {
     "country": "CN",
     "date": "",
 }
-LOOKOUT = packaged_lookout(index_entries([NORTH]), PlaceNames({}, {}))
+PLACES = PlaceNames({"aland": "CN"}, {"shantou": frozenset({"CN"})})
+LOOKOUT = packaged_lookout(index_entries([NORTH]), PLACES)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,7 @@ LOOKOUT = packaged_lookout(index_entries([NORTH]), PlaceNames({}, {}))
         "Third Hospital of the North University of Flight",
         "School and Hospital of Stomatology of North University of Flight",
         "North University of Flight Cancer Hospital",
+        "North University of Flight Cancer Hospital Shantou Aland",
         "North University of Flight School of Medicine Affiliated Sunhill Clinic",
         "North University of Flight Press",
         "北方飞行大学附属中学",
