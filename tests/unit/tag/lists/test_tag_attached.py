@@ -85,5 +85,17 @@ def test_the_body_itself_and_others_are_none(text: str) -> None:
 def test_hospitals_of_armed_forces_are_their_own(text: str, attached: bool) -> None:
     """Where the list of categories says so, as of `pla`; their schools and presses are not."""
     forces = index_entries([NORTH], Standing(with_hospitals=["x"]))
-    found = in_attached_bodies(text, packaged_lookout(forces, PlaceNames({}, {})))
+    lookout = packaged_lookout(forces, PlaceNames({}, {}))
+    found = in_attached_bodies(text, lookout)
     assert [one.entry.entry_id for one, _ in found] == ["north"] * attached
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sunhill Hospital of North University of Flight, Shantou", "北方飞行大学日山医院外科, 汕头"],
+)
+def test_a_hospital_of_armed_forces_shows_their_name(text: str) -> None:
+    forces = index_entries([NORTH], Standing(with_hospitals=["x"]))
+    lookout = packaged_lookout(forces, PlaceNames({}, {}))
+    assert {one.candidate.entry.entry_id for one in lookout.sightings(text)} == {"north"}
+    assert list(LOOKOUT.sightings(text)) == []
