@@ -1,9 +1,10 @@
 """Listed names inside those of hospitals, schools, kindergartens and presses attached to a body.
 
 A list that holds a university says nothing of "High School Affiliated to North University", "North
-University Cancer Hospital" or "北方大学附属医院": the name is but a part of theirs. Where the
-university is a part of the string of its own ("Third Hospital, North University"), the string names
-the university. A hospital of armed forces is theirs: the list of categories says of which bodies.
+University Cancer Hospital" or "北方大学附属医院": the name is but a part of theirs. Nor does it of
+those who once studied there ("alumni of North University"). Where the university is a part of the
+string of its own ("Third Hospital, North University"), the string names the university. A hospital
+of armed forces is theirs: the list of categories says of which bodies.
 """
 
 import re

@@ -38,6 +38,8 @@ LOOKOUT = packaged_lookout(index_entries([NORTH]), PLACES)
         "North University of Flight Cancer Hospital Shantou Aland",
         "North University of Flight School of Medicine Affiliated Sunhill Clinic",
         "North University of Flight Press",
+        "North University of Flight Alumni Association",
+        "alumni of North University of Flight",
         "北方飞行大学附属中学",
         "北方飞行大学附小",
         "北方飞行大学医学院附属日山医院",

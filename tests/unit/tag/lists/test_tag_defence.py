@@ -175,6 +175,8 @@ def test_a_name_with_its_own_comma_spans_segments():
 
 def test_a_company_is_found_though_a_comma_cuts_its_legal_form():
     assert flags("Works Co., Ltd., Aland") == [("works", "exact_name", "Works Co., Ltd.")]
+    for name in ("Works Co. Ltd.", "Works Co", "Works"):  # however the form is written, or not
+        assert flags(f"{name}, Aland") == [("works", "exact_name", name)]
 
 
 def test_the_resolved_institutions_name_flags_with_its_id():
