@@ -12,6 +12,7 @@ import pyarrow as pa
 from bibnet.schema import ColumnType, Table
 from bibnet.schema.errors import Fault, InputError
 from bibnet.storage.arrow import arrow_schema
+from bibnet.storage.csv_text import guarded_cell, unguarded_cell
 
 EXHIBITS_FOLDER = "exhibits"
 CSV_TYPES: Mapping[ColumnType, Any] = {
@@ -21,8 +22,6 @@ CSV_TYPES: Mapping[ColumnType, Any] = {
     "flag": "boolean",
     "time": "object",
 }
-# A spreadsheet reads a cell that begins with one of these as a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def exhibit_path(folder: Path, table: Table) -> Path:
@@ -58,11 +57,6 @@ def _cells(table: Table, batch: pa.RecordBatch) -> list[list[Any]]:
         list(map(WRITTEN[column.type], rows.column(column.name).to_pylist()))
         for column in table.columns
     ]
-
-
-def guarded_cell(cell: str) -> str:
-    """The cell, with a leading apostrophe if a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def _text(cell: str | None) -> str | None:
@@ -106,9 +100,3 @@ def read_exhibit(folder: Path, table: Table) -> pd.DataFrame:
         if column.type == "text" and column.name in frame.columns:
             frame[column.name] = frame[column.name].map(unguarded_cell, na_action="ignore")
     return frame
-
-
-def unguarded_cell(cell: str) -> str:
-    """The cell without an apostrophe that only guards it."""
-    guarded = cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS)
-    return cell[1:] if guarded else cell
