@@ -2,12 +2,13 @@
 
 import csv
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from bibnet.schema import ColumnType, Table
 from bibnet.schema.errors import Fault, InputError
@@ -39,20 +40,21 @@ def write_exhibit(folder: Path, table: Table, batches: Iterable[pa.RecordBatch])
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerow(table.column_names)
         for batch in batches:
-            columns = _cells(table, batch)
-            writer = csv.writer(file, lineterminator="\n", quoting=_quoting(columns))
-            writer.writerows(zip(*columns, strict=True))
+            rows = pa.Table.from_batches([batch]).select(table.column_names)
+            rows = rows.cast(arrow_schema(table))
+            writer = csv.writer(file, lineterminator="\n", quoting=_quoting(rows))
+            writer.writerows(zip(*_cells(table, rows), strict=True))
 
 
-def _quoting(columns: Sequence[Sequence[Any]]) -> Literal[0, 1]:
+def _quoting(rows: pa.Table) -> Literal[0, 1]:
     """How to quote: a return inside a cell must be quoted, which Python's own rule forgets."""
-    has_return = any(isinstance(cell, str) and "\r" in cell for cells in columns for cell in cells)
+    texts = (column for column in rows.columns if pa.types.is_string(column.type))
+    has_return = any(pc.any(pc.match_substring(text, "\r")).as_py() for text in texts)
     return csv.QUOTE_ALL if has_return else csv.QUOTE_MINIMAL
 
 
-def _cells(table: Table, batch: pa.RecordBatch) -> list[list[Any]]:
+def _cells(table: Table, rows: pa.Table) -> list[list[Any]]:
     """The cells of each declared column as they are written; an undefined one is None."""
-    rows = pa.Table.from_batches([batch]).select(table.column_names).cast(arrow_schema(table))
     return [
         list(map(WRITTEN[column.type], rows.column(column.name).to_pylist()))
         for column in table.columns

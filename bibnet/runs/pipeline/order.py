@@ -38,6 +38,7 @@ from bibnet.runs.report_content import mark_invented, report_content
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.engine import open_engine
 from bibnet.storage.folders import publish, run_folder, writable
+from bibnet.storage.frames import texts_in_python
 from bibnet.storage.manifest import write_manifest
 from bibnet.storage.progress import Status, silent
 from bibnet.storage.unfinished import (
@@ -82,7 +83,7 @@ def run_query(request: Request, say: Callable[[str], None], status: Status = sil
     started = time.perf_counter()
     parent = request.out / request.query.name
     writable(parent)
-    with run_folder(parent) as folder:
+    with run_folder(parent) as folder, texts_in_python():
         engine = open_engine(folder / SPILL_FOLDER, request.engine)
         run = UnfinishedRun(folder, engine, say, status, stages=STAGES)
         try:
