@@ -120,7 +120,7 @@ def without_authors_sentence(works: int) -> str:
 def joint_sentence(joint: Hits, sides: str) -> str:
     """How many works are joint, and how many could be; a share always with its counts."""
     with_them = _with_undecided(joint) if joint.undecided else ""
-    some = part(joint.hits, joint.number, "work") if joint.hits else "None of them"
+    some = part(joint.hits, joint.number, "work") if joint.hits else "None of the works"
     verb = "have" if joint.hits > 1 else "has"
     text = f"{some} {verb} a country of every side ({sides})."
     return f"{text}{with_them}{few_words(joint.number)}"
