@@ -103,8 +103,8 @@ def test_few_works_are_said_to_be_few() -> None:
 def test_no_joint_work_is_said_and_nothing_else() -> None:
     content = with_years((2020, "all", 40, 0, 0.0, 0.0, 0.0, False))
     assert texts(content) == {
-        "Joint works": "The corpus holds 40 works of 2020. None of the works has a country of every "
-        "side (North and South)."
+        "Joint works": "The corpus holds 40 works of 2020. None of the works has a country of "
+        "every side (North and South)."
     }
 
 
