@@ -49,6 +49,7 @@ def test_numbers_of_a_finding_lead_to_their_works() -> None:
     assert [piece for piece in finding.pieces if piece[1]] == [
         ("1,200", "#works/years?side=all&count=works"),
         ("20", "#works/years?side=all&count=joint_works"),
+        ("220", "#works/years?side=all&count=undecided"),
     ]
 
 
@@ -72,6 +73,23 @@ def test_years_are_compared_without_provisional_ones() -> None:
         "difference: −11.1 to 19.9 percentage points, whichever way the undecided works fall). "
         "2022 is provisional and left out."
     )
+    finding = next(one for one in volume_findings(content) if one.heading == "First and last year")
+    cell = "#works/years?side=all&year="
+    assert [piece for piece in finding.pieces if piece[1]] == [
+        ("10", f"{cell}2020&count=joint_works"), ("100", f"{cell}2020&count=works"),
+        ("10", f"{cell}2020&count=undecided"), ("20", f"{cell}2021&count=joint_works"),
+        ("100", f"{cell}2021&count=works"),
+    ]  # fmt: skip
+
+
+def test_years_too_small_to_be_compared_are_told_by_those_that_are() -> None:
+    content = with_years(
+        (2018, "all", 3, 0, 0.0, 0.0, 0.0, False),
+        (2020, "all", 100, 10, 0.1, 0.1, 0.1, False),
+        (2021, "all", 100, 20, 0.2, 0.2, 0.2, False),
+    )
+    said = " 2020 and 2021 are the first and the last year of 30 works or more."
+    assert texts(content)["First and last year"].endswith(said)
 
 
 @pytest.mark.parametrize(
