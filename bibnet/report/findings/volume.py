@@ -150,11 +150,6 @@ def _joint(content: ReportContent, totals: Totals) -> Finding:
             else []
         ),
     ]
-    if undecided > 1:
-        other = "Another " if joint.hits else ""
-        counted_works.append(
-            Counted(f". {other}", count(undecided), Cell("years", EVERY, "undecided"))
-        )
     text = f"{start} {joint_sentence(joint, sides)}{unknown}"
     return Finding("Joint works", text, counted_works)
 
@@ -198,10 +193,9 @@ def _change(content: ReportContent, totals: Totals) -> list[Finding]:
 
 
 def _counted_of_year(row: Mapping[str, Any]) -> list[Counted]:
-    """The numbers of a year in the order of its sentence: joint works, all works, undecided."""
+    """The numbers of a year in the order of its sentence: joint works and all works."""
     cell, joint = {**EVERY, "year": int(row["year"])}, hits_of(row)
     found = [(f"n {row['year']}, ", joint.hits, "joint_works"), (" of ", joint.number, "works")]
-    found.append((" joint, with ", joint.undecided, "undecided"))
     return [
         Counted(before, count(number), Cell("years", cell, name))
         for before, number, name in found
