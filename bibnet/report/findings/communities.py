@@ -5,8 +5,8 @@ from typing import Any
 
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import counted, is_undefined
+from bibnet.report.findings.finding import Finding
 from bibnet.report.findings.rules import Hits, part
-from bibnet.report.findings.volume import Finding
 from bibnet.storage.frames import records
 
 # An adjusted Rand index from here on is called good agreement (Steinley 2004, Psychological

@@ -6,11 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.in_text import group_in_text
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.totals import FEW_WORKS
 from bibnet.report.content.wording import (
     clean,
+    count,
     counted,
     decimal,
     group_name,
@@ -18,6 +20,7 @@ from bibnet.report.content.wording import (
     listing,
     minus,
 )
+from bibnet.report.findings.finding import Counted, Finding
 from bibnet.report.findings.rules import (
     NO_INTERVAL,
     SIGNIFICANT,
@@ -25,7 +28,6 @@ from bibnet.report.findings.rules import (
     direction,
     probability,
 )
-from bibnet.report.findings.volume import Finding
 from bibnet.storage.frames import records
 
 REFERENCES: Mapping[str, str] = {
@@ -49,11 +51,7 @@ def group_sentence(rows: Sequence[Mapping[str, Any]], reference: str) -> str:
 
     Nothing with fewer than two such groups. It compares nothing: the next sentence does.
     """
-    enough = [
-        row
-        for row in rows
-        if not is_undefined(row["mncs_low"]) and float(row["works_in_mncs"] or 0) >= FEW_WORKS
-    ]
+    enough = _told_groups(rows)
     if len(enough) < 2:
         return ""
     parts = [
@@ -66,6 +64,14 @@ def group_sentence(rows: Sequence[Mapping[str, Any]], reference: str) -> str:
         f"Mean normalised citation score with 95% stability interval (1 = mean of {expected}): "
         f"{listing(parts)}."
     )
+
+
+def _told_groups(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [
+        row
+        for row in rows
+        if not is_undefined(row["mncs_low"]) and float(row["works_in_mncs"] or 0) >= FEW_WORKS
+    ]
 
 
 def comparison_sentence(rows: Mapping[str, Mapping[str, Any]], group: str) -> str:
@@ -130,20 +136,42 @@ def _groups(content: ReportContent) -> list[Finding]:
     rows = content.exhibit("citations")
     reference = clean(rows["reference"].iloc[0]) if len(rows) else ""
     text = group_sentence(records(rows), reference)
-    return [Finding("Normalised citations", text)] if text else []
+    numbers = [
+        Counted(
+            f" to {decimal(row['mncs_high'])}, ",
+            count(row["works_in_mncs"]),
+            Cell("citations", {"group": row["group"]}, "works_in_mncs"),
+        )
+        for row in _told_groups(records(rows))
+    ]
+    return [Finding("Normalised citations", text, numbers)] if text else []
 
 
 def _compared(content: ReportContent) -> list[Finding]:
     rows = content.exhibit("citations_compared")
-    sentences = [
-        comparison_sentence(
-            {str(row["adjusted_for"]): row for row in records(_of(rows, group))},
-            group_in_text(group),
-        )
-        for group in sorted(set(rows["compared_with"].dropna()))
-    ]
-    text = " ".join(filter(None, sentences))
-    return [Finding("Normalised citations of joint and other works", text)] if text else []
+    found = []
+    for group in sorted(set(rows["compared_with"].dropna())):
+        named = {str(row["adjusted_for"]): row for row in records(_of(rows, group))}
+        text = comparison_sentence(named, group_in_text(group))
+        heading = f"Normalised citations of joint works and of {group_in_text(group)}"
+        found += [Finding(heading, text, _counted_works(named))] if text else []
+    return found
+
+
+def _counted_works(rows: Mapping[str, Mapping[str, Any]]) -> list[Counted]:
+    """The numbers of judged works in the order of the sentence, of each difference that is told."""
+    found = []
+    for name in ("nothing", *ADJUSTMENTS):
+        row = rows.get(name)
+        if row is None or math.isnan(judged(row)[0]):
+            continue
+        keys = {"compared_with": row["compared_with"], "adjusted_for": name}
+        joint, others = count(row["works_in_mncs"]), count(row["compared_works_in_mncs"])
+        found += [
+            Counted("; ", joint, Cell("citations_compared", keys, "works_in_mncs")),
+            Counted(", ", others, Cell("citations_compared", keys, "compared_works_in_mncs")),
+        ]
+    return found
 
 
 def _of(rows: pd.DataFrame, group: str) -> pd.DataFrame:

@@ -1,9 +1,10 @@
 """Findings on works in which a listed institution and a sensitive keyword meet."""
 
+from bibnet.report.content.cell import Cell
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import count, counted, listing
+from bibnet.report.findings.finding import Counted, Finding
 from bibnet.report.findings.participants import NO_JUDGEMENT, bodies
-from bibnet.report.findings.volume import Finding
 
 # What the meeting of an institution and a word is not: printed wherever such works are shown.
 NO_USE = "A keyword says which words stand in a work, not what the work is meant for or used for."
@@ -26,7 +27,10 @@ def sensitive_findings(content: ReportContent) -> list[Finding]:
         f"{count(distinct['joint_works'].sum())} of them joint: "
         f"{listing(named)}. {NO_USE} {NO_JUDGEMENT}"
     )
-    return [Finding(HEADING, text)]
+    joint = count(distinct["joint_works"].sum())
+    cell = Cell("sensitive_works", {}, "joint_works")
+    numbers = [Counted("sensitive family, ", joint, cell)] if joint != "0" else []
+    return [Finding(HEADING, text, numbers)]
 
 
 def _none_found(content: ReportContent) -> list[Finding]:

@@ -16,8 +16,9 @@ from bibnet.report.content.wording import (
     is_undefined,
     sentence_case,
 )
+from bibnet.report.findings.finding import Counted, Finding
 from bibnet.report.findings.rules import against_chance
-from bibnet.report.findings.volume import Counted, Finding, leaders
+from bibnet.report.findings.volume import leaders
 from bibnet.storage.frames import records
 
 COUNTRIES = "Countries of two sides with most works in common"

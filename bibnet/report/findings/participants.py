@@ -17,6 +17,7 @@ from bibnet.report.content.wording import (
     listing,
     side_name,
 )
+from bibnet.report.findings.finding import Counted, Finding
 from bibnet.report.findings.rules import (
     Hits,
     difference_of,
@@ -25,7 +26,7 @@ from bibnet.report.findings.rules import (
     part,
     points,
 )
-from bibnet.report.findings.volume import EVERY, Counted, Finding, few_words, leaders
+from bibnet.report.findings.volume import EVERY, few_words, leaders
 from bibnet.storage.frames import records
 
 # What a flag is not: printed wherever listed bodies are shown.

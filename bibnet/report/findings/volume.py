@@ -5,7 +5,6 @@ says why something is so.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -24,44 +23,13 @@ from bibnet.report.content.wording import (
     side_name,
     year_span,
 )
+from bibnet.report.findings.finding import Counted, Finding
 from bibnet.report.findings.rules import Hits, difference_of, direction, named_part, part, points
 from bibnet.storage.frames import records
 
 CHANGE = "First and last year"
 EVERY = {"side": "all"}
 NAMED = 3  # countries or institutions named in one sentence
-
-
-@dataclass(frozen=True)
-class Counted:
-    """A number of a sentence that counts works: the text that stands before it, and its cell."""
-
-    before: str
-    number: str
-    cell: Cell
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One sentence or two, under a short heading; `counted` are numbers that lead to works."""
-
-    heading: str
-    text: str
-    counted: Sequence[Counted] = ()
-
-    @property
-    def pieces(self) -> list[tuple[str, str]]:
-        """The text in pieces: each with the address of its works, or with none.
-
-        Raises ValueError where a number does not stand behind its text, in this order.
-        """
-        found, at = [], 0
-        for one in self.counted:
-            begin = max(0, at - len(one.before))
-            start = self.text.index(one.before + one.number, begin) + len(one.before)
-            found += [(self.text[at:start], ""), (one.number, one.cell.address)]
-            at = start + len(one.number)
-        return [piece for piece in (*found, (self.text[at:], "")) if piece[0]]
 
 
 def volume_findings(content: ReportContent) -> list[Finding]:
@@ -120,7 +88,7 @@ def without_authors_sentence(works: int) -> str:
 def joint_sentence(joint: Hits, sides: str) -> str:
     """How many works are joint, and how many could be; a share always with its counts."""
     with_them = _with_undecided(joint) if joint.undecided else ""
-    some = part(joint.hits, joint.number, "work") if joint.hits else "None of them"
+    some = part(joint.hits, joint.number, "work") if joint.hits else "None of the works"
     verb = "have" if joint.hits > 1 else "has"
     text = f"{some} {verb} a country of every side ({sides})."
     return f"{text}{with_them}{few_words(joint.number)}"
@@ -213,15 +181,7 @@ def _change(content: ReportContent, totals: Totals) -> list[Finding]:
         return []
     first, *_between, last = records(rows)
     text = change_sentence(*((int(row["year"]), hits_of(row)) for row in (first, last)))
-    numbers = [
-        Counted(
-            f"n {row['year']}, ",
-            count(row["joint_works"]),
-            Cell("years", {**EVERY, "year": int(row["year"])}, "joint_works"),
-        )
-        for row in (first, last)
-        if row["joint_works"]
-    ]
+    numbers = [one for row in (first, last) for one in _counted_of_year(row)]
     known = years[(years["side"] == "all") & settled & (years["works"].fillna(0) > 0)]["year"]
     if known.min() < first["year"] or known.max() > last["year"]:
         text += (
@@ -230,6 +190,17 @@ def _change(content: ReportContent, totals: Totals) -> list[Finding]:
         )
     text += left_out_sentence(totals.provisional)
     return [Finding(CHANGE, text, numbers)]
+
+
+def _counted_of_year(row: Mapping[str, Any]) -> list[Counted]:
+    """The numbers of a year in the order of its sentence: joint works and all works."""
+    cell, joint = {**EVERY, "year": int(row["year"])}, hits_of(row)
+    found = [(f"n {row['year']}, ", joint.hits, "joint_works"), (" of ", joint.number, "works")]
+    return [
+        Counted(before, count(number), Cell("years", cell, name))
+        for before, number, name in found
+        if number
+    ]
 
 
 def side_sentence(parts: Mapping[str, Hits]) -> str:

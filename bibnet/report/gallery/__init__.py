@@ -11,6 +11,7 @@ from bibnet.report.gallery.rankings import (
     company_figures,
     funding_figures,
     topic_figures,
+    why_no_funding_shares,
 )
 from bibnet.report.gallery.time import coverage_figures, time_figures, why_no_shares
 
@@ -27,6 +28,7 @@ __all__ = [
     "listed_figures",
     "time_figures",
     "topic_figures",
+    "why_no_funding_shares",
     "why_no_map",
     "why_no_shares",
 ]

@@ -1,6 +1,6 @@
 """The figures of topics, companies, funders and citations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,9 +22,15 @@ from bibnet.report.content.wording import (
 from bibnet.report.figures.bars import ONE_COLOUR, PLAIN_COLOUR, Bar, BarWords, bar_figure
 from bibnet.report.figures.figure import Figure
 from bibnet.report.gallery.ranking import MOST_BARS, leading, ranking_words
+from bibnet.report.gallery.spans import FEW
 from bibnet.report.gallery.titles import few_or_share
 
 UNKNOWN_COUNTRY = "unknown country"
+# Works that shares are of, those of the question first, and their column of funding.csv.
+DISCLOSED: Mapping[str, str] = {
+    "joint_works": "share_of_joint_disclosed",
+    "works": "share_of_disclosed",
+}
 NO_TYPES = frozenset(["other", "unclassified", ""])  # what leads by them says nothing of who pays
 UNADJUSTED = "Mean citations of joint works and of works of one side"
 
@@ -143,18 +149,40 @@ def _part(part: float, number: int, whole: int) -> str:
     return f"{share(part)} ({count(number)})"
 
 
+def _shared_fact(rows: pd.DataFrame) -> str:
+    """What shares are drawn of: joint works, else all works, if enough of them name a funder."""
+    return next((fact for fact in DISCLOSED if _disclosed(rows, fact) >= FEW), "")
+
+
+def _disclosed(rows: pd.DataFrame, fact: str) -> int:
+    """How many works name a funder, from a row's works and its share of them; 0 if none does."""
+    named = rows[rows[DISCLOSED[fact]].fillna(0) > 0]
+    if named.empty:
+        return 0
+    return round(int(named[fact].iloc[0]) / float(named[DISCLOSED[fact]].iloc[0]))
+
+
+def why_no_funding_shares(content: ReportContent) -> list[str]:
+    """Say why no share of funders is drawn; nothing where one is, or where no work names one."""
+    funding = content.exhibit("funding")
+    named = _disclosed(funding, "works")
+    if not named or _shared_fact(funding):
+        return []
+    verb = "names" if named == 1 else "name"
+    return [f"Only {counted(named, 'work')} {verb} a funder: too few for a figure of shares."]
+
+
 def _funding_shares(
     rows: pd.DataFrame, id: str, title: str, who: Callable[[str], str]
 ) -> list[Figure]:
-    joint = rows["share_of_joint_disclosed"].fillna(0).sum() > 0
-    column = "share_of_joint_disclosed" if joint else "share_of_disclosed"
-    chosen = leading(rows, (column,), "label").head(MOST_BARS)
-    if chosen.empty:
+    fact = _shared_fact(rows)
+    if not fact:
         return []
-    fact = "joint_works" if joint else "works"
+    column = DISCLOSED[fact]
+    chosen = leading(rows, (column,), "label").head(MOST_BARS)
     columns = (chosen["label"], chosen[column], chosen[fact])
     keys = row_keys(chosen, ("funder_country", "funder_type"))
-    whole = round(int(chosen[fact].iloc[0]) / float(chosen[column].iloc[0]))
+    whole = _disclosed(rows, fact)
     bars = [
         Bar(label, float(part), _part(part, number, whole), cell=Cell("funding", key, fact))
         for label, part, number, key in zip(*columns, keys, strict=True)
@@ -166,8 +194,7 @@ def _funding_shares(
         "A work with several funders counts in each row."
     )
     named = few_or_share(int(chosen[fact].iloc[0]), whole, unit.removesuffix("s"))
-    verb = "discloses" if whole == 1 else "disclose"
-    first = f"{who(bars[0].label)}: named by {named} that {verb} a funder"
+    first = f"{who(bars[0].label)}: named by {named} that disclose a funder"
     alone = bool(who(bars[0].label)) and (len(bars) == 1 or bars[0].value > bars[1].value)
     words = BarWords(id, first if alone else title, subtitle, f"share of {unit}", ONE_COLOUR)
     return [bar_figure(bars, words)]

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from bibnet.report.content.cell import Cell
+from bibnet.report.content.cell import Cell, row_keys
 from bibnet.report.content.labels import label
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.wording import clean, country_name, side_name, title_text
@@ -40,7 +40,7 @@ def report_packs(content: ReportContent, cells: Iterable[Cell]) -> dict[str, str
     if behind is None:
         return {}
     works = behind.columns()
-    shown = _by_exhibit(behind, cells)
+    shown = _by_exhibit(content, behind, cells)
     packs = {ABOUT: packed(_about(content, works, shown))}
     for number, start in enumerate(range(0, len(works), WORKS_OF_A_PACK)):
         packs[f"works-{number}"] = packed(_works(works, start, start + WORKS_OF_A_PACK))
@@ -70,16 +70,32 @@ def packed(value: Any) -> str:
     return base64.b64encode(raw).decode("ascii")
 
 
-def _by_exhibit(behind: WorksBehind, cells: Iterable[Cell]) -> dict[str, list[Cell]]:
-    """The cells of each exhibit once, whichever of its numbers leads to them."""
+def _by_exhibit(
+    content: ReportContent, behind: WorksBehind, cells: Iterable[Cell]
+) -> dict[str, list[Cell]]:
+    """The cells of each exhibit once, whichever of its numbers leads to them.
+
+    One that leaves keys out stands for every row that fits it, shown or not.
+    """
     found: dict[str, dict[tuple[object, ...], Cell]] = {}
     for cell in cells:
         keys = behind.keys(cell.exhibit)
-        # A cell that leaves keys out stands for those that are shown one by one.
-        if keys and set(keys) == set(cell.keys):
-            own = found.setdefault(cell.exhibit, {})
-            own.setdefault(tuple(cell.keys[key] for key in keys), cell)
-    return {name: list(own.values()) for name, own in sorted(found.items())}
+        if not keys:
+            continue
+        own = found.setdefault(cell.exhibit, {})
+        for one in [cell] if set(keys) == set(cell.keys) else _fitting(content, cell, keys):
+            own.setdefault(tuple(one.keys[key] for key in keys), one)
+    return {name: list(own.values()) for name, own in sorted(found.items()) if own}
+
+
+def _fitting(content: ReportContent, cell: Cell, keys: tuple[str, ...]) -> list[Cell]:
+    rows = row_keys(content.exhibit(cell.exhibit), keys)
+    asked = cell.keys.items()
+    return [
+        Cell(cell.exhibit, row)
+        for row in rows
+        if all(_key(row.get(name)) == _key(value) for name, value in asked)
+    ]
 
 
 def _about(

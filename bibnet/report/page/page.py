@@ -23,6 +23,7 @@ from bibnet.report.content.wording import (
     year_span,
 )
 from bibnet.report.findings.communities import community_findings
+from bibnet.report.findings.finding import Finding
 from bibnet.report.findings.impact import impact_findings
 from bibnet.report.findings.listed import sensitive_findings
 from bibnet.report.findings.pairs import country_pair_findings, institution_pair_findings
@@ -32,7 +33,7 @@ from bibnet.report.findings.participants import (
     institution_findings,
     listed_findings,
 )
-from bibnet.report.findings.volume import Finding, country_findings, volume_findings
+from bibnet.report.findings.volume import country_findings, volume_findings
 from bibnet.report.page.policy import page_script, page_style, security_policy
 from bibnet.report.page.sections import Section
 from bibnet.schema.units import INVENTED

@@ -19,6 +19,7 @@ from bibnet.report.gallery import (
     listed_figures,
     time_figures,
     topic_figures,
+    why_no_funding_shares,
     why_no_map,
     why_no_shares,
 )
@@ -90,6 +91,7 @@ PARTS: tuple[Part, ...] = (
         "Funding",
         "Who is named as paying. A work that names no funder is undisclosed, not unfunded.",
         funding_figures,
+        missing=why_no_funding_shares,
     ),
     Part(
         "hubs",

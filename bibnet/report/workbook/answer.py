@@ -13,7 +13,7 @@ from bibnet.report.content.totals import works_of_years
 from bibnet.report.content.wording import by_name, clean, country_name, side_name, title_text
 from bibnet.report.content.work_texts import TEXTS, work_texts
 from bibnet.report.content.works_behind import WorksBehind
-from bibnet.report.findings.volume import Finding
+from bibnet.report.findings.finding import Finding
 from bibnet.report.workbook.sheets import LONGEST_CELL, Sheets
 from bibnet.schema import EXHIBITS
 from bibnet.schema.column import Column, integer, text

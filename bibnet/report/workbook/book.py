@@ -11,7 +11,7 @@ import pandas as pd
 from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import strongest_first
 from bibnet.report.content.wording import clean, listing
-from bibnet.report.findings.volume import Finding
+from bibnet.report.findings.finding import Finding
 from bibnet.report.page.page import all_findings
 from bibnet.report.page.sections import NO_ROW
 from bibnet.report.workbook.answer import WORK_COLUMNS, WORK_SHEETS, add_answer

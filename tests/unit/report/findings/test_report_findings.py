@@ -72,6 +72,23 @@ def test_years_are_compared_without_provisional_ones() -> None:
         "difference: −11.1 to 19.9 percentage points, whichever way the undecided works fall). "
         "2022 is provisional and left out."
     )
+    finding = next(one for one in volume_findings(content) if one.heading == "First and last year")
+    cell = "#works/years?side=all&year="
+    assert [piece for piece in finding.pieces if piece[1]] == [
+        ("10", f"{cell}2020&count=joint_works"), ("100", f"{cell}2020&count=works"),
+        ("20", f"{cell}2021&count=joint_works"),
+        ("100", f"{cell}2021&count=works"),
+    ]  # fmt: skip
+
+
+def test_years_too_small_to_be_compared_are_told_by_those_that_are() -> None:
+    content = with_years(
+        (2018, "all", 3, 0, 0.0, 0.0, 0.0, False),
+        (2020, "all", 100, 10, 0.1, 0.1, 0.1, False),
+        (2021, "all", 100, 20, 0.2, 0.2, 0.2, False),
+    )
+    said = " 2020 and 2021 are the first and the last year of 30 works or more."
+    assert texts(content)["First and last year"].endswith(said)
 
 
 @pytest.mark.parametrize(
@@ -103,8 +120,8 @@ def test_few_works_are_said_to_be_few() -> None:
 def test_no_joint_work_is_said_and_nothing_else() -> None:
     content = with_years((2020, "all", 40, 0, 0.0, 0.0, 0.0, False))
     assert texts(content) == {
-        "Joint works": "The corpus holds 40 works of 2020. None of them has a country of every "
-        "side (North and South)."
+        "Joint works": "The corpus holds 40 works of 2020. None of the works has a country of "
+        "every side (North and South)."
     }
 
 

@@ -98,6 +98,13 @@ def test_findings_say_what_is_left_at_equal_teams() -> None:
         "so no difference can be told; at equal numbers of countries it cannot be told (fewer "
         "than 30 works that can be compared)."
     )
+    cell = "#works/citations_compared?compared_with=north%20only&adjusted_for="
+    assert [piece for piece in second.pieces if piece[1]] == [
+        ("100", f"{cell}nothing&count=works_in_mncs"),
+        ("300", f"{cell}nothing&count=compared_works_in_mncs"),
+        ("100", f"{cell}authors&count=works_in_mncs"),
+        ("100", f"{cell}authors&count=compared_works_in_mncs"),
+    ]
 
 
 def test_few_works_give_no_finding() -> None:

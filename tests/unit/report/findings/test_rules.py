@@ -160,11 +160,11 @@ def test_more_than_chance_is_said_where_the_test_says_it(row: dict | None, said:
 @pytest.mark.parametrize(
     ("joint", "said"),
     [
-        (Hits(0, 40), "None of them has a country of every side (A and B)."),
+        (Hits(0, 40), "None of the works has a country of every side (A and B)."),
         (
             Hits(0, 40, 2),
-            "None of them has a country of every side (A and B). 2 works have an author of unknown "
-            "country and may be joint; those would make 2 of 40 works (5.0%).",
+            "None of the works has a country of every side (A and B). 2 works have an author of "
+            "unknown country and may be joint; those would make 2 of 40 works (5.0%).",
         ),
         (
             Hits(3, 40, 1),

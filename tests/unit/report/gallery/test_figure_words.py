@@ -16,7 +16,7 @@ def content_with(**exhibits: dict[str, list[object]]) -> ReportContent:
     return with_declared_frames(replace(empty_content(), exhibits=frames))
 
 
-@pytest.mark.parametrize(("whole", "label"), [(2, "1 of 2"), (29, "1 of 29"), (30, "3.3% (1)")])
+@pytest.mark.parametrize(("whole", "label"), [(10, "1 of 10"), (29, "1 of 29"), (30, "3.3% (1)")])
 def test_a_share_of_few_works_is_told_as_its_numbers(whole: int, label: str) -> None:
     content = content_with(
         funding={

@@ -129,6 +129,39 @@ def test_a_share_stands_with_its_number_of_works() -> None:
     ]
 
 
+def funding_of(joint: int, every: int) -> ReportContent:
+    """Half of the works that name a funder name one of ZA."""
+    return content_with(
+        funding={
+            "funder_country": ["all", "ZA"],
+            "funder_type": ["all", "all"],
+            "works": [every, every // 2],
+            "joint_works": [joint, joint // 2],
+            "share_of_disclosed": [1.0, 0.5],
+            "share_of_joint_disclosed": [1.0, 0.5] if joint else [None, None],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("joint", "every", "rows", "why"),
+    [
+        (10, 40, [["ZA", "5 of 10"]], []),
+        (8, 40, [["ZA", "50.0% (20)"]], []),  # of all works: too few joint ones
+        (0, 12, [["ZA", "6 of 12"]], []),
+        (2, 8, [], ["Only 8 works name a funder: too few for a figure of shares."]),
+        (0, 0, [], []),
+    ],
+)
+def test_shares_of_a_handful_of_works_are_not_drawn(
+    joint: int, every: int, rows: list[list[str]], why: list[str]
+) -> None:
+    content = funding_of(joint, every) if every else content_with()
+    figures = [one for one in gallery.funding_figures(content) if one.id == "funding_by_country"]
+    assert [row for figure in figures for row in figure.twin.rows] == rows
+    assert gallery.why_no_funding_shares(content) == why
+
+
 def test_coverage_is_drawn_as_parts_of_the_whole() -> None:
     content = content_with(
         coverage={

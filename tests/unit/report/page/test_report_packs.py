@@ -42,7 +42,6 @@ def test_packs_hold_the_works_of_the_cells_shown_once_and_as_steps() -> None:
         Cell("countries", {"side": "north", "country": "AA"}, "works"),
         Cell("countries", {"side": "north", "country": "AB"}, "works"),
         Cell("countries", {"side": "north", "country": "AA"}, "joint_works"),
-        Cell("countries", {"side": "north"}),  # all of them: no cell of its own
     ]
     packs = report_packs(content, shown)
     assert list(packs) == ["about", "works-0", "works-1", "cells-countries"]
@@ -58,6 +57,16 @@ def test_packs_hold_the_works_of_the_cells_shown_once_and_as_steps() -> None:
         "counts": {"works": "works", "joint_works": "joint works"},
     }
     assert unpacked(packs["works-0"])["work_id"][:2] == ["W0", "W1"]
+
+
+def test_a_cell_that_leaves_keys_out_has_every_row_that_fits_it_shown_or_not() -> None:
+    """A table shows its first rows; the sum over all years is of the others too."""
+    years = pd.DataFrame(
+        {"year": [2019, 2020, 2020], "side": ["all", "all", "north"], "works": [1, 2, 1]}
+    )
+    content = with_works(replace(empty_content(), exhibits={"years": years}))
+    packs = report_packs(content, [Cell("years", {"side": "all"}, "works")])
+    assert unpacked(packs["cells-years"])["keys"] == [["2019", "all"], ["2020", "all"]]
 
 
 def test_packs_that_are_too_large_stand_beside_the_page(tmp_path: Path) -> None:
