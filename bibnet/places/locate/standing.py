@@ -30,6 +30,10 @@ LEAST_UNIT = 0.9
 LEAST_HOME = 0.25
 # Of one that a word joins to a name that stands; two words join ("and the").
 LEAST_JOINED, LONGEST_JOINT = 0.2, 2
+# The same for an acronym that is all an address says before its places, in a string that names its
+# country, whose bearers there are this many times less likely: of 22 such answers of labelled
+# strings 20 were labels or stood in the string.
+LEAST_ALONE, BEARERS, SHORTEST_ALONE = 0.2, 3, 3
 SHORT = (NameKind.ACRONYM, NameKind.CURATED)
 HYPHENS = frozenset("-\u2010\u2013\u2014")
 
@@ -61,7 +65,25 @@ def is_own(string: int, at: int, seen: Candidates) -> bool:
     told = (firm and score >= LEAST_AT_HOME) or (turned and score >= LEAST_TURNED)
     written = seen.is_in_other_script(string, at) and score >= LEAST_IN_SCRIPT
     near = _is_near(string, at, seen) and score >= LEAST_NEAR
-    return (home and (told or written or near)) or (own and score >= LEAST_OWN)
+    alone = score >= LEAST_ALONE and _is_alone(string, at, seen)
+    return (home and (told or written or near or alone)) or (own and score >= LEAST_OWN)
+
+
+def _is_alone(string: int, at: int, seen: Candidates) -> bool:
+    """Whether an acronym is all of an address but places, and no other's there."""
+    start, end = seen.span(at)
+    first, *rest = seen.batch.segments[string]
+    short = seen.kind(at) == NameKind.ACRONYM and seen.is_exact(at)
+    if not short or end - start < SHORTEST_ALONE or first.span != (start, end):
+        return False
+    placed = all(part.key in load_gazetteer().cities or _is_region(part.key) for part in rest)
+    others = (seen.score[o] for o in seen.of(string) if o != at and seen.is_exact(o))
+    return placed and max(others, default=0.0) * BEARERS <= seen.score[at]
+
+
+def _is_region(key: str) -> bool:
+    known = load_gazetteer()
+    return key in known.countries or key in known.province_names
 
 
 def _is_near(string: int, at: int, seen: Candidates) -> bool:

@@ -39,10 +39,12 @@ from bibnet.places.match.own_words import (
 )
 from bibnet.places.match.sign_runs import in_longer_run, is_listed_abroad
 from bibnet.places.reading.batch import (
+    CLINIC,
     CONJUNCTION,
     JOINT,
     LEADING,
     NO_JOINT,
+    UNIT,
     UNKNOWN,
     StringBatch,
     part_bounds,
@@ -53,7 +55,6 @@ from bibnet.places.registry.names import NameKind
 
 Array = npt.NDArray[Any]
 Table = dict[str, Array]
-UNIT, CLINIC = 1, 2  # kinds of words
 # Roles of words, and of the first and second sign of a qualifier in Chinese script.
 QUALIFIER, ENTERPRISE, MEMBERSHIP, PUBLICATION = range(1, 5)
 GRADE, ACTIVITY, INCORPORATED, SIGN_BEFORE, SIGN_BEHIND = range(5, 10)

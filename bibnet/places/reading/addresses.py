@@ -9,7 +9,8 @@ follows or another country comes; behind a city a word or slash, where a place o
 all that follows ("X Lab, Lyon and Bonn"). Behind an organisation's name alone the string is cut
 only where the two are in different countries: else they share the place that stands behind them;
 a comma is enough where the place that ends the string is that of the second only.
-What the registry writes as one name is never cut.
+What the registry writes as one name is never cut. The mark of a list parts what is told on both
+sides of it.
 """
 
 from bisect import bisect_left
@@ -29,7 +30,9 @@ from bibnet.places.address.vocabulary import (
     STREETS,
     UNIT_NOUNS,
 )
-from bibnet.places.reading.ends import End, Ends
+from bibnet.places.reading.end import SLASH, End
+from bibnet.places.reading.ends import Ends
+from bibnet.places.reading.marks import list_marks
 from bibnet.places.reading.written import Named, Written, has_joint, joins, separates
 
 FROM = "from"  # "Visiting scholar at X from Y"
@@ -54,10 +57,11 @@ class _Cutter:
     def spans(self, ends: Sequence[End]) -> list[tuple[int, int]]:
         """Offsets of the addresses that the ends part."""
         found: list[tuple[int, int]] = []
-        start = 0
+        start = self._behind_first_mark()
         for number, end in enumerate(ends):
             later = ends[number + 1 :]
             bears = self._bears(start, end.begin) or self._is_place_alone(end, later)
+            bears = bears or self._is_lone_body(start, end)
             if end.begin <= start or not bears:
                 continue
             follower = self._follower(end, later)
@@ -65,6 +69,11 @@ class _Cutter:
                 found.append((start, self._tokens[end.at].end))
                 start = self._tokens[follower].start
         return [*found, (start, len(self._string.text))]
+
+    def _behind_first_mark(self) -> int:
+        """Where the first address begins: behind the first mark of a list."""
+        marks = list_marks(self._string.text)
+        return marks[0][1] if marks else 0
 
     def _is_place_alone(self, end: End, later: Sequence[End]) -> bool:
         """Whether a city and its country are joined to an address in another country.
@@ -74,6 +83,24 @@ class _Cutter:
         elsewhere = any(one.country not in ("", end.country) for one in later)
         return end.sure and elsewhere and self._led(end.at)[1]
 
+    def _is_lone_body(self, start: int, end: End) -> bool:
+        """Whether words that no list knows and a place stand before a whole name from abroad.
+
+        "Ripple, France and X University"; where but a comma parts them, the registry's name of a
+        body that tells nothing alone must be a part of its own ("CWI, France, X University").
+        """
+        first, (at, _, _) = self._string.token_at(start), self._led(end.at)
+        country = end.country or end.city
+        if not country or at is None or self._tokens[first].start >= end.begin:
+            return False
+        begun = [n for n in self._string.telling if n.start == self._tokens[at].start]
+        if not begun or any(n.country == country for n in begun):
+            return False
+        gap = self._string.gap(end.at)
+        held = (n for n in self._string.names if start <= n.start and n.end <= end.begin)
+        joined = has_joint(gap) or separates(gap) or SLASH in gap
+        return joined or (end.free and any(map(self._is_part, held)))
+
     def _bears(self, start: int, stop: int) -> bool:
         """Whether an organisation begins in a stretch of the string."""
         at = bisect_left(self._bearing, start)
@@ -81,18 +108,22 @@ class _Cutter:
 
     def _follower(self, end: End, later: Sequence[End]) -> int | None:
         """First token of the address that begins behind an end, or None."""
+        if end.follower:
+            return end.follower
         at, joined, led = self._led(end.at)
         if at is None or end.placed:
             return at
         if not self._bears(self._tokens[at].start, len(self._string.text)):
-            return at if end.country and self._is_joined_name(end.at, at) else None
+            goes_on = end.country or end.abroad
+            return at if goes_on and self._is_joined_name(end.at, at) else None
         if end.country and joined:
             return at
         begun = [n for n in self._string.telling if n.start == self._tokens[at].start]
         if not end.country:
-            beside = any(n.country == end.beside and self._is_part(n) for n in begun)
+            beside = any(n.country == end.beside and self._is_alone(n) for n in begun)
             joined = joined or self._comes_from(at)
-            return at if beside or (joined and (led or begun)) else None
+            apart = end.abroad and self._is_joined_name(end.at, at)
+            return at if beside or apart or (joined and (led or begun)) else None
         elsewhere = any(one.country not in ("", end.country) for one in later)
         return at if (begun or elsewhere) and self._is_parted(end) else None
 
@@ -107,6 +138,11 @@ class _Cutter:
         behind = [other.word for other in part.tokens if other.start > token.start]
         named = self._string.text[token.start].isupper() and STREETS.isdisjoint(behind)
         return named and has_joint(self._string.gap(end))
+
+    def _is_alone(self, name: Named) -> bool:
+        """Whether a name is all of its part, or a word joins another to it."""
+        gap = self._string.gap(self._string.token_at(name.end) - 1)
+        return self._is_part(name) or has_joint(gap)
 
     def _is_part(self, name: Named) -> bool:
         return (name.start, name.end) in self._string.parts

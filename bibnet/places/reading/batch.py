@@ -14,6 +14,7 @@ from bibnet.places.address.parts import Segment
 Array = npt.NDArray[Any]
 UNKNOWN = -1
 NO_JOINT, JOINT, LEADING, CONJUNCTION = 0, 1, 2, 3
+WORD, UNIT, CLINIC, NUMBER = 0, 1, 2, 3  # kinds of words
 
 
 @dataclass(frozen=True)

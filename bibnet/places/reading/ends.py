@@ -2,43 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from bibnet.places.address.country_end import LONGEST_NAME, stands_free
 from bibnet.places.address.ending import LETTERS_OF_CODE, TAIL_SEGMENTS, read_ending
 from bibnet.places.address.gazetteer import Gazetteer, place_key, place_words
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import Token
-from bibnet.places.address.parts import Segment, piece
+from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import JOINING, ORGANISATION_NOUNS
-from bibnet.places.address.weak_evidence import city_in_name
+from bibnet.places.reading.end import SLASH, End, place_alone
+from bibnet.places.reading.name_ends import NameEnds
 from bibnet.places.reading.written import Named, Written, has_joint, separates
 
-SLASH = "/"
 _BRACKET = re.compile(r"\s?\(([^()]{2,60})\)")
 PROVINCE_RULES = ("province_name", "province_code")
 _Word = tuple[str, Token | None]  # a word with its token, None for a connector
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """Token behind which an address may be complete, and where what completes it begins.
-
-    `country` is the one stated, empty behind a city or an organisation; `free`: even a comma may
-    part; `sure`: a city of the country stands before it, so that even a blank may; `beside`: the
-    country stated for the string, in which an organisation that is all of its part is not;
-    `placed`: a place of another country is all that follows.
-    """
-
-    at: int
-    begin: int
-    country: str = ""
-    free: bool = False
-    sure: bool = False
-    beside: str = ""
-    placed: bool = False
 
 
 class Ends:
@@ -50,16 +29,17 @@ class Ends:
     def found(self, place: Place | None) -> list[End]:
         """Every end in order, the firmest of each token; `place` is what the string ends with."""
         best: dict[int, End] = {}
-        placed = (*self._countries(), *self._provinces(), *self._cities(), *self._city_names())
-        placed = (*placed, *self._before_name(place))
-        for end in (*placed, *self._organisations(place)):
+        names = NameEnds(self._string, self._known, place)
+        placed = (*self._countries(), *self._provinces(), *self._cities())
+        for end in (*placed, *names.found()):
             best.setdefault(end.at, end)
+        best |= {end.at: end for end in names.marked(best)}
         return [best[at] for at in sorted(best) if not self._goes_on(best[at], best.values())]
 
     def _goes_on(self, end: End, ends: Iterable[End]) -> bool:
         """Whether the country of an end follows it: the address is complete behind that."""
         tokens = self._string.tokens
-        if end.at + 1 == len(tokens) or not end.country:
+        if end.at + 1 == len(tokens) or not end.country or end.follower:
             return False
         following = tokens[end.at + 1].start
         return any(e.begin == following and e.country == end.country for e in ends)
@@ -93,7 +73,7 @@ class Ends:
                 alone = whole or start == 0 or words[start - 1] not in ORGANISATION_NOUNS
                 begin, behind = self._string.tokens[first].start, self._behind(first, country)
                 free = alone and (not self._is_bracketed(at) or self._is_told(at, country))
-                yield End(at, begin, country, free, behind)
+                yield End(at, begin, country, free=free, sure=behind)
             return
 
     def _is_bracketed(self, at: int) -> bool:
@@ -177,91 +157,12 @@ class Ends:
                     city.country if city else "",
                 )
                 if city and (joined or placed):
-                    yield End(at, tokens[start].start, placed=placed)
+                    yield End(at, tokens[start].start, city=city.country, placed=placed)
                     break
 
     def _is_joint(self, token: Token) -> bool:
         """Whether a word of its own joins what stands before it to what follows ("y", "with")."""
         return token.word in JOINING and self._string.text[token.start].islower()
-
-    def _before_name(self, place: Place | None) -> Iterator[End]:
-        """The place of a string, where the name of a body of another country is all that follows.
-
-        "X Tech Elsewhere, Y University": the place is that of the first, whose name tells who.
-        """
-        tokens, telling = self._string.tokens, self._string.telling
-        if place is None or place.strength <= 1 or not any(n.end <= place.span[1] for n in telling):
-            return
-        last = {name.country for name in telling if name.end == tokens[-1].end}
-        starts = {name.start for name in telling if name.end == tokens[-1].end}
-        at = self._string.token_at(place.span[1]) - 1
-        following = tokens[at + 1].start if 0 <= at < len(tokens) - 1 else -1
-        if following in starts and place.country not in last:
-            yield End(at, tokens[at].start, place.country, free=True)
-
-    def _city_names(self) -> Iterator[End]:
-        """Bodies with their city in their name before a word or sign that joins one from abroad.
-
-        "Shanghai Tide Laboratory and the University of X", whether or not the registry has both.
-        """
-        tokens, begin = self._string.tokens, 0
-        for at in range(len(tokens) - 1):
-            gap = self._string.gap(at)
-            joined = has_joint(gap) or separates(gap)
-            if joined and not self._string.is_inside(tokens[at]):
-                place = city_in_name(piece(self._string.text, tokens[begin : at + 1]), self._known)
-                abroad = (
-                    n.start > tokens[at].start and place and n.country != place.country
-                    for n in self._string.telling
-                )
-                if any(abroad):
-                    yield End(at, tokens[at].end)
-            if joined or tokens[at].segment != tokens[at + 1].segment:
-                begin = at + 1
-
-    def _organisations(self, place: Place | None) -> Iterator[End]:
-        """Whole names behind which one of another country follows, or a place of another.
-
-        Where no place is stated that several could share, a semicolon behind one is enough.
-        """
-        number = {token.end: at for at, token in enumerate(self._string.tokens)}
-        holders: dict[tuple[int, int], set[str]] = {}
-        schools = {(name.start, name.end) for name in self._string.telling if name.university}
-        for name in self._string.telling:
-            # "Department of Alpha Waves" is not the body called Alpha Waves.
-            if name.university or self._string.opens(name):
-                holders.setdefault((name.start, name.end), set()).add(name.country)
-        for (start, stop), countries in holders.items():
-            foreign = any(
-                not countries & others for (begin, _), others in holders.items() if begin >= stop
-            )
-            lone = place is None and (start, stop) in self._string.parts
-            parted = lone and stop in number and separates(self._string.gap(number[stop]))
-            stated = place is not None and place.strength > 1 and place.span[0] >= stop
-            elsewhere = stated and place is not None and place.country not in countries
-            if stop in number and (foreign or elsewhere or parted):
-                alone = elsewhere and (start, stop) in schools & self._string.parts
-                at = self._own_city(number[stop], countries)
-                yield End(at, stop, beside=place.country if alone and place else "")
-
-    def _own_city(self, at: int, countries: AbstractSet[str]) -> int:
-        """The last token of a city of a country, right behind a name in its part, else its own."""
-        tokens = self._string.tokens
-        for end in range(min(at + LONGEST_CITY, len(tokens) - 1), at, -1):
-            key = " ".join([tokens[at + 1].word, *place_words(tokens[at + 2 : end + 1])])
-            together = tokens[end].segment == tokens[at].segment and not tokens[at + 1].joint
-            if together and any(self._known.city_in(key, country) for country in countries):
-                return end
-        return at
-
-
-def place_alone(tokens: Sequence[Token], known: Gazetteer) -> str:
-    """Country of the place that is all that words say: a country or a large city; else empty."""
-    if not 0 < len(tokens) <= LONGEST_CITY or tokens[0].segment != tokens[-1].segment:
-        return ""
-    key = " ".join([tokens[0].word, *place_words(tokens[1:])])
-    city = known.dominant_city(key)
-    return known.countries.get(key) or (city.country if city else "")
 
 
 def _words(segment: Segment) -> Iterator[_Word]:

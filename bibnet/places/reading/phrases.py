@@ -41,7 +41,7 @@ def find_names(batch: StringBatch, index: RegistryIndex) -> Hits:
     name = _spread(low, count)
     first, last = np.repeat(first, count), np.repeat(last, count)
     upper = batch.token["upper"][first] > 0
-    kept = upper | ~index.name_capitals[name]
+    kept = upper | ~index.name_capitals[name] | index.name_small[name]
     first, last, name = first[kept], last[kept], name[kept]
     return Hits(batch.token["string"][first], name, first, last)
 

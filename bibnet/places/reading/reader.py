@@ -33,11 +33,15 @@ from bibnet.places.address.vocabulary import (
 )
 from bibnet.places.address.weak_evidence import weak_place
 from bibnet.places.reading.batch import (
+    CLINIC,
     CONJUNCTION,
     JOINT,
     LEADING,
     NO_JOINT,
+    NUMBER,
+    UNIT,
     UNKNOWN,
+    WORD,
     StringBatch,
 )
 from bibnet.places.registry.index import RegistryIndex
@@ -154,9 +158,9 @@ def _joint(joint: str) -> int:
 
 
 def _kind(word: str) -> int:
-    """What part a word plays: 1 a unit, 2 a clinic, 3 a number, 0 any other."""
+    """What part a word plays."""
     if word in UNIT_NOUNS:
-        return 1
+        return UNIT
     if word in CLINICS:
-        return 2
-    return 3 if word.isdigit() else 0
+        return CLINIC
+    return NUMBER if word.isdigit() else WORD

@@ -12,17 +12,20 @@ from bibnet.places.address.parts import Segment
 from bibnet.places.address.vocabulary import CONNECTORS, JOINING
 from bibnet.places.address.weak_evidence import CITY_IN_NAME, COUNTRY_IN_NAME, PROVINCE_IN_NAME
 from bibnet.places.reading.addresses import address_spans
-from bibnet.places.reading.batch import CONJUNCTION, StringBatch, part_bounds
-from bibnet.places.reading.ends import SLASH, place_alone
+from bibnet.places.reading.batch import CONJUNCTION, NUMBER, StringBatch, part_bounds
+from bibnet.places.reading.end import SLASH, place_alone
+from bibnet.places.reading.marks import list_marks
+from bibnet.places.reading.name_ends import CITY_NAME
 from bibnet.places.reading.phrases import Hits
 from bibnet.places.reading.written import Named, Written, has_joint
-from bibnet.places.registry.index import TELLING, RegistryIndex
+from bibnet.places.registry.index import TELLING, TYPES, RegistryIndex
 from bibnet.places.registry.names import UNIVERSITY, NameKind
 
 Array = npt.NDArray[Any]
 IN_NAMES = (CITY_IN_NAME, PROVINCE_IN_NAME, COUNTRY_IN_NAME)
 TIGHT = frozenset("/|;\n")  # signs that part without a blank beside them
 SHORTEST_ACRONYM = 4  # letters of an acronym that tells; of three letters many have one
+COMPANY = TYPES.index("company")
 ALONE = (NameKind.CURATED, NameKind.BRANCH)  # kinds whose names of one word tell, too
 _PARTING = re.compile(r"[;|/\n.*+\u2022\u2020\u2021\u3002]|\d|\b(?:with|from)\b")
 
@@ -52,6 +55,8 @@ class Splitter:
         kind = index.name_kind
         alone = np.isin(kind, ALONE) | (kind == NameKind.ACRONYM)
         self._telling = self._rare & ((index.name_length > 1) | alone)
+        company = index.types[index.name_owner, COMPANY] if len(kind) else kind > 0
+        self._telling |= (kind == NameKind.CURATED) & ~company
         self._university = index.holding(UNIVERSITY)
 
     def addresses(self, batch: StringBatch, hits: Hits) -> dict[int, list[str]]:
@@ -59,7 +64,8 @@ class Splitter:
         abroad = {at for at, parts in enumerate(batch.segments) if self._goes_on(parts)}
         written = enumerate(zip(batch.cleaned, batch.segments, strict=True))
         placed = {at for at, (text, parts) in written if self._ends_in_places(text, parts)}
-        asked = sorted(abroad | placed | self._joined(batch, hits))
+        listed = {at for at, text in enumerate(batch.cleaned) if list_marks(text)}
+        asked = sorted(abroad | placed | listed | self._joined(batch, hits))
         found = {}
         named = self._named(batch, hits, asked)
         for at in asked:
@@ -103,19 +109,24 @@ class Splitter:
         starts, ends, of = token["start"], token["end"], token["string"]
         joined = token["joint"][later] == CONJUNCTION
         found = set(of[later[joined]].tolist())
+        number = token["kind"] == NUMBER
         for row in later[~joined].tolist():
-            gap = batch.cleaned[of[row]][ends[row - 1] : starts[row]]
+            before = row - 2 if row > 1 and number[row - 1] and of[row - 2] == of[row] else row - 1
+            gap = batch.cleaned[of[row]][ends[before] : starts[row]]
             if (len(gap) > 1 or gap in TIGHT) and (_PARTING.search(gap) or has_joint(gap)):
                 found.add(int(of[row]))
         stated = self._stated(batch)[string]
         country = self._index.country[self._index.name_owner[hits.name[telling]]]
-        abroad = np.isin(string, string[behind]) & (stated >= 0) & (country != stated)
+        schools = self._university[hits.name[telling]]
+        abroad = np.isin(string, string[behind]) | schools
+        abroad &= (stated >= 0) & (country != stated)
         return found | set(string[abroad].tolist())
 
     def _stated(self, batch: StringBatch) -> Array:
-        """Number of the country that the end of each string states firmly, -1 for none."""
+        """Number of the country that the end of each string states, -1 for none."""
         number = self._index.country_of
-        firm = [p.country if p and p.strength > 1 else "" for p in batch.places]
+        told = [p and (p.strength > 1 or p.rule == CITY_NAME) for p in batch.places]
+        firm = [p.country if p and t else "" for p, t in zip(batch.places, told, strict=True)]
         return np.array([number.get(country, -1) for country in firm], dtype=np.int64)
 
     def _named(

@@ -154,6 +154,7 @@ def _name_arrays(
         "name_owner": owner[order],
         "name_kind": kind[order],
         "name_capitals": capitals[order],
+        "name_small": np.array([name.small for name, _ in stemmed], dtype=bool)[order],
         "name_length": lengths,
         "name_start": np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
         "name_token": ids,

@@ -60,8 +60,9 @@ class NameKind(IntEnum):
 class Name:
     """Folded words of a name; `owner` counts the organisations of the registry from 0.
 
-    `capitals` says that it counts only where the string has it in capitals, `derived` that it says
-    nothing of how frequent words are in names: another name of the organisation has them.
+    `capitals` says that it counts only where the string has it in capitals, but for a `small` one,
+    `derived` that it says nothing of how frequent words are in names: another name of the
+    organisation has them.
     """
 
     words: tuple[str, ...]
@@ -69,6 +70,7 @@ class Name:
     kind: NameKind
     capitals: bool
     derived: bool = False
+    small: bool = False
 
 
 def all_names(registry: Registry, aliases: Mapping[str, str]) -> Iterator[Name]:
@@ -83,9 +85,11 @@ def all_names(registry: Registry, aliases: Mapping[str, str]) -> Iterator[Name]:
     by_key = {o.key: o for o in registry.organisations}
     city_universities = _city_universities(registry)
     for owner, organisation in enumerate(registry.organisations):
-        written = _written(organisation, curated.get(organisation.ror, ()))
-        for name, kind in written:
-            yield from _forms(name, owner, kind)
+        given = curated.get(organisation.ror, ())
+        for name, kind in _written(organisation, given):
+            yield from _forms(
+                name, owner, kind, small=kind == NameKind.CURATED and _is_small(name, given)
+            )
         for short in _with_short_head(organisation.names):
             yield Name(short, owner, NameKind.ALIAS, capitals=False, derived=True)
         for words in _generated(organisation, by_key):
@@ -172,13 +176,18 @@ def _affixes() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(spaced, key=lambda item: (-len(item[0]), item[0])))
 
 
-def _forms(name: str, owner: int, kind: NameKind) -> Iterator[Name]:
+def _is_small(name: str, given: Iterable[str]) -> bool:
+    """Whether a name in capitals is also given in small letters ("ABCDE", "Abcde")."""
+    return any(other != name and other.upper() == name for other in given)
+
+
+def _forms(name: str, owner: int, kind: NameKind, *, small: bool) -> Iterator[Name]:
     """Folded words of a name, whole and without legal form."""
     words = tuple(name_words(name))
     short = len(words) == 1 and len(name) <= LONGEST_ACRONYM and name.isupper() and name.isascii()
     if short and kind is not NameKind.CURATED:
         kind = NameKind.ACRONYM
-    yield Name(words, owner, kind, capitals=short)
+    yield Name(words, owner, kind, capitals=short, small=small)
     stripped = words
     while len(stripped) > 1 and stripped[-1] in LEGAL_FORMS:
         stripped = stripped[:-1]

@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from bibnet.reference import load
+from bibnet.tag.funders.country_names import nations
 from bibnet.tag.lists.spelling import SpelledNames, content_words
 from bibnet.tag.name import is_han, letters, name_key
 from bibnet.tag.place_names import place_names
@@ -16,6 +17,9 @@ Row = Mapping[str, str]
 SHORTEST_ACRONYM = 3
 LONGEST_ACRONYM = 8
 SHORT = 4  # letters of an acronym that counts only as it is written
+BRIEF = re.compile(r"[A-Z][a-z]{3}|[A-Z]{1,2}\d{1,2}")  # names that are as short: "Dstl", "FP7"
+MOST_ACRONYMS = 4  # of a body, those above it and its ministry
+MINISTRY, SUPRANATIONAL = "ministry", "supranational"
 ACRONYM = re.compile(r"[A-Z][A-Za-z*/&-]{0,6}[A-Z][A-Za-z*]{0,6}")
 BRACKETED = re.compile(r"(?<!\s)\s*\([^()]*\)\s*$")
 RESEARCH_AND_DEVELOPMENT = ["research", "and", "development"]
@@ -58,6 +62,11 @@ class FunderList:
         """Entries by acronym as it is written, case and all."""
         return _owners(self._standing, _acronyms)
 
+    @cached_property
+    def by_pair(self) -> Mapping[str, tuple[Row, ...]]:
+        """Entries by their names of two capitals, which name nothing alone."""
+        return _owners(self._standing, _pairs)
+
     @property
     def _standing(self) -> list[dict[str, str]]:
         return [row for row in self.rows if row["funder_id"] not in self.merged]
@@ -77,26 +86,53 @@ class FunderList:
 
         A `country` that the text states beside the name chooses among them, and rules out
         funders of other countries. Unions and agencies of several countries fit any. Two names of
-        one body side by side name it ("JSPS KAKENHI"), and so does a company's brand.
+        one body side by side name it ("JSPS KAKENHI"), and so does a company's brand. Of a union
+        before its programme ("EC H2020") it is the programme, of acronyms before their ministry's
+        ("NCI NIH HHS") the first.
         """
         found = self._named(text, country)
         if found is not None:
             return found
         words = text.split()
         for at in range(1, len(words) if len(words) <= MOST_WORDS_TWICE else 0):
-            one = self._named(" ".join(words[:at]), country)
-            if one is not None and one is self._named(" ".join(words[at:]), country):
-                return one
-        return None
+            one = self._before(" ".join(words[:at]), country)
+            other = self._named(" ".join(words[at:]), country) if one is not None else None
+            if one is not None and other is not None and (one is other or _is_union(one, other)):
+                return other
+        return self._below_ministry(words, country)
+
+    def _before(self, text: str, country: str) -> Row | None:
+        """The entry of a text beside another name, where two letters are enough."""
+        found = self.by_pair.get(text, ()) if len(text) == SHORTEST_ACRONYM - 1 else ()
+        return _one(found) if found else self._named(text, country)
+
+    def _below_ministry(self, words: Sequence[str], country: str) -> Row | None:
+        """The first listed one of acronyms of which the last is their ministry's, in one country.
+
+        A body that other countries have, too, is told by the ministry.
+        """
+        if not 1 < len(words) <= MOST_ACRONYMS or not all(w.isupper() for w in words):
+            return None
+        last = self.named(words[-1], country)
+        if last is None or last["type"] != MINISTRY:
+            return None
+        found = [self.by_acronym.get(word, ()) for word in words[:-1]]
+        there = [[row for row in rows if row["country"] == last["country"]] for rows in found]
+        if any(rows and not own for rows, own in zip(found, there, strict=True)):
+            return None  # of two countries
+        own = [one for rows in there if (one := _one(rows))]
+        return own[0] if own else last
 
     def spelled(self, text: str, country: str = "") -> Row | None:
         """The entry whose name a whole text abbreviates as citation indexes do, or None.
 
-        Of short names every word but the contracted is cut to what others are cut to, too.
+        Of short names every word but the contracted is cut to what others are cut to, too: with
+        three words one must be the adjective of a country.
         """
         key = name_key(text)
         words = content_words(key)
-        if len(words) < FEWEST_CUT or not key.isascii():
+        named = len(words) == FEWEST_CUT - 1 and any(word in nations() for word in words)
+        if not (named or len(words) >= FEWEST_CUT) or not key.isascii():
             return None
         found = {row["entry_id"]: row for row in self._spelled.find(key)}
         return _one([row for row in found.values() if not country or _fits(row, country)])
@@ -107,7 +143,7 @@ class FunderList:
             (name_key(name), row)
             for row in self._standing
             for name in (row["name"], *row["aliases"].split("|"))
-            if len(content_words(name_key(name))) >= FEWEST_CUT
+            if len(content_words(name_key(name))) >= FEWEST_CUT - 1
         ]
         return SpelledNames(names, place_names().is_place)
 
@@ -156,10 +192,10 @@ def _singular(word: str) -> str:
 
 
 def _fits(row: Row, country: str) -> bool:
-    return row["country"] in (country, "") or row["type"] == "supranational"
+    return row["country"] in (country, "") or row["type"] == SUPRANATIONAL
 
 
-def _one(rows: list[Row]) -> Row | None:
+def _one(rows: Sequence[Row]) -> Row | None:
     """The only one of the rows; of several ids of one body the smallest."""
     bodies = {(row["country"], row["type"], _own_key(row["name"])) for row in rows}
     ordered = sorted(rows, key=lambda row: (row["funder_id"] == "", row["funder_id"]))
@@ -225,4 +261,15 @@ def _regional(name: str) -> list[str]:
 
 def _acronyms(row: Row) -> set[str]:
     inside = re.findall(r"\(([^()]*)\)$", row["name"])
-    return {name for name in (*row["aliases"].split("|"), *inside, row["name"]) if is_acronym(name)}
+    names = (*row["aliases"].split("|"), *inside, row["name"])
+    return {name for name in names if is_acronym(name) or BRIEF.fullmatch(name)}
+
+
+def _pairs(row: Row) -> set[str]:
+    return {name for name in row["aliases"].split("|") if len(name) == SHORTEST_ACRONYM - 1}
+
+
+def _is_union(one: Row, other: Row) -> bool:
+    """Whether two entries are a union's of countries and its own programme's."""
+    both = one["type"] == other["type"] == SUPRANATIONAL
+    return both and bool(one["country"]) and one["country"] == other["country"]

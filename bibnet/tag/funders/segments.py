@@ -3,10 +3,11 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bibnet.tag.funders.grants import plain_number
+from bibnet.tag.funders.known import is_acronym
 
 # Characters of a string that are read; the longest real fields have a few thousand.
 LONGEST_TEXT = 20_000
@@ -133,3 +134,12 @@ def distinct_numbers(numbers: Iterable[str]) -> list[str]:
     for number in sorted(numbers):
         found.setdefault(plain_number(number), number)
     return sorted(number for key, number in found.items() if key)
+
+
+def bare(text: str) -> Iterator[str]:
+    """A name of three words and more without the acronym at either end."""
+    words = text.split()
+    for left, rest in ((words[-1], words[:-1]), (words[0], words[1:])) if len(words) > 2 else ():
+        acronym = left.strip(ENDS)
+        if is_acronym(acronym) and acronym.upper() == acronym:
+            yield " ".join(rest)

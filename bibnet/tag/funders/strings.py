@@ -9,8 +9,10 @@ known or not; a name counts whole, never by a part of it.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from bibnet.reference import load
+from bibnet.tag.funders.country_names import LONGEST_COUNTRY, CountryNames
 from bibnet.tag.funders.known import FunderList, Row, funder_key, is_acronym
 from bibnet.tag.funders.segments import (
     ARTICLE,
@@ -18,6 +20,7 @@ from bibnet.tag.funders.segments import (
     ENDS,
     SEGMENT_BREAK,
     Segment,
+    bare,
     joined,
     numbers_of,
     outside_brackets,
@@ -50,7 +53,6 @@ UNIT = re.compile(
 SHORT_AWARD = re.compile(r"(?<!\s)\s+[A-Z]{2,4}[ -]?\d{2,4}(?:/\d+)?$")
 # What Chinese writes behind a fund's name: project, subsidised project, general, key, youth ...
 HAN_TAIL = re.compile("(?:资助|面上|重点|重大|青年){0,8}(?:项目|课题|专项|资助){1,8}$")
-LONGEST_COUNTRY = 4  # words of a country's name at the end of another
 # Of the words of a name: what must be in a listed name for an acronym in brackets to stand for it.
 LIKENESS = 0.5
 LEAST_NAME = 4  # letters of a name that no list holds
@@ -84,6 +86,10 @@ class FunderStrings:
     places: PlaceNames
     nothing: frozenset[str] = field(default_factory=lambda: no_funding("whole"))
     nothing_inside: frozenset[str] = field(default_factory=lambda: no_funding("holds"))
+
+    @cached_property
+    def _countries(self) -> CountryNames:
+        return CountryNames(self.places.countries)
 
     def read(self, text: str) -> Said:
         """What a string says; an empty one says that nobody paid."""
@@ -129,7 +135,7 @@ class FunderStrings:
             else:
                 size = 1
                 beside = segments[at + 1].text if at + 1 < len(segments) else ""
-                place = f", {beside}" if self._country_of(beside) else ""
+                place = f", {beside}" if self._countries.of(beside) else ""
                 yield from self._unlisted(segments[at], country, place)
             at += size
 
@@ -164,30 +170,39 @@ class FunderStrings:
 
     def _entry(self, text: str, brackets: Sequence[str], country: str) -> Row | None:
         """The entry of a name, of what stands in brackets behind it, or without its acronym."""
-        placed = [f"{text} of {name}" for name in self._spelled(country)] if country else []
+        placed = (
+            [f"{text} of {name}" for name in self._countries.spelled(country)] if country else []
+        )
         for form in (text, *placed, *self._shorter(text)):
             entry = self.known.named(form, country)
             if entry:
                 return entry
-        spelled = self.known.spelled(text, country)
+        forms = (self.known.spelled(form, country) for form in (text, *bare(text)))
+        spelled = next(filter(None, forms), None) or self._of_nation(text)
         if spelled:
             return spelled
         found = (self.known.named(inside, country) for inside in brackets)
         return next((one for one in found if one and (not text or _resembles(text, one))), None)
+
+    def _of_nation(self, text: str) -> Row | None:
+        """The entry of the country whose name or adjective begins a text ("UK X", "French X")."""
+        for country, rest in self._countries.heads(text):
+            heads = ("", *(f"{name} " for name in self._countries.spelled(country)))
+            found = filter(None, (self.known.named(head + rest, country) for head in heads))
+            own = next((one for one in found if one["country"] == country), None)
+            if own:
+                return own
+        return None
 
     def _shorter(self, text: str) -> Iterator[str]:
         """The name without an acronym or a country at its ends."""
         if is_han(text):
             yield HAN_TAIL.sub("", text)
         yield SHORT_AWARD.sub("", text)
+        yield from bare(text)
         words = text.split()
-        if len(words) > 2:
-            for left, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
-                bare = left.strip(ENDS)
-                if is_acronym(bare) and bare.upper() == bare:
-                    yield " ".join(rest)
         for size in range(1, LONGEST_COUNTRY + 1):
-            if len(words) > size and self._country_of(" ".join(words[-size:])):
+            if len(words) > size and self._countries.of(" ".join(words[-size:])):
                 rest = words[:-size]
                 while rest and rest[-1].lower() in ("of", "the", "in", "-"):
                     rest = rest[:-1]
@@ -205,20 +220,7 @@ class FunderStrings:
                 break
             parts += [segment.text, *segment.brackets]
         own = [first.text] if not self.known.named(first.text) else []
-        return next(filter(None, map(self._ending_country, [*parts, *own])), "")
-
-    def _ending_country(self, text: str) -> str:
-        """The country that a text is the name of, or that its last words are; or none."""
-        words = text.split()
-        sizes = range(min(LONGEST_COUNTRY, len(words)), 0, -1)
-        return next(filter(None, (self._country_of(" ".join(words[-n:])) for n in sizes)), "")
-
-    def _spelled(self, country: str) -> list[str]:
-        """The names of a country as lists and authors write it."""
-        return [name for name, code in self.places.countries.items() if code == country]
-
-    def _country_of(self, text: str) -> str:
-        return self.places.countries.get(folded(text), "")
+        return next(filter(None, map(self._countries.ending, [*parts, *own])), "")
 
     def _unlisted(self, segment: Segment, country: str, place: str) -> Iterator[Named]:
         """Funders of a segment that is no listed name: of its joined parts, else itself.

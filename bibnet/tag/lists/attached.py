@@ -3,7 +3,8 @@
 A list that holds a university says nothing of "High School Affiliated to North University", "North
 University Cancer Hospital" or "北方大学附属医院": the name is but a part of theirs. Nor does it of
 those who once studied there ("alumni of North University"). Where the university is a part of the
-string of its own ("Third Hospital, North University"), the string names the university.
+string of its own ("Third Hospital, North University"), the string names the university. A hospital
+of armed forces is theirs: the list of categories says of which bodies.
 """
 
 import re
@@ -18,6 +19,7 @@ from bibnet.tag.lists.units import packaged_units
 from bibnet.tag.name import folded, is_han, segments
 
 ATTACHED, ATTACHED_NOUN, ATTACHED_SIGNS = "attached", "attached_noun", "attached_signs"  # roles
+HOSPITAL = "hospital"  # of either script
 TO, OF, ARTICLE = ("to", "with"), ("of", "at", "in"), "the"
 CONJUNCTION = "and"
 LONGEST_NAME = 12  # words of a listed name
@@ -50,7 +52,8 @@ def _in_words(part: str, lookout: Lookout) -> Iterator[tuple[Candidate, bool]]:
     for (start, end), found in _names(words, lookout).items():
         behind = _without_places(words[end:], lookout)
         attached = _is_behind(words[:start]) or _is_before(behind)
-        yield from ((one, attached) for one in found)
+        hospital = not _words(HOSPITAL).isdisjoint(words)
+        yield from ((one, attached and not _is_own(one, hospital)) for one in found)
 
 
 def _names(words: Sequence[str], lookout: Lookout) -> dict[Span, list[Candidate]]:
@@ -117,7 +120,12 @@ def _in_signs(part: str, lookout: Lookout) -> Iterator[tuple[Candidate, bool]]:
     for name, found in lookout.index.han_in(part):
         behind = part.partition(name)[2]
         attached = any(sign in behind for sign in _words(ATTACHED_SIGNS))
-        yield from ((one, attached) for one in found)
+        hospital = any(sign in behind for sign in _words(HOSPITAL))
+        yield from ((one, attached and not _is_own(one, hospital)) for one in found)
+
+
+def _is_own(found: Candidate, hospital: bool) -> bool:
+    return hospital and found.entry.has_hospitals
 
 
 def _words(role: str) -> frozenset[str]:

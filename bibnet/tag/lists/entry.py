@@ -28,7 +28,8 @@ class Entry:
     """One body of the list; empty text where the list does not say.
 
     `kind` says what its category may be called: defence, security, or listed (and no more).
-    `is_default`: its category and one of its lists are of the default rule.
+    `is_default`: its category and one of its lists are of the default rule. `has_hospitals`:
+    hospitals that bear its name are its own, as those of armed forces are.
     """
 
     entry_id: str
@@ -43,6 +44,7 @@ class Entry:
     city: str
     date: str
     names: tuple[tuple[str, str], ...] = ()  # (name as listed, kind of the name)
+    has_hospitals: bool = False
 
     @property
     def is_company(self) -> bool:
@@ -54,13 +56,15 @@ class Entry:
 class Standing:
     """What the lists of categories, lists and affixes say; empty = nothing is defence.
 
-    `affixes` gives by category how a force is named before or after a body's own name.
+    `affixes` gives by category how a force is named before or after a body's own name,
+    `with_hospitals` are the categories whose bodies' hospitals are theirs.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
     default_categories: Collection[str] = ()
     default_lists: Collection[str] = ()
     affixes: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    with_hospitals: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,7 @@ def standing_of(folder: Path = load.PACKAGED) -> Standing:
             row["list"] for row in load.rows("published_lists", folder) if row["default"] == YES
         },
         affixes=dict(affixes),
+        with_hospitals={row["category"] for row in categories if row["hospitals"] == YES},
     )
 
 
@@ -154,6 +159,7 @@ def read_entry(row: Mapping[str, str], standing: Standing, former: Iterable[str]
         city=row["city"],
         date=row["date"],
         names=tuple(names),
+        has_hospitals=row["category"] in standing.with_hospitals,
     )
 
 

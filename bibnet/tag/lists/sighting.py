@@ -149,7 +149,7 @@ class Lookout:
     def _in_latin(self, part: str) -> Iterator[tuple[Candidate, str]]:
         if self.known_as(folded(part)):
             return
-        pieces = [part, *self._before_parents(part), *behind_joints(part, self.units)]
+        pieces = [part, *self._before_parents(part), *behind_joints(part, self.units.is_unit)]
         joined = JOINED.split(part)
         if len(joined) > 1 and not any(map(self._is_generic, joined)):
             pieces += joined
@@ -159,6 +159,10 @@ class Lookout:
                 yield from ((one, shorter) for one in found)
                 if found:
                     return
+        for piece in behind_joints(part, self.units.is_hospital):
+            for shorter in self._without_places(piece):
+                known = self.known_as(folded(shorter))
+                yield from ((one, shorter) for one in known if one.entry.has_hospitals)
 
     def _before_parents(self, part: str) -> Iterator[str]:
         """What stands before each "of" of a segment behind which a parent body is named."""
@@ -222,6 +226,8 @@ class Lookout:
         """Whether an entry's Chinese name may begin and end where it stands."""
         if not begins_behind(before, entry.city, self.places):
             return False
+        if entry.has_hospitals and any(sign in behind for sign in self.units.of("hospital")):
+            return True
         return not behind or self.units.is_unit_han(behind, self.places, entry.country)
 
 

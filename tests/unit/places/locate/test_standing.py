@@ -280,10 +280,15 @@ def test_a_name_that_its_city_parts_from_its_country(
 @pytest.mark.parametrize(
     ("text", "score", "own"),
     [
-        ("UNIDY, Bondy, France", 0.45, True),  # some ten kilometres from Paris
-        ("UNIDY, Bondy, France", 0.4, False),
-        ("UNIDY, Lyon, France", 0.45, False),
-        ("UNIDY, France", 0.45, False),
+        ("Ripple Team, UNIDY, Bondy, France", 0.45, True),  # some ten kilometres from Paris
+        ("Ripple Team, UNIDY, Bondy, France", 0.4, False),
+        ("Ripple Team, UNIDY, Lyon, France", 0.45, False),
+        ("Ripple Team, UNIDY, France", 0.45, False),
+        # All that is no place.
+        ("UNIDY, France", 0.2, True),
+        ("UNIDY, Lyon, France", 0.2, True),
+        ("Ripple UNIDY, Lyon, France", 0.3, False),
+        ("UNIDY, France", 0.15, False),
     ],
 )
 def test_an_acronym_near_its_own_city_needs_less(

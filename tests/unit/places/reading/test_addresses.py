@@ -23,6 +23,8 @@ REGISTRY = build_registry(
         body("bonn-2", "Brindlemoor University", "US Salem"),
         body("whu", "Wuhan University", "CN Wuhan"),
         body("tula", "University of Tula Rocks", "RU Tula"),
+        body("swiss", "Swiss Academy of Ripples", "CH Zurich"),
+        body("spare", "Spare Wharf", "NO Sarpsborg", acronyms=("SPRWHF",), types=("facility",)),
     ]
 )
 
@@ -144,6 +146,66 @@ def test_a_city_and_its_country_are_an_address_where_another_countrys_is_joined(
     assert len(addresses(matcher, "Ripple, Lyon, France, Wuhan Wharf University")) == 1
 
 
+OTHERS = (" and ", " & ", " with ", "; ", ", and also with ")
+
+
+@pytest.mark.parametrize("joint", OTHERS)
+@pytest.mark.parametrize(
+    "place", ["Ripple, France", "Ripple (France)", "Ripple, Lyon", "ABC, Norway"]
+)
+def test_a_body_that_no_list_knows_is_an_address_before_a_whole_name_from_abroad(
+    matcher: Matcher, joint: str, place: str
+) -> None:
+    found = addresses(matcher, f"{place}{joint}Wuhan Wharf University")
+    assert found == [place.removesuffix(")"), "Wuhan Wharf University"]
+    # A body of the same country may share the place.
+    assert len(addresses(matcher, f"{place}, Ring Institute of Lyon")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        # A school before a place abroad, a word that joins, and what no list knows.
+        ("Wuhan Wharf University and ABC, Norway", ["Wuhan Wharf University", "ABC, Norway"]),
+        (
+            "Wuhan Wharf University and Ripple Lab, Oslo, Norway",
+            ["Wuhan Wharf University", "Ripple Lab, Oslo, Norway"],
+        ),
+        ("Wuhan Wharf University & Ripple, Berlin", ["Wuhan Wharf University", "Ripple, Berlin"]),
+        # A body that says of which country it is, and the next whole name, of another one.
+        (
+            "Swiss Academy of Ripples, University of Tula Rocks and Ripple, Norway",
+            ["Swiss Academy of Ripples", "University of Tula Rocks", "Ripple, Norway"],
+        ),
+        (
+            "Swiss Academy of Ripples, SPRWHF, Norway",
+            ["Swiss Academy of Ripples", "SPRWHF, Norway"],
+        ),
+        ("SPRWHF, Norway, Wuhan University", ["SPRWHF, Norway", "Wuhan University"]),
+    ],
+)
+def test_parts_of_two_countries_are_addresses_though_one_is_unknown(
+    matcher: Matcher, text: str, parts: list[str]
+) -> None:
+    assert addresses(matcher, text) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wuhan Wharf University, Ripple Lab, Oslo, Norway",  # a unit there
+        "Wuhan Wharf University, Oslo, Norway",
+        "Swiss Academy of Ripples, Institute of Rocks, Zurich, Switzerland",
+        "Swiss Academy of Ripples and Waves, Bern, Switzerland",
+        "Wuhan Wharf University and Wharf Street 5, Oslo, Norway",
+        "Ripple, France and others",
+        "Wuhan Wharf University Department of Law and Arts, Oslo, Norway",
+    ],
+)
+def test_units_places_and_streets_are_no_second_address(matcher: Matcher, text: str) -> None:
+    assert addresses(matcher, text) == [text]
+
+
 def test_where_a_guest_is_on_leave_from_is_another_address(matcher: Matcher) -> None:
     assert addresses(matcher, f"{LYON}, on leave from {WUHAN}") == [LYON, WUHAN]
     name, other = "Ring Institute of Lyon", "Wuhan Wharf University"
@@ -182,8 +244,45 @@ def test_a_name_among_contact_data_parts_nothing(matcher: Matcher) -> None:
 
 
 def test_marks_and_leading_words_are_no_part_of_an_address(matcher: Matcher) -> None:
-    text = f"a {WUHAN} b {LYON}"
-    assert addresses(matcher, text) == [f"a {WUHAN}", LYON]
+    assert addresses(matcher, f"a {WUHAN} b {LYON}") == [WUHAN, LYON]
+    assert addresses(matcher, f"{WUHAN} b {LYON}") == [WUHAN, LYON]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "three"),
+    [
+        *(("1 ", " 2 ", " 3 "), ("a ", " b ", " c "), ("(1) ", " (2) ", " (3) ")),
+        *(("[1] ", ", [2] ", "; [3] "), ("\u00b9", " \u00b2", " \u00b3"), ("*1 ", " *2 ", " *3 ")),
+        *(("1) ", " 2) ", " 3) "), ("A. ", " B. ", " C. "), ("i) ", ", ii) ", ", iii) ")),
+        *(("I. ", " II. ", " III. "), ("(a)", " (b)", " (c)"), ("4", " 5", " 6")),
+    ],
+)
+def test_marks_of_a_list_part_whole_names(matcher: Matcher, one: str, two: str, three: str) -> None:
+    names = ["Wuhan Wharf University", "Ring Institute of Lyon", "University of Tula Rocks"]
+    text = f"{one}{names[0]}{two}{names[1]}{three}Faculty of Law, {names[2]}"
+    found = [part.strip(" ,;") for part in addresses(matcher, text)]
+    assert found == [names[0], names[1], f"Faculty of Law, {names[2]}"]
+
+
+def test_a_number_between_whole_names_of_two_countries_parts_them(matcher: Matcher) -> None:
+    text = "Wuhan Wharf University 2 University of Tula Rocks"
+    assert addresses(matcher, text) == ["Wuhan Wharf University", "University of Tula Rocks"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 School of Law, 2 School of Arts, Wuhan Wharf University",  # one place for both
+        "1 Wuhan Wharf University",
+        "Building 1 Wuhan Wharf University 2 Wharf Road",
+        "2 Ring Road 1 Wuhan Wharf University",  # not in order
+        "A. B. Ring Institute of Lyon",  # initials
+        "a Wuhan Wharf University before 1990",
+        "1 Wuhan Wharf University 2nd School of Law",
+    ],
+)
+def test_what_is_no_list_of_addresses_is_not_parted(matcher: Matcher, text: str) -> None:
+    assert addresses(matcher, text) == [text]
 
 
 def test_thirty_addresses(matcher: Matcher) -> None:

@@ -141,3 +141,62 @@ def test_no_near_miss_names_a_funder_and_every_planted_name_does(reader: FunderS
         if any(one.entry for one in reader.read(text).funders):
             wrong.append((text, found(reader, text)))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # As PubMed writes them: institute, agency, department.
+        ("NINDS NIH HHS", ["national-institute-of-neurological-disorders-and-stroke"]),
+        ("NIA NIH HHS", ["national-institute-on-aging"]),  # an acronym that others share alone
+        ("NIA", ["NIA"]),
+        ("NCCDPHP CDC HHS", ["centers-for-disease-control-and-prevention"]),  # the listed one
+        ("QXYZ HHS", ["u-s-department-of-health-and-human-services"]),
+        ("NSFC HHS", ["NSFC HHS"]),  # of two countries
+        ("NIH NSF", ["NIH NSF"]),  # neither a ministry
+        ("Qxyz HHS", ["Qxyz HHS"]),
+        # The union before its programme.
+        ("EC FP7", ["seventh-framework-programme-eu"]),
+        ("European Commission H2020", ["horizon-2020-framework-programme"]),
+        ("EC", ["EC"]),
+        ("EC NSFC", ["EC NSFC"]),
+        ("ERC Consolidator Grant 812345", ["european-research-council"]),
+        # Cut short, with the adjective of a country.
+        ("Swedish Res Council", ["vetenskapsradet"]),
+        ("German Res Fdn DFG", [DFG]),
+        ("Res Fdn DFG", ["Res Fdn DFG"]),
+        ("Ruritanian Res Council", ["Ruritanian Res Council"]),
+        # The country before the name.
+        ("UK Ministry of Defence", ["ministry-of-defence-united-kingdom"]),
+        ("Norwegian Ministry of Defence", ["ministry-of-defence-norway"]),
+        ("Belgian Ministry of Defence", ["ministry-of-defence-belgium"]),
+        ("Ministry of Defence, Denmark", ["ministry-of-defence-denmark"]),
+        ("Ministry of Defence", ["Ministry of Defence"]),
+        ("Ruritanian Ministry of Defence", ["Ruritanian Ministry of Defence"]),
+        ("Chadian Ministry of Defence", ["Chadian Ministry of Defence"]),
+        # Defence funders of Europe; acronyms that others share need their country.
+        ("Dstl (DSTLX1000123)", ["defence-science-and-technology-laboratory"]),
+        ("European Defence Fund (EDF)", ["european-defence-fund"]),
+        ("EDF", ["EDF"]),
+        ("FOI", ["FOI"]),
+        ("FOI, Sweden", ["swedish-defence-research-agency"]),
+        ("FOI Sweden", ["swedish-defence-research-agency"]),
+        ("FFI, Norway", ["norwegian-defence-research-establishment"]),
+        ("AID", ["AID"]),
+        ("BAAINBw; Bundeswehr", ["federal-office-of-bundeswehr-equipment", "bundeswehr"]),
+        ("Bundesamt für Ausrüstung, Informationstechnik und Nutzung der Bundeswehr (BAAINBw)",
+         ["federal-office-of-bundeswehr-equipment"]),
+        ("Universität der Bundeswehr München", ["Universität der Bundeswehr München"]),
+    ],
+)  # fmt: skip
+def test_chains_unions_countries_and_defence(
+    reader: FunderStrings, text: str, expected: list[str]
+) -> None:
+    assert found(reader, text) == expected
+
+
+@pytest.mark.parametrize("text", ["Not funded.", "Aucun financement", "none declared"])
+def test_phrases_of_several_languages_say_that_nobody_paid(
+    reader: FunderStrings, text: str
+) -> None:
+    assert reader.read(text).is_nothing

@@ -3,7 +3,7 @@
 import pytest
 
 from bibnet.tag.lists.attached import in_attached_bodies
-from bibnet.tag.lists.entry import index_entries
+from bibnet.tag.lists.entry import Standing, index_entries
 from bibnet.tag.lists.sighting import packaged_lookout
 from bibnet.tag.place_names import PlaceNames
 
@@ -73,3 +73,32 @@ def test_a_listed_name_in_that_of_an_attached_body(text: str) -> None:
 )
 def test_the_body_itself_and_others_are_none(text: str) -> None:
     assert in_attached_bodies(text, LOOKOUT) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "attached"),
+    [
+        ("First Affiliated Hospital of North University of Flight", False),
+        ("North Univ Flight Hosp", False),
+        ("北方飞行大学第一附属医院", False),
+        ("High School Affiliated to North University of Flight", True),
+        ("北方飞行大学附属小学", True),
+    ],
+)
+def test_hospitals_of_armed_forces_are_their_own(text: str, attached: bool) -> None:
+    """Where the list of categories says so, as of `pla`; their schools and presses are not."""
+    forces = index_entries([NORTH], Standing(with_hospitals=["x"]))
+    lookout = packaged_lookout(forces, PlaceNames({}, {}))
+    found = in_attached_bodies(text, lookout)
+    assert [one.entry.entry_id for one, _ in found] == ["north"] * attached
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sunhill Hospital of North University of Flight, Shantou", "北方飞行大学日山医院外科, 汕头"],
+)
+def test_a_hospital_of_armed_forces_shows_their_name(text: str) -> None:
+    forces = index_entries([NORTH], Standing(with_hospitals=["x"]))
+    lookout = packaged_lookout(forces, PlaceNames({}, {}))
+    assert {one.candidate.entry.entry_id for one in lookout.sightings(text)} == {"north"}
+    assert list(LOOKOUT.sightings(text)) == []
