@@ -39,15 +39,14 @@ def _in_address(parts: Sequence[str], lookout: Lookout) -> Iterator[tuple[Candid
             yield from _in_signs(part, lookout)
             continue
         words = folded(part).split()
-        for written in (*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2]):
-            known = lookout.known_as(folded(written)) if _may_be_college(words) else ()
+        if not any(word.startswith(NOUNS) for word in words):
+            continue
+        beside = (*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2])
+        for written in beside if len(words) <= LONGEST_COLLEGE else ():
+            known = lookout.known_as(folded(written))
             yield from ((one, written) for one in known if is_city_college(words, one.entry.name))
         if not lookout.known_as(" ".join(words)):
             yield from ((one, part) for one in _beside_college(words, lookout))
-
-
-def _may_be_college(words: Sequence[str]) -> bool:
-    return any(word.startswith(NOUNS) for word in words)
 
 
 def _beside_college(words: Sequence[str], lookout: Lookout) -> Iterator[Candidate]:
