@@ -141,8 +141,10 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
             )
         },
     ),
-    "honours_colleges": ReferenceList(
-        ("university", "college", "source"), ("university", "college")
+    "university_colleges": ReferenceList(
+        ("university", "college", "kind", "source"),
+        ("university", "college"),
+        words={"kind": ("own", "department")},
     ),
     "guards": ReferenceList(("guard", "meaning"), ("guard",)),
     "list_intervals": ReferenceList(

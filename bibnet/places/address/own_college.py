@@ -3,8 +3,8 @@
 Such a college has a place or a given name of its own behind the university's ("X University Zhuhai
 College", "X 大学金城学院"), where a department has a subject ("X 大学计算机学院") and a college of
 honours the name of a person, of three signs or two words, or stands apart ("Y College, X
-University"). Colleges of honours with shorter names are in a list. Where its name is that of a city
-it is one wherever it stands.
+University"). Where its name is that of a city it is one wherever it stands. What the list
+`university_colleges` says of a college goes before.
 """
 
 import re
@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bibnet.places.address.cjk_address import STATE, sign_city
 from bibnet.places.address.gazetteer import load_gazetteer
-from bibnet.places.address.normalise import key_words
+from bibnet.places.address.listed_college import OWN, college_kind
 from bibnet.places.address.stems import FAMILIES
 from bibnet.reference.load import rows
 
@@ -32,15 +32,16 @@ _SYLLABLE = (
 _ROMANISED = re.compile(f"(?:{_SYLLABLE}){{2,4}}")
 
 
-def is_own_college(behind: Sequence[str], university: str = "") -> bool:
+def is_own_college(behind: Sequence[str], *universities: str) -> bool:
     """Whether folded words right behind a university's name are those of a college of its own.
 
-    `university` is that name: it tells the colleges of honours that are in the list.
+    `universities` are names of the university, by which the list knows the college.
     """
     *name, noun = behind or [""]
+    listed = college_kind(" ".join(behind), universities)
+    if listed:
+        return listed == OWN
     if noun not in COLLEGES or not name or not _subjects().isdisjoint(name):
-        return False
-    if _key(f"{university} {' '.join(name)}") in _honours():
         return False
     *first, last = name
     if last == CITY:
@@ -57,23 +58,30 @@ def is_city_institute(words: Sequence[str]) -> bool:
     return noun in INSTITUTES and _is_city(name)
 
 
-def is_city_college(words: Sequence[str]) -> bool:
-    """Whether words are but the name of a city of China and the noun of a college."""
+def is_city_college(words: Sequence[str], *universities: str) -> bool:
+    """Whether words are but the name of a city of China and the noun of a college.
+
+    Or those of a college that the list knows as one of its own by a name of `universities`.
+    """
     *name, noun = words or [""]
+    listed = college_kind(" ".join(words), universities)
+    if listed:
+        return listed == OWN
     return noun in COLLEGES and (name == [CITY] or _is_city(name))
 
 
-def is_own_college_in_signs(behind: str, university: str = "") -> bool:
+def is_own_college_in_signs(behind: str, *universities: str) -> bool:
     """Whether signs right behind a university's name are those of a college of its own.
 
-    The college ends with the signs; what stands behind it is its department. `university` is the
-    name, for the colleges of honours that are in the list.
+    The college ends with the signs; what stands behind it is its department. `universities` are
+    names of the university, by which the list knows the college.
     """
     name, noun, _ = behind.partition(COLLEGE_SIGNS)
     if not noun or len(name) < SHORTEST_CITY:
         return False  # one sign is a subject
-    if _key(f"{university} {name}") in _honours():
-        return False
+    listed = college_kind(name + noun, universities)
+    if listed:
+        return listed == OWN
     if any(sign_city(name[:n]) for n in range(LONGEST_CITY, SHORTEST_CITY - 1, -1)):
         return True
     subject = any(word in name for word in _subjects())
@@ -91,18 +99,3 @@ def _is_romanised(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _subjects() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("unit_words") if row["role"] == DISCIPLINE)
-
-
-@lru_cache(maxsize=1)
-def _honours() -> frozenset[str]:
-    """Keys of names of universities, each with that of a college of honours behind it."""
-    return frozenset(
-        _key(f"{university} {college}")
-        for row in rows("honours_colleges")
-        for university in row["university"].split("|")
-        for college in row["college"].split("|")
-    )
-
-
-def _key(name: str) -> str:
-    return " ".join(key_words(name))

@@ -38,21 +38,22 @@ def own_college(string: int, at: int, seen: Candidates) -> str:
         return ""
     start, end = seen.span(at)
     text, parts = seen.batch.cleaned[string], seen.batch.segments[string]
+    names = seen.matched(string, at), seen.index.texts["name"][seen.owner(at)]
     if IS_SIGN.match(text, start):
         signs = _signs_behind(text, end)
-        return signs if is_own_college_in_signs(signs, text[start:end]) else ""
+        return signs if is_own_college_in_signs(signs, *names) else ""
     number = next((n for n, s in enumerate(parts) if s.span[0] <= start < s.span[1]), 0)
     tokens = [token for part in parts[number : number + 1] for token in part.tokens]
     behind = [token.word for token in tokens if token.start >= end]
     before = [token.word for token in tokens if token.start < start]
     if not CONTINUING.isdisjoint(behind[:1]):
         return behind[0]
-    if is_own_college(behind, seen.matched(string, at)):
+    if is_own_college(behind, *names):
         return " ".join(behind)
     beside = [*parts[number + 1 : number + 2]] if not behind else []
     beside += parts[max(number - 1, 0) : number] if not before else []
     apart = (before, *(part.words for part in beside))
-    return next((" ".join(words) for words in apart if is_city_college(words)), "")
+    return next((" ".join(words) for words in apart if is_city_college(words, *names)), "")
 
 
 def college_rows(
@@ -70,11 +71,16 @@ def college_rows(
     place = seen.batch.places[string]
     if place is None or place.rule in LAST_RESORTS:
         # One that is not called after a place is mostly in the city of its university's name.
-        home = None if f" {CITY} " in f" {words}" else place
+        home = None if f" {CITY} " in f" {words}" or _begins_with(words, place) else place
         place = _city(words, at, seen, known) or home
     if place:
         return [place_row(text, cleaned, place)]
     return [country_row(text, seen.country(at), OWN_COLLEGE, seen.matched(string, at))]
+
+
+def _begins_with(words: str, place: Place | None) -> bool:
+    """Whether a place is but read out of the name of a college."""
+    return place is not None and f"{words} ".startswith(f"{place_key(place.city)} ")
 
 
 def _city(words: str, at: int, seen: Candidates, known: Gazetteer) -> Place | None:

@@ -18,7 +18,7 @@ from bibnet.tag.lists.sighting import ADDRESS_BREAK, Lookout
 from bibnet.tag.name import folded, is_han, is_short, segments
 
 NOUNS = ("coll", "inst", COLLEGE_SIGNS)  # every spelling of the nouns has one of them
-LONGEST_COLLEGE = 3  # words of "X City College"
+LONGEST_COLLEGE = 5  # words of "X Institute of Science and Technology" without "and"
 OF = "of"
 
 
@@ -39,30 +39,38 @@ def _in_address(parts: Sequence[str], lookout: Lookout) -> Iterator[tuple[Candid
             yield from _in_signs(part, lookout)
             continue
         words = folded(part).split()
-        beside = [*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2]]
-        for written in beside if is_city_college(words) else ():
-            yield from ((one, written) for one in lookout.known_as(folded(written)))
-        whole = lookout.known_as(" ".join(words))
-        for key in _without_college(words):
-            yield from ((one, part) for one in lookout.known_as(key) if not whole)
+        if not any(word.startswith(NOUNS) for word in words):
+            continue
+        beside = (*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2])
+        for written in beside if len(words) <= LONGEST_COLLEGE else ():
+            known = lookout.known_as(folded(written))
+            yield from ((one, written) for one in known if is_city_college(words, one.entry.name))
+        if not lookout.known_as(" ".join(words)):
+            yield from ((one, part) for one in _beside_college(words, lookout))
 
 
-def _without_college(words: Sequence[str]) -> Iterator[str]:
-    """What is left of words without the college behind them, or that of a city before them.
+def _beside_college(words: Sequence[str], lookout: Lookout) -> Iterator[Candidate]:
+    """Bodies that are named by what is left of words without a college of its own beside them.
 
-    So for an institute of a city behind them, which some such colleges are called in English;
-    that "of" a university is mostly its research institute there.
+    A college behind the name, or one of a city before "of"; or an institute of a city behind the
+    name, which some such colleges are called: "of" a university it is mostly its own.
     """
     for size in range(2, LONGEST_COLLEGE + 1):
-        name, college = " ".join(words[:-size]), words[-size:]
-        if is_own_college(college, name) or is_city_institute(college):
-            yield name
-        if words[size : size + 1] == [OF] and is_city_college(words[:size]):
-            yield " ".join(words[size + 1 :]).removeprefix("the ")
+        college, name = words[-size:], " ".join(words[:-size])
+        for one in lookout.known_as(name):
+            if is_own_college(college, name, one.entry.name) or is_city_institute(college):
+                yield one
+        before, behind = words[:size], words[size:]
+        if behind[:1] == [OF]:
+            for one in lookout.known_as(" ".join(behind[1:]).removeprefix("the ")):
+                if is_city_college(before, one.entry.name):
+                    yield one
 
 
 def _in_signs(part: str, lookout: Lookout) -> Iterator[tuple[Candidate, str]]:
     for name, found in lookout.index.han_in(part):
-        if not is_short(name) and is_own_college_in_signs(part.partition(name)[2], name):
-            yield from ((one, part) for one in found)
-            return
+        behind = part.partition(name)[2]
+        if is_short(name) or not is_own_college_in_signs(behind, name):
+            continue
+        yield from ((one, part) for one in found)
+        return

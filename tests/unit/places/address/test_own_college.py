@@ -72,12 +72,12 @@ def test_signs_behind_a_universitys_name(behind: str, own: bool) -> None:
         ("南京航空航天大学", "长空学院", False),
         ("南京航空航天大学", "长空学院飞行系", False),
         ("南京航空航天大学", "致远学院", True),  # another university's
+        ("杭州电子科技大学", "信息工程学院", True),  # named like a department
+        ("鹿毛大学", "信息工程学院", False),
         ("鹿毛大学", "长空学院", True),
     ],
 )
-def test_short_names_of_colleges_of_honours_are_known(
-    university: str, behind: str, own: bool
-) -> None:
+def test_colleges_of_the_list_are_known(university: str, behind: str, own: bool) -> None:
     assert is_own_college_in_signs(behind, university) is own
 
 
@@ -94,3 +94,20 @@ def test_romanised_names_of_colleges_of_honours_are_known() -> None:
 )
 def test_the_institute_of_a_city(words: str, city: bool) -> None:
     assert is_city_institute(words.split()) is city
+
+
+@pytest.mark.parametrize(
+    ("words", "university", "own"),
+    [
+        ("mingde coll", "Northwestern Polytechnical University", True),
+        ("zhongshan inst", "University of Electronic Science and Technology of China", True),
+        ("suzhou institute of technology", "Jiangsu University of Science and Technology", True),
+        ("zhongshan institute", "Beihang University", False),
+        ("zhiyuan college", "Shanghai Jiao Tong University", False),
+        ("mingde college", "", False),
+    ],
+)
+def test_colleges_of_the_list_are_known_apart_from_the_name(
+    words: str, university: str, own: bool
+) -> None:
+    assert is_city_college(words.split(), university) is own

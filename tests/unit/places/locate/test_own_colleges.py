@@ -42,6 +42,8 @@ def locator() -> Locator:
             "Qianjiang College, Suzhou University of Light",
             [(None, "CN", "Suzhou", "city_in_name")],
         ),
+        # So is Jinjiang, of a city of a million and a half.
+        ("Jinjiang College, Hunan University of Tides", [(None, "CN", None, "own_college")]),
         ("Suzhou University of Light Xuzhou College", [(None, "CN", "Xuzhou", "city_in_name")]),
         # A district of several campuses.
         ("Suzhou University of Light Town, Suzhou", [(None, "CN", "Suzhou", "city_name")]),
