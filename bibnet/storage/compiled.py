@@ -20,6 +20,7 @@ import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import msgspec
 from ibis.common.graph import Node
+from ibis.expr.datashape import DataShape
 
 from bibnet.storage.cache import cache_home, cached, forget_all_but
 
@@ -127,4 +128,6 @@ def _text(value: Any, numbers: dict[Node, int]) -> str:
         return f"{{{' '.join(sorted(_texts(value, numbers)))}}}"
     if hasattr(value, "items"):
         return " ".join(f"{name!r}:{_text(part, numbers)}" for name, part in value.items())
+    if isinstance(value, DataShape):  # it shows itself by its place in memory
+        return type(value).__name__
     return f"{type(value).__name__} {value!r}"

@@ -1,7 +1,7 @@
 """Exhibits as CSV files: one row a unit, undefined cells empty, no cell a formula."""
 
 import csv
-import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from bibnet.schema import ColumnType, Table
 from bibnet.schema.errors import Fault, InputError
 from bibnet.storage.arrow import arrow_schema
-from bibnet.storage.csv_text import guarded_cell, unguarded_cell
+from bibnet.storage.csv_text import FORMULA_STARTS, guarded_cell, unguarded_cell
 
 EXHIBITS_FOLDER = "exhibits"
 CSV_TYPES: Mapping[ColumnType, Any] = {
@@ -23,6 +23,7 @@ CSV_TYPES: Mapping[ColumnType, Any] = {
     "flag": "boolean",
     "time": "object",
 }
+GUARDED = f"^[{re.escape(''.join(FORMULA_STARTS))}]"
 
 
 def exhibit_path(folder: Path, table: Table) -> Path:
@@ -56,29 +57,33 @@ def _quoting(rows: pa.Table) -> Literal[0, 1]:
 def _cells(table: Table, rows: pa.Table) -> list[list[Any]]:
     """The cells of each declared column as they are written; an undefined one is None."""
     return [
-        list(map(WRITTEN[column.type], rows.column(column.name).to_pylist()))
+        WRITTEN.get(column.type, pa.ChunkedArray.to_pylist)(rows.column(column.name))
         for column in table.columns
     ]
 
 
-def _text(cell: str | None) -> str | None:
-    return None if cell is None else guarded_cell(cell)
+def _texts(cells: pa.ChunkedArray) -> list[str | None]:
+    written: list[str | None] = cells.to_pylist()
+    if not pc.any(pc.match_substring_regex(cells, GUARDED)).as_py():
+        return written
+    return [None if cell is None else guarded_cell(cell) for cell in written]
 
 
-def _number(cell: float | None) -> float | None:
-    return None if cell is None or math.isnan(cell) else cell
+def _numbers(cells: pa.ChunkedArray) -> list[float | None]:
+    undefined = pa.scalar(None, cells.type)
+    written: list[float | None] = pc.if_else(pc.is_nan(cells), undefined, cells).to_pylist()
+    return written
 
 
-def _flag(cell: bool | None) -> str | None:
-    return None if cell is None else str(cell).lower()
+def _flags(cells: pa.ChunkedArray) -> list[str | None]:
+    return [None if cell is None else str(cell).lower() for cell in cells.to_pylist()]
 
 
-WRITTEN: Mapping[ColumnType, Callable[[Any], Any]] = {
-    "text": _text,
-    "integer": lambda cell: cell,
-    "number": _number,
-    "flag": _flag,
-    "time": lambda cell: cell,
+# Columns of other types are written as they are.
+WRITTEN: Mapping[ColumnType, Callable[[pa.ChunkedArray], list[Any]]] = {
+    "text": _texts,
+    "number": _numbers,
+    "flag": _flags,
 }
 
 

@@ -39,7 +39,7 @@ def indices(ties: pd.DataFrame) -> pd.DataFrame:
     own, partner, every = links[ends[:, 0]], links[ends[:, 1]], works.sum()
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = np.sqrt(1 / works - 1 / own + 1 / (partner - works) - 1 / (every - own))
-        index = intensities(ends, works)[0]
+        index = intensities(works, own, partner, every)[0]
         reach = np.exp(1.96 * spread)
         return pairs.assign(index=index, low=index / reach, high=index * reach)
 

@@ -10,6 +10,7 @@ is a third too wide.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import ibis
 import numpy as np
@@ -54,37 +55,55 @@ def resampled_intensities(ties: pd.DataFrame, *, seed: int) -> pd.DataFrame:
     ends_of = np.column_stack(np.divmod(pairs, max(len(names), 1)))
     enough = np.flatnonzero(number >= FEWEST_WORKS)
     drawn = np.empty((len(INTENSITIES), len(enough), SAMPLES), dtype="float32")
-    for sample, works in enumerate(_works(ties, pair, seed)):
-        drawn[:, :, sample] = intensities(ends_of, works, enough)
+    first, second = ends_of[enough].T
+    counts = _counts(ties, pair, ends_of)
+    for sample, (works, links, every) in enumerate(_samples(counts, enough, seed)):
+        drawn[:, :, sample] = intensities(works, links[first], links[second], every)
     middles = [end for values in drawn for end in _middle(values)]
     units = {f"unit_{end}": names[ends_of[enough, at]] for at, end in enumerate("ab")}
     return pd.DataFrame(units | dict(zip(COLUMNS, middles, strict=True)))
 
 
-def _works(ties: pd.DataFrame, pair: np.ndarray, seed: int) -> Iterator[np.ndarray]:
-    """Works of every pair in each sample."""
+@dataclass(frozen=True)
+class _Counts:
+    """What each work (a column) counts for pairs and for the links of units (a row each)."""
+
+    pairs: sparse.csr_array
+    links: sparse.csr_array
+    every: np.ndarray
+
+
+def _counts(ties: pd.DataFrame, pair: np.ndarray, ends_of: np.ndarray) -> _Counts:
     work, ids = pd.factorize(ties["work_id"].to_numpy(object), sort=True)
-    shape = (int(pair.max(initial=-1)) + 1, len(ids))
-    behind = sparse.csr_array((np.ones(len(pair)), (pair, work)), shape=shape)
-    chance = np.random.default_rng(seed)
-    return (behind @ chance.poisson(1.0, len(ids)) for _ in range(SAMPLES))
+    pairs = sparse.csr_array((np.ones(len(pair)), (pair, work)), (len(ends_of), len(ids)))
+    ends = ends_of[pair].T.ravel()
+    units = int(ends.max(initial=-1)) + 1
+    links = sparse.csr_array((np.ones(len(ends)), (ends, np.tile(work, 2))), (units, len(ids)))
+    return _Counts(pairs, links, np.bincount(work, minlength=len(ids)))
+
+
+def _samples(
+    counts: _Counts, enough: np.ndarray, seed: int
+) -> Iterator[tuple[np.ndarray, np.ndarray, float]]:
+    """Works of each pair that is asked for, links of each unit, works of all pairs, by sample.
+
+    They are whole numbers: the order in which they are added changes no digit.
+    """
+    chance, pairs = np.random.default_rng(seed), counts.pairs[enough]
+    for _ in range(SAMPLES):
+        times = chance.poisson(1.0, len(counts.every))
+        yield pairs @ times, counts.links @ times, float(counts.every @ times)
 
 
 def intensities(
-    ends: np.ndarray, works: np.ndarray, chosen: np.ndarray | slice = slice(None)
+    works: np.ndarray, first: np.ndarray, second: np.ndarray, every: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Both RIC of the chosen pairs (units numbered from 0) with these works, as in `affinity`.
+    """Both RIC of pairs with these works, as in `affinity`.
 
-    `ends` and `works` are those of all pairs. Infinite where the partner has no other link; NaN
-    where the unit has none at all.
+    `first` and `second` are the links of the units of each pair, `every` the works of all pairs.
+    Infinite where the partner has no other link; NaN where the unit has none at all.
     """
-    links = np.bincount(ends.T.ravel(), np.tile(works, 2))
-    every, common = works.sum(), works[chosen]
-    first, second = ends[chosen].T
-    return (
-        _intensity(common, links[first], links[second], every),
-        _intensity(common, links[second], links[first], every),
-    )
+    return _intensity(works, first, second, every), _intensity(works, second, first, every)
 
 
 def _intensity(works: np.ndarray, own: np.ndarray, partner: np.ndarray, every: float) -> np.ndarray:

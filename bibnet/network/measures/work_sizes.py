@@ -14,8 +14,10 @@ number far from rounding. In networks small enough to be randomised exactly the 
 the randomisation within its error (tests).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from itertools import accumulate
 
 import numpy as np
 
@@ -118,10 +120,12 @@ def _together(free: _Open, odds: np.ndarray) -> Iterator[np.ndarray]:
 def _distributions(odds: np.ndarray, units: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
     """Distribution of the number drawn, 0 to top, of all units and without one of each class."""
     parts = _binomials(odds, units, top)
-    whole = _joined(parts)
+    *before, whole = accumulate(parts, _both)
     without = _divided(np.broadcast_to(whole, parts.shape), odds)
-    for place in np.flatnonzero(odds > DIVISIBLE_ODDS):
-        without[place] = _joined(_one_fewer(parts, odds, units, [int(place)]))
+    for place in map(int, np.flatnonzero(odds > DIVISIBLE_ODDS)):
+        fewer = _one_fewer(parts, odds, units, [place])[place:]
+        # What stands before the class is put together as it was.
+        without[place] = _joined([before[place - 1], *fewer] if place else fewer)
     return whole, without
 
 
@@ -162,11 +166,13 @@ def _binomials(odds: np.ndarray, units: np.ndarray, top: int) -> np.ndarray:
     return np.asarray(nothing * np.cumprod(np.column_stack([np.ones(len(odds)), growth]), axis=1))
 
 
-def _joined(parts: np.ndarray) -> np.ndarray:
-    whole: np.ndarray = parts[0]
-    for part in parts[1:]:
-        whole = np.convolve(whole, part)[: len(whole)]
-    return whole
+def _joined(parts: Iterable[np.ndarray]) -> np.ndarray:
+    """Distribution of the number drawn of several parts together, as far as theirs go."""
+    return reduce(_both, parts)
+
+
+def _both(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    return np.convolve(one, other)[: len(one)]
 
 
 def _divided(whole: np.ndarray, odds: np.ndarray) -> np.ndarray:

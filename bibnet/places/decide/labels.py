@@ -47,7 +47,11 @@ class Agreement:
 
 def label_agreement(engine: Engine, tables: Tables) -> Agreement | None:
     """Compare the places of works with their labels; None where no work has a label."""
-    labels = _labels(tables["work"])
+    work = tables["work"]
+    labelled = work.filter(work.country_labels.notnull())
+    if not _number(engine, labelled):
+        return None  # as all works of OpenAlex: what follows would count nothing six times
+    labels = _labels(labelled)
     known = _folded(labels.filter(labels.country.notnull()))
     ours = _folded(_ours(tables)).semi_join(known, "work_key")
     agreed = ours.semi_join(known, ["work_key", "country"])
@@ -71,9 +75,8 @@ def _number(engine: Engine, rows: ir.Table) -> int:
     return int(engine.frame(rows.aggregate(rows=rows.count()))["rows"][0])
 
 
-def _labels(work: ir.Table) -> ir.Table:
+def _labels(labelled: ir.Table) -> ir.Table:
     """Rows (work_key, country), the country empty where the label is not read."""
-    labelled = work.filter(work.country_labels.notnull())
     rows = labelled.select("work_key", label=parts(labelled.country_labels, SEPARATOR)).unnest(
         "label"
     )

@@ -72,15 +72,18 @@ def place_nodes(
 
 def push_apart(places: Points, radii: Points, frame: Box) -> Points:
     """Move circles that overlap apart, a little at a time, and keep them within the frame."""
-    moved = places.copy()
+    moved = places
     for _step in range(PUSH_STEPS):
         gap = moved[:, None, :] - moved[None, :, :]
         distance = np.sqrt((gap**2).sum(axis=2)) + np.eye(len(moved))
         wanted = radii[:, None] + radii[None, :] + 5
         overlap = np.where(distance < wanted, (wanted - distance) / 2, 0.0)
         np.fill_diagonal(overlap, 0.0)
-        moved += 0.5 * (gap / distance[:, :, None] * overlap[:, :, None]).sum(axis=1)
-        moved = np.clip(moved, [frame.left, frame.top], [frame.right, frame.bottom])
+        push = 0.5 * (gap / distance[:, :, None] * overlap[:, :, None]).sum(axis=1)
+        pushed = np.clip(moved + push, [frame.left, frame.top], [frame.right, frame.bottom])
+        if np.array_equal(pushed, moved):  # at rest: every further step would be this one
+            break
+        moved = pushed
     return moved
 
 

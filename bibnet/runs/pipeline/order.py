@@ -83,7 +83,7 @@ def run_query(request: Request, say: Callable[[str], None], status: Status = sil
     started = time.perf_counter()
     parent = request.out / request.query.name
     writable(parent)
-    with run_folder(parent) as folder, texts_in_python():
+    with run_folder(parent) as folder:
         engine = open_engine(folder / SPILL_FOLDER, request.engine)
         run = UnfinishedRun(folder, engine, say, status, stages=STAGES)
         try:
@@ -183,7 +183,7 @@ def _check(corpus: Corpus, reading: Reading, request: Request) -> None:
 
 
 def _report(run: UnfinishedRun, request: Request, outcome: Outcome) -> dict[str, object]:
-    with run.stage("report"):
+    with run.stage("report"), texts_in_python():
         record = manifest(run, request, outcome)
         if request.invented:
             mark_invented(run.folder)

@@ -1,5 +1,6 @@
 """Tables and exhibits on disk: types, order, empty cells, guarded cells, whole or not at all."""
 
+import csv
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,6 +51,22 @@ def test_an_exhibit_has_empty_cells_and_guards_formulas(tmp_path: Path) -> None:
     assert written(tmp_path) == (
         "name,works,share,joint\n'=cmd(),1,0.1,true\n'-1,,,false\nplain,3,1e-09,\n,4,2.0,\n"
     )
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_one_cell_that_begins_as_a_formula_is_guarded_among_others(
+    tmp_path: Path, start: str
+) -> None:
+    cells = [f"{start}1", f"a{start}\n{start}b", None]
+    shares = [float("nan"), 0.5, None]
+    rows = pa.table([cells, [1, 2, 3], shares, [None] * 3], schema=arrow_schema(TABLE))
+    write_exhibit(tmp_path, TABLE, rows.to_batches())
+    with exhibit_path(tmp_path, TABLE).open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file))[1:] == [
+            [f"'{start}1", "1", "", ""],
+            [f"a{start}\n{start}b", "2", "0.5", ""],
+            ["", "3", "", ""],
+        ]
 
 
 def test_an_exhibit_is_read_back_without_its_guards(tmp_path: Path) -> None:
