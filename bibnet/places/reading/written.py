@@ -20,7 +20,7 @@ from bibnet.places.address.vocabulary import (
 _SEPARATOR = re.compile(r"[;|\n\u2022\u3002]")
 _STOP = re.compile(r"\.\s|[\])]\s*\.|/")
 _JOINT = re.compile(
-    rf"(?<!\w)(?:{'|'.join(['&', *sorted(JOINING)])})(?!\w)|(?<=\s)\+(?=\s)", re.IGNORECASE
+    rf"(?<!\w)(?:{'|'.join(['&', *sorted(JOINING)])})(?![\w-])|(?<=\s)\+(?=\s)", re.IGNORECASE
 )
 _MARK = re.compile(r"(?<![\w-])[\[(]?\d{1,2}[\])]?(?![\w-])|[*\u2020-\u2021\u00a7\u00b6]")
 # What no name goes across.
