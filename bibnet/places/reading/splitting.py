@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.parts import Segment
-from bibnet.places.address.vocabulary import CONNECTORS, JOINING
+from bibnet.places.address.vocabulary import CONNECTORS, INTRODUCING, JOINING
 from bibnet.places.reading.addresses import address_spans
-from bibnet.places.reading.batch import CONJUNCTION, NUMBER, StringBatch, part_bounds
+from bibnet.places.reading.batch import CONJUNCTION, StringBatch, part_bounds
 from bibnet.places.reading.end import SLASH, place_alone
 from bibnet.places.reading.marks import list_marks
 from bibnet.places.reading.name_ends import CITY_NAME, IN_NAMES
@@ -105,13 +105,11 @@ class Splitter:
         behind = (earliest[string] < first) | (loose[string] & (first > batch.first[string]))
         later = np.unique(first[behind])
         token = batch.token
-        starts, ends, of = token["start"], token["end"], token["string"]
+        of = token["string"]
         joined = token["joint"][later] == CONJUNCTION
         found = set(of[later[joined]].tolist())
-        mark = (token["kind"] == NUMBER) | (ends - starts == 1)  # "2", "b", "e"
         for row in later[~joined].tolist():
-            before = row - 2 if row > 1 and mark[row - 1] and of[row - 2] == of[row] else row - 1
-            gap = batch.cleaned[of[row]][ends[before] : starts[row]]
+            gap = _gap_before(batch, row)
             if (len(gap) > 1 or gap in TIGHT) and (_PARTING.search(gap) or has_joint(gap)):
                 found.add(int(of[row]))
         stated = self._stated(batch)[string]
@@ -146,3 +144,19 @@ class Splitter:
             one = Named(begin, stop, owner, country[owner], tells, rare, university)
             found[string].append(one)
         return found
+
+
+def _gap_before(batch: StringBatch, row: int) -> str:
+    """What is printed before a word, back to one that is no mark and leads to no address.
+
+    Marks are numbers and single letters ("2", "b", "e"), words that lead such as "also".
+    """
+    token = batch.token
+    starts, ends, of = token["start"], token["end"], token["string"]
+    text, before = batch.cleaned[of[row]], row - 1
+    while before > 0 and of[before - 1] == of[row]:
+        printed = text[starts[before] : ends[before]]
+        if len(printed) > 1 and not printed.isdigit() and printed.casefold() not in INTRODUCING:
+            break
+        before -= 1
+    return text[ends[before] : starts[row]]
