@@ -31,7 +31,9 @@ def centrality_command(
         str, typer.Option(help="paths: distance (1 / weight) or none (one step per edge)")
     ] = "distance",
     out: Annotated[Path | None, typer.Option(help="write the table to this CSV file")] = None,
-    country: Annotated[str | None, typer.Option(help="report on this country (ISO code)")] = None,
+    country: Annotated[
+        str | None, typer.Option(help="report on this country (code or name)")
+    ] = None,
     level: Annotated[str, typer.Option(help="what the nodes are")] = "institution",
     sort: Annotated[
         str,

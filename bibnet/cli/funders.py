@@ -12,7 +12,8 @@ from bibnet.cli.audit import Folder, show_audit
 def funders_command(
     run: RunFolder,
     country: Annotated[
-        str | None, typer.Option(help="only works with an institution of this country (ISO code)")
+        str | None,
+        typer.Option(help="only works with an institution of this country (code or name)"),
     ] = None,
     claim: Annotated[
         str | None,

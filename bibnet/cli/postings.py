@@ -18,7 +18,7 @@ def postings_command(
         str,
         typer.Option("--map", help="which column is what: text=, employer=, place= (and subset=)"),
     ],
-    country: Annotated[str, typer.Option(help="country of the employers (ISO code)")] = "CN",
+    country: Annotated[str, typer.Option(help="country of the employers (code or name)")] = "CN",
     ranking: Annotated[
         Path | None, typer.Option(help="a second ranking: a CSV file with place, value")
     ] = None,

@@ -22,7 +22,8 @@ def works_command(
         str | None, typer.Option(help="only works that this column counts, for example joint_works")
     ] = None,
     country: Annotated[
-        str | None, typer.Option(help="only works with an institution of this country (ISO code)")
+        str | None,
+        typer.Option(help="only works with an institution of this country (code or name)"),
     ] = None,
     years: Annotated[
         str | None, typer.Option(help="only works of these years, for example 2021 or 2018-2022")

@@ -19,6 +19,15 @@ from .folders import (
 from .folders import (
     newest_complete as newest_complete,
 )
+from .integrity import (
+    Damage as Damage,
+)
+from .integrity import (
+    damages as damages,
+)
+from .ledger import (
+    harvest_of_path as harvest_of_path,
+)
 from .openalex import (
     HOST as HOST,
 )

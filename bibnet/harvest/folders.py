@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bibnet.harvest.integrity import damages
+from bibnet.harvest.ledger import SCHEDULE
 from bibnet.harvest.planning import Plan
 from bibnet.harvest.record import MANIFEST
-from bibnet.harvest.schedule import SCHEDULE, read_document
+from bibnet.harvest.schedule import read_document
 from bibnet.schema.errors import UsageError
 
 # A search over 3 million works takes a free key 30 days; an older start is another quarter.

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bibnet.harvest.ledger import LEDGER, Entry, Ledger
+from bibnet.harvest.ledger import LEDGER, SCHEDULE, Entry, Ledger
 from bibnet.harvest.pages import PAGES, digest
 from bibnet.harvest.record import MANIFEST, WITHDRAWN, withdrawn_list
 from bibnet.harvest.recover import Line, broken_chains, read_lines
-from bibnet.harvest.schedule import SCHEDULE, read_document
+from bibnet.harvest.schedule import read_document
 from bibnet.schema.errors import UsageError
 
 # What the manifest says of a partition and the ledger adds up to.

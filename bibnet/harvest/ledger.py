@@ -14,11 +14,22 @@ from typing import Any
 
 from bibnet.harvest.disk import append_line, writing
 from bibnet.harvest.listing import FIRST_CURSOR
+from bibnet.harvest.pages import PAGES
 from bibnet.schema.errors import Fault, UsageError
+from bibnet.storage.disk import is_file
 
-LEDGER = "ledger.jsonl"
+# By these two files a folder is known for a harvest.
+LEDGER, SCHEDULE = "ledger.jsonl", "plan.json"
 SEAL_DIGITS = 16
 Entry = Mapping[str, Any]
+
+
+def harvest_of_path(path: Path) -> Path | None:
+    """The harvest whose folder, or whose folder of pages, a path is; None if it is neither."""
+    for folder in (path, path.parent) if path.name == PAGES else (path,):
+        if is_file(folder / SCHEDULE) and is_file(folder / LEDGER):
+            return folder
+    return None
 
 
 def sealed(entry: Entry) -> bytes:

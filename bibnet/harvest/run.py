@@ -10,18 +10,15 @@ from typing import Any
 from bibnet.harvest.conditions import Limits, Surroundings
 from bibnet.harvest.estimating import estimates
 from bibnet.harvest.folders import harvest_folder, newest_complete
-from bibnet.harvest.ledger import LEDGER
 from bibnet.harvest.openalex import Connection
 from bibnet.harvest.pages import PAGES
 from bibnet.harvest.planning import Plan, entity_plan, plan
 from bibnet.harvest.progress import Progress
 from bibnet.harvest.record import MANIFEST, Harvest
-from bibnet.harvest.schedule import SCHEDULE
 from bibnet.harvest.session import harvest
 from bibnet.harvest.source import open_source
 from bibnet.query import Query
 from bibnet.schema.errors import Fault, SourceError
-from bibnet.storage.disk import is_file
 
 HARVEST_FOLDER = "harvest"
 
@@ -72,14 +69,6 @@ def _folder(asked: Plan, how: HarvestOptions) -> Path:
 def newest_harvest(query: Query, out: Path) -> Path | None:
     """The newest complete harvest of this very query; None if there is none."""
     return newest_complete(out / query.name / HARVEST_FOLDER, plan(query))
-
-
-def harvest_of_path(path: Path) -> Path | None:
-    """The harvest whose folder, or whose folder of pages, a path is; None if it is neither."""
-    for folder in (path, path.parent) if path.name == PAGES else (path,):
-        if is_file(folder / SCHEDULE) and is_file(folder / LEDGER):
-            return folder
-    return None
 
 
 def harvested_works(folder: Path) -> Path:

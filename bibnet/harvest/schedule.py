@@ -10,13 +10,12 @@ from typing import Any
 
 from bibnet.harvest.disk import write_whole, writing
 from bibnet.harvest.estimating import estimate, require_within, require_works
-from bibnet.harvest.ledger import LEDGER
+from bibnet.harvest.ledger import LEDGER, SCHEDULE
 from bibnet.harvest.partition import Partition, partitions
 from bibnet.harvest.planning import Plan
 from bibnet.harvest.source import Source
 from bibnet.schema.errors import Fault, UsageError
 
-SCHEDULE = "plan.json"
 FORMAT = 1
 
 

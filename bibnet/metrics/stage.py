@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import ibis
@@ -14,6 +13,7 @@ from bibnet.metrics.counts.intensity_intervals import SEED as INTENSITY_SEED
 from bibnet.metrics.counts.intensity_intervals import with_resampled_intensities
 from bibnet.metrics.exhibit import without_one_sided
 from bibnet.metrics.exhibits import EXHIBITS
+from bibnet.metrics.source import SourceTime
 from bibnet.metrics.structure.centrality import (
     COMMUNITY_SEED,
     NetworkCounts,
@@ -53,11 +53,12 @@ class Metrics:
 
 
 def write_exhibits(
-    run: UnfinishedRun, query: Query, source: date | None, previous: Path | None
+    run: UnfinishedRun, query: Query, source: SourceTime, previous: Path | None
 ) -> Metrics:
     """Compute and write every exhibit of a run.
 
-    `source` is the source's date; `previous` a finished run whose communities lend their labels.
+    `source` is the time of the source; `previous` a finished run whose communities lend
+    their labels.
     """
     rows = {name: one.rows(run.tables) for name, one in EXHIBITS.items() if one.rows}
     with closing(asked_centrality(run, query)) as beside:
@@ -75,9 +76,9 @@ def write_exhibits(
     run.step("communities")
     rows["communities"], communities = community_exhibit(run, network, previous)
     rows |= network.exhibits | cited | compared
-    rows |= {"years": _years(run, query, source), "hubs": _hubs(run, query)}
+    rows |= {"years": _years(run, query, source.year), "hubs": _hubs(run, query)}
     rows["side_pairs"] = side_pairs.side_pairs(run.tables, _shown_years(run, query))
-    rows["funding_years"] = funding.funding_years(run.tables, source)
+    rows["funding_years"] = funding.funding_years(run.tables, source.date)
     noun = f"of {len(DECLARED)} exhibits"
     for name, declared in counted(DECLARED.items(), noun, run.status, len(DECLARED)):
         _write(run, query, name, rows[name].select(*declared.column_names))
@@ -92,10 +93,8 @@ def _write(run: UnfinishedRun, query: Query, name: str, rows: ibis.Table) -> Non
     write_exhibit(run.folder, table, run.engine.batches(rows.order_by(list(table.key))))
 
 
-def _years(run: UnfinishedRun, query: Query, source: date | None) -> ibis.Table:
+def _years(run: UnfinishedRun, query: Query, last: int | None) -> ibis.Table:
     grid = shares.year_grid(_shown_years(run, query), list(query.sides))
-    # Without a date of the source its last year with works stands in.
-    last = source.year if source else max(_observed_years(run), default=None)
     return shares.years(run.tables, grid, last)
 
 

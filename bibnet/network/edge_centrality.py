@@ -9,8 +9,8 @@ import pandas as pd
 
 from bibnet.network.edge_list import EdgeList
 from bibnet.network.measures import measures, ranks
+from bibnet.storage.csv_text import guarded_cell
 from bibnet.storage.disk import whole_file
-from bibnet.storage.exhibits import guarded_cell
 
 COLUMNS = (
     "degree",

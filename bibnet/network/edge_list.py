@@ -20,8 +20,7 @@ import numpy as np
 
 from bibnet.network.measures import WeightedNetwork, weighted_network
 from bibnet.schema.errors import Fault, InputError
-from bibnet.storage.csv_text import CSV_ERRORS, READABLE, csv_rows
-from bibnet.storage.exhibits import unguarded_cell
+from bibnet.storage.csv_text import CSV_ERRORS, READABLE, csv_rows, unguarded_cell
 
 SEPARATORS = (",", ";", "\t")
 # Faults shown of one file; a file wrong in every line needs one look, not a million lines.

@@ -107,9 +107,13 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         known_in={"category": "defence_categories", "lists": "published_lists"},
     ),
     "defence_categories": ReferenceList(
-        ("category", "kind", "meaning", "default", "reason"),
+        ("category", "kind", "meaning", "default", "hospitals", "reason"),
         ("category",),
-        words={"kind": ("defence", "security", "listed"), "default": YES_NO},
+        words={
+            "kind": ("defence", "security", "listed"),
+            "default": YES_NO,
+            "hospitals": YES_NO,
+        },
     ),
     "published_lists": ReferenceList(
         ("list", "title", "publisher", "date", "address", "default", "reason"),
@@ -130,7 +134,15 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     "unit_words": ReferenceList(
         ("word", "role", "source"),
         ("word", "role"),
-        words={"role": ("unit", "unit_first", "unit_end", "own_body", "discipline")},
+        words={
+            "role": (
+                *("unit", "unit_first", "unit_end", "own_body", "discipline"),
+                *("attached", "attached_noun", "attached_signs", "hospital"),
+            )
+        },
+    ),
+    "honours_colleges": ReferenceList(
+        ("university", "college", "source"), ("university", "college")
     ),
     "guards": ReferenceList(("guard", "meaning"), ("guard",)),
     "list_intervals": ReferenceList(

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bibnet.schema.errors import Fault
-from bibnet.storage.csv_text import CSV_ERRORS, csv_remedy, csv_table
-from bibnet.storage.exhibits import unguarded_cell
+from bibnet.storage.csv_text import CSV_ERRORS, csv_remedy, csv_table, unguarded_cell
 
 
 @dataclass(frozen=True)

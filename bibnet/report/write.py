@@ -39,7 +39,7 @@ def write_report(
     ready = with_declared_frames(content)
     by_section = section_figures(ready)
     figures = [figure for own in by_section.values() for figure in own]
-    drawing = Drawing(figures)  # goes on beside what follows
+    drawing = Drawing(figures, step)  # goes on beside what follows
     sections = report_sections(ready, by_section)
     sides, bodies = country_sections(ready), institution_sections(ready)
     findings = all_findings(ready)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from bibnet.reference import load as reference
+from bibnet.reference.country_code import country_code
+from bibnet.runs.nearest import nearest_names
 from bibnet.schema import Table
 from bibnet.schema.errors import Fault, UsageError
 
@@ -21,9 +21,6 @@ NAMED_BY: Mapping[str, str] = {
     "funder_id": "funder",
     "programme_id": "programme",
 }
-SPELLINGS = "country_spellings"
-ABBREVIATION = 3  # letters at most
-ARTICLE = "the "
 FIRST, SECOND = "_a", "_b"
 # Values named in an error: enough to see how they are written.
 EXAMPLES = 3
@@ -126,27 +123,13 @@ def _has(rows: pd.DataFrame, name: str, value: object) -> pd.Series:
     named = _folded(rows[name]) == word
     if NAMED_BY.get(name) in rows.columns:
         named |= _folded(rows[NAMED_BY[name]]) == word
-    if word in _country_codes():
-        named |= rows[name] == _country_codes()[word]
+    if code := country_code(word):
+        named |= rows[name] == code
     return named.fillna(value=False).astype(bool)
 
 
 def _folded(values: pd.Series) -> pd.Series:
     return values.map(lambda cell: cell.casefold() if isinstance(cell, str) else None)
-
-
-@cache
-def _country_codes() -> dict[str, str]:
-    """Codes by English name, also behind its article, and by abbreviation (UK, USA)."""
-    rows = reference.rows(reference.COUNTRIES)
-    names = {row["name"].casefold(): row["country"] for row in rows}
-    named = {f"{ARTICLE}{name}": code for name, code in names.items()}
-    short = {
-        row["name"].casefold(): row["country"]
-        for row in reference.rows(SPELLINGS)
-        if len(row["name"]) <= ABBREVIATION and row["name"].isascii() and row["name"].isupper()
-    }
-    return short | named | names
 
 
 def _keys(exhibit: CellRows, rows: pd.DataFrame, order: Mapping[str, object]) -> Cells:
@@ -181,7 +164,7 @@ def _remedy(rows: pd.DataFrame, name: str, value: object) -> str:
         row["name"] for row in reference.rows(reference.COUNTRIES) if row["country"] in set(known)
     ]
     possible = [*known, *map(str, names.dropna().unique()), *countries]
-    near = get_close_matches(str(value), possible, EXAMPLES)
+    near = nearest_names(str(value), possible, EXAMPLES)
     shown = ", ".join(near or sorted(known)[:EXAMPLES])
     return (
         f"{name} is {'perhaps' if near else 'for example'} one of: {shown}"

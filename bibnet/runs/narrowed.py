@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import ibis.expr.types as ir
 
+from bibnet.reference.country_code import country_code
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.engine import Engine, Tables
 
@@ -36,11 +37,14 @@ class NarrowedTables(Mapping[str, ir.Table]):
 
 
 def works_of_country(engine: Engine, tables: Tables, country: str) -> ir.Table:
-    """Keys of the works with a country; raises UsageError naming the countries there are."""
+    """Keys of the works with a country, given by code or name.
+
+    Raises UsageError naming the countries there are.
+    """
     member = tables["country_membership"].select(WORK_KEY, "unit").distinct()
     counted = member.group_by("unit").aggregate(works=member.count())
     known = engine.frame(counted.order_by("unit"))["unit"].tolist()
-    code = country.upper()
+    code = country_code(country)
     if code not in known:
         remedy = f"one of: {', '.join(known)}"
         raise UsageError(Fault(f"no work of the country {country!r}", "--country", remedy))

@@ -2,7 +2,11 @@
 
 from bibnet.schema.column import Table
 from bibnet.schema.corpus import DUPLICATE, EXCLUDED, SAME_PAPER
-from bibnet.schema.exhibits.citations import CITATION_SCORE
+from bibnet.schema.exhibits.citations import (
+    CITATION_REFERENCE,
+    CITATION_SCORE,
+    COMPARED_STRATUM,
+)
 from bibnet.schema.places import (
     HARVEST_MEMORY,
     INSTITUTION,
@@ -56,6 +60,8 @@ DERIVED_TABLES: tuple[Table, ...] = (
     HELD_BACK,
     COMPANY,
     CITATION_SCORE,
+    CITATION_REFERENCE,
+    COMPARED_STRATUM,
     KEYWORD_HIT,
     INPUT_FILE,
 )

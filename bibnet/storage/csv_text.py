@@ -1,4 +1,4 @@
-"""CSV text as rows of cells, which may be as long as texts are: files of users, reference lists."""
+"""CSV text as rows of cells: as long as texts are, and none a formula of a spreadsheet."""
 
 import csv
 import io
@@ -8,6 +8,8 @@ from typing import Protocol
 # Characters. The library's own bound (131,072) is shorter than long job advertisements and the
 # references of long reviews; beyond this one a quotation mark that is never closed is likelier.
 LONGEST_CELL = 16 << 20
+# A spreadsheet reads a cell that begins with one of these as a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 READABLE = "give the path of a file that is there and may be read"
 CSV_REMEDY = (
     "give a CSV file in UTF-8 with every quotation mark closed and no cell of more than "
@@ -47,3 +49,14 @@ def csv_remedy(error: Exception) -> str:
 def csv_table(content: bytes) -> list[list[str]]:
     """All rows of a file; a byte order mark does not count. Raises one of CSV_ERRORS."""
     return list(csv_rows(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def guarded_cell(cell: str) -> str:
+    """The cell, with a leading apostrophe if a spreadsheet would take it for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def unguarded_cell(cell: str) -> str:
+    """The cell without an apostrophe that only guards it."""
+    guarded = cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS)
+    return cell[1:] if guarded else cell

@@ -2,16 +2,18 @@
 
 import csv
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from bibnet.schema import ColumnType, Table
 from bibnet.schema.errors import Fault, InputError
 from bibnet.storage.arrow import arrow_schema
+from bibnet.storage.csv_text import guarded_cell, unguarded_cell
 
 EXHIBITS_FOLDER = "exhibits"
 CSV_TYPES: Mapping[ColumnType, Any] = {
@@ -21,8 +23,6 @@ CSV_TYPES: Mapping[ColumnType, Any] = {
     "flag": "boolean",
     "time": "object",
 }
-# A spreadsheet reads a cell that begins with one of these as a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def exhibit_path(folder: Path, table: Table) -> Path:
@@ -40,29 +40,25 @@ def write_exhibit(folder: Path, table: Table, batches: Iterable[pa.RecordBatch])
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerow(table.column_names)
         for batch in batches:
-            columns = _cells(table, batch)
-            writer = csv.writer(file, lineterminator="\n", quoting=_quoting(columns))
-            writer.writerows(zip(*columns, strict=True))
+            rows = pa.Table.from_batches([batch]).select(table.column_names)
+            rows = rows.cast(arrow_schema(table))
+            writer = csv.writer(file, lineterminator="\n", quoting=_quoting(rows))
+            writer.writerows(zip(*_cells(table, rows), strict=True))
 
 
-def _quoting(columns: Sequence[Sequence[Any]]) -> Literal[0, 1]:
+def _quoting(rows: pa.Table) -> Literal[0, 1]:
     """How to quote: a return inside a cell must be quoted, which Python's own rule forgets."""
-    has_return = any(isinstance(cell, str) and "\r" in cell for cells in columns for cell in cells)
+    texts = (column for column in rows.columns if pa.types.is_string(column.type))
+    has_return = any(pc.any(pc.match_substring(text, "\r")).as_py() for text in texts)
     return csv.QUOTE_ALL if has_return else csv.QUOTE_MINIMAL
 
 
-def _cells(table: Table, batch: pa.RecordBatch) -> list[list[Any]]:
+def _cells(table: Table, rows: pa.Table) -> list[list[Any]]:
     """The cells of each declared column as they are written; an undefined one is None."""
-    rows = pa.Table.from_batches([batch]).select(table.column_names).cast(arrow_schema(table))
     return [
         list(map(WRITTEN[column.type], rows.column(column.name).to_pylist()))
         for column in table.columns
     ]
-
-
-def guarded_cell(cell: str) -> str:
-    """The cell, with a leading apostrophe if a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def _text(cell: str | None) -> str | None:
@@ -106,9 +102,3 @@ def read_exhibit(folder: Path, table: Table) -> pd.DataFrame:
         if column.type == "text" and column.name in frame.columns:
             frame[column.name] = frame[column.name].map(unguarded_cell, na_action="ignore")
     return frame
-
-
-def unguarded_cell(cell: str) -> str:
-    """The cell without an apostrophe that only guards it."""
-    guarded = cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS)
-    return cell[1:] if guarded else cell

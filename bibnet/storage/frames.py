@@ -1,9 +1,21 @@
 """Data frames row by row: cells as plain Python values, what is undefined as None."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pandas as pd
+
+
+@contextmanager
+def texts_in_python() -> Iterator[None]:
+    """Let frames that are made meanwhile hold texts as Python's own strings; values are the same.
+
+    In Arrow's memory, where pandas puts them, each look at a column calls the other library: of
+    the thousand small frames of a run that takes a second.
+    """
+    with pd.option_context("mode.string_storage", "python"):
+        yield
 
 
 def plain(values: pd.Series) -> list[Any]:

@@ -13,6 +13,8 @@ from rich.console import Console, JustifyMethod
 from rich.markup import escape
 from rich.table import Table
 
+from bibnet.storage.csv_text import guarded_cell
+
 FILE_WIDTH = 100_000  # no line of a file is broken
 GAP = 2  # between two columns
 LEAST_TEXT = 22  # letters of a column of text before columns are left out
@@ -75,7 +77,11 @@ def print_table(
     """Print a table within the console's width; rows whose place is in `strong` stand out.
 
     Text is broken into lines, numbers never are; columns that do not fit are left out and named.
+    In a file or pipe the table has one line a row, parted by tabs, and no cell is filled up.
     """
+    if console.width >= FILE_WIDTH:
+        _write_lines(console, columns, title)
+        return
     fitting = _fitting(columns, console.width)
     table = Table(title=plain(title) or None, title_justify="left", box=None, pad_edge=False)
     lines: list[Sequence[str]] = []
@@ -93,6 +99,19 @@ def print_table(
     left_out = [column.heading for column in columns if column not in fitting]
     if left_out:
         console.print(f"not shown at this width: {plain(', '.join(left_out))}", style="dim")
+
+
+def _write_lines(console: Console, columns: Sequence[Shown], title: str) -> None:
+    """Write a table as lines whose cells are parted by tabs, which the console would make blanks.
+
+    No text is a formula where lines are pasted into a spreadsheet.
+    """
+    cells = [
+        [c if column.is_number else guarded_cell(c) for c in column.cells] for column in columns
+    ]
+    rows = [[column.heading for column in columns], *zip(*cells, strict=True)]
+    for row in [[title], *rows] if title else rows:
+        console.file.write("\t".join(map(printable, row)) + "\n")
 
 
 def broken(text: str, width: int) -> str:

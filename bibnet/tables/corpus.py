@@ -4,13 +4,14 @@ Works read -> duplicates, excluded, kept. Nothing vanishes: every row of `work` 
 exactly one of the three.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import ibis
 import ibis.expr.types as ir
 
-from bibnet.query.model import LAST_YEAR
+from bibnet.query.model import FIRST_YEAR, LAST_YEAR
 from bibnet.storage.engine import Tables
 
 NOT_AI = "not_ai"
@@ -22,6 +23,10 @@ SAME_PAPER_RULE = "same_paper"
 IMPLAUSIBLE_YEAR = "implausible_year"
 # Journals date issues ahead, by a year at most.
 YEARS_AHEAD = 1
+# A year with fewer works, and less than one work in a hundred, can be a slip of the pen: it does
+# not tell how far files reach.
+MORE_THAN_SLIPS = 30
+WORKS_A_SLIP = 100
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,17 @@ def last_plausible_year(source: date | None) -> int:
     Where the source has no date, the last year that a query may name.
     """
     return source.year + YEARS_AHEAD if source else LAST_YEAR
+
+
+def last_year(works: Mapping[int, int]) -> int | None:
+    """The last year that files reach, from their works by year; None where none has a year.
+
+    A year counts that has MORE_THAN_SLIPS works or one in WORKS_A_SLIP, so that the wrong year of
+    one work does not make all other years final.
+    """
+    plausible = {year: works[year] for year in works if FIRST_YEAR <= year <= LAST_YEAR}
+    enough = min(MORE_THAN_SLIPS, sum(plausible.values()) / WORKS_A_SLIP)
+    return max((year for year, number in plausible.items() if number >= enough), default=None)
 
 
 def duplicates(work: ir.Table, input_file: ir.Table) -> ir.Table:

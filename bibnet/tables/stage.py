@@ -66,6 +66,12 @@ def read_source(
     return reading
 
 
+def last_year_read(run: UnfinishedRun) -> int | None:
+    """The last year that the files reach, by all works that were read (see `corpus.last_year`)."""
+    works = run.tally("work", "year")
+    return corpus.last_year({int(year): works[year] for year in works if year.isdecimal()})
+
+
 def _bounds(run: UnfinishedRun, works: int) -> tuple[int, ...]:
     """Keys of works that part them into portions of WORKS_AT_ONCE; none where there are fewer."""
     if works <= WORKS_AT_ONCE:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Legal forms at the end of a company's name; commas often cut them off in affiliation strings.
@@ -86,7 +87,7 @@ def name_key(name: str) -> str:
     """Return the key under which names are compared: their folded segments, joined by a blank.
 
     A run of segments of an affiliation string has the key of the name it spells, so each segment
-    is folded once.
+    is folded once. A legal form behind a comma is dropped as any other ("Foo Co., Ltd.").
     """
     return _short_key(name) if len(name) <= LONGEST_KEPT else _key(name)
 
@@ -98,7 +99,13 @@ def _short_key(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    return " ".join(filter(None, map(folded, segments(name))))
+    return joined_key([folded(part) for part in segments(name)])
+
+
+def joined_key(keys: Sequence[str]) -> str:
+    """Key of a name from those of its segments, without a legal form that is all of one."""
+    others = (key for key in keys[1:] if key not in LEGAL_FORMS)
+    return " ".join(filter(None, [*keys[:1], *others]))
 
 
 def segments(text: str) -> list[str]:

@@ -70,3 +70,14 @@ def test_a_claim_that_cannot_be_judged_is_said(folder: Path, claim: str, said: s
 def test_joint_works_that_are_not_there_are_said(folder: Path) -> None:
     done = bibnet("funders", folder, "--claim", "share of joint works Riser rose 2018 2022")
     assert "no work of 2018" in done.stderr
+
+
+def test_the_country_of_the_works_is_given_by_code_or_name(folder: Path) -> None:
+    by_code, by_name = (
+        json.loads(bibnet("funders", folder, "--country", country, "--json").stdout)
+        for country in ("DE", "germany")
+    )
+    assert by_code == by_name
+    assert "with an institution in DE" in json.dumps(by_name)
+    done = bibnet("funders", folder, "--country", "France")
+    assert (done.returncode, "no work of the country 'France'" in done.stderr) == (2, True)

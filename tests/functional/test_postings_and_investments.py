@@ -181,3 +181,14 @@ def test_a_missing_column_names_those_there_are(tmp_path: Path) -> None:
     assert done.returncode == 2
     for word in ("'who=company'", "nothing is mapped to employer", "nothing is mapped to place"):
         assert word in done.stderr
+
+
+def test_the_employers_country_is_given_by_code_or_name(tmp_path: Path) -> None:
+    path = tmp_path / "postings.csv"
+    path.write_text(POSTINGS, encoding="utf-8")
+    asked = ("postings", path, "--map", POSTING_MAP, "--country")
+    assert report(*asked, "China") == report(*asked, "cn")
+    done = bibnet(*asked, "XX")
+    assert done.returncode == 2
+    assert "there is no country 'XX'" in done.stderr
+    assert "DE or Germany" in done.stderr

@@ -15,16 +15,13 @@ groups within strata (`exchange`).
 from collections.abc import Mapping
 from typing import Any
 
-import ibis
 import numpy as np
 import pandas as pd
 
 from bibnet.metrics.citations.exchange import exchange_p
-from bibnet.metrics.citations.groups import JOINT, citations_incidence
+from bibnet.metrics.citations.groups import JOINT
 from bibnet.metrics.citations.impact import MEASURES, MOST_IN_SMALL_CELLS, SMALL_CELLS, Impact
 from bibnet.metrics.citations.intervals import FEWEST_WORKS, middle
-from bibnet.network.incidence import Incidence
-from bibnet.storage.engine import Tables
 
 ADJUSTMENTS: Mapping[str, tuple[str, ...]] = {
     "nothing": (),
@@ -84,15 +81,33 @@ def compared(strata: Impact) -> pd.DataFrame:
 
 def _comparison(strata: Impact, group: str, adjustment: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    for measure in MEASURES:
+        both = _common(strata, group, adjustment, measure)
+        found |= standardised(strata, both[:, 0], both[:, 1], measure)
+    return found
+
+
+def _common(strata: Impact, group: str, adjustment: str, measure: str) -> np.ndarray:
+    """Places of the rows of joint works and of the group, a pair for each stratum of both."""
     rows = strata.rows[strata.rows["adjusted_for"] == adjustment]
     joint = rows[rows["group"] == JOINT].reset_index()[["stratum", "index"]]
     other = rows[rows["group"] == group].reset_index()[["stratum", "index"]]
     both = joint.merge(other, on="stratum")[["index_x", "index_y"]].to_numpy("int64")
-    for measure in MEASURES:
-        number = strata.rows[f"works_in_{measure}"].to_numpy()
-        enough = (number[both] >= FEWEST_WORKS).all(axis=1)
-        found |= standardised(strata, both[enough, 0], both[enough, 1], measure)
-    return found
+    number = strata.rows[f"works_in_{measure}"].to_numpy()
+    return np.asarray(both[(number[both] >= FEWEST_WORKS).all(axis=1)])
+
+
+def compared_strata(strata: Impact) -> pd.DataFrame:
+    """Rows of COMPARED_STRATUM: the strata that each comparison is of; empty without any."""
+    found = [
+        (group, name, measure, strata.rows["stratum"].iloc[place])
+        for group in sorted(set(strata.rows["group"]) - {JOINT})
+        for name in ADJUSTMENTS
+        for measure in MEASURES
+        for place in _common(strata, group, name, measure)[:, 0].tolist()
+    ]
+    rows = pd.DataFrame(found, columns=["compared_with", "adjusted_for", "measure", "stratum"])
+    return rows.astype(object).sort_values(list(rows.columns), ignore_index=True)
 
 
 def standardised(
@@ -143,15 +158,3 @@ def _in_small_cells(strata: Impact, joint: np.ndarray, other: np.ndarray) -> boo
     chosen = strata.rows.iloc[np.concatenate([joint, other])]
     small, judged = chosen["works_in_small_cells"].sum(), chosen["works_in_pp_top10"].sum()
     return bool(small > MOST_IN_SMALL_CELLS * judged)
-
-
-def citations_compared_incidence(tables: Tables) -> Incidence:
-    """Cells by compared group and adjustment: the works of both groups."""
-    rows = citations_incidence(tables).rows.select("work_key", "group")
-    alone = rows.filter(rows.group != JOINT)
-    alone = alone.select("work_key", compared_with=alone.group)
-    joint = rows.filter(rows.group == JOINT).select("work_key")
-    both = alone.union(joint.cross_join(alone.select("compared_with").distinct()))
-    every = ibis.memtable([(name,) for name in ADJUSTMENTS], schema={"adjusted_for": "string"})
-    cells = both.cross_join(every).mutate(works=ibis.literal(1, "int64"))
-    return Incidence(cells, ("compared_with", "adjusted_for"), ("works",))

@@ -2,17 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import ibis
 import pandas as pd
 
 from bibnet.metrics.citations import groups
-from bibnet.metrics.citations.comparison import (
-    citations_compared_incidence,
-    compared,
-    strata_members,
-)
+from bibnet.metrics.citations.comparison import compared, compared_strata, strata_members
 from bibnet.metrics.citations.impact import (
     JOINT_ONLY,
     MEASURES,
@@ -21,6 +16,7 @@ from bibnet.metrics.citations.impact import (
     impacts,
     with_impact,
 )
+from bibnet.metrics.citations.judged import compared_incidence, compared_works, with_judged
 from bibnet.metrics.citations.scores import (
     INTERNAL,
     REFERENCES,
@@ -33,6 +29,7 @@ from bibnet.metrics.citations.scores import (
 )
 from bibnet.metrics.counts import volume
 from bibnet.metrics.exhibit import Exhibit
+from bibnet.metrics.source import SourceTime
 from bibnet.network.incidence import Incidence, total
 from bibnet.query import Query
 from bibnet.schema import Table
@@ -48,12 +45,19 @@ PLACES: Mapping[Table, tuple[str, Callable[[Tables], Incidence]]] = {
     declared.COUNTRY_CITATIONS: ("country", volume.countries_incidence),
     declared.INSTITUTION_CITATIONS: ("institution_id", volume.institutions_incidence),
 }
+
+
+def _judged(table: Table, of: Callable[[Tables], Incidence]) -> Exhibit:
+    """An exhibit that lists the works that are judged, and those that are left out, too."""
+    return Exhibit(table, lambda tables: with_judged(of(tables), tables, table.name))
+
+
 EXHIBITS = (
-    Exhibit(declared.CITATIONS, groups.citations_incidence),
-    Exhibit(declared.CITATIONS_BY_TEAM, groups.citations_by_team_incidence),
-    Exhibit(declared.CITATIONS_COMPARED, citations_compared_incidence),
-    Exhibit(declared.COUNTRY_CITATIONS, volume.countries_incidence),
-    Exhibit(declared.INSTITUTION_CITATIONS, volume.institutions_incidence),
+    _judged(declared.CITATIONS, groups.citations_incidence),
+    _judged(declared.CITATIONS_BY_TEAM, groups.citations_by_team_incidence),
+    Exhibit(declared.CITATIONS_COMPARED, compared_incidence),
+    _judged(declared.COUNTRY_CITATIONS, volume.countries_incidence),
+    _judged(declared.INSTITUTION_CITATIONS, volume.institutions_incidence),
 )
 
 
@@ -64,7 +68,7 @@ class CitationCounts:
     `states` counts works by state for each reference set; `references` is the set that each
     exhibit uses, None where it is empty. `window` is in calendar years, 0 or None = all.
     `judged_until` is the last day of publication that is judged; None where the source has no date:
-    then `unjudged_years` are the last years with works, of which none is judged.
+    then `unjudged_years` are the years of works too near its last one, of which none is judged.
     """
 
     window: int | None
@@ -78,11 +82,13 @@ class CitationCounts:
 
 
 def citation_exhibits(
-    run: UnfinishedRun, query: Query, source: date | None
+    run: UnfinishedRun, query: Query, source: SourceTime
 ) -> tuple[dict[str, ibis.Table], CitationCounts]:
-    """The exhibits of citations by name, and what they rest on; writes citation_score.
+    """The exhibits of citations by name, and what they rest on.
 
-    `source` is the date of the source: works of its last two years are too young for a score.
+    Writes citation_score, citation_reference and compared_stratum.
+
+    `source` is the time of the source: works of its last two years are too young for a score.
     """
     window = query.citation_window
     works = _works(run, window)
@@ -93,8 +99,8 @@ def citation_exhibits(
     internal = found[found["reference"] == INTERNAL]
     counts = CitationCounts(
         window=window,
-        judged_until=settled_until(source).date().isoformat() if source else None,
-        unjudged_years=() if source else unjudged_years(works["year"], window),
+        judged_until=settled_until(source.date).date().isoformat() if source.date else None,
+        unjudged_years=() if source.date else unjudged_years(works["year"], source.year, window),
         states={
             name: _tally(found.loc[found["reference"] == name, "state"]) for name in REFERENCES
         },
@@ -120,6 +126,7 @@ def _frames(run: UnfinishedRun, scores: Scores, *, joint: bool) -> dict[Table, p
         **{table.name: _members(run, rows) for table, rows in places.items()},
     }
     found = impacts(members, scores)
+    _write_what_is_judged(run, found)
     return {
         declared.CITATIONS: _groups(run, found[declared.CITATIONS.name], joint=joint),
         declared.CITATIONS_BY_TEAM: with_impact(
@@ -131,6 +138,18 @@ def _frames(run: UnfinishedRun, scores: Scores, *, joint: bool) -> dict[Table, p
             for table, rows in places.items()
         },
     }
+
+
+def _write_what_is_judged(run: UnfinishedRun, found: Mapping[str, Impact]) -> None:
+    """Write citation_reference and compared_stratum, by which judged works are listed."""
+    names = [(name, impact.reference.name) for name, impact in sorted(found.items())]
+    references = pd.DataFrame(names, columns=["exhibit", "reference"])
+    strata = compared_strata(found[declared.CITATIONS_COMPARED.name])
+    for table, rows in (
+        (declared.CITATION_REFERENCE, references),
+        (declared.COMPARED_STRATUM, strata),
+    ):
+        run.write(declared_rows(table, rows), table)
 
 
 def _tally(states: pd.Series) -> dict[str, int]:
@@ -160,7 +179,7 @@ def _groups(run: UnfinishedRun, impact: Impact, *, joint: bool) -> pd.DataFrame:
 
 
 def _compared(run: UnfinishedRun, impact: Impact) -> pd.DataFrame:
-    counted = run.frame(total(citations_compared_incidence(run.tables)))
+    counted = run.frame(total(compared_works(run.tables)))
     reference = impact.reference
     named = counted.assign(reference=reference.name, reference_in_intervals=reference.in_intervals)
     return named.merge(compared(impact), on=["compared_with", "adjusted_for"], how="left")

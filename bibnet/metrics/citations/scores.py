@@ -16,6 +16,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from bibnet.metrics.source import SourceTime
+
 INTERNAL, WORLD = "ai_internal", "openalex"
 REFERENCES = (INTERNAL, WORLD)
 # OpenAlex's world-wide scores are the reference only where nearly all works have one.
@@ -33,7 +35,7 @@ UNKNOWN_CITATIONS, TOO_YOUNG, NO_SCORE = "unknown_citations", "too_young", "no_s
 STATES = (SCORED, UNDEFINED, UNKNOWN_CITATIONS, TOO_YOUNG, NO_SCORE)
 
 
-def too_young(works: pd.DataFrame, source: date | None, window: int | None) -> np.ndarray:
+def too_young(works: pd.DataFrame, source: SourceTime, window: int | None) -> np.ndarray:
     """Which works get no score because too little time has passed since they appeared.
 
     `works`: year, published (instant, NaT = unknown). Works that appeared less than two years
@@ -42,22 +44,25 @@ def too_young(works: pd.DataFrame, source: date | None, window: int | None) -> n
     Without a date of the source: `unjudged_years`. With a citation window of w years also works
     whose window is not over in the source's year.
     """
-    if source is None:
-        return np.asarray(works["year"].isin(unjudged_years(works["year"], window)), dtype=bool)
-    open_window = works["year"].to_numpy("float64") > source.year - (window or 0)
+    if source.date is None:
+        young = unjudged_years(works["year"], source.year, window)
+        return np.asarray(works["year"].isin(young), dtype=bool)
+    open_window = works["year"].to_numpy("float64") > source.date.year - (window or 0)
     last_day = pd.to_datetime(works["year"].astype("Int64").astype("string") + "-12-31", utc=True)
     appeared = pd.to_datetime(works["published"], utc=True).fillna(last_day)
-    return np.asarray((appeared > settled_until(source)).to_numpy(bool) | open_window)
+    return np.asarray((appeared > settled_until(source.date)).to_numpy(bool) | open_window)
 
 
-def unjudged_years(years: pd.Series, window: int | None) -> tuple[int, ...]:
-    """Of a source without a date the last years with works, that many as are judged too young.
+def unjudged_years(years: pd.Series, last: int | None, window: int | None) -> tuple[int, ...]:
+    """Of a source without a date the years of the works that are judged too young, sorted.
 
-    Two, or as many as a longer citation window has; none without works.
+    Those of the last two years up to `last`, the year of the source, or of as many as a longer
+    citation window has, and later ones; none where works have no year.
     """
-    number = max(SETTLED_YEARS, window or 0)
-    last = years.max() if len(years) else None
-    return () if last is None else tuple(range(int(last) - number + 1, int(last) + 1))
+    if last is None:
+        return ()
+    settled = last - max(SETTLED_YEARS, window or 0)
+    return tuple(sorted({int(year) for year in years.dropna() if year > settled}))
 
 
 def settled_until(source: date) -> pd.Timestamp:

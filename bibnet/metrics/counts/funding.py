@@ -65,10 +65,12 @@ def funding(tables: Tables) -> ir.Table:
 
 def funders_incidence(tables: Tables) -> Incidence:
     """Cells by funder: id, or name where there is no id."""
-    rows = tables["funding"].select("work_key", "funder_id", "funder").distinct()
+    funding, keys = tables["funding"], ("funder_id", "funder")
+    by_award = told_by_award(funding).any().cast("int64")
+    rows = funding.group_by(["work_key", *keys]).aggregate(works_by_award=by_award)
     rows = rows.inner_join(joint_flag(tables), "work_key")
     rows = rows.mutate(works=ibis.literal(1, "int64"))
-    return Incidence(rows, ("funder_id", "funder"), ("works", "joint_works"))
+    return Incidence(rows, keys, ("works", "joint_works", "works_by_award"))
 
 
 def funders(tables: Tables) -> ir.Table:
@@ -79,7 +81,6 @@ def funders(tables: Tables) -> ir.Table:
         funder_country=funding.funder_country.min(),
         funder_type=funding.funder_type.min(),
         classified_by=funding.classified_by.min(),
-        works_by_award=by_award.cast("int64").sum(),
         award_example=funding.matched_text.min(where=by_award),
     )
     rows = total(funders_incidence(tables))

@@ -21,7 +21,7 @@ from bibnet.network.subnetwork.graph import Network
 from bibnet.schema import Column
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.schema.network import NETWORK_EDGE, NETWORK_NODE
-from bibnet.storage.exhibits import guarded_cell
+from bibnet.storage.csv_text import guarded_cell
 from bibnet.storage.spreadsheet import new_workbook
 
 MOST_ROWS = 1_048_576  # of a sheet, by Excel's own limits

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from bibnet.network.levels import MEMBERSHIPS
-from bibnet.reference import load as reference
+from bibnet.reference.country_code import country_code, no_country
 from bibnet.schema.errors import Fault, UsageError
 
 # Levels whose memberships and ties a run keeps; the others are counted when asked for.
@@ -77,12 +77,11 @@ class Choice:
 
 
 def checked(choice: Choice, sides: Mapping[str, Sequence[str]]) -> Choice:
-    """The choice with its country code in capitals; raises UsageError with every fault."""
+    """The choice with the code of its country; raises UsageError with every fault."""
     faults = list(_faults(choice, sides))
     if faults:
         raise UsageError(faults)
-    country = choice.country.upper() if choice.country else None
-    return Choice(**{**vars(choice), "country": country})
+    return Choice(**{**vars(choice), "country": country_code(choice.country)})
 
 
 def _faults(choice: Choice, sides: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
@@ -92,7 +91,7 @@ def _faults(choice: Choice, sides: Mapping[str, Sequence[str]]) -> Iterator[Faul
     if choice.level == "author" and (choice.country or choice.side):
         remedy = "leave out country and side, or ask for the level institution"
         yield Fault("an author has no country of their own", "level author", remedy)
-    if choice.country is not None and not is_country(choice.country):
+    if choice.country is not None and not country_code(choice.country):
         yield no_country(choice.country)
     if choice.side is not None and choice.side not in sides:
         yield Fault(f"the query has no side {choice.side!r}", "side", f"one of: {', '.join(sides)}")
@@ -104,18 +103,6 @@ def _faults(choice: Choice, sides: Mapping[str, Sequence[str]]) -> Iterator[Faul
         )
     if choice.min_works < 1:
         yield Fault(f"{choice.min_works} is no number of works", "min_works", "1 or more")
-
-
-def is_country(code: object) -> bool:
-    """Whether a text is a country code of ISO 3166-1, in capitals or not."""
-    known = {row["country"] for row in reference.rows(reference.COUNTRIES)}
-    return isinstance(code, str) and code.upper() in known
-
-
-def no_country(code: object) -> Fault:
-    """The fault of a country code that does not exist."""
-    remedy = "an ISO 3166-1 code of two letters, for example DE; the United Kingdom is GB"
-    return Fault(f"there is no country {code!r}", "country", remedy)
 
 
 def _are_years(years: object) -> bool:

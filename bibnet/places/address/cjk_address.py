@@ -23,6 +23,7 @@ STATE = "CN"
 # In signs nothing separates a name from its neighbours, and small towns bear everyday words.
 SIGN_CITY_POPULATION = 300_000
 SHORTEST_NAME = 2  # signs
+JOINING_SIGNS = "\u4e0e\u8207\u548c\u53ca\u66a8"  # that join two names
 _KANA = re.compile("[\u3040-\u30ff]")
 _VARIANTS = str.maketrans(SIGN_VARIANTS)
 

@@ -3,7 +3,8 @@
 Such a college has a place or a given name of its own behind the university's ("X University Zhuhai
 College", "X 大学金城学院"), where a department has a subject ("X 大学计算机学院") and a college of
 honours the name of a person, of three signs or two words, or stands apart ("Y College, X
-University"). Where its name is that of a city it is one wherever it stands.
+University"). Colleges of honours with shorter names are in a list. Where its name is that of a city
+it is one wherever it stands.
 """
 
 import re
@@ -12,10 +13,12 @@ from functools import lru_cache
 
 from bibnet.places.address.cjk_address import STATE, sign_city
 from bibnet.places.address.gazetteer import load_gazetteer
+from bibnet.places.address.normalise import key_words
 from bibnet.places.address.stems import FAMILIES
 from bibnet.reference.load import rows
 
 COLLEGES = frozenset(("college", "coll"))
+INSTITUTES = frozenset(("institute", "inst"))
 COLLEGE_SIGNS = "\u5b66\u9662"
 # What the college of a city that is not named is called.
 CITY, CITY_SIGNS = "city", "\u57ce\u5e02"
@@ -29,15 +32,29 @@ _SYLLABLE = (
 _ROMANISED = re.compile(f"(?:{_SYLLABLE}){{2,4}}")
 
 
-def is_own_college(behind: Sequence[str]) -> bool:
-    """Whether folded words right behind a university's name are those of a college of its own."""
+def is_own_college(behind: Sequence[str], university: str = "") -> bool:
+    """Whether folded words right behind a university's name are those of a college of its own.
+
+    `university` is that name: it tells the colleges of honours that are in the list.
+    """
     *name, noun = behind or [""]
     if noun not in COLLEGES or not name or not _subjects().isdisjoint(name):
+        return False
+    if _key(f"{university} {' '.join(name)}") in _honours():
         return False
     *first, last = name
     if last == CITY:
         return all(map(_is_romanised, first))
     return _is_city(name) or (not first and _is_romanised(last))
+
+
+def is_city_institute(words: Sequence[str]) -> bool:
+    """Whether words are but the name of a city of China and "Institute".
+
+    Some are colleges of their own, others units of the university: the name does not tell.
+    """
+    *name, noun = words or [""]
+    return noun in INSTITUTES and _is_city(name)
 
 
 def is_city_college(words: Sequence[str]) -> bool:
@@ -46,14 +63,17 @@ def is_city_college(words: Sequence[str]) -> bool:
     return noun in COLLEGES and (name == [CITY] or _is_city(name))
 
 
-def is_own_college_in_signs(behind: str) -> bool:
+def is_own_college_in_signs(behind: str, university: str = "") -> bool:
     """Whether signs right behind a university's name are those of a college of its own.
 
-    The college ends with the signs; what stands behind it is its department.
+    The college ends with the signs; what stands behind it is its department. `university` is the
+    name, for the colleges of honours that are in the list.
     """
     name, noun, _ = behind.partition(COLLEGE_SIGNS)
     if not noun or len(name) < SHORTEST_CITY:
         return False  # one sign is a subject
+    if _key(f"{university} {name}") in _honours():
+        return False
     if any(sign_city(name[:n]) for n in range(LONGEST_CITY, SHORTEST_CITY - 1, -1)):
         return True
     subject = any(word in name for word in _subjects())
@@ -71,3 +91,18 @@ def _is_romanised(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _subjects() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("unit_words") if row["role"] == DISCIPLINE)
+
+
+@lru_cache(maxsize=1)
+def _honours() -> frozenset[str]:
+    """Keys of names of universities, each with that of a college of honours behind it."""
+    return frozenset(
+        _key(f"{university} {college}")
+        for row in rows("honours_colleges")
+        for university in row["university"].split("|")
+        for college in row["college"].split("|")
+    )
+
+
+def _key(name: str) -> str:
+    return " ".join(key_words(name))

@@ -82,6 +82,8 @@ SIGN_QUALIFIERS = _words("sign_qualifier")  # two signs that make another name o
 SIGN_NOUNS = _words("sign_noun")  # nouns that end the name of an organisation
 SIGN_COMPANY_UNITS = _words("sign_company_unit")  # that end the name of a part of a company
 SIGN_CONTINUING = _words("sign_continuing")  # behind a name they make another thing of it
+CONTINUING = _words("continuing")  # the same of a word behind a university's name ("Town")
+SIGN_ENTERPRISES = tuple(sorted(_words("sign_enterprise")))  # that end the name of a company
 # Nouns of Korean names behind which a unit is written without a blank.
 GLUED_NOUNS = sorted(_words("glued_noun"))
 SIGN_VARIANTS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "sign_variant"}

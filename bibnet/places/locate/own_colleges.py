@@ -18,16 +18,21 @@ from bibnet.places.address.own_college import (
     is_own_college,
     is_own_college_in_signs,
 )
+from bibnet.places.address.vocabulary import CONTINUING
 from bibnet.places.address.weak_evidence import CITY_IN_NAME, LAST_RESORTS
 from bibnet.places.locate.located import OWN_COLLEGE, Located, country_row, place_row
 from bibnet.places.locate.view import Candidates
+
+# Hardly anything but a city as large is called so: the name of one of a million and a half
+# (Jinjiang) is that of a river in another province, too.
+LARGE_CITY = 2_000_000
 
 
 def own_college(string: int, at: int, seen: Candidates) -> str:
     """Words of the college of its own in whose name a school's is but a part; empty if in none.
 
     "X University Y College", "City College of X University", "Y College, X University" with a city
-    Y: no branch of the school, though it bears its name.
+    Y: no branch of the school, though it bears its name. Nor is the district "X University Town".
     """
     if not seen.is_school(at) or seen.country(at) != STATE:
         return ""
@@ -35,12 +40,14 @@ def own_college(string: int, at: int, seen: Candidates) -> str:
     text, parts = seen.batch.cleaned[string], seen.batch.segments[string]
     if IS_SIGN.match(text, start):
         signs = _signs_behind(text, end)
-        return signs if is_own_college_in_signs(signs) else ""
+        return signs if is_own_college_in_signs(signs, text[start:end]) else ""
     number = next((n for n, s in enumerate(parts) if s.span[0] <= start < s.span[1]), 0)
     tokens = [token for part in parts[number : number + 1] for token in part.tokens]
     behind = [token.word for token in tokens if token.start >= end]
     before = [token.word for token in tokens if token.start < start]
-    if is_own_college(behind):
+    if not CONTINUING.isdisjoint(behind[:1]):
+        return behind[0]
+    if is_own_college(behind, seen.matched(string, at)):
         return " ".join(behind)
     beside = [*parts[number + 1 : number + 2]] if not behind else []
     beside += parts[max(number - 1, 0) : number] if not before else []
@@ -64,21 +71,28 @@ def college_rows(
     if place is None or place.rule in LAST_RESORTS:
         # One that is not called after a place is mostly in the city of its university's name.
         home = None if f" {CITY} " in f" {words}" else place
-        place = _city(words, seen.span(at), known) or home
+        place = _city(words, at, seen, known) or home
     if place:
         return [place_row(text, cleaned, place)]
     return [country_row(text, seen.country(at), OWN_COLLEGE, seen.matched(string, at))]
 
 
-def _city(words: str, span: tuple[int, int], known: Gazetteer) -> Place | None:
-    """City under its main name that begins the name of a college, or None."""
+def _city(words: str, at: int, seen: Candidates, known: Gazetteer) -> Place | None:
+    """City under its main name that begins the name of a college, or None.
+
+    In Latin letters a small one counts in the university's province only: romanised names of
+    rivers and districts ("Qianjiang" of Hangzhou) are those of small cities elsewhere.
+    """
     names: Sequence[str] = [words.rpartition(" ")[0]]
-    if IS_SIGN.match(words):
+    signs, home = IS_SIGN.match(words), seen.province(at)
+    if signs:
         names = [sign_city(words[:n]) for n in range(LONGEST_CITY, SHORTEST_CITY - 1, -1)]
     for key in filter(None, map(place_key, names)):
         city = known.city_in(key, STATE)
-        if city and place_key(city.name) == key:
-            province = known.province(STATE, city.admin1)
+        province = known.province(STATE, city.admin1) if city else ""
+        told = signs or province == home or (city and city.population >= LARGE_CITY)
+        if city and told and place_key(city.name) == key:
+            span = seen.span(at)
             return Place(STATE, province, city.name, CITY_IN_NAME, span, *coordinates(city))
     return None
 

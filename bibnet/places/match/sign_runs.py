@@ -2,6 +2,7 @@
 
 Nothing parts words there, so what touches a name decides: a city right before it that is not its
 own ("桂林 | 电子科技大学"), or a sign behind it that makes something else of it ("深圳大学 | 城").
+A company that bears the name of a school is none of it ("清华大学 | 出版社有限公司").
 A name that a listed body of another country bears, too, is not told by simplified signs alone.
 """
 
@@ -11,16 +12,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.address.cjk_address import sign_city
+from bibnet.places.address.cjk_address import JOINING_SIGNS, sign_city
 from bibnet.places.address.gazetteer import place_key
 from bibnet.places.address.normalise import IS_SIGN
-from bibnet.places.address.vocabulary import SIGN_CONTINUING
+from bibnet.places.address.vocabulary import SIGN_CONTINUING, SIGN_ENTERPRISES
 from bibnet.places.reading.batch import StringBatch
-from bibnet.places.registry.index import RegistryIndex
+from bibnet.places.registry.index import TYPES, RegistryIndex
 from bibnet.reference.load import rows
 
 Array = npt.NDArray[Any]
 Table = dict[str, Array]
+_JOINING = frozenset(JOINING_SIGNS)
+EDUCATION = TYPES.index("education")
 CITY_SIGNS = (2, 3, 4)  # signs of the names of cities
 PROVINCE_SIGNS = 2  # of the name of a province that may stand before one
 
@@ -39,6 +42,10 @@ def in_longer_run(batch: StringBatch, index: RegistryIndex, table: Table) -> Arr
         before = "" if own else _city_before(text[:start])
         elsewhere = bool(before and city) and place_key(before) != city
         found[row] = elsewhere or text[end : end + 1] in SIGN_CONTINUING
+        if index.types[table["owner"][row], EDUCATION]:
+            behind = _run_behind(text, end)
+            joined = not _JOINING.isdisjoint(behind)
+            found[row] |= behind.endswith(SIGN_ENTERPRISES) and not joined
     return found
 
 
@@ -67,6 +74,12 @@ def _listed_countries() -> dict[str, str]:
         names = (row["name_zh"], *row["aliases"].split("|"))
         found |= {name: row["country"] for name in names if name and all(map(IS_SIGN.match, name))}
     return found
+
+
+def _run_behind(text: str, at: int) -> str:
+    """Signs that touch the end of a name."""
+    stop = next((n for n in range(at, len(text)) if not IS_SIGN.match(text, n)), len(text))
+    return text[at:stop]
 
 
 def _city_before(text: str) -> str:

@@ -21,8 +21,8 @@ CHINESE_LANGUAGE = (
 )
 LANGUAGE_LABELS = "Language labels of the source are wrong in about 15% of cases."
 UNDATED = (
-    "The files do not say when they were made, so their last two years with works are taken as "
-    "provisional: they may still grow."
+    "The files do not say when they were made, so the last two years that they reach, with works "
+    "of this run or without, are taken as provisional: they may still grow."
 )
 LISTED_ONLY = (
     "Joint publication is what this report counts. It does not measure the intent, quality or "

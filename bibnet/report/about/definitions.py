@@ -33,7 +33,8 @@ TERMS: tuple[tuple[str, str], ...] = (
     (
         "Provisional year",
         "The year of the source's date or the one before: works of these years are still being "
-        "added at the source. Where the source has no date, its last two years with works.",
+        "added at the source. Where the source has no date, the last two years that its files "
+        "reach.",
     ),
     (
         "Links and works",

@@ -42,6 +42,8 @@ LABELS: Mapping[str, str] = {
     "mncs_difference_p": "p (works exchanged)",
     "compared_mncs": "MNCS of the others",
     "works_in_mncs": "works judged",
+    "works_in_pp_top10": "works judged for the top 10%",
+    "compared_works_in_pp_top10": "works judged for the top 10% of the others",
     "q": "q (false discovery)",
     "ratio": "observed / expected by chance",
     "expected": "works expected by chance",

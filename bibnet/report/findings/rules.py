@@ -41,16 +41,16 @@ class Hits:
 
 
 def part(hits: object, number: object, noun: str, plural: str = "") -> str:
-    """Write a share with its counts: `21 of 1,205 works (1.7%)`; of nothing without a share."""
+    """Write a share with its counts: `21 of 1,205 works (1.7%)`; of few works without a share."""
     shown = f"{count(hits)} of {counted(number, noun, plural)}"
     whole = float(str(number))
-    return f"{shown} ({share(float(str(hits)) / whole)})" if whole else shown
+    return f"{shown} ({share(float(str(hits)) / whole)})" if whole >= FEW_WORKS else shown
 
 
 def named_part(name: str, hits: object, number: object, noun: str) -> str:
     """Write a share of something named: `Germany (7 of 21 joint works, 33.3%)`."""
-    told = part(hits, number, noun)
-    return f"{name} ({told.replace(' (', ', ').removesuffix(')')})"
+    told, bracket, within = part(hits, number, noun).partition(" (")
+    return f"{name} ({told}{', ' if bracket else ''}{within.removesuffix(')')})"
 
 
 def difference_of(one: Hits, other: Hits) -> Interval:

@@ -78,9 +78,9 @@ def country_findings(content: ReportContent) -> list[Finding]:
 
 
 def few_words(works: int) -> str:
-    """Say that a number of works is small, or nothing."""
+    """Say why no share is told of a small number of works, or nothing."""
     return (
-        f" With only {counted(works, 'work')}, one work more or less moves a share by "
+        " Of so few works no share is told: one work more or less would move it by "
         f"{100 / works:.1f} percentage points."
         if 0 < works < FEW_WORKS
         else ""
@@ -222,6 +222,12 @@ def _change(content: ReportContent, totals: Totals) -> list[Finding]:
         for row in (first, last)
         if row["joint_works"]
     ]
+    known = years[(years["side"] == "all") & settled & (years["works"].fillna(0) > 0)]["year"]
+    if known.min() < first["year"] or known.max() > last["year"]:
+        text += (
+            f" {first['year']} and {last['year']} are the first and the last year of {FEW_WORKS} "
+            "works or more."
+        )
     text += left_out_sentence(totals.provisional)
     return [Finding(CHANGE, text, numbers)]
 

@@ -163,8 +163,8 @@ def _most_in_a_year(final: pd.DataFrame) -> str:
     years = final.loc[final["joint_works"] == most, "year"]
     if not most:
         return f"No joint works from {final['year'].iloc[0]} to {final['year'].iloc[-1]}"
-    where = f"in {years.iloc[0]}" if len(years) == 1 else f"reached in {len(years)} years"
-    return f"Joint works: at most {count(most)} a year, {where}"
+    where = f", in {years.iloc[0]}" if len(years) == 1 else f" (in {len(years)} of the years)"
+    return f"Joint works: at most {count(most)} a year{where}"
 
 
 def _share_change(first: pd.Series, last: pd.Series) -> str:

@@ -22,7 +22,7 @@ def draw_all() -> None:
     for given in sys.stdin:
         if given.endswith("\n"):
             sys.stdout.write(json.dumps(draw(given)) + "\n")
-    sys.stdout.flush()
+            sys.stdout.flush()  # whoever asked counts them
 
 
 if __name__ == "__main__":

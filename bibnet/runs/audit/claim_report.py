@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from bibnet.reference.declared import FUNDER_TYPES
 from bibnet.runs.audit.claim import COLUMNS, Judgement, judge
 from bibnet.runs.audit.document import Document, Section
 from bibnet.runs.narrowed import NarrowedTables, works_of_country
+from bibnet.runs.nearest import nearest_names
 from bibnet.runs.open import Run, load
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.engine import Tables
@@ -109,10 +109,10 @@ def _payer(run: Run, who: str) -> Payer:
             same = [payer for payer in known if payer.id in (row["funder_id"], row["name"])]
             if same:
                 return same[0]
-    names = {payer.name.casefold(): payer for payer in known}
-    near = get_close_matches(wanted, list(names), NEAREST, cutoff=0)
-    shown = "; ".join(f"{names[name].name} ({names[name].id})" for name in near)
-    raise UsageError(Fault(f"{who!r} pays for no work of the run", "--claim", f"nearest: {shown}"))
+    names = {payer.name: payer for payer in known}
+    near = [f"{name} ({names[name].id})" for name in nearest_names(who, names, NEAREST)]
+    remedy = f"the nearest: {'; '.join(near)}" if near else "no name is near; see funders.csv"
+    raise UsageError(Fault(f"{who!r} pays for no work of the run", "--claim", remedy))
 
 
 def _payers(run: Run) -> Iterable[Payer]:

@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 from rich.console import Console
 
-from bibnet.report.content.wording import share
+from bibnet.report.content.wording import decimal, share
 from bibnet.runs.export import outside_runs
-from bibnet.storage.exhibits import guarded_cell
+from bibnet.storage.csv_text import guarded_cell
 from bibnet.storage.folders import writable
 from bibnet.storage.frames import records
 from bibnet.storage.terminal import LONGEST_CELL, Shown, plain, print_table, printable
@@ -200,7 +200,7 @@ WRITERS: Mapping[type, Callable[[Any], str]] = {
     type(None): lambda _: "",
     bool: lambda value: "yes" if value else "no",
     int: lambda value: f"{value:,}",
-    float: lambda value: "" if math.isnan(value) else f"{value:,.4g}",
+    float: lambda value: "" if math.isnan(value) else decimal(value),
 }
 
 

@@ -12,6 +12,7 @@ from bibnet.metrics.counts import funded_ties, funding, programmes
 from bibnet.metrics.counts.listed import standing_flags
 from bibnet.network.incidence import ratio, total
 from bibnet.reference import load
+from bibnet.reference.country_code import country_code
 from bibnet.reference.declared import UNCLASSIFIED
 from bibnet.runs.audit.document import Document, Section
 from bibnet.runs.narrowed import NarrowedTables, works_of_country
@@ -45,7 +46,7 @@ def funder_report(folder: Path, country: str | None = None) -> Document:
     tables = run.tables
     if country:
         tables = NarrowedTables(tables, works_of_country(run.engine, tables, country))
-    about = f" with an institution in {country.upper()}" if country else ""
+    about = f" with an institution in {country_code(country)}" if country else ""
     title = f"Funders of the works{about}, run {run.manifest['run']}"
     return Document(title, _facts(run, tables), _sections(run, tables))
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from bibnet.reference import load
 from bibnet.schema.errors import Fault, InputError, UsageError
-from bibnet.storage.csv_text import CSV_ERRORS, csv_remedy, csv_table
-from bibnet.storage.exhibits import unguarded_cell
+from bibnet.storage.csv_text import CSV_ERRORS, csv_remedy, csv_table, unguarded_cell
 from bibnet.tag.name import folded
 
 UNKNOWN = "unknown"

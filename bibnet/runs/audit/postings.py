@@ -13,6 +13,7 @@ import pandas as pd
 
 from bibnet.metrics.counts.populations import packaged_populations
 from bibnet.reference import load
+from bibnet.reference.country_code import country_code, no_country
 from bibnet.runs.audit.document import Document, Section
 from bibnet.runs.audit.mapped import UNKNOWN, number, read_mapped, read_mapping
 from bibnet.runs.audit.posting import (
@@ -24,7 +25,7 @@ from bibnet.runs.audit.posting import (
     Posting,
     judged,
 )
-from bibnet.schema.errors import Fault, InputError
+from bibnet.schema.errors import Fault, InputError, UsageError
 
 REQUIRED, OPTIONAL = ("text", "employer", "place"), ("subset", "id")
 SETS = (AI, DEFENCE, SURVEILLANCE)
@@ -38,16 +39,17 @@ def posting_report(
 ) -> Document:
     """The tables of a file of postings, all from employers of one country.
 
-    `ranking` is a CSV file with the columns place and value: how a second ranking of cities or
-    provinces goes with this one. Raises UsageError and InputError with every fault of the
-    mapping and the files.
+    `country` is its code or name; `ranking` is a CSV file with the columns place and value: how a
+    second ranking of cities or provinces goes with this one. Raises UsageError and InputError with
+    every fault of the mapping and the files.
     """
+    code = country_code(country)
+    if code is None:
+        raise UsageError(no_country(country, "--country"))
     rows = read_mapped(path, read_mapping(mapping, REQUIRED, OPTIONAL))
     second = _read_ranking(ranking) if ranking else {}
-    postings = judged(rows, country.upper())
-    return Document(
-        f"Postings in {path.name}", _facts(postings), _sections(postings, country, second)
-    )
+    postings = judged(rows, code)
+    return Document(f"Postings in {path.name}", _facts(postings), _sections(postings, code, second))
 
 
 def _facts(postings: Sequence[Posting]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ COLUMNS = (
     "figure_id", "section", "figure", "period", "published", "ours", "deviation",
     "relative_deviation", "verdict", "why_it_may_differ", "note",
 )  # fmt: skip
+WHOLE_FROM = 100  # from here on three digits leave no room for decimals
 # On a terminal, whatever its width: what a verdict is told from.
 FIRST = ("figure", "published", "ours", "verdict", "deviation", "period")
 
@@ -150,7 +151,10 @@ def _number(text: str) -> float | None:
 
 
 def _shown(value: Value) -> str:
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    """Three digits, as published figures have; whole numbers in full."""
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:.0f}" if abs(value) >= WHOLE_FROM else f"{value:.3g}"
 
 
 def _ranked(text: str) -> list[str]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import ibis.expr.types as ir
 import pandas as pd
 
 from bibnet.reference import load
+from bibnet.runs.nearest import nearest_names
 from bibnet.runs.open import Run
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.frames import records
@@ -69,13 +69,9 @@ def _names(unit: Unit) -> set[str]:
 
 
 def _near(text: str, known: Sequence[Unit]) -> str:
-    """The names nearest to a text: those that hold it, then those spelled alike."""
-    wanted = text.casefold()
-    by_name = {unit.name.casefold(): unit for unit in known if unit.name}
-    holding = sorted(name for name in by_name if wanted in name)
-    alike = get_close_matches(wanted, sorted(by_name), NEAREST, cutoff=0.3)
-    near = list(dict.fromkeys([*holding[:NEAREST], *alike]))[:NEAREST]
-    shown = "; ".join(f"{by_name[name].name} ({by_name[name].id})" for name in near)
+    by_name = {unit.name: unit for unit in known}
+    near = nearest_names(text, by_name, NEAREST)
+    shown = "; ".join(f"{name} ({by_name[name].id})" for name in near)
     return f"the nearest: {shown}" if near else "no name is near; see institutions.csv"
 
 

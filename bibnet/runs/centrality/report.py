@@ -17,8 +17,8 @@ from bibnet.runs.network import measuring
 from bibnet.runs.open import Run, load
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.schema.units import INVENTED
+from bibnet.storage.csv_text import guarded_cell
 from bibnet.storage.disk import whole_file
-from bibnet.storage.exhibits import guarded_cell
 from bibnet.storage.frames import records
 
 PATHS = ("betweenness", "closeness", "harmonic")

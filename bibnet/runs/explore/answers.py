@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from bibnet.runs.explore.filters import CITED, NEWEST, OLDEST, TITLE, Filters
-from bibnet.runs.explore.works_database import Members, Numbers, Row, WorksDatabase, number_of
+from bibnet.runs.explore.grouped import Choice, Flags, Numbers
+from bibnet.runs.explore.works_database import Row, WorksDatabase, number_of
 
-Flags = npt.NDArray[np.bool_]
 BATCH = 2_000  # works whose texts are looked up at once
 NOWHERE = -1
 LATEST = 1_000_000  # after every year
-COUNTED_IN_PLACE = 1_000_000  # possible pairs; more are sorted first, which takes less memory
 # What a list of works says of each: its name, the tables of it.
 TEXTS: Mapping[str, str] = {"institutions": "place", "funders": "funder", "listed": "listed"}
 
@@ -46,6 +44,7 @@ class Answers:
         self._chosen: Flags = chosen(database, filters)
         self._members: dict[str, Counted] = {}
         self._joint: Flags = self._chosen & database.joint.astype(bool)
+        self._choice = Choice.of(self._chosen, self._joint)
 
     @cached_property
     def totals(self) -> tuple[int, int, int]:
@@ -68,8 +67,9 @@ class Answers:
     def members(self, dimension: str) -> Counted:
         """Every member that a chosen work has, most joint works first."""
         if dimension not in self._members:
-            of = self._database.members[dimension]
-            self._members[dimension] = _counted(of, self._chosen, self._joint)
+            works, joint = self._database.members[dimension].works.counts(self._choice)
+            order = _strongest(works, joint, np.arange(len(works)))
+            self._members[dimension] = Counted(order, works[order], joint[order])
         return self._members[dimension]
 
     def ties(self, level: str, among: int = 0) -> Tied:
@@ -78,17 +78,15 @@ class Answers:
         With `among` only pairs of so many members, those with most joint works.
         """
         ties, units = self._database.ties[level], len(self._database.members[level].id)
-        units_asked = self.members(level).number[:among] if among else np.arange(units)
+        asked = self.members(level).number[:among] if among else np.arange(units)
         rank = np.full(units, NOWHERE)
-        rank[units_asked] = np.arange(len(units_asked))
-        one, other = rank[ties.one], rank[ties.other]
-        kept = self._chosen[ties.work] & (one != NOWHERE) & (other != NOWHERE)
-        pairs = one[kept] * len(units_asked) + other[kept]
-        found, works, joint = _pairs(pairs, self._joint[ties.work[kept]], len(units_asked) ** 2)
-        order = np.lexsort((found, -works, -joint))
-        ends = np.divmod(found[order], max(len(units_asked), 1))
-        first, second = (units_asked[end] for end in ends)
-        return Tied(first, second, works[order], joint[order])
+        rank[asked] = np.arange(len(asked))
+        pairs = ties.of(asked)
+        pairs = pairs[rank[ties.other[pairs]] != NOWHERE]
+        works, joint = ties.works.only(pairs).counts(self._choice)
+        one, other = ties.one[pairs], ties.other[pairs]
+        order = _strongest(works, joint, rank[one] * len(asked) + rank[other])
+        return Tied(one[order], other[order], works[order], joint[order])
 
     def works(self, most: int, skip: int = 0) -> list[Row]:
         """The chosen works in the order asked for, with institutions, funders and lists."""
@@ -128,25 +126,10 @@ class Answers:
         return numbers[np.argsort(key)]
 
 
-def _counted(of: Members, chosen: Flags, joint: Flags) -> Counted:
-    size = len(of.id)
-    works, joint_works = (
-        np.bincount(of.member[kept[of.work]], minlength=size) for kept in (chosen, joint)
-    )
+def _strongest(works: Numbers, joint: Numbers, place: Numbers) -> Numbers:
+    """Where there are works: most joint works first, then most works, then by `place`."""
     there = np.flatnonzero(works)
-    order = there[np.lexsort((there, -works[there], -joint_works[there]))]
-    return Counted(order, works[order], joint_works[order])
-
-
-def _pairs(pairs: Numbers, joint: Flags, possible: int) -> tuple[Numbers, Numbers, Numbers]:
-    """Distinct pairs, the works of each, and the joint ones of them."""
-    if possible <= COUNTED_IN_PLACE:
-        works, of_joint = (np.bincount(own, minlength=possible) for own in (pairs, pairs[joint]))
-        found = np.flatnonzero(works)
-        return found, works[found], of_joint[found]
-    found, place = np.unique(pairs, return_inverse=True)
-    counts = (np.bincount(own, minlength=len(found)) for own in (place, place[joint]))
-    return (found, *counts)  # type: ignore[return-value]
+    return there[np.lexsort((place[there], -works[there], -joint[there]))]
 
 
 def chosen(database: WorksDatabase, filters: Filters) -> Flags:
@@ -165,11 +148,11 @@ def chosen(database: WorksDatabase, filters: Filters) -> Flags:
         kept &= _flags(len(kept), database.with_words(words))
     for dimension, identifier in filters.members:
         of = database.members[dimension]
-        kept &= _flags(len(kept), of.work[of.member == number_of(of, identifier)])
+        kept &= _flags(len(kept), of.works.of(number_of(of, identifier)))
     for level, *ends in filters.ties:
         of, ties = database.members[level], database.ties[level]
         one, other = sorted(number_of(of, end) for end in ends)
-        kept &= _flags(len(kept), ties.work[(ties.one == one) & (ties.other == other)])
+        kept &= _flags(len(kept), ties.between(one, other))
     return kept
 
 

@@ -13,7 +13,7 @@ from bibnet.runs.explore.answer_view import listed_work
 from bibnet.runs.explore.answers import Answers
 from bibnet.runs.explore.dimensions import DIMENSIONS, NAMED, TIES
 from bibnet.runs.explore.works_database import WorksDatabase
-from bibnet.storage.exhibits import guarded_cell
+from bibnet.storage.csv_text import guarded_cell
 
 Line = Sequence[object]
 AT_ONCE = 500  # lines sent together

@@ -20,9 +20,9 @@ import pyarrow as pa
 from bibnet.metrics.counts.listed import standing_flags
 from bibnet.reference import load as reference
 from bibnet.runs.explore.dimensions import DIMENSIONS, MEMBER, NAMED, TIES, Dimension
+from bibnet.runs.explore.grouped import Grouped, Numbers, grouped, spans
 from bibnet.storage.engine import Engine, Tables
 
-Numbers = npt.NDArray[np.int64]
 Names = npt.NDArray[np.object_]
 Row = dict[str, Any]
 THREADS = 2
@@ -38,14 +38,14 @@ SELECT coalesce(year, 0), coalesce(citations, -1),
        (row_number() OVER (ORDER BY lower(title) NULLS LAST, n) - 1)::INTEGER, joint, undecided
 FROM work ORDER BY n
 """
-NUMBERS_OF = "SELECT n, number FROM in_{name} ORDER BY n"
+NUMBERS_OF = "SELECT number, n FROM in_{name} ORDER BY number, n"
 NAMES_OF = "SELECT id, label, country, side FROM of_{name} ORDER BY number"
-ENDS_OF = "SELECT n, a, b FROM tie_{name} ORDER BY n"
+ENDS_OF = "SELECT a, b, n FROM tie_{name} ORDER BY a, b, n"
 # Values of readers are bound where there is a question mark.
 WITH_WORDS = "SELECT n FROM work WHERE {each}"
 WORKS = """
 SELECT n, work_id, doi, title, year, venue, citations, joint FROM work
-WHERE n IN (SELECT unnest(?::INTEGER[]))
+WHERE n IN (SELECT unnest(?::INTEGER[])) AND n BETWEEN ? AND ?
 """
 TEXTS_OF = """
 SELECT * FROM in_{name} JOIN of_{name} USING (number)
@@ -73,7 +73,6 @@ CREATE TABLE tie_{name} AS
 SELECT n, least(a.number, b.number) AS a, greatest(a.number, b.number) AS b
 FROM arriving JOIN work USING (work_key)
 JOIN of_{name} AS a ON a.id = unit_a JOIN of_{name} AS b ON b.id = unit_b
-ORDER BY n
 """
 PLACED = """
 CREATE TABLE of_place AS
@@ -90,13 +89,12 @@ GROUP BY n, number ORDER BY n, number
 
 @dataclass(frozen=True)
 class Members:
-    """What works have of a dimension: pairs of numbers (work, member), and who the members are.
+    """What works have of a dimension: the works of each member, and who the members are.
 
-    `work` rises. The other columns stand in the order of members' numbers; 0 is on most works.
+    Members stand in the order of their numbers; 0 is on most works.
     """
 
-    work: Numbers
-    member: Numbers
+    works: Grouped
     id: Names
     label: Names
     country: Names
@@ -105,11 +103,22 @@ class Members:
 
 @dataclass(frozen=True)
 class Ties:
-    """Pairs of members that share a work: numbers of the work and of both, `one` below `other`."""
+    """Pairs of members that share a work, sorted: numbers of both, `one` below `other`, works."""
 
-    work: Numbers
     one: Numbers
     other: Numbers
+    works: Grouped
+
+    def of(self, members: Numbers) -> Numbers:
+        """Places of the pairs whose first member is one of these."""
+        ends = (np.searchsorted(self.one, members, side) for side in ("left", "right"))
+        return spans(*ends)
+
+    def between(self, one: int, other: int) -> Numbers:
+        """The works that two members share, `one` below `other`; none without such a pair."""
+        pairs = self.of(np.array([one]))
+        found = pairs[self.other[pairs] == other].tolist()
+        return self.works.of(found[0] if found else -1)
 
 
 class WorksDatabase:
@@ -142,7 +151,10 @@ class WorksDatabase:
 
     def works(self, numbers: Sequence[int]) -> dict[int, Row]:
         """The texts of works by their numbers; may be asked from any thread."""
-        return {row["n"]: row for row in self._rows(WORKS, [numbers])}
+        if not numbers:
+            return {}
+        values = [numbers, min(numbers), max(numbers)]
+        return {row["n"]: row for row in self._rows(WORKS, values)}
 
     def texts(self, table: str, numbers: Sequence[int]) -> dict[int, list[Row]]:
         """What works have of `place` or a dimension of SHOWN_OF_WORKS: rows by number of a work."""
@@ -189,12 +201,13 @@ class WorksDatabase:
         self._database.register("named", pa.Table.from_pandas(names, kinds, preserve_index=False))
         members = dimension.members(tables).select(*MEMBER)
         self._keep(f"{MEMBERS};{WORKS_OF}".format(name=dimension.name), members)
-        work, member = self._numbers(NUMBERS_OF.format(name=dimension.name))
+        member, work = self._numbers(NUMBERS_OF.format(name=dimension.name))
         if dimension.name not in SHOWN_OF_WORKS:
             self._database.execute(f"DROP TABLE in_{dimension.name}")
         texts = self._database.sql(NAMES_OF.format(name=dimension.name)).fetchall()
         columns = zip(*texts, strict=True) if texts else [()] * len(NAMED)
-        return Members(work, member, *(np.array(column, dtype=object) for column in columns))
+        works = grouped(member, work, len(texts))
+        return Members(works, *(np.array(column, dtype=object) for column in columns))
 
     def _coordinates(self, institution: ir.Table) -> dict[str, tuple[float, float]]:
         located = institution.filter(institution.lat.notnull() & institution.lon.notnull())
@@ -204,9 +217,13 @@ class WorksDatabase:
 
     def _ties(self, level: str, tables: Tables) -> Ties:
         self._keep(TIES_OF.format(name=level), tables[f"{level}_tie"].select(*TIE_COLUMNS))
-        found = Ties(*self._numbers(ENDS_OF.format(name=level)))
+        one, other, work = self._numbers(ENDS_OF.format(name=level))
         self._database.execute(f"DROP TABLE tie_{level}")
-        return found
+        begins = np.ones(len(work), bool)
+        begins[1:] = (one[1:] != one[:-1]) | (other[1:] != other[:-1])
+        starts = np.flatnonzero(begins)
+        works = Grouped(np.append(starts, len(work)), work.astype(np.intp))
+        return Ties(one[starts], other[starts], works)
 
 
 def _listed(tables: Tables) -> ir.Table:

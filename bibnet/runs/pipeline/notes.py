@@ -19,6 +19,7 @@ from bibnet.network.measures.resampling import FEWEST_WORKS
 from bibnet.network.measures.work_sizes import CLOSE
 from bibnet.query import Query
 from bibnet.reference import load
+from bibnet.report.content.wording import listing
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
 from bibnet.schema.levels import OWN_LEVEL
@@ -120,10 +121,11 @@ def citation_notes(counts: CitationCounts) -> Iterator[str]:
             "itself, and scores lean towards 1."
         )
     if counts.unjudged_years:
-        years = " and ".join(str(year) for year in counts.unjudged_years)
+        years = [str(year) for year in counts.unjudged_years]
+        are, them = ("is", "it") if len(years) == 1 else ("are", "them")
         yield (
-            f"The source has no date: {years} are taken as provisional, and no work of them has a "
-            "citation score."
+            f"The source has no date: {listing(years)} {are} taken as provisional, and no "
+            f"work of {them} has a citation score."
         )
     if counts.judged_until:
         yield f"Works that appeared after {counts.judged_until} have no citation score yet."

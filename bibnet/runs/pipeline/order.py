@@ -7,6 +7,7 @@ from pathlib import Path
 
 import ibis.expr.types as ir
 
+from bibnet.metrics.source import SourceTime
 from bibnet.metrics.stage import write_exhibits
 from bibnet.network.scope import side_countries
 from bibnet.network.stage import tie_works
@@ -37,6 +38,7 @@ from bibnet.runs.report_content import mark_invented, report_content
 from bibnet.schema.errors import Fault, UsageError
 from bibnet.storage.engine import open_engine
 from bibnet.storage.folders import publish, run_folder, writable
+from bibnet.storage.frames import texts_in_python
 from bibnet.storage.manifest import write_manifest
 from bibnet.storage.progress import Status, silent
 from bibnet.storage.unfinished import (
@@ -53,6 +55,7 @@ from bibnet.tables.same_paper import SamePapers, merged_away
 from bibnet.tables.stage import (
     Corpus,
     keep_corpus,
+    last_year_read,
     leave_out,
     list_same_papers,
     read_source,
@@ -80,7 +83,7 @@ def run_query(request: Request, say: Callable[[str], None], status: Status = sil
     started = time.perf_counter()
     parent = request.out / request.query.name
     writable(parent)
-    with run_folder(parent) as folder:
+    with run_folder(parent) as folder, texts_in_python():
         engine = open_engine(folder / SPILL_FOLDER, request.engine)
         run = UnfinishedRun(folder, engine, say, status, stages=STAGES)
         try:
@@ -106,6 +109,7 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     with run.stage("read"):
         verdicts, reading = _read(run, request)
     source = request.source_date(reading)
+    time_of_source = SourceTime(source, source.year if source else last_year_read(run))
     with run.stage("corpus"):
         ai = apply_rules(run, query, verdicts.dropped())
         corpus = keep_corpus(run, query, reading, ai.unjudged, source)
@@ -123,7 +127,7 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
     with run.stage("network"):
         tie_works(run, len(query.sides), query.level)
     with run.stage("metrics"):
-        metrics = write_exhibits(run, query, source, request.previous)
+        metrics = write_exhibits(run, query, time_of_source, request.previous)
     with run.stage("checks"):
         claims = check_tables(run.engine, run.tables)
     return Outcome(

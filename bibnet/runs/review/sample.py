@@ -14,7 +14,7 @@ import pandas as pd
 
 from bibnet.metrics.counts.listed import FIELD_ORDER
 from bibnet.runs.open import Run
-from bibnet.storage.exhibits import guarded_cell
+from bibnet.storage.csv_text import guarded_cell
 from bibnet.tag.lists.verdict import FLAG, KEYWORD, keyword_key
 
 COLUMNS = (

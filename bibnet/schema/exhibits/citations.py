@@ -25,6 +25,26 @@ CITATION_SCORE = Table(
     ),
     ("work_key", "reference"),
 )
+CITATION_REFERENCE = Table(
+    "citation_reference",
+    "The reference set of each exhibit of citations, from which its judged works are listed.",
+    (
+        text("exhibit", "name of the exhibit"),
+        text("reference", "its reference set, one of those of citation_score"),
+    ),
+    ("exhibit",),
+)
+COMPARED_STRATUM = Table(
+    "compared_stratum",
+    "Strata that joint works and a compared group both have: those that citations_compared is of.",
+    (
+        text("compared_with", "the group that joint works are compared with"),
+        text("adjusted_for", "nothing, authors, countries, or authors_and_countries"),
+        text("measure", "mncs or pp_top10"),
+        text("stratum", "every, and behind slashes the number of countries or authors"),
+    ),
+    ("compared_with", "adjusted_for", "measure", "stratum"),
+)
 
 WORKS = integer("works", "works, full counting: every unit of a work counts it once", "works")
 REFERENCE = text("reference", "reference set of the normalised columns, one for the whole table")

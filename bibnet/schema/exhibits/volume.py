@@ -60,7 +60,7 @@ YEARS = Table(
         flag(
             "provisional",
             "the year is the source's year or the one before; of a source without a date one of "
-            "the last two that have works",
+            "the last two that its files reach",
         ),
     ),
     ("year", "side"),

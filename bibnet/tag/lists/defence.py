@@ -15,11 +15,13 @@ from typing import Any
 import pandas as pd
 
 from bibnet.reference.load import PACKAGED
+from bibnet.tag.lists.attached import in_attached_bodies
 from bibnet.tag.lists.entry import (
     ALIAS,
     EXACT_NAME,
     FORMER_NAME,
     GENERIC,
+    Candidate,
     Entry,
     EntryIndex,
     index_entries,
@@ -34,11 +36,11 @@ from bibnet.tag.lists.longer_name import (
     only_in_longer_name,
 )
 from bibnet.tag.lists.own_colleges import at_own_colleges
-from bibnet.tag.lists.sighting import Sighting, readable
+from bibnet.tag.lists.sighting import Lookout, Sighting, readable
 from bibnet.tag.name import name_key, without_country
 
 IDENTIFIER, PARENT = "identifier", "parent"
-OWN_COLLEGE = "own_college"  # guard
+OWN_COLLEGE, ATTACHED_BODY = "own_college", "attached_body"  # guards
 RULES = (IDENTIFIER, EXACT_NAME, ALIAS, FORMER_NAME, PARENT)  # the strongest first
 INPUT_COLUMNS = ("text", "institution_id", "ror", "institution", "country", "city", "countries")
 FLAG_COLUMNS = (
@@ -180,27 +182,31 @@ RULE_CELL, COUNTRY_CELL = (FLAG_COLUMNS.index(name) - 1 for name in ("rule", "co
 
 
 def _flag_one(affiliation: Affiliation, guards: Guards) -> _Findings:
-    findings = _Findings(affiliation, {}, set())
-    colleges = at_own_colleges(affiliation.read_text, guards.lookout)
+    findings, text = _Findings(affiliation, {}, set()), affiliation.read_text
+    borne = _borne_by_others(text, guards.lookout)
+    for found, part, guard in borne:
+        if guard == OWN_COLLEGE:  # a part of another name is no name that is held back
+            findings.hold(found.entry, part, guard)
+    parts = {(found.entry, part) for found, part, _ in borne}
     sightings = [
         one
-        for one in guards.lookout.sightings(affiliation.read_text)
-        if (one.candidate.entry, one.written) not in [(of.entry, part) for of, part in colleges]
+        for one in guards.lookout.sightings(text)
+        if not any(_is_only_in(one, entry, part) for entry, part in parts)
     ]
-    for college, part in colleges:
-        findings.hold(college.entry, part, OWN_COLLEGE)
-    bearing = {college.entry for college, _ in colleges}
+    bearing = {found.entry: guard for found, _, guard in borne}
     identified = dict(_identified(affiliation, guards.index))
     for entry, identifier in identified.items():
-        guard = OWN_COLLEGE if entry in bearing else ""
-        guard = guard or _identifier_guard(entry, affiliation, guards, sightings)
+        guard = bearing.get(entry) or _identifier_guard(entry, affiliation, guards, sightings)
         if guard:
             findings.hold(entry, identifier, guard)
         else:
             findings.flag(entry, IDENTIFIER, identifier, resolved=True)
     for sighting in _of_institution(affiliation, guards):
         # What holds the identifier back holds the name back that comes with it.
-        if sighting.candidate.entry not in {*identified, *bearing}:
+        entry = sighting.candidate.entry
+        if entry in bearing:
+            findings.hold(entry, sighting.written, bearing[entry])
+        elif entry not in identified:
             _judge(findings, sighting, guards, resolved=True)
     held = [one for one in sightings if not _judge(findings, one, guards, resolved=False)]
     if findings.flags:
@@ -209,6 +215,21 @@ def _flag_one(affiliation: Affiliation, guards: Guards) -> _Findings:
             _judge(findings, sighting, guards, resolved=False)
     _look_at_parents(findings, guards)
     return findings
+
+
+def _borne_by_others(text: str, lookout: Lookout) -> list[tuple[Candidate, str, str]]:
+    """Listed names that a text has in those of other bodies, each with its part and the guard."""
+    colleges = at_own_colleges(text, lookout)
+    attached = in_attached_bodies(text, lookout)
+    found = [(one, part, OWN_COLLEGE) for one, part in colleges]
+    return [*found, *((one, part, ATTACHED_BODY) for one, part in attached)]
+
+
+def _is_only_in(sighting: Sighting, entry: Entry, part: str) -> bool:
+    """Whether a sighting is of an entry, and nothing but a part of its text spells the name."""
+    written = sighting.written
+    own = sighting.candidate.entry == entry and written in part
+    return own and written not in sighting.text.replace(part, " ")
 
 
 def _judge(findings: _Findings, sighting: Sighting, guards: Guards, *, resolved: bool) -> bool:

@@ -17,6 +17,7 @@ FORMER_NAME = "former_name"
 GENERIC = "generic"
 BEFORE = "before"
 YES = "yes"
+LOST = "+"  # a sign that folding loses: "Face++" would be any face
 COMPANY = "_company"  # how the categories of companies end
 # What a list adds in brackets to a name: "Foo Institute (FI-3)".
 ACRONYM = re.compile(r"(?<!\s)\s*\([A-Z0-9][A-Z0-9 /&.-]{1,9}\)")
@@ -27,7 +28,8 @@ class Entry:
     """One body of the list; empty text where the list does not say.
 
     `kind` says what its category may be called: defence, security, or listed (and no more).
-    `is_default`: its category and one of its lists are of the default rule.
+    `is_default`: its category and one of its lists are of the default rule. `has_hospitals`:
+    hospitals that bear its name are its own, as those of armed forces are.
     """
 
     entry_id: str
@@ -42,6 +44,7 @@ class Entry:
     city: str
     date: str
     names: tuple[tuple[str, str], ...] = ()  # (name as listed, kind of the name)
+    has_hospitals: bool = False
 
     @property
     def is_company(self) -> bool:
@@ -53,13 +56,15 @@ class Entry:
 class Standing:
     """What the lists of categories, lists and affixes say; empty = nothing is defence.
 
-    `affixes` gives by category how a force is named before or after a body's own name.
+    `affixes` gives by category how a force is named before or after a body's own name,
+    `with_hospitals` are the categories whose bodies' hospitals are theirs.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
     default_categories: Collection[str] = ()
     default_lists: Collection[str] = ()
     affixes: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    with_hospitals: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,7 @@ def standing_of(folder: Path = load.PACKAGED) -> Standing:
             row["list"] for row in load.rows("published_lists", folder) if row["default"] == YES
         },
         affixes=dict(affixes),
+        with_hospitals={row["category"] for row in categories if row["hospitals"] == YES},
     )
 
 
@@ -153,6 +159,7 @@ def read_entry(row: Mapping[str, str], standing: Standing, former: Iterable[str]
         city=row["city"],
         date=row["date"],
         names=tuple(names),
+        has_hospitals=row["category"] in standing.with_hospitals,
     )
 
 
@@ -161,7 +168,7 @@ def index_entries(
     standing: Standing | None = None,
     former_names: Mapping[str, Sequence[str]] | None = None,
 ) -> EntryIndex:
-    """Index the list; a name that folds to nothing is left out.
+    """Index the list; a name that folds to nothing, or loses a sign that tells, is left out.
 
     `former_names` are names by identifier of bodies that the one of the identifier succeeds.
     """
@@ -173,6 +180,8 @@ def index_entries(
     by_name: dict[str, list[Candidate]] = defaultdict(list)
     for entry in entries:
         for name, kind in _all_names(entry, known.affixes.get(entry.category, ())):
+            if LOST in name:
+                continue
             candidates = by_name[name_key(name)]
             if entry.entry_id not in {found.entry.entry_id for found in candidates}:
                 candidates.append(Candidate(entry, name, kind))

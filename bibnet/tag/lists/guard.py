@@ -149,14 +149,18 @@ class _Case:
         return not (beside and (home or (known and not self.is_elsewhere())))
 
     def is_short(self) -> bool:
-        """A short form counts only if the registry knows no other bearer and a place is known."""
+        """A short form counts only if the registry knows no other bearer and a place is known.
+
+        Companies coin their names: of theirs a Chinese sign counts for two letters.
+        """
         if not is_short(self.sighting.key):
             return False
         registry, key = self.guards.registry, self.sighting.key
         unique = registry.organisations and not registry.has_other_bearer(key, self.entry)
         unique = unique or key in self.guards.lookout.parents.names
         placed = self.entry.country in self._places() | self.resolved | self.beside
-        return not (unique and letters(key) >= SHORTEST_UNIQUE and placed)
+        size = letters(key) * (2 if is_han(key) and self.entry.is_company else 1)
+        return not (unique and size >= SHORTEST_UNIQUE and placed)
 
     def _places(self) -> frozenset[str]:
         named = self.guards.named_countries

@@ -6,14 +6,13 @@ it is in ("武汉" before a body of Wuhan), behind the noun that ends another bo
 part of a longer name.
 """
 
-from bibnet.places.address.cjk_address import sign_city
+from bibnet.places.address.cjk_address import JOINING_SIGNS, sign_city
 from bibnet.places.address.vocabulary import SIGN_NOUNS
 from bibnet.tag.name import folded
 from bibnet.tag.place_names import PlaceNames
 
 # Signs behind the name of a province, city or district, as addresses write them.
 PLACE_SIGNS = "省市区县"
-JOINING_SIGNS = "与與和及暨"
 TOGETHER = ("联合", "聯合", "共建")  # what two bodies have together is neither of them
 NOUNS = tuple(sorted(SIGN_NOUNS))
 SHORTEST_PLACE, LONGEST_CITY = 2, 4  # signs

@@ -2,6 +2,7 @@
 
 import re
 
+from bibnet.places.address.vocabulary import CONTINUING
 from bibnet.tag.lists.entry import Entry
 from bibnet.tag.lists.spelling import content_words
 from bibnet.tag.name import folded, is_han, is_short, segments
@@ -28,7 +29,9 @@ def only_in_longer_name(entry: Entry, text: str, places: PlaceNames) -> bool:
         for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", segment)
         if name
     ]
-    return bool(around) and all(_is_longer(*sides, places) for sides in around)
+    return bool(around) and all(
+        _is_longer(*sides, places) or _is_of_a_city(sides[0], entry, places) for sides in around
+    )
 
 
 def holds_name(longer: str, entry: Entry) -> bool:
@@ -59,9 +62,19 @@ def is_part_of(shorter: str, entry: Entry) -> bool:
 
 
 def _is_longer(before: str, behind: str, places: PlaceNames) -> bool:
-    if PREFIXES.search(before.strip()):
+    if PREFIXES.search(before.strip()) or not CONTINUING.isdisjoint(behind.split()[:1]):
         return True
     more = GOES_ON.match(behind.strip())
     words = more.group("rest").split() if more else []
     is_place = any(places.is_place(" ".join(words[:size])) for size in range(1, LONGEST_PLACE + 1))
     return bool(words) and not is_place
+
+
+def _is_of_a_city(before: str, entry: Entry, places: PlaceNames) -> bool:
+    """Whether a city of the country, and not the body's own, is all that stands before a name.
+
+    "Sud Institute of Radar" is not the Institute of Radar in Nord.
+    """
+    city = folded(before)
+    known = entry.country in places.cities.get(city, ())
+    return known and bool(entry.city) and city != folded(entry.city)

@@ -19,7 +19,7 @@ from bibnet.tag.lists.numbered import NumberedBodies, numbered_bodies
 from bibnet.tag.lists.parents import ParentNames, packaged_parents
 from bibnet.tag.lists.spelling import SpelledNames
 from bibnet.tag.lists.units import JOINT, UnitWords, behind_joints, packaged_units
-from bibnet.tag.name import folded, is_han, is_short, name_key, segments
+from bibnet.tag.name import folded, is_han, is_short, joined_key, name_key, segments
 from bibnet.tag.place_names import PlaceNames
 from bibnet.tag.romanisation import modern_forms
 
@@ -110,7 +110,7 @@ class Lookout:
         """Runs of whole segments that spell a listed name with as many of its own."""
         keys = [folded(part) for part in parts]
         for start, end in self._spans(keys):
-            key = " ".join(filter(None, keys[start:end]))
+            key = joined_key(keys[start:end])
             found = self.known_as(key) if end - start == 1 else self.index.known_as(key)
             for one in found:
                 if end - start in (1, len(segments(one.name))):
@@ -118,7 +118,7 @@ class Lookout:
                     yield one, ", ".join(parts[start:end]), rest
 
     def _spans(self, keys: list[str]) -> Iterator[tuple[int, int]]:
-        """Runs of one segment, and of several where a name of several begins with their word."""
+        """Runs of several segments where a name of several begins with their word, and of one."""
         opens, several = [False] * len(keys), False
         for at in reversed(range(len(keys))):
             if keys[at]:
@@ -126,7 +126,7 @@ class Lookout:
             opens[at] = several
         for start, is_open in enumerate(opens):
             longest = self.index.most_segments if is_open else 1
-            for end in range(start + 1, min(start + longest, len(keys)) + 1):
+            for end in range(min(start + longest, len(keys)), start, -1):
                 yield start, end
 
     def _inside(self, parts: list[str]) -> Iterator[tuple[Candidate, str, str]]:
@@ -149,7 +149,7 @@ class Lookout:
     def _in_latin(self, part: str) -> Iterator[tuple[Candidate, str]]:
         if self.known_as(folded(part)):
             return
-        pieces = [part, *self._before_parents(part), *behind_joints(part, self.units)]
+        pieces = [part, *self._before_parents(part), *behind_joints(part, self.units.is_unit)]
         joined = JOINED.split(part)
         if len(joined) > 1 and not any(map(self._is_generic, joined)):
             pieces += joined
@@ -159,6 +159,10 @@ class Lookout:
                 yield from ((one, shorter) for one in found)
                 if found:
                     return
+        for piece in behind_joints(part, self.units.is_hospital):
+            for shorter in self._without_places(piece):
+                known = self.known_as(folded(shorter))
+                yield from ((one, shorter) for one in known if one.entry.has_hospitals)
 
     def _before_parents(self, part: str) -> Iterator[str]:
         """What stands before each "of" of a segment behind which a parent body is named."""
@@ -222,6 +226,8 @@ class Lookout:
         """Whether an entry's Chinese name may begin and end where it stands."""
         if not begins_behind(before, entry.city, self.places):
             return False
+        if entry.has_hospitals and any(sign in behind for sign in self.units.of("hospital")):
+            return True
         return not behind or self.units.is_unit_han(behind, self.places, entry.country)
 
 

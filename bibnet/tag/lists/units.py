@@ -1,11 +1,12 @@
 """Units of listed bodies: the name stands behind "of", or in Chinese before the unit's own name.
 
 "Key Laboratory of Optics of North University" is North University; "Affiliated Hospital of North
-University" and "South College of North University" are bodies of their own.
+University" and "South College of North University" are bodies of their own; the former is not
+where the body is of armed forces.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -44,6 +45,13 @@ class UnitWords:
             return False
         return words[0] in self.of("unit_first") or bool(self.of("unit").intersection(words))
 
+    def is_hospital(self, phrase: str) -> bool:
+        """Say whether the words before "of" name a hospital, and no other body of its own."""
+        words = {word.lower() for word in WORD.findall(phrase)}
+        hospital = words & self.of("hospital")
+        others = self.of("own_body") - self.of("hospital") - self.of("attached")
+        return bool(hospital) and others.isdisjoint(words)
+
     def is_unit_han(self, phrase: str, places: PlaceNames, country: str) -> bool:
         """Say whether what stands behind a Chinese name is a unit of the body.
 
@@ -74,8 +82,8 @@ def packaged_units() -> UnitWords:
     return UnitWords({r: frozenset(row["word"] for row in rows if row["role"] == r) for r in roles})
 
 
-def behind_joints(segment: str, units: UnitWords) -> Iterator[str]:
+def behind_joints(segment: str, is_unit: Callable[[str], bool]) -> Iterator[str]:
     """What stands behind each "of" or "at" of a segment whose beginning names a unit."""
     for joint in JOINT.finditer(segment):
-        if units.is_unit(segment[: joint.start()]):
+        if is_unit(segment[: joint.start()]):
             yield segment[joint.end() :]

@@ -71,13 +71,14 @@ def test_all_problems_of_a_list_of_bodies_are_listed(folder: Path) -> None:
 
 
 def test_a_word_that_the_list_does_not_know_is_named(folder: Path) -> None:
-    categories = "category,kind,meaning,default,reason\npla,enemy,forces,perhaps,own\n"
+    categories = "category,kind,meaning,default,hospitals,reason\npla,enemy,forces,perhaps,,own\n"
     (folder / "defence_categories.csv").write_text(categories, encoding="utf-8")
     with pytest.raises(ReferenceListError) as error:
         load.rows("defence_categories", folder)
     assert [(fault.what, fault.remedy) for fault in error.value.faults] == [
         ("unknown kind 'enemy'", "one of: defence, security, listed"),
         ("unknown default 'perhaps'", "one of: yes, no"),
+        ("unknown hospitals ''", "one of: yes, no"),
     ]
 
 

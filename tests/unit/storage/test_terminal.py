@@ -74,9 +74,13 @@ def test_texts_leave_room_for_numbers() -> None:
 def test_wide_enough_is_one_line_a_row_with_nothing_cut() -> None:
     long = "x" * 10_000
     lines = printed(FILE_WIDTH, Shown("title", [long, "[red]y[/red]"]), WORKS)
-    assert [line.split() for line in lines] == [
-        ["title", "works"], [long, "1,234,567"], ["[red]y[/red]", "8"],
-    ]  # fmt: skip
+    assert lines == ["title\tworks", f"{long}\t1,234,567", "[red]y[/red]\t8"]
+
+
+def test_in_a_file_cells_are_parted_by_tabs_and_none_is_a_formula_or_a_code() -> None:
+    change = Shown("change", ["-3", "+1"], is_number=True)
+    lines = printed(FILE_WIDTH, Shown("name", ["=1+1", "a\tb\x1b[31m"]), change, title="two\nlines")
+    assert lines == ["two lines", "name\tchange", "'=1+1\t-3", "a b [31m\t+1"]
 
 
 def test_headings_of_several_words_take_no_room_from_numbers() -> None:

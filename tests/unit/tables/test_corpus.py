@@ -12,6 +12,7 @@ from bibnet.tables.corpus import (
     excluded,
     kept_keys,
     last_plausible_year,
+    last_year,
 )
 
 EXCLUDE = ("retracted", "paratext", "xpac")
@@ -42,6 +43,22 @@ def world(
 
 def rules_of(found: dict, rules: CorpusRules) -> dict[int, str]:
     return dict(rows_of(excluded(found, rules), "work_key", "rule"))
+
+
+@pytest.mark.parametrize(
+    ("works", "last"),
+    [
+        ({2019: 500, 2022: 500, 2025: 30}, 2025),  # thirty works are no slip
+        ({2019: 5_000, 2022: 5_000, 2031: 29}, 2022),
+        ({2019: 60, 2022: 39, 2023: 1}, 2023),  # of few works one in a hundred
+        ({2019: 61, 2022: 39, 2031: 1}, 2022),
+        ({2022: 3, 9999: 3}, 2022),  # no year that a query may name
+        ({9999: 3}, None),
+        ({}, None),
+    ],
+)
+def test_files_reach_the_last_year_that_is_no_slip(works: dict[int, int], last: int | None) -> None:
+    assert last_year(works) == last
 
 
 def test_the_newest_update_counts_as_an_instant() -> None:

@@ -48,6 +48,8 @@ def test_footnote_signs_are_no_part_of_a_name(text: str, parts: list[str]):
 
 def test_a_run_of_segments_has_the_key_of_the_name_it_spells():
     assert name_key("Institute of Foo, Academy of Bar") == "institute of foo academy of bar"
+    assert name_key("Foo Co., Ltd.") == name_key("Foo Co. Ltd.") == "foo"
+    assert name_key("Ltd., Foo") == "ltd foo"
 
 
 def test_without_country_drops_the_last_brackets():

@@ -16,6 +16,7 @@ from bibnet.metrics.citations.scores import (
     top_shares,
     unjudged_years,
 )
+from bibnet.metrics.source import SourceTime
 
 NAN = float("nan")
 
@@ -132,37 +133,52 @@ def appeared(*days: tuple[int, str | None]) -> pd.DataFrame:
     return frame.assign(published=pd.to_datetime(frame["published"], utc=True))
 
 
+def dated(*day: int) -> SourceTime:
+    return SourceTime(date(*day), day[0])
+
+
 def test_works_are_judged_two_years_after_they_appeared_to_the_day() -> None:
     """The source is of 16 February 2026; a work of no known day has its year's last."""
     frame = appeared(
         (2024, "2024-02-17"), (2024, "2024-02-16"), (2024, None), (2023, None), (2024, "2024-01-01")
     )
-    found = too_young(frame, date(2026, 2, 16), None)
+    found = too_young(frame, dated(2026, 2, 16), None)
     assert found.tolist() == [True, False, True, False, False]
 
 
 def test_a_leap_day_has_its_second_birthday_on_28_february() -> None:
     frame = appeared((2024, "2024-02-28"), (2024, "2024-02-29"))
-    assert too_young(frame, date(2026, 2, 28), None).tolist() == [False, True]
-    assert too_young(frame, date(2026, 3, 1), None).tolist() == [False, False]
+    assert too_young(frame, dated(2026, 2, 28), None).tolist() == [False, True]
+    assert too_young(frame, dated(2026, 3, 1), None).tolist() == [False, False]
 
 
 def test_a_citation_window_must_be_over() -> None:
     frame = appeared((2021, "2021-12-31"), (2022, "2022-01-01"))
-    assert too_young(frame, date(2026, 2, 16), 5).tolist() == [False, True]
+    assert too_young(frame, dated(2026, 2, 16), 5).tolist() == [False, True]
 
 
-def test_of_a_source_without_a_date_the_last_two_years_are_not_judged() -> None:
+def test_of_a_source_without_a_date_the_last_two_years_it_reaches_are_not_judged() -> None:
     frame = appeared((2019, "2019-05-01"), (2022, "2022-01-01"), (2021, None), (2020, None))
-    assert unjudged_years(frame["year"], None) == (2021, 2022)
-    assert too_young(frame, None, None).tolist() == [False, True, True, False]
-    assert too_young(frame, None, 3).tolist() == [False, True, True, True]
+    assert unjudged_years(frame["year"], 2022, None) == (2021, 2022)
+    assert too_young(frame, SourceTime(None, 2022), None).tolist() == [False, True, True, False]
+    assert too_young(frame, SourceTime(None, 2022), 3).tolist() == [False, True, True, True]
+
+
+def test_files_that_reach_beyond_the_works_of_a_run_leave_fewer_years_unjudged() -> None:
+    frame = appeared((2022, None), (2021, None))
+    assert too_young(frame, SourceTime(None, 2023), None).tolist() == [True, False]
+    assert unjudged_years(frame["year"], 2024, None) == ()
+
+
+def test_a_year_beyond_the_last_one_of_the_source_is_not_judged() -> None:
+    frame = appeared((2019, None), (2031, None))
+    assert unjudged_years(frame["year"], 2022, None) == (2031,)
 
 
 def test_without_works_no_year_is_left_unjudged() -> None:
-    assert unjudged_years(appeared()["year"], None) == ()
-    assert too_young(appeared(), None, None).tolist() == []
-    assert too_young(appeared(), date(2026, 2, 16), None).tolist() == []
+    assert unjudged_years(appeared()["year"], None, None) == ()
+    assert too_young(appeared(), SourceTime(None, None), None).tolist() == []
+    assert too_young(appeared(), dated(2026, 2, 16), None).tolist() == []
 
 
 def test_the_source_is_the_reference_from_95_percent_on() -> None:

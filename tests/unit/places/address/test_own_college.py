@@ -4,6 +4,7 @@ import pytest
 
 from bibnet.places.address.own_college import (
     is_city_college,
+    is_city_institute,
     is_own_college,
     is_own_college_in_signs,
 )
@@ -63,3 +64,33 @@ def test_the_college_of_a_city_is_one_wherever_it_stands(words: str, own: bool) 
 )
 def test_signs_behind_a_universitys_name(behind: str, own: bool) -> None:
     assert is_own_college_in_signs(behind) is own
+
+
+@pytest.mark.parametrize(
+    ("university", "behind", "own"),
+    [
+        ("南京航空航天大学", "长空学院", False),
+        ("南京航空航天大学", "长空学院飞行系", False),
+        ("南京航空航天大学", "致远学院", True),  # another university's
+        ("鹿毛大学", "长空学院", True),
+    ],
+)
+def test_short_names_of_colleges_of_honours_are_known(
+    university: str, behind: str, own: bool
+) -> None:
+    assert is_own_college_in_signs(behind, university) is own
+
+
+def test_romanised_names_of_colleges_of_honours_are_known() -> None:
+    words = ["changkong", "college"]
+    assert is_own_college(words, "Nanjing University of Aeronautics and Astronautics") is False
+    assert is_own_college(words, "NUAA") is False
+    assert is_own_college(words, "Lumao University") is True
+
+
+@pytest.mark.parametrize(
+    ("words", "city"),
+    [("shantou institute", True), ("shantou inst", True), ("lumao institute", False), ("", False)],
+)
+def test_the_institute_of_a_city(words: str, city: bool) -> None:
+    assert is_city_institute(words.split()) is city

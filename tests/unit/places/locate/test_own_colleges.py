@@ -37,11 +37,22 @@ def locator() -> Locator:
             "Shantou College of Suzhou University of Light",
             [(None, "CN", "Shantou", "city_in_name")],
         ),
+        # Qianjiang is a river of the university's city, and a small city of another province.
+        (
+            "Qianjiang College, Suzhou University of Light",
+            [(None, "CN", "Suzhou", "city_in_name")],
+        ),
+        ("Suzhou University of Light Xuzhou College", [(None, "CN", "Xuzhou", "city_in_name")]),
+        # A district of several campuses.
+        ("Suzhou University of Light Town, Suzhou", [(None, "CN", "Suzhou", "city_name")]),
         ("Hunan University of Tides Lumao College", [(None, "CN", None, "province_in_name")]),
         ("Hunan University of Tides Lumao City College", [(None, "CN", None, "own_college")]),
         ("湖南科技大学汕头学院", [(None, "CN", "Shantou", "city_in_name")]),
         ("湖南科技大学鹿毛学院", [(None, "CN", None, "province_in_name")]),
         ("湖南科技大学软件学院", [("hn", "CN", "Changsha", "alias")]),
+        # A company that bears the name is none of the university; one that is joined is another.
+        ("湖南科技大学鹿毛科技有限公司", [(None, "CN", None, "province_in_name")]),
+        ("湖南科技大学和鹿毛公司", [("hn", "CN", "Changsha", "alias")]),
         (
             "Software College, Suzhou University of Light",
             [("sul", "CN", "Suzhou", "exact_name")],

@@ -244,6 +244,7 @@ def of_countries() -> Locator:
             [
                 body("hefei", "University of Tides and Waves of China", "CN Hefei"),
                 body("bonn", "University of Tides and Waves Bonn", "CN Beijing"),
+                body("kelp", "University of Kelp of China", "CN Hefei", province="Anhui"),
                 body("front", "China University of Eddies", "CN Wuhan", province="Hubei"),
                 body("all", "Universities Austria", "AT Vienna"),
                 body("hosp", "General Hospital of Larisa, Greece", "GR Larissa"),
@@ -258,6 +259,9 @@ def of_countries() -> Locator:
         ("Lab A, University of Tides and Waves, Hefei, China", [("hefei", "CN")]),
         ("Univ Tides & Waves, Hefei 230026, Peoples R China", [("hefei", "CN")]),
         ("University of Tides and Waves, Hefei, Anhui, China", [(None, "CN")]),  # province unknown
+        ("University of Kelp, Hefei, Anhui, China", [("kelp", "CN")]),
+        ("University of Kelp, Hefei, Hubei, China", [(None, "CN")]),  # another province
+        ("University of Kelp, Anhui, China", [(None, "CN")]),  # no city tells
         ("University of Eddies, Wuhan, China", [("front", "CN")]),
         ("University of Eddies, Beijing, China", [(None, "CN")]),
         ("University of Tides and Waves, Wuhan, China", [(None, "CN")]),
@@ -320,3 +324,20 @@ def test_an_acronym_behind_a_unit_with_a_city_in_its_name(
     seen = Candidates(locator.matcher.index, ranked, untold(ranked))
     (unit,) = [at for at in seen.of(0) if seen.matched(0, at) == "UNIDY"]
     assert is_own(0, unit, seen) is own
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Tidal Flow Research Center Unit 71234, PLA", None),
+        ("Unit 71234, PLA, Tidal Flow Research Center, Hefei, China", "Hefei"),
+        ("Tidal Flow Research Center, China", "Wuhan"),
+    ],
+)
+def test_troops_with_a_number_are_nowhere_but_where_the_string_says(
+    text: str, city: str | None
+) -> None:
+    """The seat of the body that the number stands beside says nothing of theirs."""
+    place = body("flow", "Tidal Flow Research Center", "CN Wuhan", types=("facility",))
+    row = Locator(build_registry([place])).locate(text)[0]
+    assert (row.ror, row.country, row.city) == ("flow", "CN", city)

@@ -123,7 +123,7 @@ def test_files_without_a_date_have_provisional_years_and_a_caveat_that_says_so()
     years = pd.DataFrame({"year": [2021], "side": ["all"], "works": [4], "provisional": [True]})
     said = caveats(replace(empty_content(), exhibits={"years": years}, manifest={}))
     assert "Provisional years: 2021." in said
-    assert [line for line in said if "their last two years with works are taken as" in line]
+    assert [line for line in said if "the last two years that they reach" in line]
 
 
 def test_an_empty_manifest_has_no_tables() -> None:

@@ -167,7 +167,7 @@ def test_a_year_of_few_authorships_is_not_called_the_one_with_fewest_countries()
     ("joint", "title"),
     [
         ([0, 2, 1, 0], "Joint works: at most 2 a year, in 2019"),
-        ([0, 2, 2, 0], "Joint works: at most 2 a year, reached in 2 years"),
+        ([0, 2, 2, 0], "Joint works: at most 2 a year (in 2 of the years)"),
         ([0, 0, 0, 0], "No joint works from 2018 to 2021"),
         ([1, 2, 2, 0], "Joint works: from 1 in 2018 to 0 in 2021"),
     ],

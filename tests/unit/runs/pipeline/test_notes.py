@@ -60,6 +60,11 @@ def test_small_cells_an_undated_source_and_a_window_are_said() -> None:
         "citation score."
     )
     assert said[3] == "Citations are those of the first 2 calendar years of a work."
+    (_, _, one) = citation_notes(cited(works_in_small_cells=7, unjudged_years=(2022,)))
+    assert one == (
+        "The source has no date: 2022 is taken as provisional, and no work of it has a citation "
+        "score."
+    )
 
 
 def test_the_last_day_that_is_judged_is_said() -> None:

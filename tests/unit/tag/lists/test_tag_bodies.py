@@ -7,6 +7,8 @@ from bibnet.tag.lists.defence import INPUT_COLUMNS, flag_affiliations, packaged_
 from bibnet.tag.lists.guard import Guards
 from bibnet.tag.place_names import place_names
 
+ACADEMY = "chinese-academy-of-sciences"
+OPTICS = "changchun-institute-of-optics-fine-mechanics-and-physics"
 GUARDS = Guards(packaged_entries(), place_names())
 
 
@@ -81,6 +83,32 @@ def flags(text: str) -> list[tuple[str, str]]:
         ("依图科技, 上海", "yitu-technologies", "alias"),
         ("DJI Technologies, Shenzhen, China", "dji", "alias"),
         ("浪潮集团, 济南", "inspur-group-co-ltd", "alias"),
+        # Institutes of the academy by their short forms, with its long name and its short one.
+        (
+            "中科院自动化所, 北京",
+            "institute-of-automation-chinese-academy-of-sciences",
+            "alias",
+        ),
+        ("中科院计算所", f"{ACADEMY}-institute-of-computing-technology", "alias"),
+        ("中国科学院物理所, 北京", f"{ACADEMY}-institute-of-physics", "alias"),
+        ("中科院微电子研究所, 北京", f"{ACADEMY}-institute-of-microelectronics", "alias"),
+        ("中科院长春光机所", f"{ACADEMY}-{OPTICS}", "alias"),
+        ("沈阳飞机设计研究所, 沈阳", "shenyang-aircraft-design-institute", "alias"),
+        (
+            "Naval Aeronaut Univ, Yantai, Peoples R China",
+            "navy-aviation-university",
+            "alias",
+        ),
+        (
+            "National Supercomputing Center in Wuxi, Wuxi, China",
+            "national-supercomputing-center-wuxi",
+            "alias",
+        ),
+        (
+            "PLA University of Foreign Languages, Luoyang, China",
+            "information-engineering-university",
+            "former_name",
+        ),
     ],
 )
 def test_a_body_flags_though_no_registry_holds_it(text: str, entry: str, rule: str):
@@ -97,6 +125,10 @@ def test_a_body_flags_though_no_registry_holds_it(text: str, entry: str, rule: s
         "Army Medical University Hospital, Chongqing",  # the name is only a part
         "成都信息工程大学, 成都",  # Chengdu University of Information Technology
         "Research on the Academy of Military Science, Beijing",
+        "中科院软件所, 北京",  # other institutes of the academy
+        "中科院光机所, 北京",
+        "中国科学院大学, 北京",
+        "南航, 广州",  # an airline, too
         "南京信息工程大学, 南京",  # a university of its own, as the one of Chengdu
     ],
 )

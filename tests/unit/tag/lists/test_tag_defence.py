@@ -175,6 +175,8 @@ def test_a_name_with_its_own_comma_spans_segments():
 
 def test_a_company_is_found_though_a_comma_cuts_its_legal_form():
     assert flags("Works Co., Ltd., Aland") == [("works", "exact_name", "Works Co., Ltd.")]
+    for name in ("Works Co. Ltd.", "Works Co", "Works"):  # however the form is written, or not
+        assert flags(f"{name}, Aland") == [("works", "exact_name", name)]
 
 
 def test_the_resolved_institutions_name_flags_with_its_id():
@@ -427,6 +429,7 @@ def test_every_guard_has_a_meaning():
     assert known == {
         *("country_unknown", "generic_name", "identifier_of_namesake", "longer_name"),
         *(
+            "attached_body",
             "name_of_another",
             "namesake_abroad",
             "other_country",
@@ -472,6 +475,38 @@ def test_a_college_of_its_own_is_not_the_listed_university(text: str):
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North University Hospital, Nord, Aland",
+        "High School Affiliated to North University, Nord, Aland",
+        "Dept of Foo, The Affiliated Hospital of North University, Nord, Aland",
+    ],
+)
+def test_an_attached_body_is_not_the_listed_university(text: str):
+    place = {"ror": "0north", "country": "AA", "institution": "North University"}
+    assert flags(text, **place) == []
+    assert {guard for _, _, guard in held(text, **place)} == {"attached_body"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Affiliated Hospital, North University, Nord, Aland",
+        "North University Hospital; Flight Dept, North University, Nord, Aland",
+    ],
+)
+def test_the_university_in_a_part_of_its_own_keeps_the_flag(text: str):
+    assert [found[0] for found in flags(text, ror="0north", country="AA")] == ["north"]
+
+
+def test_an_institute_of_a_city_is_not_known_to_be_the_university():
+    text = "North University Shantou Institute, Nord, Aland"
+    assert flags(text, ror="0north", country="AA") == []
+    beside = f"Flight Dept, North University, {text}"
+    assert [found[0] for found in flags(beside, ror="0north", country="AA")] == ["north"]
+
+
 def test_a_department_beside_the_college_keeps_the_flag():
     text = "North University Lumao College, Nord; Flight Dept, North University, Nord, Aland"
     assert [found[0] for found in flags(text, ror="0north", country="AA")] == ["north"]
@@ -496,3 +531,28 @@ def test_an_identifier_yields_to_a_listed_body_whose_name_is_a_part_of_its_own()
     assert shown == [[0, "north"], [1, "flight"], [2, "flight"]]
     cells = ["combination", "entry_id", "guard"]
     assert found.held_back[cells].to_numpy().tolist() == [[0, "flight", "name_of_another"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "guard"),
+    [
+        ("雷火, 南城", "AA", ""),  # of a company two signs are enough where its country is known
+        ("雷火", "AA", ""),
+        ("雷火", "", "short_name"),
+        ("卫北", "AA", "short_name"),  # of a school they are not
+    ],
+)
+def test_short_forms_in_signs(text: str, country: str, guard: str) -> None:
+    index = index_entries(
+        [
+            entry("fire", "Thunderfire", name_zh="雷火", category="x_company"),
+            entry("guard", "Guard School", name_zh="卫北"),
+        ],
+        STANDING,
+        {},
+    )
+    row = dict.fromkeys(INPUT_COLUMNS, "") | {"text": text, "country": country}
+    found = flag_affiliations(pd.DataFrame([row]), Guards(index, PLACES, REGISTRY))
+    assert (len(found.flags), found.held_back["guard"].tolist()) == (
+        (0, [guard]) if guard else (1, [])
+    )

@@ -52,6 +52,30 @@ def test_its_own_city_or_none_does_not(text: str) -> None:
     assert found(text, "0north") == (["identifier"], [])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lab of Foo, North University Town, Nord, Aland",  # a district
+        "Sud North University, Aland",  # the city of another
+        "Sud North University Co., Ltd.",
+    ],
+)
+def test_an_identifier_yields_to_a_longer_name(text: str) -> None:
+    assert found(text, "0north") == ([], ["longer_name"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Nord North University, Aland", "Law School North University, Aland"]
+)
+def test_an_identifier_does_not_yield_to_its_own_city(text: str) -> None:
+    assert found(text, "0north") == (["identifier"], [])
+
+
+def test_a_name_that_loses_its_signs_is_none() -> None:
+    index = index_entries([{**NORTH, "aliases": "Norrr++"}])
+    assert [index.known_as(key) for key in ("norrr", "norrr++")] == [[], []]
+
+
 def test_an_identifier_yields_to_a_listed_name_in_signs_that_holds_its_own() -> None:
     west = {**NORTH, "entry_id": "west", "name": "West University", "ror": ""}
     west |= {"name_zh": "西城北海大学", "city": "West"}

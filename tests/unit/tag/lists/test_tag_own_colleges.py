@@ -7,12 +7,13 @@ from bibnet.tag.lists.own_colleges import at_own_colleges
 from bibnet.tag.lists.sighting import packaged_lookout
 from bibnet.tag.place_names import PlaceNames
 
-EMPTY = ("former_names", "aliases", "generic_aliases", "ror", "openalex_id", "city")
+EMPTY = ("former_names", "generic_aliases", "ror", "openalex_id", "city")
 NORTH = {
     **dict.fromkeys(EMPTY, ""),
     "entry_id": "north",
     "name": "North University of Flight",
     "name_zh": "北方飞行大学",
+    "aliases": "NUFLY",
     "category": "x",
     "lists": "A",
     "country": "CN",
@@ -29,6 +30,8 @@ LOOKOUT = packaged_lookout(index_entries([NORTH]), PlaceNames({}, {}))
         ("City College of the North University of Flight",) * 2,
         ("Shantou College, North University of Flight", "North University of Flight"),
         ("北方飞行大学鹿毛学院, 汕头", "北方飞行大学鹿毛学院"),
+        ("NUFLY Shantou Institute",) * 2,  # an acronym, and what such a college is called, too
+        ("NUFLY Lumao College, Foo", "NUFLY Lumao College"),
     ],
 )
 def test_a_listed_name_in_that_of_a_college(text: str, written: str) -> None:
@@ -43,6 +46,9 @@ def test_a_listed_name_in_that_of_a_college(text: str, written: str) -> None:
         "North University of Flight, Lumao College",  # apart it may be a college of honours
         "College of Flight, North University of Flight, Shantou",
         "Shantou College, South University",
+        "North University of Flight, Shantou Institute",  # a part of its own
+        "Shantou Institute of North University of Flight",  # its research institute there
+        "North University of Flight Software Institute",
         "北方飞行大学软件学院",
         "North University of Flight",
         "",

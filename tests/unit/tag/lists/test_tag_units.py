@@ -31,7 +31,20 @@ PLACES = PlaceNames(
     ],
 )
 def test_a_unit_stands_before_of(segment: str, behind: list[str]):
-    assert list(behind_joints(segment, UNITS)) == behind
+    assert list(behind_joints(segment, UNITS.is_unit)) == behind
+
+
+@pytest.mark.parametrize(
+    ("segment", "behind"),
+    [
+        ("The First Affiliated Hospital of North University", ["North University"]),
+        ("Sunhill Hosp of the North University", ["North University"]),
+        ("School of Law of North University", []),
+        ("High School Hospital of North University", []),  # of a school
+    ],
+)
+def test_a_hospital_stands_before_of(segment: str, behind: list[str]):
+    assert list(behind_joints(segment, UNITS.is_hospital)) == behind
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,14 @@
+"""Frames row by row, and where their texts are held."""
+
+import pandas as pd
+
+from bibnet.storage.frames import texts_in_python
+
+
+def test_texts_are_python_strings_within_the_block_and_what_they_were_behind_it() -> None:
+    before = pd.get_option("mode.string_storage")
+    with texts_in_python():
+        within = pd.Series(["one", None])
+    assert within.dtype.storage == "python"
+    assert [value for value in within if isinstance(value, str)] == ["one"]
+    assert pd.get_option("mode.string_storage") == before
