@@ -189,7 +189,8 @@ def _by_code(tail: Tail, at: int) -> Place | None:
     """Province by its postal code in capitals at the end of a part, or a country by its code.
 
     A code needs a city of the province before it or a zip code behind it; only one that is no
-    country's code may stand without, as a part of its own.
+    country's code may stand without, as a part of its own, and one of three letters behind words
+    that are not in capitals.
     """
     segment = tail.segments[at]
     code, start = segment.last, len(segment.words) - 1
@@ -204,7 +205,8 @@ def _by_code(tail: Tail, at: int) -> Place | None:
         return _place(tail, at, start, (code, None), rule="country_code")
     for country, admin1 in owners:
         zipped = segment.zipped and country == ZIP_COUNTRY
-        if zipped or (start == 0 and len(owners) == 1 and not is_country):
+        long = len(code) > LETTERS_OF_CODE and not segment.printed[start - 1].isupper()
+        if zipped or (long and start) or (start == 0 and len(owners) == 1 and not is_country):
             return _place(tail, at, start, (country, admin1), rule="province_code")
     return None
 

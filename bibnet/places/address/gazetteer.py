@@ -20,7 +20,7 @@ import msgspec
 from bibnet.places.address import normalise, vocabulary
 from bibnet.places.address.city import City, wide_provinces
 from bibnet.places.address.normalise import IS_SIGN, Token, clean, plain_words, tokenise
-from bibnet.places.address.vocabulary import COMPASS_WORDS, ORGANISATION_NOUNS
+from bibnet.places.address.vocabulary import COMPASS_WORDS, NO_CITY, ORGANISATION_NOUNS
 from bibnet.reference.load import digest as list_digest
 from bibnet.reference.load import rows
 from bibnet.storage.cache import cached
@@ -287,7 +287,11 @@ def _usable(city: City, name: str) -> bool:
 
 
 def _short(city: City, name: str) -> bool:
-    """Whether another name is not safe alone, but beside the name of its country."""
+    """Whether another name is not safe alone, but beside the name of its country.
+
+    One that rather means a body is not: a city once bore the name of a company.
+    """
     if city.population < SHORT_NAME_POPULATION or len(name) < SHORT_NAME_LENGTH:
         return False
-    return name[0].isupper() and not name.isupper() and not _usable(city, name)
+    named = name[0].isupper() and not name.isupper() and not _usable(city, name)
+    return named and place_key(name) not in NO_CITY

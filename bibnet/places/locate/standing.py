@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.address.normalise import key_words
 from bibnet.places.address.vocabulary import NATIONS, UNIT_NOUNS
+from bibnet.places.address.weak_evidence import CITY_IN_NAME
 from bibnet.places.locate.view import Candidates
 from bibnet.places.reading.written import has_joint
 from bibnet.places.registry.names import NameKind
@@ -34,6 +35,8 @@ LEAST_JOINED, LONGEST_JOINT = 0.2, 2
 # country, whose bearers there are this many times less likely: of 22 such answers of labelled
 # strings 20 were labels or stood in the string.
 LEAST_ALONE, BEARERS, SHORTEST_ALONE = 0.2, 3, 3
+# The same for one of so many letters that is all behind a unit with a city in its name.
+LEAST_LAST, SHORTEST_LAST = 0.05, 5
 SHORT = (NameKind.ACRONYM, NameKind.CURATED)
 HYPHENS = frozenset("-\u2010\u2013\u2014")
 
@@ -66,7 +69,8 @@ def is_own(string: int, at: int, seen: Candidates) -> bool:
     written = seen.is_in_other_script(string, at) and score >= LEAST_IN_SCRIPT
     near = _is_near(string, at, seen) and score >= LEAST_NEAR
     alone = score >= LEAST_ALONE and _is_alone(string, at, seen)
-    return (home and (told or written or near or alone)) or (own and score >= LEAST_OWN)
+    last = score >= LEAST_LAST and _is_last(string, at, seen)
+    return (home and (told or written or near or alone)) or (own and score >= LEAST_OWN) or last
 
 
 def _is_alone(string: int, at: int, seen: Candidates) -> bool:
@@ -79,6 +83,21 @@ def _is_alone(string: int, at: int, seen: Candidates) -> bool:
     placed = all(part.key in load_gazetteer().cities or _is_region(part.key) for part in rest)
     others = (seen.score[o] for o in seen.of(string) if o != at and seen.is_exact(o))
     return placed and max(others, default=0.0) * BEARERS <= seen.score[at]
+
+
+def _is_last(string: int, at: int, seen: Candidates) -> bool:
+    """Whether the acronym of one body is all that follows a unit with a city in its name.
+
+    "Brighton College, ABCDE": a unit may be called after a partner's city.
+    """
+    start, end = seen.span(at)
+    place, parts = seen.batch.places[string], seen.batch.segments[string]
+    short = seen.kind(at) == NameKind.ACRONYM and seen.is_exact(at)
+    if not short or end - start < SHORTEST_LAST or parts[-1].span != (start, end):
+        return False
+    others = [o for o in seen.of(string) if o != at and seen.is_whole(o)]
+    named = place is not None and place.rule == CITY_IN_NAME and place.span[1] <= start
+    return named and not others
 
 
 def _is_region(key: str) -> bool:

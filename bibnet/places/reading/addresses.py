@@ -61,7 +61,7 @@ class _Cutter:
         for number, end in enumerate(ends):
             later = ends[number + 1 :]
             bears = self._bears(start, end.begin) or self._is_place_alone(end, later)
-            bears = bears or self._is_lone_body(start, end)
+            bears = bears or self._is_lone_body(start, end) or self._is_lone_pair(start, end, later)
             if end.begin <= start or not bears:
                 continue
             follower = self._follower(end, later)
@@ -101,6 +101,18 @@ class _Cutter:
         joined = has_joint(gap) or separates(gap) or SLASH in gap
         return joined or (end.free and any(map(self._is_part, held)))
 
+    def _is_lone_pair(self, start: int, end: End, later: Sequence[End]) -> bool:
+        """Whether a word joins words that no list knows and a country to others and another one.
+
+        "ABC, Denmark and DEF, Peru".
+        """
+        at, _, _ = self._led(end.at)
+        alone = self._tokens[self._string.token_at(start)].start >= end.begin
+        if not end.country or not end.free or at is None or alone:
+            return False
+        elsewhere = any(one.country not in ("", end.country) for one in later)
+        return elsewhere and self._is_joined_name(end.at, at)
+
     def _bears(self, start: int, stop: int) -> bool:
         """Whether an organisation begins in a stretch of the string."""
         at = bisect_left(self._bearing, start)
@@ -114,15 +126,16 @@ class _Cutter:
         if at is None or end.placed:
             return at
         if not self._bears(self._tokens[at].start, len(self._string.text)):
-            goes_on = end.country or end.abroad
-            return at if goes_on and self._is_joined_name(end.at, at) else None
+            apart = end.abroad and self._is_apart(end.at, at)
+            named = end.country and self._is_joined_name(end.at, at)
+            return at if apart or named else None
         if end.country and joined:
             return at
         begun = [n for n in self._string.telling if n.start == self._tokens[at].start]
         if not end.country:
             beside = any(n.country == end.beside and self._is_alone(n) for n in begun)
             joined = joined or self._comes_from(at)
-            apart = end.abroad and self._is_joined_name(end.at, at)
+            apart = end.abroad and self._is_apart(end.at, at)
             return at if beside or apart or (joined and (led or begun)) else None
         elsewhere = any(one.country not in ("", end.country) for one in later)
         return at if (begun or elsewhere) and self._is_parted(end) else None
@@ -133,11 +146,19 @@ class _Cutter:
 
     def _is_joined_name(self, end: int, at: int) -> bool:
         """Whether a word joins what begins with a capital, and its part names no street."""
+        return has_joint(self._string.gap(end)) and self._is_name(at)
+
+    def _is_apart(self, end: int, at: int) -> bool:
+        """Whether a word, a semicolon or a slash parts what begins with a capital."""
+        gap = self._string.gap(end)
+        return (has_joint(gap) or separates(gap) or SLASH in gap) and self._is_name(at)
+
+    def _is_name(self, at: int) -> bool:
+        """Whether a token begins with a capital, and its part names no street."""
         token = self._tokens[at]
         part = next(s for s in self._string.segments if token in s.tokens)
         behind = [other.word for other in part.tokens if other.start > token.start]
-        named = self._string.text[token.start].isupper() and STREETS.isdisjoint(behind)
-        return named and has_joint(self._string.gap(end))
+        return self._string.text[token.start].isupper() and STREETS.isdisjoint(behind)
 
     def _is_alone(self, name: Named) -> bool:
         """Whether a name is all of its part, or a word joins another to it."""

@@ -8,11 +8,17 @@ from bibnet.places.address.named_place import Place
 from bibnet.places.address.parts import piece
 from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import NATIONS
-from bibnet.places.address.weak_evidence import city_in_name
+from bibnet.places.address.weak_evidence import (
+    CITY_IN_NAME,
+    COUNTRY_IN_NAME,
+    PROVINCE_IN_NAME,
+    city_in_name,
+)
 from bibnet.places.reading.end import End
 from bibnet.places.reading.marks import list_marks
 from bibnet.places.reading.written import Named, Written, has_joint, separates
 
+IN_NAMES = (CITY_IN_NAME, PROVINCE_IN_NAME, COUNTRY_IN_NAME)
 CITY_NAME = "city_name"  # rule of a city that a string ends with
 
 
@@ -122,23 +128,30 @@ class NameEnds:
         key = place_key(self._string.text[name.start : name.end])
         return name.university or (whole and key not in self._known.cities)
 
+    def _says_where(self, name: Named) -> bool:
+        """Whether a name is a school's or holds a city of its country."""
+        words = (t.word for t in self._string.tokens if name.start <= t.start < name.end)
+        return name.university or any(self._known.city_in(word, name.country) for word in words)
+
     def _beside(self, span: tuple[int, int], countries: AbstractSet[str], abroad: str) -> str:
         """Country in which a name that is all of its part is not, though a comma follows; or empty.
 
         Of a school the one stated for the string; of a body with its nation's adjective in its
-        name that of the next whole name, too.
+        name that of the next whole name, too, and of a school where no place is stated.
         """
         if span not in self._string.parts:
             return ""
         words = [t.word for t in self._string.tokens if span[0] <= t.start < span[1]]
         national = any(NATIONS.get(word) in countries for word in words)
-        telling = self._string.telling
-        behind = sorted((n for n in telling if n.start >= span[1]), key=lambda n: n.start)
-        body = bool(behind) and national and self._is_body(behind[0])
-        following = behind[0].country if body else ""
-        if following and following not in countries:
-            return following
-        return abroad if national or self._is_school(*span) else ""
+        school = self._is_school(*span)
+        behind = [name for name in self._string.telling if name.start >= span[1]]
+        following = min(behind, key=lambda name: name.start, default=None)
+        placeless = self._place is None or self._place.rule in IN_NAMES
+        other = following is not None and following.country not in countries
+        if other and following and self._is_body(following):
+            apart = national or (school and placeless and self._says_where(following))
+            return following.country if apart else abroad if school else ""
+        return abroad if national or school else ""
 
     def _own_city(self, at: int, countries: AbstractSet[str]) -> int:
         """The last token of a city of a country, right behind a name in its part, else its own."""

@@ -9,20 +9,18 @@ import numpy.typing as npt
 
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.parts import Segment
-from bibnet.places.address.vocabulary import CONNECTORS, JOINING
-from bibnet.places.address.weak_evidence import CITY_IN_NAME, COUNTRY_IN_NAME, PROVINCE_IN_NAME
+from bibnet.places.address.vocabulary import CONNECTORS, INTRODUCING, JOINING
 from bibnet.places.reading.addresses import address_spans
-from bibnet.places.reading.batch import CONJUNCTION, NUMBER, StringBatch, part_bounds
+from bibnet.places.reading.batch import CONJUNCTION, StringBatch, part_bounds
 from bibnet.places.reading.end import SLASH, place_alone
 from bibnet.places.reading.marks import list_marks
-from bibnet.places.reading.name_ends import CITY_NAME
+from bibnet.places.reading.name_ends import CITY_NAME, IN_NAMES
 from bibnet.places.reading.phrases import Hits
 from bibnet.places.reading.written import Named, Written, has_joint
 from bibnet.places.registry.index import TELLING, TYPES, RegistryIndex
 from bibnet.places.registry.names import UNIVERSITY, NameKind
 
 Array = npt.NDArray[Any]
-IN_NAMES = (CITY_IN_NAME, PROVINCE_IN_NAME, COUNTRY_IN_NAME)
 TIGHT = frozenset("/|;\n")  # signs that part without a blank beside them
 SHORTEST_ACRONYM = 4  # letters of an acronym that tells; of three letters many have one
 COMPANY = TYPES.index("company")
@@ -94,7 +92,8 @@ class Splitter:
         """Strings in which a telling name follows another, and is joined to it or is abroad.
 
         Or follows other words, which may be a body with its city in its name, and no end of the
-        string states a place.
+        string states a place, or is then a part of its own beside a
+        school.
         """
         begin, end = part_bounds(batch)
         part = (hits.first == begin[hits.first]) & (hits.last == end[hits.first])
@@ -106,13 +105,11 @@ class Splitter:
         behind = (earliest[string] < first) | (loose[string] & (first > batch.first[string]))
         later = np.unique(first[behind])
         token = batch.token
-        starts, ends, of = token["start"], token["end"], token["string"]
+        of = token["string"]
         joined = token["joint"][later] == CONJUNCTION
         found = set(of[later[joined]].tolist())
-        number = token["kind"] == NUMBER
         for row in later[~joined].tolist():
-            before = row - 2 if row > 1 and number[row - 1] and of[row - 2] == of[row] else row - 1
-            gap = batch.cleaned[of[row]][ends[before] : starts[row]]
+            gap = _gap_before(batch, row)
             if (len(gap) > 1 or gap in TIGHT) and (_PARTING.search(gap) or has_joint(gap)):
                 found.add(int(of[row]))
         stated = self._stated(batch)[string]
@@ -120,7 +117,8 @@ class Splitter:
         schools = self._university[hits.name[telling]]
         abroad = np.isin(string, string[behind]) | schools
         abroad &= (stated >= 0) & (country != stated)
-        return found | set(string[abroad].tolist())
+        second = behind & part[telling] & loose[string] & np.isin(string, string[schools])
+        return found | set(string[abroad | second].tolist())
 
     def _stated(self, batch: StringBatch) -> Array:
         """Number of the country that the end of each string states, -1 for none."""
@@ -146,3 +144,19 @@ class Splitter:
             one = Named(begin, stop, owner, country[owner], tells, rare, university)
             found[string].append(one)
         return found
+
+
+def _gap_before(batch: StringBatch, row: int) -> str:
+    """What is printed before a word, back to one that is no mark and leads to no address.
+
+    Marks are numbers and single letters ("2", "b", "e"), words that lead such as "also".
+    """
+    token = batch.token
+    starts, ends, of = token["start"], token["end"], token["string"]
+    text, before = batch.cleaned[of[row]], row - 1
+    while before > 0 and of[before - 1] == of[row]:
+        printed = text[starts[before] : ends[before]]
+        if len(printed) > 1 and not printed.isdigit() and printed.casefold() not in INTRODUCING:
+            break
+        before -= 1
+    return text[ends[before] : starts[row]]

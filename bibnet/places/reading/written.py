@@ -20,7 +20,7 @@ from bibnet.places.address.vocabulary import (
 _SEPARATOR = re.compile(r"[;|\n\u2022\u3002]")
 _STOP = re.compile(r"\.\s|[\])]\s*\.|/")
 _JOINT = re.compile(
-    rf"(?<!\w)(?:{'|'.join(['&', *sorted(JOINING)])})(?!\w)|(?<=\s)\+(?=\s)", re.IGNORECASE
+    rf"(?<!\w)(?:{'|'.join(['&', *sorted(JOINING)])})(?![\w-])|(?<=\s)\+(?=\s)", re.IGNORECASE
 )
 _MARK = re.compile(r"(?<![\w-])[\[(]?\d{1,2}[\])]?(?![\w-])|[*\u2020-\u2021\u00a7\u00b6]")
 # What no name goes across.
@@ -74,8 +74,15 @@ class Written:
             return False
         if _BREAK.search(self.text, name.start, name.end) or self._is_run_on(name):
             return False
+        if any(self._runs_across(name, p) and p.key in known.countries for p in self.segments):
+            return False
         printed = self.text[name.start : name.end]
         return place_key(printed) not in known.countries and printed not in known.province_codes
+
+    def _runs_across(self, name: Named, part: Segment) -> bool:
+        """Whether a name holds a whole part and goes on ("University, Norway, College of ...")."""
+        start, end = part.span
+        return name.start <= start and end < name.end and self.text[start - 1 : start] != "("
 
     def _is_run_on(self, name: Named) -> bool:
         """Whether a name holds but the noun of the next one behind "and" ("Kiel and Institute")."""

@@ -273,3 +273,10 @@ def test_a_city_behind_which_its_province_stands(text: str, province: str, city:
     found = place(text)
     assert found is not None
     assert (found.province, found.city) == (province, city)
+
+
+def test_a_code_of_three_letters_is_its_province_behind_words_that_are_not_in_capitals() -> None:
+    found = place("X Lab, Nowhereville NSW 2308")
+    assert found and (found.country, found.province) == ("AU", "New South Wales")
+    assert place("X Lab, Nowhereville ME") is None
+    assert place("X Lab, DEF NSW") is None

@@ -304,6 +304,29 @@ def test_an_acronym_near_its_own_city_needs_less(
 
 
 @pytest.mark.parametrize(
+    ("text", "score", "own"),
+    [
+        ("Marseille College, UNIDY", 0.05, True),  # a unit called after a partner's city
+        ("Marseille College, UNIDY", 0.04, False),
+        ("Marseille, UNIDY", 0.05, False),
+        ("UNIDY, Marseille College", 0.05, False),
+        ("Ripple College, UNIDY", 0.05, False),
+        ("Marseille College, Ripple UNIDY", 0.05, False),
+    ],
+)
+def test_an_acronym_behind_a_unit_with_a_city_in_its_name(
+    locator: Locator, text: str, score: float, own: bool
+) -> None:
+    assert locator.matcher
+    prepared = locator.matcher.prepare([text])
+    scores = np.full(len(prepared.table["owner"]), score)
+    ranked = Ranked(prepared.batch, prepared.table, scores, scores)
+    seen = Candidates(locator.matcher.index, ranked, untold(ranked))
+    (unit,) = [at for at in seen.of(0) if seen.matched(0, at) == "UNIDY"]
+    assert is_own(0, unit, seen) is own
+
+
+@pytest.mark.parametrize(
     ("text", "city"),
     [
         ("Tidal Flow Research Center Unit 71234, PLA", None),

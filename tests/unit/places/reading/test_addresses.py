@@ -23,6 +23,7 @@ REGISTRY = build_registry(
         body("bonn-2", "Brindlemoor University", "US Salem"),
         body("whu", "Wuhan University", "CN Wuhan"),
         body("tula", "University of Tula Rocks", "RU Tula"),
+        body("norway", "Norway Universities", "NO Sarpsborg"),
         body("swiss", "Swiss Academy of Ripples", "CH Zurich"),
         body("spare", "Spare Wharf", "NO Sarpsborg", acronyms=("SPRWHF",), types=("facility",)),
     ]
@@ -182,6 +183,24 @@ def test_a_body_that_no_list_knows_is_an_address_before_a_whole_name_from_abroad
             ["Swiss Academy of Ripples", "SPRWHF, Norway"],
         ),
         ("SPRWHF, Norway, Wuhan University", ["SPRWHF, Norway", "Wuhan University"]),
+        (
+            "Wuhan University, and also University of Tula Rocks",
+            ["Wuhan University", "University of Tula Rocks"],
+        ),
+        # "Norway, University" is a name, which goes across no country.
+        (
+            "Ripple University, Norway, University of Tula Rocks, Russia",
+            ["Ripple University, Norway", "University of Tula Rocks, Russia"],
+        ),
+        # Two bodies that no list knows, each with its country.
+        ("ABC, Norway and DEF, Peru", ["ABC, Norway", "DEF, Peru"]),
+        # But a comma, between schools where no place is stated.
+        (
+            "Wuhan University, University of Tula Rocks",
+            ["Wuhan University", "University of Tula Rocks"],
+        ),
+        ("Wuhan University; ABC, Norway", ["Wuhan University", "ABC, Norway"]),
+        ("Wuhan University / ABC, Norway", ["Wuhan University", "ABC, Norway"]),
     ],
 )
 def test_parts_of_two_countries_are_addresses_though_one_is_unknown(
@@ -199,6 +218,9 @@ def test_parts_of_two_countries_are_addresses_though_one_is_unknown(
         "Swiss Academy of Ripples and Waves, Bern, Switzerland",
         "Wuhan Wharf University and Wharf Street 5, Oslo, Norway",
         "Ripple, France and others",
+        "ABC, Norway and DEF",
+        "ABC, Norway and DEF, Oslo, Norway",
+        "Wuhan University, University of Tula Rocks Press",
         "Wuhan Wharf University Department of Law and Arts, Oslo, Norway",
     ],
 )
