@@ -159,4 +159,5 @@ def _gap_before(batch: StringBatch, row: int) -> str:
         if len(printed) > 1 and not printed.isdigit() and printed.casefold() not in INTRODUCING:
             break
         before -= 1
-    return text[ends[before] : starts[row]]
+    gap: str = text[ends[before] : starts[row]]
+    return gap
