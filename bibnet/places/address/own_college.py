@@ -89,7 +89,10 @@ def is_own_college_in_signs(behind: str, *universities: str) -> bool:
 
 
 def _is_city(name: Sequence[str]) -> bool:
-    return bool(name) and load_gazetteer().city_in(" ".join(name), STATE) is not None
+    # Words of names in general ("medical") are in no city's: GeoNames need not be read for them.
+    if not name or not FAMILIES.keys().isdisjoint(name):
+        return False
+    return load_gazetteer().city_in(" ".join(name), STATE) is not None
 
 
 def _is_romanised(word: str) -> bool:

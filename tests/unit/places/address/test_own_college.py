@@ -37,6 +37,8 @@ def test_words_behind_a_universitys_name(behind: str, own: bool) -> None:
         ("shantou college", True),
         ("city college", True),
         ("lumao college", False),  # apart from the university's name a given name tells nothing
+        ("lumao medical college", False),
+        ("shantou medical college", False),  # a department, or a body that the name does not tell
         ("glasgow college", False),  # a partner abroad
         ("college", False),
         ("", False),
