@@ -46,7 +46,7 @@ def test_figures_of_a_run_stand_beside_the_published_ones(folder: Path) -> None:
     found = figures("merics-2023", folder)
     ours = {name[:24]: row["ours"] for name, row in found.items()}
     assert ours["EU27+NO+CH+UK x China(ma"] == "3"
-    assert ours["share of dataset with UK"] == "66.6667"
+    assert ours["share of dataset with UK"] == "66.7"
     assert ours["rank order of European p"] == "GB>DE"
     assert ours["TUM Chinese-co-authored "] == "1"
     assert ours["German institutions with"] == "1"
