@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process, utils
 
-LEAST_ALIKE = 60  # of 100: below that two names share little but letters
+LEAST_ALIKE = 70  # of 100: below that two names share little but letters
 
 
 def nearest_names(text: str, names: Iterable[str], most: int) -> list[str]:

@@ -27,3 +27,5 @@ def test_the_nearest_names_come_first(text: str, first: list[str]) -> None:
 def test_no_more_names_than_asked_for_and_none_that_is_far() -> None:
     assert nearest_names("University", NAMES, 1) == ["Tsinghua University"]
     assert nearest_names("Zzyx", NAMES, 3) == []
+    # Siena and Singapore share letters with it, no more.
+    assert nearest_names("Tsingua", NAMES, 5) == ["Tsinghua University"]

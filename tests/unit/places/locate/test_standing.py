@@ -277,6 +277,17 @@ def test_a_name_that_its_city_parts_from_its_country(
     assert answers(of_countries, text, least=1.0) == found
 
 
+def acronym_is_own(locator: Locator, text: str, score: float) -> bool:
+    """Whether UNIDY stands for its bearer in a text, where every candidate has this score."""
+    assert locator.matcher
+    prepared = locator.matcher.prepare([text])
+    scores = np.full(len(prepared.table["owner"]), score)
+    ranked = Ranked(prepared.batch, prepared.table, scores, scores)
+    seen = Candidates(locator.matcher.index, ranked, untold(ranked))
+    (unit,) = [at for at in seen.of(0) if seen.matched(0, at) == "UNIDY"]
+    return is_own(0, unit, seen)
+
+
 @pytest.mark.parametrize(
     ("text", "score", "own"),
     [
@@ -294,13 +305,7 @@ def test_a_name_that_its_city_parts_from_its_country(
 def test_an_acronym_near_its_own_city_needs_less(
     locator: Locator, text: str, score: float, own: bool
 ) -> None:
-    assert locator.matcher
-    prepared = locator.matcher.prepare([text])
-    scores = np.full(len(prepared.table["owner"]), score)
-    ranked = Ranked(prepared.batch, prepared.table, scores, scores)
-    seen = Candidates(locator.matcher.index, ranked, untold(ranked))
-    (unit,) = [at for at in seen.of(0) if seen.matched(0, at) == "UNIDY"]
-    assert is_own(0, unit, seen) is own
+    assert acronym_is_own(locator, text, score) is own
 
 
 @pytest.mark.parametrize(
@@ -317,13 +322,7 @@ def test_an_acronym_near_its_own_city_needs_less(
 def test_an_acronym_behind_a_unit_with_a_city_in_its_name(
     locator: Locator, text: str, score: float, own: bool
 ) -> None:
-    assert locator.matcher
-    prepared = locator.matcher.prepare([text])
-    scores = np.full(len(prepared.table["owner"]), score)
-    ranked = Ranked(prepared.batch, prepared.table, scores, scores)
-    seen = Candidates(locator.matcher.index, ranked, untold(ranked))
-    (unit,) = [at for at in seen.of(0) if seen.matched(0, at) == "UNIDY"]
-    assert is_own(0, unit, seen) is own
+    assert acronym_is_own(locator, text, score) is own
 
 
 @pytest.mark.parametrize(
