@@ -121,7 +121,8 @@ def show_rows(
     """Print the first rows of a table, and how many more there are.
 
     On a terminal headings are words, texts of more than LONGEST_CELL letters are cut, and columns
-    that do not fit or hold nothing are left out and named; those of `first` come before others and stay.
+    that do not fit or hold nothing are left out and named; those of `first` come before others
+    and stay.
     """
     if rows.empty:
         console.print("none")
