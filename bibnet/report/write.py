@@ -77,6 +77,7 @@ def unit_cells(sides: UnitSections) -> Iterable[Cell]:
     """Return every cell of an exhibit that a number of a page of units leads to."""
     for _side, sections in sides:
         for section in sections:
+            yield from (one.cell for one in section.counted)
             for _label, view in section.tables:
                 yield from view.links
 

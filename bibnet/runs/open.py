@@ -30,7 +30,7 @@ from bibnet.schema.units import WHOLE
 from bibnet.storage.engine import Engine, Tables, open_engine
 from bibnet.storage.exhibits import exhibit_path, read_exhibit
 from bibnet.storage.manifest import read_manifest
-from bibnet.storage.recorded import RecordedFiles
+from bibnet.storage.recorded import RecordedFiles, absent
 from bibnet.storage.tables import read_table, table_path
 from bibnet.storage.unfinished import NETWORK_FOLDER, TABLES_FOLDER
 
@@ -82,9 +82,15 @@ class Run:
         return self._recorded.reading(self.folder / name)
 
     def exhibit(self, name: str) -> pd.DataFrame:
-        """An exhibit as a data frame; undefined cells are missing values."""
+        """An exhibit as a data frame; undefined cells are missing values.
+
+        Raises InputError where a run of an earlier version has no such exhibit.
+        """
         declared = self.declared(name)
-        self._recorded.reading(exhibit_path(self.folder, declared))
+        path = exhibit_path(self.folder, declared)
+        if not path.is_file():
+            raise absent(f"exhibit {name}", path, self._recorded)
+        self._recorded.reading(path)
         return read_exhibit(self.folder, declared)
 
     @property
@@ -104,7 +110,10 @@ class Run:
         if name not in known:
             raise UsageError(Fault(f"no table {name!r}", "table", f"one of: {', '.join(known)}"))
         home, table = self.folder / known[name], declared[name]
-        self._recorded.reading(table_path(home, table))
+        path = table_path(home, table)
+        if not path.is_file():
+            raise absent(f"table {name}", path, self._recorded)
+        self._recorded.reading(path)
         return read_table(home, table)
 
     def figures(self) -> "Charts":

@@ -9,7 +9,7 @@ from bibnet.reference import load as reference
 from bibnet.schema import EXHIBITS
 from bibnet.schema.ties import EDGE, NODE
 from bibnet.schema.units import INVENTED
-from bibnet.storage.exhibits import EXHIBITS_FOLDER, read_exhibit
+from bibnet.storage.exhibits import EXHIBITS_FOLDER, exhibit_path, read_exhibit
 from bibnet.storage.tables import read_table
 from bibnet.storage.unfinished import NETWORK_FOLDER
 
@@ -26,14 +26,19 @@ def report_content(
 ) -> "ReportContent":
     """What the report shows; `record` is the manifest, `works` knows the works behind numbers.
 
-    Without `works` no number leads to its works.
+    Without `works` no number leads to its works; an exhibit that an earlier version did not write
+    is empty.
     """
     query = record["query"]
     return report.ReportContent(
         question=query["question"],
         name=query["name"],
         sides={name: tuple(query["sides"][name]) for name in query["side_order"]},
-        exhibits={name: read_exhibit(folder, table) for name, table in EXHIBITS.items()},
+        exhibits={
+            name: read_exhibit(folder, table)
+            for name, table in EXHIBITS.items()
+            if exhibit_path(folder, table).is_file()
+        },
         nodes=read_table(folder / NETWORK_FOLDER, NODE),
         edges=read_table(folder / NETWORK_FOLDER, EDGE),
         manifest=record,

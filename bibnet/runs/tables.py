@@ -7,9 +7,8 @@ import ibis.expr.types as ir
 
 from bibnet.network.scope import side_countries
 from bibnet.schema import NETWORK_TABLES, RUN_TABLES
-from bibnet.schema.errors import Fault, InputError
 from bibnet.storage.engine import Engine, Tables
-from bibnet.storage.recorded import RecordedFiles
+from bibnet.storage.recorded import RecordedFiles, absent, earlier
 from bibnet.storage.tables import table_path
 from bibnet.storage.unfinished import NETWORK_FOLDER, TABLES_FOLDER
 
@@ -37,13 +36,13 @@ class RunTables(Mapping[str, ir.Table]):
             home, table = self._homes[name]
             path = table_path(self._folder / home, table)
             if not path.is_file():
-                raise _earlier(f"there is no table {name}", path)
+                raise absent(f"table {name}", path, self._recorded)
             if self._recorded:
                 self._recorded.reading(path)
             opened = self._engine.read(self._folder / home, table)
             missing = [column for column in table.column_names if column not in opened.columns]
             if missing:
-                raise _earlier(f"its table {name} has no {', '.join(missing)}", path)
+                raise earlier(f"its table {name} has no {', '.join(missing)}", path)
             self._opened[name] = opened
         return self._opened[name]
 
@@ -52,11 +51,6 @@ class RunTables(Mapping[str, ir.Table]):
 
     def __len__(self) -> int:
         return len(self._homes) + 1
-
-
-def _earlier(lack: str, path: Path) -> InputError:
-    what = f"the run was made by an earlier version of bibnet: {lack}"
-    return InputError(Fault(what, str(path), "run the query again"))
 
 
 def open_tables(
@@ -70,14 +64,3 @@ def open_tables(
     With `recorded` a table that is not what the manifest says is warned of when it is opened.
     """
     return RunTables(engine, folder, sides, recorded)
-
-
-def missing_tables(folder: Path) -> list[str]:
-    """Names of declared tables that a run folder has no file of."""
-    homes = ((TABLES_FOLDER, RUN_TABLES), (NETWORK_FOLDER, NETWORK_TABLES))
-    return [
-        table.name
-        for home, tables in homes
-        for table in tables
-        if not table_path(folder / home, table).is_file()
-    ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bibnet.schema.errors import ChangedFileWarning
+from bibnet.schema.errors import ChangedFileWarning, Fault, InputError
 from bibnet.storage.manifest import file_digest
 
 
@@ -15,6 +15,10 @@ class RecordedFiles:
     def __init__(self, folder: Path, manifest: Mapping[str, Any]):
         self._folder = folder
         self._left = dict(manifest.get("files") or {})
+
+    def has(self, path: Path) -> bool:
+        """Tell whether the manifest has a file that was not read yet."""
+        return path.relative_to(self._folder).as_posix() in self._left
 
     def reading(self, path: Path) -> Path:
         """Return `path`; warns where the manifest has another hash of the file.
@@ -31,3 +35,17 @@ class RecordedFiles:
                 stacklevel=3,
             )
         return path
+
+
+def absent(what: str, path: Path, recorded: RecordedFiles | None) -> InputError:
+    """The error for a file that a run has not: it lost it, or it is of an earlier version."""
+    if recorded and recorded.has(path):
+        remedy = "give a whole run, or run the query again"
+        return InputError(Fault(f"the run has lost its {what}", str(path), remedy))
+    return earlier(f"there is no {what}", path)
+
+
+def earlier(lack: str, path: Path) -> InputError:
+    """The error for what a run of an earlier version has not."""
+    what = f"the run was made by an earlier version of bibnet: {lack}"
+    return InputError(Fault(what, str(path), "run the query again"))

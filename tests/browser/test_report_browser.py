@@ -233,6 +233,62 @@ def test_data_beside_the_page_are_loaded_from_disk(browser: Browser, tmp_path: P
     assert status.startswith("report-data/cells-years.js is not beside this page")
 
 
+def status_of(browser: Browser, page: Path, address: str) -> str:
+    browser.open(page, address)
+    browser.wait("document.getElementById('works').open")
+    found: str = browser.run("return document.getElementById('works-status').textContent")
+    return found
+
+
+def test_data_that_changed_since_the_page_was_made_are_not_shown(
+    browser: Browser, tmp_path: Path
+) -> None:
+    write_report(tmp_path / "one", with_works(invented_content()), most_inside=0)
+    write_report(tmp_path / "other", with_works(invented_content(seed=8)), most_inside=0)
+    address = "#works/years?year=2017&side=all&count=joint_works"
+    page = tmp_path / "one" / "report.html"
+    foreign = tmp_path / "other" / "report-data" / "cells-institution_pairs.js"
+    text = foreign.read_text(encoding="ascii").replace("cells-institution_pairs", "cells-years")
+    (tmp_path / "one" / "report-data" / "cells-years.js").write_text(text, encoding="ascii")
+    assert status_of(browser, page, address) == (
+        "Changed since the page was made: report-data/cells-years.js. Its works are not shown; "
+        "bibnet verify names every changed file of the run."
+    )
+    assert browser.run("return document.getElementById('works').dataset.shown") == "0"
+
+
+def test_a_number_that_is_not_that_of_its_list_is_named(
+    browser: Browser, pages: dict[str, Path], tmp_path: Path
+) -> None:
+    text = (pages["whole"] / "report.html").read_text(encoding="utf-8")
+    cell = re.search(r'<a href="(#works/years[?]side=all&amp;count=joint_works)">([^<]*)</a>', text)
+    assert cell
+    changed = text.replace(f">{cell[2]}</a>", ">9,999</a>")
+    (tmp_path / "report.html").write_text(changed, encoding="utf-8")
+    status = status_of(browser, tmp_path / "report.html", cell[1].replace("&amp;", "&"))
+    assert status.endswith(
+        " works. The page says 9,999: it has changed since it was made; bibnet verify names every "
+        "changed file of the run."
+    )
+
+
+def test_a_page_whose_data_were_changed_still_reads_and_says_so(
+    browser: Browser, pages: dict[str, Path], tmp_path: Path
+) -> None:
+    text = (pages["whole"] / "report.html").read_text(encoding="utf-8")
+    start = text.index('id="pack-works-0">') + len('id="pack-works-0">')
+    changed = text[:start] + text[start + 4 :]
+    (tmp_path / "report.html").write_text(changed, encoding="utf-8")
+    browser.driver.get((tmp_path / "report.html").as_uri())
+    browser.wait("document.documentElement.dataset.failed === 'yes'")
+    assert browser.run("return document.querySelector('[role=alert]').textContent") == (
+        "The works behind the numbers cannot be shown. Changed since the page was made: the data "
+        "of this page (works-0). Its works are not shown; bibnet verify names every changed file "
+        "of the run."
+    )
+    browser.complaints()  # the error is in the console as well
+
+
 def test_a_figure_leads_to_works_by_pointer_and_by_keyboard(
     browser: Browser, pages: dict[str, Path]
 ) -> None:
@@ -253,7 +309,8 @@ def test_every_number_of_a_finding_opens_as_many_works(
 ) -> None:
     browser.open(pages["whole"] / "report.html")
     links = browser.run(  # the works of all invented years overlap: no sum of them is a count
-        "return [...document.querySelectorAll('.findings a:not([href*=years])')]"
+        "return [...document.querySelectorAll('.findings a')]"
+        ".filter((link) => !/years|coverage/.test(link.getAttribute('href')))"
         ".map((link) => [link.getAttribute('href'), link.textContent])"
     )
     assert len(links) > 5

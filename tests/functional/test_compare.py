@@ -18,6 +18,7 @@ from runs import run
 from bibnet.runs.compare.change_figures import write_change_figures
 from bibnet.runs.compare.comparison import Comparison, compare_runs, write_comparison
 from bibnet.runs.compare.view import show_as_of_now, show_comparison
+from bibnet.runs.open import load
 from bibnet.schema.change import (
     AS_OF_NOW,
     CHANGE,
@@ -247,5 +248,25 @@ def test_a_run_without_one_of_its_tables_is_said(
 ) -> None:
     broken = shutil.copytree(folders[1], tmp_path / "broken")
     (broken / "tables" / "work_scope.parquet").unlink()
-    with pytest.raises(InputError, match="no table work_scope"):
+    with pytest.raises(InputError, match="the run has lost its table work_scope"):
         _ = compare_runs(folders[0], broken).parts
+
+
+def test_runs_of_an_earlier_version_are_compared_where_their_tables_suffice(
+    folders: tuple[Path, Path], comparison: Comparison, tmp_path: Path
+) -> None:
+    """Tables that were added since, and a column of an exhibit, are not asked for."""
+    older = shutil.copytree(folders[0], tmp_path / "older")
+    manifest = json.loads((older / "manifest.json").read_text(encoding="utf-8"))
+    for name in ("citation_reference", "compared_stratum"):
+        (older / "tables" / f"{name}.parquet").unlink()
+        del manifest["files"][f"tables/{name}.parquet"]
+    (older / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert compare_runs(older, folders[1]).parts == comparison.parts
+    with pytest.raises(InputError, match="earlier version of bibnet: there is no table citation_"):
+        load(older).works("citations_compared")
+    assert len(load(older).works("years", side="all", count="joint_works")) == 2
+    (older / "exhibits" / "side_pairs.csv").unlink()
+    with pytest.raises(InputError, match="the run has lost its exhibit side_pairs"):
+        load(older).exhibit("side_pairs")
+    assert set(load(older).figures()) == set(load(folders[0]).figures())

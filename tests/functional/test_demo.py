@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from command_line import bibnet
+from told_works import ToldWorks
 
 from bibnet import load
 
@@ -44,6 +45,12 @@ def test_everything_says_invented(landed: Path) -> None:
     assert [path.name for path in figures if "INVENTED" not in path.read_text("utf-8")] == []
     names = (landed / "exhibits" / "institutions.csv").read_text(encoding="utf-8").splitlines()
     assert [row for row in names[1:] if "Invented" not in row] == []
+
+
+def test_every_number_of_works_on_every_page_opens_as_many_works(landed: Path) -> None:
+    told = ToldWorks(landed)
+    assert told.links() > 8_000
+    assert told.faults() == []
 
 
 def test_provinces_funders_companies_and_chinese_script_are_shown(landed: Path) -> None:

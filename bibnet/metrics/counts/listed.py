@@ -70,7 +70,8 @@ def sensitive_incidence(tables: Tables) -> Incidence:
     rows = bodies.inner_join(subjects.select("work_key", "family").distinct(), "work_key")
     rows = rows.inner_join(tables["work"].select("work_key", "work_id"), "work_key")
     rows = rows.inner_join(joint_flag(tables), "work_key")
-    return Incidence(rows, SENSITIVE_KEYS, ("joint_works",))
+    rows = rows.mutate(works=ibis.literal(1, "int64"))
+    return Incidence(rows, SENSITIVE_KEYS, ("works", "joint_works"))
 
 
 def sensitive_works(tables: Tables) -> ir.Table:

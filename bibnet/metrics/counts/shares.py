@@ -1,7 +1,7 @@
 """Joint works as a share of each side's works, year by year, with the bounds of what is unknown.
 
-share = joint_works / works. share_low = share; share_high = (joint_works + undecided) /
-works, undecided = works of the row that are not joint and have an authorship without
+share = joint_works / works. share_low = share; share_high = (joint_works + undecided_works)
+/ works, undecided_works = works of the row that are not joint and have an authorship without
 country. Works that may belong to a side but show none of its countries are in neither.
 """
 
@@ -37,10 +37,10 @@ def years_incidence(tables: Tables) -> Incidence:
         "works_fractional",
         works=ibis.literal(1, "int64"),
         joint_works=rows.joint.cast("int64"),
-        undecided=rows.undecided.cast("int64"),
+        undecided_works=rows.undecided.cast("int64"),
     )
     return Incidence(
-        rows, ("year", "side"), ("works", "joint_works", "undecided"), ("works_fractional",)
+        rows, ("year", "side"), ("works", "joint_works", "undecided_works"), ("works_fractional",)
     )
 
 
@@ -78,7 +78,7 @@ def years(tables: Tables, grid: ir.Table, source_year: int | None) -> ir.Table:
     """The years exhibit; `provisional` is empty where no year stands for the source's."""
     counted = total(years_incidence(tables))
     rows = grid.left_join(counted, ["year", "side"]).drop("year_right", "side_right")
-    zero = {name: rows[name].fill_null(0) for name in ("works", "joint_works", "undecided")}
+    zero = {name: rows[name].fill_null(0) for name in ("works", "joint_works", "undecided_works")}
     rows = rows.mutate(
         **zero, works_fractional=rows.works_fractional.fill_null(ibis.literal(0).cast("float64"))
     )
@@ -87,7 +87,7 @@ def years(tables: Tables, grid: ir.Table, source_year: int | None) -> ir.Table:
     return rows.mutate(
         share=share,
         share_low=share,
-        share_high=ratio(rows.joint_works + rows.undecided, rows.works),
+        share_high=ratio(rows.joint_works + rows.undecided_works, rows.works),
         provisional=ibis.null("boolean") if last_settled is None else rows.year >= last_settled,
     )
 

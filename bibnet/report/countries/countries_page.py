@@ -29,11 +29,14 @@ from bibnet.report.countries.unit_section import (
     UnitSection,
     UnitSections,
     UnitsPage,
+    counted_of_unit,
     pair_cell,
     rank_words,
     shown_view,
     units_html,
 )
+from bibnet.report.findings.finding import Counted
+from bibnet.report.findings.volume import OF_ALL
 from bibnet.schema.country_report import (
     COUNTRY_DISTRIBUTION,
     COUNTRY_INSTITUTION,
@@ -153,7 +156,18 @@ def _section(content: ReportContent, given: CountryProfile) -> UnitSection:
         f"{name} ({clean(profile.country)})" if name != profile.country else name,
         lead_sentence(profile),
         [(label, view) for label, view in tables if view.rows],
+        _counted(content, profile),
     )
+
+
+def _counted(content: ReportContent, profile: CountryProfile) -> list[Counted]:
+    works, joint = (profile.totals[name] for name in ("works", "joint_works"))
+    cell = Cell("countries", {"country": profile.country})
+    found = counted_of_unit(content, cell, works, joint)
+    part = profile.totals["share_of_joint"]
+    if found and joint and not is_undefined(part) and (whole := _whole(joint, part)) < FEW_WORKS:
+        found.append(Counted("(of ", count(whole), OF_ALL[0]))
+    return found
 
 
 def lead_sentence(profile: CountryProfile) -> str:
@@ -173,12 +187,17 @@ def _works(totals: Mapping[str, Any]) -> str:
 
 def _of_all_joint(joint: Any, part: Any) -> str:
     """The part of all joint works; of few works their number."""
-    whole = round(float(joint) / float(part))
+    whole = _whole(joint, part)
     return (
         f"of {counted(whole, 'joint work')}"
         if whole < FEW_WORKS
         else (f"{share(part)} of all joint works")
     )
+
+
+def _whole(joint: Any, part: Any) -> int:
+    """The number that `joint` is a `part` of."""
+    return round(float(joint) / float(part))
 
 
 def _institutions(profile: CountryProfile) -> str:

@@ -27,6 +27,7 @@ from bibnet.report.countries.unit_section import (
     UnitSection,
     UnitSections,
     UnitsPage,
+    counted_of_unit,
     pair_cell,
     rank_words,
     shown_view,
@@ -140,6 +141,12 @@ def _section(content: ReportContent, row: Mapping[str, Any], own: OwnRows) -> Un
         placed_name(name, country),
         lead_sentence(content, row, own),
         [(label, view) for label, view in views if view.rows],
+        counted_of_unit(
+            content,
+            Cell("institutions", {"institution_id": id}),
+            row["works"],
+            row["joint_works"],
+        ),
     )
 
 

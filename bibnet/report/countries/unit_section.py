@@ -1,7 +1,7 @@
 """What the pages of countries and of institutions share: sections of tables, and the page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from bibnet.report.content.table_view import TableView, column_heading
 from bibnet.report.content.totals import total
 from bibnet.report.content.wording import NOTHING, clean, count, is_undefined
 from bibnet.report.content.written import written_rows
+from bibnet.report.findings.finding import Counted, linked_pieces
 from bibnet.report.page.page import LONGEST_QUESTION, Trusted, page_template, warning_texts
 from bibnet.report.page.policy import page_script, page_style, security_policy
 from bibnet.schema import Table
@@ -24,12 +25,21 @@ ROWS_SHOWN = 15
 
 @dataclass(frozen=True)
 class UnitSection:
-    """One country or institution as shown: anchor, heading, what it amounts to, its tables."""
+    """One country or institution as shown: anchor, heading, what it amounts to, its tables.
+
+    `counted` are the numbers of the lead that open their works, where works are known.
+    """
 
     id: str
     heading: str
     lead: str
     tables: Sequence[tuple[str, TableView]]
+    counted: Sequence[Counted] = ()
+
+    @property
+    def pieces(self) -> list[tuple[str, str]]:
+        """The lead in pieces: each with the address of its works, or with none."""
+        return linked_pieces(self.lead, self.counted)
 
 
 UnitSections = Sequence[tuple[str, Sequence[UnitSection]]]
@@ -107,6 +117,27 @@ def pair_cell(what: str, one: str, other: str) -> Cell:
     """A pair of an exhibit, its ends in the exhibit's order."""
     first, second = sorted((one, other))
     return Cell(f"{what}_pairs", {f"{what}_a": first, f"{what}_b": second})
+
+
+def counted_of_unit(
+    content: ReportContent, cell: Cell, works: object, joint: object
+) -> list[Counted]:
+    """The numbers with which a lead begins: `2 works, 1 of them joint`, or `1 joint work`.
+
+    `cell` is the unit's in the exhibit that counts both; nothing where its works are not known.
+    """
+    if not content.counts_of(cell.exhibit):
+        return []
+    if is_undefined(works):
+        found = [("", joint, "joint_works")]
+    else:
+        # Of a single work "joint" stands there without a number.
+        found = [("", works, "works"), (" works, ", joint if works != 1 else 0, "joint_works")]
+    return [
+        Counted(before, count(number), replace(cell, count=name))
+        for before, number, name in found
+        if number
+    ]
 
 
 def rank_words(rank: object, low: object, high: object) -> str:

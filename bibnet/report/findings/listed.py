@@ -29,7 +29,16 @@ def sensitive_findings(content: ReportContent) -> list[Finding]:
     )
     joint = count(distinct["joint_works"].sum())
     cell = Cell("sensitive_works", {}, "joint_works")
-    numbers = [Counted("sensitive family, ", joint, cell)] if joint != "0" else []
+    numbers = [Counted("", count(len(distinct)), Cell("sensitive_works", {}, "works"))]
+    numbers += [Counted("sensitive family, ", joint, cell)] if joint != "0" else []
+    numbers += [
+        Counted(
+            f"{str(family).replace('_', ' ')} ",
+            count(number),
+            Cell("sensitive_works", {"family": family}, "works"),
+        )
+        for family, number in ordered
+    ]
     return [Finding(HEADING, text, numbers)]
 
 

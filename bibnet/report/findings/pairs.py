@@ -23,6 +23,7 @@ from bibnet.storage.frames import records
 
 COUNTRIES = "Countries of two sides with most works in common"
 INSTITUTIONS = "Institutions of two sides with most works in common"
+DUAL = "dual_affiliation_works"
 
 
 def country_pair_findings(content: ReportContent) -> list[Finding]:
@@ -40,7 +41,10 @@ def country_pair_findings(content: ReportContent) -> list[Finding]:
         return []
     names = [country_pair(row, content.country_names) for row in first]
     if len(first) > 1:
-        return [Finding(COUNTRIES, equal_pairs_sentence(names, first[0]["works"]))]
+        each = [
+            _counted(f"{name}: ", "country", row) for name, row in zip(names, first, strict=True)
+        ]
+        return [Finding(COUNTRIES, equal_pairs_sentence(names, first[0]["works"]), each)]
     tested = _tested(content, "country", first[0])
     text = f"{names[0]}: {counted(first[0]['works'], 'work')}."
     number = _counted(f"{names[0]}: ", "country", first[0])
@@ -58,24 +62,28 @@ def institution_pair_findings(content: ReportContent) -> list[Finding]:
     names = f"{clean(row['name_a'])} and {clean(row['name_b'])}: "
     text = f"{names}{shared_sentence(row)}"
     tested = _tested(content, "institution", row)
-    number = _counted(names, "institution", row)
-    return [Finding(INSTITUTIONS, f"{text} {against_chance(tested, 'institutions')}", [number])]
+    numbers = [_counted(names, "institution", row)]
+    if not is_undefined(row[DUAL]) and row[DUAL]:
+        before = f"{counted(row['works'], 'work').removeprefix(numbers[0].number)}, "
+        numbers.append(_counted(before, "institution", row, DUAL))
+    return [Finding(INSTITUTIONS, f"{text} {against_chance(tested, 'institutions')}", numbers)]
 
 
-def _counted(before: str, level: str, row: Mapping[str, Any]) -> Counted:
-    """The works of a pair, behind its names."""
-    keys = {name: row[name] for name in (f"{level}_a", f"{level}_b")}
-    return Counted(before, count(row["works"]), Cell(f"{level}_pairs", keys, "works"))
+def _counted(before: str, level: str, row: Mapping[str, Any], name: str = "works") -> Counted:
+    """A number of works of a pair, behind its names or its works."""
+    keys = {end: row[end] for end in (f"{level}_a", f"{level}_b")}
+    return Counted(before, count(row[name]), Cell(f"{level}_pairs", keys, name))
 
 
 def equal_pairs_sentence(names: list[str], works: object) -> str:
     """Pairs that none of the others surpasses; no verdict, because each has its own."""
-    return f"{'; '.join(names)}: {counted(works, 'work')} each."
+    told = counted(works, "work")
+    return f"{'; '.join(f'{name}: {told}' for name in names)}."
 
 
 def shared_sentence(row: Mapping[str, Any]) -> str:
     """Works of a pair, and on how many one person has both, where that is known."""
-    dual = row["dual_affiliation_works"]
+    dual = row[DUAL]
     one_person = (
         ""
         if is_undefined(dual)

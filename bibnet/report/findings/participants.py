@@ -17,7 +17,7 @@ from bibnet.report.content.wording import (
     listing,
     side_name,
 )
-from bibnet.report.findings.finding import Counted, Finding
+from bibnet.report.findings.finding import Counted, Finding, counted_part
 from bibnet.report.findings.rules import (
     Hits,
     difference_of,
@@ -26,7 +26,7 @@ from bibnet.report.findings.rules import (
     part,
     points,
 )
-from bibnet.report.findings.volume import EVERY, few_words, leaders
+from bibnet.report.findings.volume import EVERY, OF_ALL, few_words, leaders
 from bibnet.storage.frames import records
 
 # What a flag is not: printed wherever listed bodies are shown.
@@ -40,6 +40,9 @@ KIND_WORDS = "of the kind defence or security"
 LISTED_ONLY = "only listed"
 COMPANY_KEYS = ("institution_id", "institution", "country")
 LISTED_KEYS = ("institution_id", "institution", "entry_id")
+# Works and joint works that disclose a funder, whoever it is.
+ANY_FUNDER = {"funder_country": "all", "funder_type": "all"}
+DISCLOSED = (Cell("funding", ANY_FUNDER, "joint_works"), Cell("funding", ANY_FUNDER, "works"))
 
 
 def institution_findings(content: ReportContent) -> list[Finding]:
@@ -87,10 +90,9 @@ def funding_findings(content: ReportContent) -> list[Finding]:
     works, joint = int(rows.iloc[0]["works"]), int(rows.iloc[0]["joint_works"])
     others = Hits(works - joint, totals.works - totals.joint_works)
     text = disclosure_sentence(Hits(joint, totals.joint_works), others)
-    every = {"funder_country": "all", "funder_type": "all"}
-    numbers = [Counted("", count(works), Cell("funding", every, "works"))] if works else []
-    if joint and others.number:
-        numbers.append(Counted(": ", count(joint), Cell("funding", every, "joint_works")))
+    numbers = counted_part("", works, totals.works, (DISCLOSED[1], OF_ALL[1]))
+    if totals.joint_works and others.number:
+        numbers += counted_part(": ", joint, totals.joint_works, (DISCLOSED[0], OF_ALL[0]))
     return [Finding("Disclosed funding", text, numbers), *_funders(content, joint)]
 
 
@@ -224,5 +226,7 @@ def _funders(content: ReportContent, disclosed: int) -> list[Finding]:
         f"Among the joint works that disclose a funder ({count(disclosed)}), named most often: "
         f"{listing(named)}.{few_words(disclosed)}"
     )
-    numbers = _joint_works_of(top, "funders", ("funder_id", "funder"), "funder")
+    numbers = [Counted("disclose a funder (", count(disclosed), DISCLOSED[0])]
+    for one in _joint_works_of(top, "funders", ("funder_id", "funder"), "funder"):
+        numbers += [one, Counted(" of ", count(disclosed), DISCLOSED[0])]
     return [Finding("Funders named most", text, numbers)]

@@ -23,12 +23,14 @@ from bibnet.report.content.wording import (
     side_name,
     year_span,
 )
-from bibnet.report.findings.finding import Counted, Finding
+from bibnet.report.findings.finding import Counted, Finding, counted_part
 from bibnet.report.findings.rules import Hits, difference_of, direction, named_part, part, points
 from bibnet.storage.frames import records
 
 CHANGE = "First and last year"
 EVERY = {"side": "all"}
+UNDECIDED = "undecided_works"
+OF_ALL = (Cell("years", EVERY, "joint_works"), Cell("years", EVERY, "works"))
 NAMED = 3  # countries or institutions named in one sentence
 
 
@@ -142,16 +144,25 @@ def _joint(content: ReportContent, totals: Totals) -> Finding:
     sides = listing([side_in_text(side) for side in content.sides])
     joint = Hits(totals.joint_works, totals.works, undecided)
     unknown = without_authors_sentence(totals.works_without_authors)
-    counted_works = [
-        Counted("The corpus holds ", count(totals.works), Cell("years", EVERY, "works")),
-        *(
-            [Counted(f"{start} ", count(joint.hits), Cell("years", EVERY, "joint_works"))]
-            if joint.hits
-            else []
-        ),
-    ]
     text = f"{start} {joint_sentence(joint, sides)}{unknown}"
-    return Finding("Joint works", text, counted_works)
+    return Finding("Joint works", text, _counted_of_all(start, joint, totals.works_without_authors))
+
+
+def _counted_of_all(start: str, joint: Hits, without_authors: int) -> list[Counted]:
+    """The numbers of the first finding in their order; what is written as a word opens nothing."""
+    works = Cell("years", EVERY, "works")
+    found = [Counted("The corpus holds ", count(joint.number), works)]
+    if joint.hits:
+        found += counted_part(f"{start} ", joint.hits, joint.number, OF_ALL)
+    if joint.undecided > 1:
+        before = ". Another " if joint.hits else ". "
+        found.append(Counted(before, count(joint.undecided), Cell("years", EVERY, UNDECIDED)))
+    if joint.undecided:
+        found.append(Counted(f" make {count(joint.most)} of ", count(joint.number), works))
+    if without_authors:
+        cell = Cell("coverage", {}, "works_without_authors")
+        found.append(Counted(". ", count(without_authors), cell))
+    return found
 
 
 def hits_of(row: Mapping[str, Any]) -> Hits:
@@ -193,14 +204,13 @@ def _change(content: ReportContent, totals: Totals) -> list[Finding]:
 
 
 def _counted_of_year(row: Mapping[str, Any]) -> list[Counted]:
-    """The numbers of a year in the order of its sentence: joint works and all works."""
-    cell, joint = {**EVERY, "year": int(row["year"])}, hits_of(row)
-    found = [(f"n {row['year']}, ", joint.hits, "joint_works"), (" of ", joint.number, "works")]
-    return [
-        Counted(before, count(number), Cell("years", cell, name))
-        for before, number, name in found
-        if number
-    ]
+    """The numbers of a year in the order of its sentence: joint works, all works, undecided."""
+    keys, joint = {**EVERY, "year": int(row["year"])}, hits_of(row)
+    cells = [Cell("years", keys, name) for name in ("joint_works", "works", UNDECIDED)]
+    found = counted_part(f"n {row['year']}, ", joint.hits, joint.number, cells)
+    if joint.undecided:
+        found.append(Counted(" joint, with ", count(joint.undecided), cells[2]))
+    return found
 
 
 def side_sentence(parts: Mapping[str, Hits]) -> str:
@@ -222,18 +232,26 @@ def _by_side(content: ReportContent) -> list[Finding]:
     for side in content.sides:
         rows = years[(years["side"] == side) & years["share"].notna()]
         if total(rows["works"]):
-            found = added([hits_of(row) for row in records(rows)])
-            if found.hits:
-                cell = Cell("years", {"side": side}, "joint_works")
-                numbers.append(Counted(f"{side_name(side)}: ", count(found.hits), cell))
-            parts[side_name(side)] = found
+            parts[side_name(side)] = added([hits_of(row) for row in records(rows)])
+            numbers += _counted_of_side(side, parts[side_name(side)])
     if len(parts) < 2 or not total(years["joint_works"]):
         return []
     works = total(known["works"])
     placed = total(known["works_with_country"])
     others = "; the others count for no side" if placed < works else ""
     beside = f" A country is known for {part(placed, works, 'work')}{others}." if works else ""
+    cells = [Cell("coverage", {}, name) for name in ("works_with_country", "works")]
+    numbers += counted_part(" A country is known for ", placed, works, cells)
     return [Finding("Seen from each side", f"{side_sentence(parts)}{beside}", numbers)]
+
+
+def _counted_of_side(side: str, joint: Hits) -> list[Counted]:
+    """The numbers of a side in the order of its sentence."""
+    cells = [Cell("years", {"side": side}, name) for name in ("joint_works", "works")]
+    found = counted_part(f"{side_name(side)}: ", joint.hits, joint.number, cells)
+    if joint.undecided:
+        found.append(Counted(f", {count(joint.most)} of ", count(joint.number), cells[1]))
+    return found
 
 
 def _leading_countries(content: ReportContent, side: str) -> list[Finding]:
@@ -250,12 +268,14 @@ def _leading_countries(content: ReportContent, side: str) -> list[Finding]:
         for name, row in zip(names, records(top), strict=True)
     ]
     numbers = [
-        Counted(
-            f"{name} (",
-            count(row["joint_works"]),
-            Cell("countries", {"country": row["country"]}, "joint_works"),
-        )
+        one
         for name, row in zip(names, records(top), strict=True)
+        for one in counted_part(
+            f"{name} (",
+            int(row["joint_works"]),
+            joint,
+            [Cell("countries", {"country": row["country"]}, "joint_works"), OF_ALL[0]],
+        )
     ]
     return [
         Finding(

@@ -4,6 +4,7 @@ import base64
 import gzip
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -32,21 +33,22 @@ BESIDE_FOLDER = "report-data"
 def report_packs(content: ReportContent, cells: Iterable[Cell]) -> dict[str, str]:
     """Return the packs of a page by name; none where works are not known.
 
-    `about` says what there is, `works-N` holds WORKS_OF_A_PACK works, newest first, and
-    `cells-EXHIBIT` the works of each of `cells` of an exhibit. A pack is base64 of gzip of JSON,
-    so that no markup can stand in it.
+    `about` says what there is and the hash of every other pack, `works-N` holds WORKS_OF_A_PACK
+    works, newest first, and `cells-EXHIBIT` the works of each of `cells` of an exhibit. A pack is
+    base64 of gzip of JSON, so that no markup can stand in it.
     """
     behind = content.behind
     if behind is None:
         return {}
     works = behind.columns()
     shown = _by_exhibit(content, behind, cells)
-    packs = {ABOUT: packed(_about(content, works, shown))}
+    packs: dict[str, str] = {}
     for number, start in enumerate(range(0, len(works), WORKS_OF_A_PACK)):
         packs[f"works-{number}"] = packed(_works(works, start, start + WORKS_OF_A_PACK))
     for exhibit, own in shown.items():
         packs[f"cells-{exhibit}"] = packed(_cells(behind, exhibit, own))
-    return packs
+    hashes = {name: sha256(pack.encode("ascii")).hexdigest() for name, pack in packs.items()}
+    return {ABOUT: packed(_about(content, works, shown) | {"hashes": hashes}), **packs}
 
 
 def packs_inside(packs: Mapping[str, str], most: int) -> dict[str, str]:

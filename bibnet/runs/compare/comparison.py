@@ -41,7 +41,7 @@ from bibnet.runs.compare.comparable import (
 from bibnet.runs.compare.parts import Part, parts_of
 from bibnet.runs.compare.unit_changes import changed_units, unit_rows, unit_totals
 from bibnet.runs.open import load
-from bibnet.runs.tables import missing_tables, open_tables
+from bibnet.runs.tables import open_tables
 from bibnet.schema import Table
 from bibnet.schema.change import (
     AS_OF_NOW,
@@ -118,16 +118,8 @@ class Comparison:
         return self._engine.write(expression, Path(self._scratch.name), table)
 
     def _tables(self, folder: Path) -> Tables:
-        missing = missing_tables(folder)
-        if missing:
-            where, what = str(folder), f"the run has no table {', '.join(missing)}"
-            raise InputError(Fault(what, where, "give a whole run, or run the query again"))
         recorded = RecordedFiles(folder, self.manifests[self.folders.index(folder)])
-        tables = open_tables(self._engine, folder, self._query["sides"], recorded)
-        if "published" not in tables["work"].columns:
-            what = "the run was made by an earlier version of bibnet"
-            raise InputError(Fault(what, str(folder), "run the query again"))
-        return tables
+        return open_tables(self._engine, folder, self._query["sides"], recorded)
 
     @property
     def numbers(self) -> tuple[str, ...]:

@@ -94,6 +94,7 @@ SENSITIVE_WORKS = Table(
             "then = a list held the body when the work appeared; since = listed later; until = no "
             "more; unclear = only the year is known; unknown = no day of a listing is known",
         ),
+        integer("works", "1: a row is of one work, which may have several rows", "works"),
     ),
     ("work_id", "institution_id", "institution", "entry_id", "family"),
     section="sensitive",

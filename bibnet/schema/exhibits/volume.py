@@ -62,12 +62,36 @@ YEARS = Table(
             "the year is the source's year or the one before; of a source without a date one of "
             "the last two that its files reach",
         ),
+        integer(
+            "undecided_works",
+            "works that are not joint and have an author of unknown country: they may be joint too",
+            "works",
+        ),
     ),
     ("year", "side"),
     section="time",
     when_empty="No work of this run has a year.",
     answers="joint works and their share by side, with the bounds of what is unknown",
-    needs_one_sided=("works", "works_fractional", "share", "share_low", "share_high"),
+    needs_one_sided=(
+        "works",
+        "works_fractional",
+        "share",
+        "share_low",
+        "share_high",
+        "undecided_works",
+    ),
+    reading=(
+        "year",
+        "side",
+        "works",
+        "works_fractional",
+        "joint_works",
+        "undecided_works",
+        "share",
+        "share_low",
+        "share_high",
+        "provisional",
+    ),
 )
 SIDE_PAIRS = Table(
     "side_pairs",

@@ -14,17 +14,30 @@ const besides = (name) =>
   new Promise((resolve, reject) => {
     const script = document.createElement("script");
     arrived.set(name, resolve);
-    script.onerror = () => reject(new Error(`${BESIDE}/${name}.js is not beside this page`));
+    script.onerror = () => reject(new Error(`${BESIDE}/${name}.js is not beside this page: keep the folder of the run together.`));
     script.src = `${BESIDE}/${name}.js`;
     document.head.append(script);
   });
+
+// A pack as it was when the page was made, by the hash that the page has of it. Pages that
+// come from another machine without encryption cannot reckon hashes.
+const unchanged = async (name, text) => {
+  const made = (await about()).hashes[name];
+  if (!crypto.subtle) return text;
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  const found = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (found === made) return text;
+  const where = document.getElementById(`pack-${name}`) ? `the data of this page (${name})` : `${BESIDE}/${name}.js`;
+  throw new Error(`Changed since the page was made: ${where}. Its works are not shown; bibnet verify names every changed file of the run.`);
+};
 
 const packs = new Map();
 const pack = (name) => {
   if (!packs.has(name)) {
     const element = document.getElementById(`pack-${name}`);
     const text = element ? Promise.resolve(element.textContent.trim()) : besides(name);
-    packs.set(name, text.then(inflate));
+    const known = name === "about" ? text : text.then((found) => unchanged(name, found));
+    packs.set(name, known.then(inflate));
   }
   return packs.get(name);
 };

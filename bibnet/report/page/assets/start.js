@@ -31,4 +31,7 @@ const start = async () => {
 start().catch((error) => {
   document.documentElement.dataset.failed = "yes";
   console.error(error);
+  const note = made("p", `The works behind the numbers cannot be shown. ${error.message}`, "failed");
+  note.setAttribute("role", "alert");
+  document.getElementById("main").prepend(note);
 });

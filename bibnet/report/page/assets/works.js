@@ -104,6 +104,13 @@ const keyText = (facts, key, value) => {
   return facts.names.get(value) || value.replace(/_/g, " ");
 };
 
+// The number that a link of the page gives for an address; null where none does.
+const toldNumber = (address) => {
+  const links = [...document.querySelectorAll("main a, header a")].filter((link) => link.getAttribute("href") === address);
+  const numbers = links.map((link) => numberOf(link.textContent)).filter((number) => number !== null);
+  return numbers.length ? numbers[0] : null;
+};
+
 const worksList = () => {
   const dialog = document.getElementById("works");
   const [heading, status, find, lists, save, copy, head, body, more] = ["heading", "status", "find", "lists", "save", "copy", "head", "rows", "more"].map((name) => document.getElementById(`works-${name}`));
@@ -169,7 +176,9 @@ const worksList = () => {
     lists.parentElement.hidden = !facts.listed.length && !asked.lists;
     save.disabled = !found.length;
     await draw();
-    if (missing) status.textContent = `${missing}: keep the folder of the run together.`;
+    const told = toldNumber(wanted);
+    if (told !== null && numbers && told !== shown.length) status.textContent += `. The page says ${told.toLocaleString("en")}: it has changed since it was made; bibnet verify names every changed file of the run.`;
+    if (missing) status.textContent = missing;
     else if (!numbers) status.textContent = "This address names no number that the page shows. The command bibnet works lists the works of any cell.";
     if (!dialog.open) dialog.showModal();
     heading.focus();

@@ -49,6 +49,9 @@ def test_numbers_of_a_finding_lead_to_their_works() -> None:
     assert [piece for piece in finding.pieces if piece[1]] == [
         ("1,200", "#works/years?side=all&count=works"),
         ("20", "#works/years?side=all&count=joint_works"),
+        ("1,200", "#works/years?side=all&count=works"),
+        ("220", "#works/years?side=all&count=undecided_works"),
+        ("1,200", "#works/years?side=all&count=works"),
     ]
 
 
@@ -76,6 +79,7 @@ def test_years_are_compared_without_provisional_ones() -> None:
     cell = "#works/years?side=all&year="
     assert [piece for piece in finding.pieces if piece[1]] == [
         ("10", f"{cell}2020&count=joint_works"), ("100", f"{cell}2020&count=works"),
+        ("10", f"{cell}2020&count=undecided_works"),
         ("20", f"{cell}2021&count=joint_works"),
         ("100", f"{cell}2021&count=works"),
     ]  # fmt: skip

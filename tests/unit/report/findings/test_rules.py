@@ -265,7 +265,9 @@ def test_disclosure_of_joint_works_is_compared_with_the_others(
 
 
 def test_pairs_that_share_the_first_place_are_all_named() -> None:
-    assert equal_pairs_sentence(["A and B", "A and C"], 52) == "A and B; A and C: 52 works each."
+    assert equal_pairs_sentence(["A and B", "A and C"], 52) == (
+        "A and B: 52 works; A and C: 52 works."
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import base64
 import gzip
 import json
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,10 @@ def test_packs_hold_the_works_of_the_cells_shown_once_and_as_steps() -> None:
         "lists": [[0, 1, 1], [0, 1], []],
     }
     about = unpacked(packs["about"])
+    assert about["hashes"] == {
+        name: sha256(packs[name].encode("ascii")).hexdigest()
+        for name in ("works-0", "works-1", "cells-countries")
+    }
     assert about["exhibits"]["countries"] == {
         "title": "Works by country, with those whose country is unknown",
         "keys": ["side", "country"],
