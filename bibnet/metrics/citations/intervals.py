@@ -11,7 +11,7 @@ few works hardly ever show the most cited one, so the truth that is missed lies 
 rest on 30 works and more.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +22,7 @@ import pandas as pd
 from scipy import sparse
 
 from bibnet.metrics.citations.scores import INTERNAL, SCORED, TOP, UNDEFINED
+from bibnet.network.measures.poisson_numbers import poisson_numbers
 from bibnet.storage.processes import processors
 
 SAMPLES = 1_000
@@ -49,17 +50,19 @@ class ReferenceSet:
         """Whether intervals draw the reference set anew, too."""
         return RESAMPLED if self.name == INTERNAL else FIXED
 
-    def sums(self, weight: np.ndarray) -> list[np.ndarray]:
-        """What the works put into both means with these weights of works, in `by_cell` order.
+    def sums(self, weight: np.ndarray, room: np.ndarray | None = None) -> np.ndarray:
+        """What the works of `by_cell` put into both means with these weights (row, work).
 
         Weight of the works that have an NCS, the same times their NCS, weight of those that have a
-        top share, the same times it.
+        top share, the same times it. Written into `room`, if there is some: memory that is new for
+        every sample costs more than what is computed in it.
         """
-        known = weight[self.by_cell]
-        if self.name != INTERNAL:
-            return [known * part for part in self._plain]
-        works = self._cells.sums(known)
-        return [*self._ncs(known, works), *self._top(known, works)]
+        found = np.empty((4, len(weight))) if room is None else room
+        if self.name == INTERNAL:
+            self._judge_anew(weight, found)
+        else:
+            np.multiply(self._plain, weight, out=found)
+        return found
 
     @cached_property
     def by_cell(self) -> np.ndarray:
@@ -80,11 +83,11 @@ class ReferenceSet:
         return np.asarray(self.rows[name].to_numpy("float64")[self.by_cell])
 
     @cached_property
-    def _plain(self) -> list[np.ndarray]:
-        """The sums of one work of weight 1, where scores do not hang on the weights."""
+    def _plain(self) -> np.ndarray:
+        """The sums of works of weight 1, where scores do not hang on the weights."""
         scores = (self._column("ncs"), self._column("top10"))
         parts = [part for one in scores for part in (~np.isnan(one), np.nan_to_num(one))]
-        return [part.astype("float64", copy=False) for part in parts]
+        return np.array(parts, dtype="float64")
 
     @cached_property
     def _has_ncs(self) -> np.ndarray:
@@ -99,39 +102,47 @@ class ReferenceSet:
         return np.asarray(state.to_numpy("float64"))
 
     @cached_property
-    def _cited(self) -> np.ndarray:
-        return self._column("citations")
+    def _ties(self) -> "Runs":
+        """The works of equal cell and citations: what is computed of one holds for all of them."""
+        return Runs.of(self._column("cell"), self._column("citations"))
 
     @cached_property
     def _cells(self) -> "Runs":
-        """The works of each cell."""
-        return Runs.of(self._column("cell"))
+        """The ties of each cell."""
+        return Runs.of(self._column("cell")[self._ties.starts])
 
     @cached_property
-    def _ties(self) -> "Runs":
-        """The works of equal cell and citations."""
-        return Runs.of(self._cells.numbers, self._cited)
+    def _cited(self) -> np.ndarray:
+        """Citations of a work of each tie."""
+        return np.asarray(self._column("citations")[self._ties.starts])
 
-    @cached_property
-    def _cell_of_tie(self) -> np.ndarray:
-        return np.asarray(self._cells.numbers[self._ties.starts])
+    def _judge_anew(self, weight: np.ndarray, found: np.ndarray) -> None:
+        """The sums where every work of the set counts by its weight."""
+        tied = self._ties.sums(weight)
+        size = self._cells.sums(tied)
+        ncs = self._ncs(tied, size)
+        # A cell without a citation gives its works no score: they are not among the known.
+        np.multiply(weight, self._has_ncs, out=found[0])
+        if np.isnan(ncs).any():
+            found[0] *= self._ties.spread((~np.isnan(ncs)).astype("float64"), found[1])
+        np.multiply(weight, self._has_top, out=found[2])
+        scores = (np.nan_to_num(ncs), self._top(tied, size))
+        for tie, known, scored in zip(scores, found[::2], found[1::2], strict=True):
+            np.multiply(self._ties.spread(tie, scored), known, out=scored)
 
-    def _ncs(self, weight: np.ndarray, works: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """`works` is the weight of each cell."""
-        citations = weight * self._cited
-        cited = self._cells.sums(citations)
-        ratio = np.divide(works, cited, out=np.zeros(len(cited)), where=cited > 0)
-        known = self._has_ncs * self._cells.spread((cited > 0).astype("float64"))
-        return weight * known, citations * self._has_ncs * self._cells.spread(ratio)
+    def _ncs(self, tied: np.ndarray, size: np.ndarray) -> np.ndarray:
+        """NCS of each tie, NaN where its cell has no citation; `size` is each cell's weight."""
+        cited = self._cells.sums(tied * self._cited)
+        ratio = np.divide(size, cited, out=np.full(len(cited), np.nan), where=cited > 0)
+        return np.asarray(self._cited * ratio[self._cells.numbers])
 
-    def _top(self, weight: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """As `top_shares`, every work counted by its weight; `size` is that of each cell."""
-        tied, cell = self._ties.sums(weight), self._cell_of_tie
+    def _top(self, tied: np.ndarray, size: np.ndarray) -> np.ndarray:
+        """Share of each tie's works among the top of its cell, as `top_shares`."""
+        cell = self._cells.numbers
         before = np.cumsum(size) - size
         above = np.cumsum(tied) - tied - before[cell]
         share = np.divide(size[cell] / TOP - above, tied, out=np.zeros(len(tied)), where=tied > 0)
-        defined = weight * self._has_top
-        return defined, defined * self._ties.spread(np.clip(share, 0.0, 1.0))
+        return np.asarray(np.clip(share, 0.0, 1.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,23 +151,23 @@ class Runs:
 
     numbers: np.ndarray
     starts: np.ndarray
-    lengths: np.ndarray
 
     @classmethod
     def of(cls, *values: np.ndarray) -> "Runs":
         """The runs of rows that are equal in all of `values`."""
         new = np.ones(len(values[0]), dtype=bool)
         new[1:] = np.any([one[1:] != one[:-1] for one in values], axis=0)
-        starts = np.flatnonzero(new)
-        return cls(np.cumsum(new) - 1, starts, np.diff(starts, append=len(new)))
+        return cls(np.cumsum(new) - 1, np.flatnonzero(new))
 
     def sums(self, values: np.ndarray) -> np.ndarray:
         """The sum of each run."""
         return np.asarray(np.add.reduceat(values, self.starts))
 
-    def spread(self, values: np.ndarray) -> np.ndarray:
-        """The value of its run for each row."""
-        return np.repeat(values, self.lengths)
+    def spread(self, values: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """Write into each of `rows` the value of its run, and return them."""
+        # No number is out of bounds; where numpy is to see to that, it copies.
+        np.take(values, self.numbers, out=rows, mode="clip")
+        return rows
 
 
 def weighted_mean(values: np.ndarray, weights: np.ndarray) -> float:
@@ -185,14 +196,17 @@ def resampled_means(
     narrow = (ordered.data, ordered.indices.astype("int32"), ordered.indptr.astype("int32"))
     ordered = sparse.csr_array(narrow, shape=ordered.shape)
 
-    def measure(number: int, weight: np.ndarray) -> None:
-        sums = [ordered @ part for part in reference.sums(weight)]
+    def measure(number: int, weight: np.ndarray, room: np.ndarray) -> None:
+        sums = [ordered @ part for part in reference.sums(weight, room)]
         for means, whole, part in zip(found, sums[::2], sums[1::2], strict=True):
             none = np.full(len(whole), np.nan)
             means[:, number] = np.divide(part, whole, out=none, where=whole > 0)
 
-    threads = min(processors(), MOST_THREADS) if members.shape[1] >= FEWEST_FOR_THREADS else 1
-    _each(enumerate(_weights(members.shape[1], seed)), measure, threads)
+    works = ordered.shape[1]
+    threads = min(processors(), MOST_THREADS) if works >= FEWEST_FOR_THREADS else 1
+    chance = np.random.default_rng(seed)
+    weights = (poisson_numbers(chance, works).astype("float64") for _ in range(SAMPLES))
+    _each(enumerate(weights), measure, [np.empty((4, works)) for _ in range(threads)])
     return found[0][numbers], found[1][numbers]
 
 
@@ -216,28 +230,26 @@ def distinct_groups(members: sparse.csr_array) -> tuple[sparse.csr_array, np.nda
 
 def _each(
     samples: Iterator[tuple[int, np.ndarray]],
-    measure: Callable[[int, np.ndarray], None],
-    threads: int,
+    measure: Callable[[int, np.ndarray, np.ndarray], None],
+    rooms: Sequence[np.ndarray],
 ) -> None:
-    """Measure all samples, in threads that take them in turn: numpy lets others work meanwhile."""
+    """Measure all samples, in threads that take them in turn: numpy lets others work meanwhile.
+
+    A thread for each of `rooms`.
+    """
     turn = Lock()
 
     def next_sample() -> tuple[int, np.ndarray] | None:
         with turn:
             return next(samples, None)
 
-    def work() -> None:
+    def work(room: np.ndarray) -> None:
         while sample := next_sample():
-            measure(*sample)
+            measure(*sample, room)
 
-    with ThreadPoolExecutor(threads) as pool:
-        for done in [pool.submit(work) for _ in range(threads)]:
+    with ThreadPoolExecutor(len(rooms)) as pool:
+        for done in [pool.submit(work, room) for room in rooms]:
             done.result()
-
-
-def _weights(works: int, seed: int) -> Iterator[np.ndarray]:
-    chance = np.random.default_rng(seed)
-    return (chance.poisson(1.0, works).astype("float64") for _ in range(SAMPLES))
 
 
 def middle(means: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

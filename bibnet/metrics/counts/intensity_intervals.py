@@ -19,6 +19,7 @@ import pyarrow as pa
 from scipy import sparse
 
 from bibnet.network.counting import with_work_id
+from bibnet.network.measures.poisson_numbers import poisson_numbers
 from bibnet.storage.unfinished import UnfinishedRun
 
 SAMPLES, SEED = 400, 1
@@ -91,7 +92,7 @@ def _samples(
     """
     chance, pairs = np.random.default_rng(seed), counts.pairs[enough]
     for _ in range(SAMPLES):
-        times = chance.poisson(1.0, len(counts.every))
+        times = poisson_numbers(chance, len(counts.every)).astype("int64")
         yield pairs @ times, counts.links @ times, float(counts.every @ times)
 
 

@@ -7,7 +7,7 @@ adjective, at the head of a body's name, which no model is told (`nation_place`)
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bibnet.places.address.country_end import LONGEST_NAME
@@ -109,9 +109,13 @@ def _country_at_head(segment: Segment, gazetteer: Gazetteer) -> str | None:
 def _by_head(segment: Segment) -> str | None:
     """Country of a body by the short form of the words its name begins with ("XYI for Tides")."""
     first, *behind = segment.words
-    listed = {row["short"]: row["country"] for row in rows("name_heads")}
     led = len(behind) > 1 and behind[0] in CONNECTORS
-    return listed.get(segment.printed[0]) if led and first.isalpha() else None
+    return _head_countries().get(segment.printed[0]) if led and first.isalpha() else None
+
+
+@lru_cache(maxsize=1)
+def _head_countries() -> Mapping[str, str]:
+    return {row["short"]: row["country"] for row in rows("name_heads")}
 
 
 def _country(country: str, rule: str, span: tuple[int, int]) -> Place:
@@ -206,7 +210,11 @@ def _by_domain(text: str, gazetteer: Gazetteer) -> Place | None:
 
 def _of_domain(last: str, gazetteer: Gazetteer) -> str:
     last = last.lower()
-    listed = {row["ending"]: row["country"] for row in rows("internet_endings")}
-    if last in listed:
-        return listed[last]
+    if last in _ending_countries():
+        return _ending_countries()[last]
     return last.upper() if last.upper() in gazetteer.codes else ""
+
+
+@lru_cache(maxsize=1)
+def _ending_countries() -> Mapping[str, str]:
+    return {row["ending"]: row["country"] for row in rows("internet_endings")}

@@ -142,11 +142,17 @@ def _trimmed(names: Iterable[str]) -> Iterator[tuple[str, NameKind]]:
 
 def _with_short_head(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """Words of names with the short form of those they begin with ("XYI for Tides")."""
-    for row in rows("name_heads"):
+    for whole, short in _heads():
         for name in names:
-            head, rest = name[: len(row["head"])], name[len(row["head"]) :]
-            if head.replace("-", " ") == row["head"] and rest.startswith(" "):
-                yield tuple(name_words(row["short"] + rest))
+            head, rest = name[: len(whole)], name[len(whole) :]
+            if head.replace("-", " ") == whole and rest.startswith(" "):
+                yield tuple(name_words(short + rest))
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[tuple[str, str], ...]:
+    """Words that names begin with, and their short form."""
+    return tuple((row["head"], row["short"]) for row in rows("name_heads"))
 
 
 def _without_affix(name: str) -> Iterator[tuple[str, NameKind]]:

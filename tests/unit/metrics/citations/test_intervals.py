@@ -65,7 +65,7 @@ def test_a_whole_corpus_that_is_its_own_reference_always_has_the_mean_one() -> N
 
 def scores(reference: ReferenceSet, weight: np.ndarray) -> np.ndarray:
     """NCS and top share of each work, from what it puts into sums; NaN where it puts in nothing."""
-    sums = np.array(reference.sums(weight))
+    sums = reference.sums(weight[reference.by_cell])
     found = np.full((2, len(weight)), np.nan)
     with np.errstate(invalid="ignore"):
         found[:, reference.by_cell] = sums[1::2] / sums[::2]

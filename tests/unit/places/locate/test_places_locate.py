@@ -10,6 +10,7 @@ from small_registry import REGISTRY
 
 from bibnet.places.locate.table import Locator, StringReader, located_table
 from bibnet.places.registry.cache import OpenRegistry, open_registry
+from bibnet.reference import load
 from bibnet.schema.places import LOCATED_STRING
 from bibnet.storage.arrow import arrow_schema
 
@@ -42,6 +43,21 @@ def rors(locator: Locator, text: str) -> list[str]:
 )
 def test_organisations(locator: Locator, text: str, found: list[str]) -> None:
     assert sorted(rors(locator, text)) == found
+
+
+def test_reference_lists_are_read_once_not_for_every_string(
+    locator: Locator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [
+        "XYI for Tides",
+        "me@tides.example.uk",
+        "Institute of Tides",
+        "南京大学",
+        "Kist, Germany",
+    ]
+    found = [locator.locate(text) for text in texts]
+    monkeypatch.setattr(load, "_bytes", lambda name, folder: pytest.fail(f"{name} read again"))
+    assert [locator.locate(text) for text in texts] == found
 
 
 @pytest.mark.parametrize(

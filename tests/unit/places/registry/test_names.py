@@ -8,6 +8,7 @@ from small_registry import body
 
 from bibnet.places.registry.names import NameKind, all_names
 from bibnet.places.registry.organisations import Organisation, build_registry
+from bibnet.reference import load
 
 HOSPITAL: dict[str, Any] = {"types": ("healthcare",)}
 FIRM: dict[str, Any] = {"types": ("company",)}
@@ -147,3 +148,11 @@ def test_the_short_form_of_the_words_a_name_begins_with() -> None:
     one = body("a", "Max Planck Institute for Tides", "DE Kiel", aliases=("Max-Planck-Institut X",))
     found = {n.words: n.derived for n in all_names(build_registry([one]), {}) if "mpi" in n.words}
     assert found == {("mpi", "tides"): True, ("mpi", "x"): True}
+
+
+def test_reference_lists_are_read_once_not_for_every_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """48,000 organisations asked for one list each: two seconds of every first run."""
+    registry = build_registry([body(key, f"{key} College", "GB Leeds") for key in ("a", "b")])
+    list(all_names(registry, {}))
+    monkeypatch.setattr(load, "_bytes", lambda name, folder: pytest.fail(f"{name} read again"))
+    assert len(list(all_names(registry, {}))) == 2
