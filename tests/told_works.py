@@ -31,8 +31,10 @@ NO_LIST = {
     ),
     "the others: the difference of two numbers that open theirs": r"\d[\d,]* of \d[\d,]* others?",
     "a tile of few works, whose two numbers stand in the tiles before it": r"^\d+ of \d+$",
-    "none": r"(?<![\d,.])0 (?=of )",
-    "the bound below which no share is told": r"fewer than \d+ works|first .* year of \d+ works or",
+    "none": r"(?<![\d,.])0 (?=of )|^0$",
+    "the bound below which nothing is told, and what is below it": (
+        r"fewer than \d+ works|\d+ works or(?: more)?|Only \d+ works?"
+    ),
     "a percentage, a score, a difference": r"[−-]?\d[\d,]*(?:\.\d+)?%|[−-]?\d[\d,]*\.\d+",
     "a year, or a span of them": r"(?<![\d,])(?:1[5-9]|20)\d\d(?!\d|,\d)",
     "the ends of a scale": r"\b[01] = ",
@@ -105,11 +107,7 @@ class _Page(HTMLParser):
             self._row, self._at = own.get("data-cell", "-"), 0
         if tag in BLOCKS:
             self._block = []
-        if (
-            tag in ("path", "g", "text", "rect")
-            and "aria-label" in own
-            and self._within("svg") is not None
-        ):
+        if tag != "svg" and "aria-label" in own and self._within("svg") is not None:
             link = self._within("a")
             address = link["href"] if link else ""
             self.marks.append(Told(self._place, own["aria-label"], "", address))
@@ -164,9 +162,10 @@ class _Page(HTMLParser):
 
 
 class ToldWorks:
-    """The pages of a run folder, read."""
+    """The pages of a run folder, read; `names` fits names with numbers, which count nothing."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, names: str = "(?!)"):
+        self._not_told = [names, *NO_LIST.values()]
         self.pages = {name: _read(folder / name) for name in PAGES}
         self._folder = folder
 
@@ -188,7 +187,7 @@ class ToldWorks:
             if kind not in TOLD:
                 continue
             left = _plain(pieces)
-            for pattern in NO_LIST.values():
+            for pattern in self._not_told:
                 left = re.sub(pattern, " ", left)
             for found in WHOLE.findall(re.sub("⟦[^⟧]*⟧", " ", left)):
                 yield f"{found} opens nothing: {_plain(pieces)}"

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from build import authorship, institution, work
 from runs import run
+from told_works import ToldWorks
 
 from bibnet.report.content.cell import Cell, row_keys
 from bibnet.runs.explore.behind import RunWorks, counts_works
@@ -51,6 +52,13 @@ def test_every_number_has_as_many_works(made: Run, behind: RunWorks, name: str) 
 def test_every_declared_count_of_works_has_a_list(behind: RunWorks, name: str) -> None:
     """A new column of whole works that its incidence does not list fails here."""
     assert behind.counts(name) == tuple(c.name for c in EXHIBITS[name].columns if counts_works(c))
+
+
+def test_every_number_of_works_on_the_pages_opens_as_many_works(made: Run) -> None:
+    """Few works: no share is told, and numbers written as words open nothing."""
+    told = ToldWorks(made.folder, names=r"Institution \d")
+    assert told.links() > 300
+    assert told.faults() == []
 
 
 def test_judged_works_of_a_comparison_are_those_of_its_strata(behind: RunWorks) -> None:
