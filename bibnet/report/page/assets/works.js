@@ -106,7 +106,8 @@ const keyText = (facts, key, value) => {
 
 // The number that a link of the page gives for an address; null where none does.
 const toldNumber = (address) => {
-  const links = [...document.querySelectorAll("main a, header a")].filter((link) => link.getAttribute("href") === address);
+  const there = `a[href="${CSS.escape(address)}"]`;
+  const links = [...document.querySelectorAll(`main ${there}, header ${there}`)];
   const numbers = links.map((link) => numberOf(link.textContent)).filter((number) => number !== null);
   return numbers.length ? numbers[0] : null;
 };
