@@ -9,6 +9,7 @@ the strings with labels in the registry that got a country; located counts no co
 Chinese province: the same as located, over all such strings with a label in China.
 """
 
+import math
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from bibnet.reference.load import rows
 from bibnet.schema.proportion import wilson
 
 Array = npt.NDArray[Any]
+NOTHING = "–"  # of what there is nothing to measure
 DRAWS = 1_000  # of the bootstrap over strings
 CHINA = "CN"
 POOLED = "pooled"
@@ -199,7 +201,8 @@ def table_lines(found: Iterable[Accuracy]) -> list[str]:
         "|---" * 11 + "|",
     ]
     for one in found:
-        f1 = f"{one.f1:.3f} ({one.f1_interval[0]:.3f}-{one.f1_interval[1]:.3f})"
+        low, high = one.f1_interval
+        f1 = NOTHING if math.isnan(one.f1) else f"{one.f1:.3f} ({low:.3f}-{high:.3f})"
         cells = (
             one.name,
             f"{one.top.number:,}",
@@ -218,5 +221,8 @@ def table_lines(found: Iterable[Accuracy]) -> list[str]:
 
 
 def _shown(share: Share) -> str:
+    """A share with its interval; a dash where there is nothing it could be of."""
+    if not share.number:
+        return NOTHING
     low, high = share.interval
     return f"{share.value:.4f} ({low:.3f}-{high:.3f})"

@@ -107,7 +107,8 @@ def train_classifier(
     works, record = _labelled(given, training.seed, say)
     model = train(works.works, training.seed, training.precision)
     if not model.abstracts:
-        say(f"titles only: the labels differ in how many have abstracts {_abstracts(works.works)}")
+        parts = [f"{part:.0%} of {label} works" for label, part in _abstracts(works.works).items()]
+        say(f"titles only: abstracts are known of {' and '.join(parts)}")
     held_out = by_part(works.works, training.seed)[HELD_OUT]
     record |= {
         "seed": training.seed,

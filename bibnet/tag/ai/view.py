@@ -36,8 +36,19 @@ def show_record(record: Mapping[str, Any], console: Console) -> None:
 def _show_rows(title: str, rows: Sequence[Mapping[str, Any]], console: Console) -> None:
     if not rows:
         return
-    columns = [Shown(name.replace("_", " "), [str(row[name]) for row in rows]) for name in rows[0]]
+    columns = [
+        Shown(
+            name.replace("_", " "),
+            [_cell(row[name]) for row in rows],
+            is_number=all(isinstance(row[name], int | float) for row in rows),
+        )
+        for name in rows[0]
+    ]
     print_table(console, columns, title)
+
+
+def _cell(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int | float) else str(value)
 
 
 def _number(value: float | None) -> str:

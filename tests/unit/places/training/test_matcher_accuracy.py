@@ -102,4 +102,4 @@ def test_a_set_without_strings_is_undefined() -> None:
     (pooled,) = accuracies(Labels([], [], []), found, seed=1)
     assert math.isnan(pooled.f1)
     assert math.isnan(pooled.top.value)
-    assert table_lines([pooled])[2].startswith("| pooled | 0 | nan")
+    assert table_lines([pooled])[2] == "| pooled | 0 |" + " – |" * 8 + " – (0) |"
