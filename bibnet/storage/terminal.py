@@ -6,7 +6,7 @@ obeys. Rich leaves colour away by itself where output is no terminal or NO_COLOR
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len, chop_cells
 from rich.console import Console, JustifyMethod
@@ -18,6 +18,7 @@ from bibnet.storage.csv_text import guarded_cell
 FILE_WIDTH = 100_000  # no line of a file is broken
 GAP = 2  # between two columns
 LEAST_TEXT = 22  # letters of a column of text before columns are left out
+LEAST_STAYING = 11  # of one that stays at any width
 LONGEST_CELL = 300  # letters of a cell on a terminal: no honest name is longer; files have all
 # A word that is wider than its column is broken behind these (ids, DOIs, hyphened names).
 WORD_PARTS = re.compile(r"[^-/|_.,;]*[-/|_.,;]+|[^-/|_.,;]+")
@@ -25,11 +26,17 @@ WORD_PARTS = re.compile(r"[^-/|_.,;]*[-/|_.,;]+|[^-/|_.,;]+")
 
 @dataclass(frozen=True)
 class Shown:
-    """A column as it is shown: its heading, its cells, and whether they are numbers."""
+    """A column as it is shown: its heading, its cells, and whether they are numbers.
+
+    One that `stays` is the table's own question: where there is little room its texts are broken
+    more often, and all others are left out before it.
+    """
 
     heading: str
     cells: Sequence[str]
     is_number: bool = False
+    stays: bool = False
+    least: int = LEAST_TEXT
 
     @property
     def needed(self) -> int:
@@ -38,7 +45,7 @@ class Shown:
         A heading is broken between its words.
         """
         word = max(map(cell_len, self.heading.split()), default=0)
-        return max(word, self._longest if self.is_number else min(self._longest, LEAST_TEXT))
+        return max(word, self._longest if self.is_number else min(self._longest, self.least))
 
     @property
     def wanted(self) -> int:
@@ -96,7 +103,8 @@ def print_table(
             style="bold" if place in strong else "",
         )
     console.print(table)
-    left_out = [column.heading for column in columns if column not in fitting]
+    kept = {column.heading for column in fitting}
+    left_out = [column.heading for column in columns if column.heading not in kept]
     if left_out:
         console.print(f"not shown at this width: {plain(', '.join(left_out))}", style="dim")
 
@@ -150,9 +158,14 @@ def _fitting(columns: Sequence[Shown], width: int) -> Sequence[Shown]:
     """The columns that the width takes, from the first on; one at least.
 
     Behind one that is too wide a narrower one may still find room. Where texts would leave no
-    room for any number, numbers come before the texts behind the first column.
+    room for any number, numbers come before the texts behind the first column. Columns that stay
+    come before all others.
     """
     fitting = _from_first(columns, width)
+    if any(column.stays and column not in fitting for column in columns):
+        tight = [replace(c, least=LEAST_STAYING) if c.stays else c for c in columns]
+        kept = _from_first(sorted(tight, key=lambda column: not column.stays), width)
+        return [column for column in tight if column in kept]
     if any(c.is_number for c in columns) and not any(c.is_number for c in fitting):
         behind = sorted(columns[1:], key=lambda column: not column.is_number)
         kept = _from_first([*columns[:1], *behind], width)

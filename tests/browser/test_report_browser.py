@@ -72,15 +72,75 @@ def test_axe_finds_nothing_wrong(
     assert browser.violations() == []
 
 
+@pytest.mark.skipif(not AXE, reason="BIBNET_AXE names no axe.min.js")
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["whole", "hostile"])
-def test_nothing_is_wider_than_the_screen(
-    browser: Browser, pages: dict[str, Path], width: int, name: str
+def test_axe_finds_nothing_wrong_with_an_open_list_of_works(
+    browser: Browser, pages: dict[str, Path], width: int
 ) -> None:
     browser.size(width)
-    browser.open(pages[name] / "report.html", ready="ready")
+    address = "#works/years?year=2017&side=all&count=joint_works"
+    browser.open(pages["hostile"] / "report.html", address)
+    browser.wait("document.getElementById('works').open")
+    assert browser.violations() == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["whole", "hostile"])
+@pytest.mark.parametrize("file", PAGES)
+def test_nothing_is_wider_than_the_screen(
+    browser: Browser, pages: dict[str, Path], file: str, name: str, width: int
+) -> None:
+    browser.size(width)
+    browser.open(pages[name] / file, ready="ready")
     browser.run(OPEN_ALL)
     assert browser.run("return document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_open_list_of_works_is_no_wider_than_the_screen(
+    browser: Browser, pages: dict[str, Path], width: int
+) -> None:
+    browser.size(width)
+    address = "#works/years?year=2017&side=all&count=joint_works"
+    browser.open(pages["hostile"] / "report.html", address)
+    browser.wait("document.getElementById('works').open")
+    right = "return document.getElementById('works').getBoundingClientRect().right"
+    assert browser.run(right) <= width
+    assert browser.run("return document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("file", ["countries.html", "institutions.html"])
+def test_the_keyboard_leads_from_a_country_or_institution_to_its_works(
+    browser: Browser, pages: dict[str, Path], file: str
+) -> None:
+    """By Tab from the top: past the way in, links and folded tables, to the first number."""
+    browser.open(pages["whole"] / file, ready="ready")
+    told = "document.activeElement.getAttribute('href') || ''"
+    for _ in range(120):
+        keys = browser.driver.switch_to.active_element
+        keys.send_keys("\ue004")  # Tab
+        address = browser.run(f"return {told}")
+        if "#works/" in address:
+            break
+    number = browser.run("return document.activeElement.textContent").replace(",", "")
+    browser.driver.switch_to.active_element.send_keys("\ue007")  # Enter
+    browser.wait(f"document.getElementById('works')?.dataset.shown === '{number}'")
+    assert browser.run("return document.activeElement.id") == "works-heading"
+
+
+def test_without_scripts_every_page_reads(browser: Browser, pages: dict[str, Path]) -> None:
+    browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        for file in PAGES:
+            browser.driver.get((pages["whole"] / file).as_uri())
+            heads = browser.driver.find_elements("css selector", "main h2")
+            assert len(heads) > 5
+            assert all(head.is_displayed() for head in heads)
+            tables = browser.driver.find_elements("css selector", "details[open] table")
+            assert tables
+            assert all(table.size["height"] > 20 for table in tables)
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
 def test_no_table_is_cut_on_a_wide_screen(browser: Browser, pages: dict[str, Path]) -> None:

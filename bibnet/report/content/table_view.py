@@ -195,8 +195,11 @@ def _cut_note(table: Table, rows: int, limit: int, order_words: str) -> str:
 
 
 def _empty_note(table: Table, frame: pd.DataFrame) -> str:
+    """Which numbers are undefined in every row; a text without a word is missed by nobody."""
     if frame.empty:
         return ""
     chosen = table.reading or [c.name for c in table.columns if c.name not in HIDDEN]
-    empty = [label(name) for name in chosen if not frame[name].notna().any()]
+    numbers = {column.name for column in table.columns if column.type in ("integer", "number")}
+    empty = [n for n in chosen if n in numbers and not frame[n].notna().any()]
+    empty = [label(name) for name in empty]
     return f"Undefined in this run and not shown: {listing(empty)}." if empty else ""

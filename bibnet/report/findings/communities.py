@@ -52,9 +52,10 @@ def communities_sentence(
         )
     else:
         told = "so they hardly hang on single works"
+    it = "it" if communities == 1 else "them"
     return (
-        f"{counted(communities, 'community', 'communities')} of two institutions or more. Those "
-        f"of resampled works agree with them at an adjusted Rand index of {resampled:.2f} "
+        f"{counted(communities, 'community', 'communities')} of two institutions or more. "
+        f"Those of resampled works agree with {it} at an adjusted Rand index of {resampled:.2f} "
         f"(1 = the same, 0 = as by chance), {told}; repeated runs of the algorithm agree with one "
         f"another at {between_runs:.2f}."
     )

@@ -56,7 +56,8 @@ def institution_findings(content: ReportContent) -> list[Finding]:
             named = [
                 f"{clean(row['institution'])} ({count(row['joint_works'])})" for row in records(top)
             ]
-            text = f"Most joint works: {listing(named)}, of {counted(len(rows), 'institution')}."
+            of_all = "the only institution" if len(rows) == 1 else f"of {len(rows):,} institutions"
+            text = f"Most joint works: {listing(named)}, {of_all}."
             numbers = _joint_works_of(top, "institutions", ("institution_id",), "institution")
             findings.append(Finding(f"Institutions: {side_name(side)}", text, numbers))
     return [*findings, *_network(content)]
@@ -117,9 +118,8 @@ def company_findings(content: ReportContent) -> list[Finding]:
     if top.empty:
         return []
     named = [f"{clean(row['institution'])} ({count(row['joint_works'])})" for row in records(top)]
-    text = (
-        f"Most joint works: {listing(named)}, of {counted(len(companies), 'company', 'companies')}."
-    )
+    of_all = "the only company" if len(companies) == 1 else f"of {len(companies):,} companies"
+    text = f"Most joint works: {listing(named)}, {of_all}."
     numbers = _joint_works_of(top, "companies", COMPANY_KEYS, "institution")
     return [Finding("Companies", text, numbers)]
 

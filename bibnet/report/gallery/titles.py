@@ -63,7 +63,9 @@ def _places(names: Sequence[str], counts: Sequence[int]) -> list[tuple[list[str]
 def _place(names: Sequence[str], number: int) -> str:
     each = " each" if len(names) > 1 else ""
     short = [shortened(name, TITLE_SIZE, LONGEST_NAME) for name in names]
-    return f"{listing(short)} ({count(number)}{each})"
+    # Names that hold what parts names are told apart by another mark.
+    mixed = len(short) > 1 and any(" and " in name or ", " in name for name in short)
+    return f"{'; '.join(short) if mixed else listing(short)} ({count(number)}{each})"
 
 
 def few_or_share(part: int, whole: int, noun: str) -> str:

@@ -1,11 +1,13 @@
 """report.html: one file that opens from disk, under a policy that lets nothing else in."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 import jinja2
+from jinja2.filters import FILTERS
 
 from bibnet.report.about.caveats import caveats
 from bibnet.report.about.definitions import column_views, terms
@@ -40,6 +42,9 @@ from bibnet.schema.units import INVENTED
 
 HERE = Path(__file__).parent
 LONGEST_QUESTION = 1_000  # characters
+# Letters of scripts that are written from right to left, and what stands between them in a name.
+LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+RIGHT_TO_LEFT = re.compile(f"[{LEFTWARD}](?:[^{LEFTWARD}A-Za-z0-9();:&]*[{LEFTWARD}])*")
 LONGEST_WARNING = 2_000  # characters
 
 
@@ -171,10 +176,21 @@ def page_template(name: str) -> jinja2.Template:
 @cache
 def _environment() -> jinja2.Environment:
     # One for all pages: what they have in common is compiled once.
-    return jinja2.Environment(
+    found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["isolated"] = isolated
+    return found
+
+
+def isolated(text: str) -> "Trusted":
+    """A sentence, escaped, in which names written from right to left move nothing beside them.
+
+    Without it the number behind such a name is shown before it.
+    """
+    escaped = str(FILTERS["escape"](text))
+    return Trusted(RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", escaped))

@@ -16,7 +16,7 @@ from bibnet.runs.export import outside_runs
 from bibnet.storage.csv_text import guarded_cell
 from bibnet.storage.folders import writable
 from bibnet.storage.frames import records
-from bibnet.storage.terminal import LONGEST_CELL, Shown, plain, print_table, printable
+from bibnet.storage.terminal import LEAST_TEXT, LONGEST_CELL, Shown, plain, print_table, printable
 
 ROWS_SHOWN = 20
 YEAR = "year"
@@ -121,7 +121,8 @@ def show_rows(
     """Print the first rows of a table, and how many more there are.
 
     On a terminal headings are words, texts of more than LONGEST_CELL letters are cut, and columns
-    that do not fit or hold nothing are left out and named; those of `first` come before others.
+    that do not fit or hold nothing are left out and named; those of `first` come before others
+    and stay.
     """
     if rows.empty:
         console.print("none")
@@ -129,14 +130,21 @@ def show_rows(
     limit = LONGEST_CELL if console.is_terminal else None
     top, empty = records(rows.head(most)), _empty(rows) if console.is_terminal else []
     names = _reading_order(rows, first) if console.is_terminal else map(str, rows.columns)
+    cells = {
+        name: [_short(_apart(name, shown_cell(name, row[name]), limit), limit) for row in top]
+        for name in names
+        if name not in empty
+    }
     columns = [
         Shown(
             _words(name) if console.is_terminal else name,
-            [_short(_apart(name, shown_cell(name, row[name]), limit), limit) for row in top],
-            is_number=name in NUMBERS or pd.api.types.is_numeric_dtype(rows[name]),
+            own,
+            # A longer one is text among numbers, for example an order of countries.
+            is_number=(name in NUMBERS and all(len(cell) <= LEAST_TEXT for cell in own))
+            or pd.api.types.is_numeric_dtype(rows[name]),
+            stays=name in first,
         )
-        for name in names
-        if name not in empty
+        for name, own in cells.items()
     ]
     print_table(console, columns)
     if empty:

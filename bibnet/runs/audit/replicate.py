@@ -30,7 +30,7 @@ COLUMNS = (
 )  # fmt: skip
 WHOLE_FROM = 100  # from here on three digits leave no room for decimals
 # On a terminal, whatever its width: what a verdict is told from.
-FIRST = ("figure", "published", "ours", "verdict", "deviation", "period")
+FIRST = ("figure", "published", "ours", "verdict")
 
 
 def replicate(study: str, folder: Path | None = None) -> Document:

@@ -25,7 +25,12 @@ def show_units(rows: Sequence[Row], console: Console) -> None:
         shown = [row for unit in moved[:UNITS_SHOWN] for row in sorted(unit, key=_place)]
         names = [[_name(row), *(_cell(row, name) for name in COLUMNS[1:])] for row in shown]
         columns = [
-            Shown(name, [cells[at] for cells in names], is_number=at >= TEXTS)
+            Shown(
+                name,
+                [cells[at] for cells in names],
+                is_number=at >= TEXTS,
+                stays=at <= TEXTS,  # the texts, and the first number: the change
+            )
             for at, name in enumerate(COLUMNS)
         ]
         totals = {at for at, row in enumerate(shown) if row["part"] == ALL_PARTS}

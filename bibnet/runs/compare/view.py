@@ -85,7 +85,12 @@ def _show_parts(comparison: Comparison, console: Console) -> None:
 
 def _columns(names: Sequence[str], cells: Sequence[Sequence[str]]) -> list[Shown]:
     return [
-        Shown(name, [row[place] for row in cells], is_number=place >= TEXTS)
+        Shown(
+            name,
+            [row[place] for row in cells],
+            is_number=place >= TEXTS,
+            stays=place <= TEXTS,  # the texts, and the first number: the change
+        )
         for place, name in enumerate(names)
     ]
 

@@ -71,6 +71,20 @@ def test_texts_leave_room_for_numbers() -> None:
     ]  # fmt: skip
 
 
+def test_columns_that_stay_are_broken_before_they_are_left_out() -> None:
+    published = Shown("published", ["= 12 papers of any kind", "~ 3 percent"], stays=True)
+    verdict = Shown("verdict", ["meets", "differs"], stays=True)
+    names = Shown(NAMES.heading, NAMES.cells, stays=True)
+    assert printed(41, names, WORKS, published, verdict) == [
+        "institution      published        verdict",
+        "University of    = 12 papers of   meets",
+        "the Long and     any kind",
+        "Winding Name",
+        "中国科学院       ~ 3 percent      differs",
+        "not shown at this width: works",
+    ]
+
+
 def test_wide_enough_is_one_line_a_row_with_nothing_cut() -> None:
     long = "x" * 10_000
     lines = printed(FILE_WIDTH, Shown("title", [long, "[red]y[/red]"]), WORKS)

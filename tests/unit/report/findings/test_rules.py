@@ -388,7 +388,7 @@ def test_communities_come_with_what_other_works_would_give(
     resampled: float, single: int, told: str
 ) -> None:
     assert communities_sentence(1, resampled, 0.95, Hits(single, 20)) == (
-        "1 community of two institutions or more. Those of resampled works agree with them at an "
+        "1 community of two institutions or more. Those of resampled works agree with it at an "
         f"adjusted Rand index of {resampled:.2f} (1 = the same, 0 = as by chance), {told}; "
         "repeated runs of the algorithm agree with one another at 0.95."
     )

@@ -47,3 +47,10 @@ def test_a_name_longer_than_a_line_is_cut_in_a_title() -> None:
     name, _, rest = title.removeprefix("Most works: ").partition("…")
     assert (set(name), rest) == ({"L"}, " (3), then Short (2)")
     assert text_width(f"{name}…", 16) <= 500 < text_width(f"{name}L…", 16)
+
+
+def test_names_that_hold_what_parts_names_are_told_apart() -> None:
+    names = ["Malaria, Fever and Ague", "Rare Diseases", "Ants"]
+    assert leader_title(names, [2, 2, 1], "joint works", "neutral") == (
+        "Most joint works: Malaria, Fever and Ague; Rare Diseases (2 each), then Ants (1)"
+    )

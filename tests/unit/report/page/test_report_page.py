@@ -25,7 +25,7 @@ from bibnet.report.content.report_content import ReportContent, with_declared_fr
 from bibnet.report.figures.drawing import Drawing
 from bibnet.report.figures.svg import inline_svg
 from bibnet.report.page.packs import report_packs
-from bibnet.report.page.page import Drawn, page_html
+from bibnet.report.page.page import Drawn, isolated, page_html
 from bibnet.report.page.sections import report_sections, section_figures
 from bibnet.report.write import shown_cells
 
@@ -205,3 +205,9 @@ def test_a_number_at_the_head_leads_to_works_only_where_there_are_any(
     head = page_of(with_works(with_declared_frames(content))).partition("</dl>")[0]
     assert tile in head.replace("&amp;", "&")
     assert (">joint work<" in head) == (joint == 1)
+
+
+def test_names_from_right_to_left_move_no_number_and_stay_text() -> None:
+    said = isolated("Most works: جامعة ألف باء & <b> (40), then Beta (3)")
+    assert said == "Most works: <bdi>جامعة ألف باء</bdi> &amp; &lt;b&gt; (40), then Beta (3)"
+    assert said.__html__() == said
