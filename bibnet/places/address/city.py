@@ -1,10 +1,13 @@
 """A city, how far it is from another, and the provinces that are more than their largest city."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 FARTHEST_PART = 25  # kilometres of a part of a city from its middle
+# Of a city that goes by its main name before a larger one of its country by another name: its
+# inhabitants, and how many times larger the other is that is meant all the same.
+LEAST_MAIN, OTHER_DOMINANCE = 100_000, 10
 DEGREE = 111.2  # kilometres of a degree of latitude
 
 
@@ -36,6 +39,26 @@ def wide_provinces(cities: Iterable[City]) -> frozenset[tuple[str, str]]:
         for city, middle in middles
         if kilometres(city.degrees, middle.degrees) > FARTHEST_PART
     )
+
+
+def main_name_first(
+    bearers: Sequence[City], key: str, key_of: Callable[[str], str]
+) -> Sequence[City]:
+    """The bearers of a name, a large one of its main name before one of another name.
+
+    In the same country, unless the other is far larger: Baicheng of Jilin goes before a larger city
+    whose old name it is, but New Delhi is Delhi. `key_of` gives the key of a city's name.
+    """
+    if len(bearers) < 2 or key_of(bearers[0].name) == key:
+        return bearers
+    first = bearers[0]
+    least = max(LEAST_MAIN, first.population / OTHER_DOMINANCE)
+    own = [
+        city
+        for city in bearers[1:]
+        if city.country == first.country and city.population >= least and key_of(city.name) == key
+    ]
+    return (*own, *(city for city in bearers if city not in own))
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:

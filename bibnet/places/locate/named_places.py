@@ -10,7 +10,7 @@ from bibnet.places.address.country_end import named_countries
 from bibnet.places.address.ending import read_ending
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import Place
-from bibnet.places.address.normalise import clean, tokenise
+from bibnet.places.address.normalise import clean, tokenise, with_campus_city
 from bibnet.places.address.parts import segments_of
 from bibnet.schema.places import NAMED_PLACE
 from bibnet.storage.arrow import declared_columns, from_stream, to_stream
@@ -46,7 +46,7 @@ def _table(batch: Sequence[str]) -> pa.Table:
 
 
 def _rows(text: str) -> Iterator[tuple[object, ...]]:
-    cleaned, gazetteer = clean(text), load_gazetteer()
+    cleaned, gazetteer = with_campus_city(clean(text)), load_gazetteer()
     segments = segments_of(cleaned, tokenise(cleaned))
     place = read_ending(segments, gazetteer)
     if place:

@@ -23,6 +23,7 @@ from bibnet.places.registry.names import NameKind
 Array = npt.NDArray[Any]
 CITY, PROVINCE, COUNTRY, NOWHERE = 3, 2, 1, 0
 COMPANY = TYPES.index("company")
+LEAST_PARENT = 0.1  # score of the acronym of its parent, which others share
 LIKELY = 0.5  # score of another organisation of the string that one of a name may belong with
 
 
@@ -110,7 +111,11 @@ def _belongs(index: RegistryIndex, ranked: Ranked, at: int) -> bool:
     rows = np.arange(begin, end)
     apart = (table["first"][rows] > table["last"][at]) | (table["last"][rows] < table["first"][at])
     likely = rows[apart & (ranked.score[rows] >= LIKELY)]
-    return bool(_kin(index, table["owner"][likely], table["owner"][at]).any())
+    short = index.name_kind[table["name"][rows]] == NameKind.ACRONYM
+    above = rows[apart & table["whole"][rows] & short & (ranked.score[rows] >= LEAST_PARENT)]
+    own = int(table["owner"][at]) * len(index) + table["owner"][above].astype(np.int64)
+    child = contains(index.parent_pair, own).any()
+    return bool(child or _kin(index, table["owner"][likely], table["owner"][at]).any())
 
 
 def _is_family(index: RegistryIndex, ranked: Ranked, bearers: Array) -> bool:

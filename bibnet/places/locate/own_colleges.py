@@ -4,6 +4,7 @@ The university is no answer then, unless the registry holds the college; a place
 names, or the city that the college is called after, is.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bibnet.places.address.cjk_address import STATE, sign_city
@@ -26,6 +27,7 @@ from bibnet.places.locate.view import Candidates
 # Hardly anything but a city as large is called so: the name of one of a million and a half
 # (Jinjiang) is that of a river in another province, too.
 LARGE_CITY = 2_000_000
+ADDRESS_BREAK = re.compile(r"[;\n]")
 
 
 def own_college(string: int, at: int, seen: Candidates) -> str:
@@ -36,7 +38,27 @@ def own_college(string: int, at: int, seen: Candidates) -> str:
     """
     if not seen.is_school(at) or seen.country(at) != STATE:
         return ""
-    start, end = seen.span(at)
+    text, (start, end) = seen.batch.cleaned[string], seen.span(at)
+    others = _in_other_addresses(text, start, end)
+    found = [_college(string, at, span, seen) for span in ((start, end), *others)]
+    return found[0] if all(found) else ""
+
+
+def _in_other_addresses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Offsets at which the same words stand in other addresses of a text."""
+    if not ADDRESS_BREAK.search(text):
+        return []
+    same = [found.span() for found in re.finditer(re.escape(text[start:end]), text)]
+    return [
+        (at, stop)
+        for at, stop in same
+        if ADDRESS_BREAK.search(text, min(stop, end), max(at, start))
+    ]
+
+
+def _college(string: int, at: int, span: tuple[int, int], seen: Candidates) -> str:
+    """Words of the college in whose name the words at a span are but a part; empty if in none."""
+    start, end = span
     text, parts = seen.batch.cleaned[string], seen.batch.segments[string]
     names = seen.matched(string, at), seen.index.texts["name"][seen.owner(at)]
     if IS_SIGN.match(text, start):

@@ -12,8 +12,10 @@ import numpy.typing as npt
 
 from bibnet.places.address.gazetteer import place_key
 from bibnet.places.address.weak_evidence import CITY_IN_NAME, LAST_RESORTS
+from bibnet.places.locate.companies import HEAD_OFFICE
 from bibnet.places.locate.located import PLACE_LEVEL, SHARED_NAME, Located
 from bibnet.places.reading.batch import StringBatch
+from bibnet.places.registry.index import RegistryIndex
 
 COMPANY = "company"
 # Rules that say less than an organisation beside them; a city in a name says where that body is.
@@ -81,3 +83,27 @@ def borrowed_places(batch: StringBatch, rows: Sequence[list[Located]]) -> dict[i
         if parts and any(row.country == place.country for row in before):
             found[at] = batch.cleaned[at][: parts[0].span[0]].rstrip(" ,")
     return {at: text for at, text in found.items() if text}
+
+
+def assumed_heads(
+    batch: StringBatch, rows: Sequence[list[Located]], index: RegistryIndex
+) -> set[int]:
+    """Addresses of a bare company that a word joins to a body with a city abroad beside its name.
+
+    "X Research & Y Institute Lille": the string names a place, so that no head office is assumed.
+    """
+    found = set()
+    for at in range(len(batch) - 1):
+        heads = [row for row in rows[at] if row.rule == HEAD_OFFICE]
+        if not heads or len(heads) < len(rows[at]) or batch.source[at] != batch.source[at + 1]:
+            continue
+        cities = {row.country for row in rows[at + 1] if _is_elsewhere(row, index)}
+        if cities and not any(row.country in cities for row in heads):
+            found.add(at)
+    return found
+
+
+def _is_elsewhere(row: Located, index: RegistryIndex) -> bool:
+    """Whether an organisation is placed in a city that is not the registry's."""
+    owner = index.owner_of.get(row.ror or "")
+    return owner is not None and bool(row.city) and row.city != index.texts["city"][owner]

@@ -29,7 +29,7 @@ def stated_place(string: int, at: int, seen: Candidates, known: Gazetteer) -> Pl
         place = None
     if place and place.city and place.country == seen.country(at):
         return place
-    behind = following_place(text, segments, names, known)
+    behind = following_place(text, segments, names, known, seen.country(at))
     if place and behind and place.country == seen.country(at) != behind.country:
         return place  # "X University-New Brunswick, NJ" is in New Jersey
     if not (behind or place) and not seen.names_its_city(at):

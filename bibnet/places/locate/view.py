@@ -15,6 +15,7 @@ from bibnet.places.match.matcher import Ranked
 from bibnet.places.reading.batch import StringBatch
 from bibnet.places.registry.index import TYPES, RegistryIndex
 from bibnet.places.registry.names import NameKind
+from bibnet.places.registry.spelling import one_edit
 
 # A place in these is part of the name ("Boston Scientific"); in others it may be a branch's.
 OWN_NAMES = (NameKind.CURATED, NameKind.DISPLAY, NameKind.BRANCH)
@@ -138,6 +139,20 @@ class Candidates:
         found = found and sum(word in ORGANISATION_NOUNS for word in words) <= TURNED_NOUNS
         city = place_key(self.index.texts["city"][self.owner(at)])
         return bool(found and place and self._exact[at] and f"{city} ".startswith(f"{place} "))
+
+    def is_city_misspelt(self, string: int, at: int) -> bool:
+        """Whether a name stands there but for a slip in the word of its city ("Bejing")."""
+        found = self._columns["covered"][at] >= ALL and not self._columns["gap"][at]
+        if not found or self.kind(at) != NameKind.DISPLAY or self._columns["cut"][at]:
+            return False
+        city = place_key(self.index.texts["city"][self.owner(at)])
+        own = key_words(self.index.texts["name"][self.owner(at)])
+        words = key_words(self.matched(string, at))
+        wrong = [(mine, word) for mine, word in zip(own, words, strict=False) if mine != word]
+        if len(own) != len(words) or len(wrong) != 1 or wrong[0][0] != city:
+            return False
+        others = load_gazetteer().cities.get(wrong[0][1], ())
+        return one_edit(*wrong[0]) and all(place_key(c.name) == city for c in others)
 
     def is_parted_by_its_city(self, string: int, at: int) -> bool:
         """Whether all of a name stands there, its city before the country that is a word of it.

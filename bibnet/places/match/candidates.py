@@ -143,10 +143,12 @@ def _namesakes(table: Table, index: RegistryIndex) -> Table:
 
 def _by_organisation(table: Table, index: RegistryIndex) -> Table:
     """One row a string and organisation: its best name, and measures of the next best."""
-    short = np.isin(index.name_kind[table["name"]], (NameKind.ACRONYM, NameKind.INITIALS))
+    kind = index.name_kind[table["name"]]
+    short = np.isin(kind, (NameKind.ACRONYM, NameKind.INITIALS))
     changed = (table["misspelt"] > 0) | (table["translated"] > 0)
     telling = table["hand"] * np.where(short | changed, SHORTENED, 1.0)
-    order = np.lexsort((table["name"], -telling, table["owner"], table["string"]))
+    # Of names that say as much the firmest: the order of the index changes with any word of it.
+    order = np.lexsort((table["name"], kind, -telling, table["owner"], table["string"]))
     table = {column: values[order] for column, values in table.items()}
     rows = len(order)
     if not rows:

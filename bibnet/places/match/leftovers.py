@@ -26,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bibnet.places.address.stems import GENERIC, stems
-from bibnet.places.address.vocabulary import CLINICS, STATUSES, UNIT_NOUNS
+from bibnet.places.address.vocabulary import CLINICS, LEGAL_FORMS, STATUSES, UNIT_NOUNS
 from bibnet.places.match.housed_names import housed
 from bibnet.places.match.inner_words import among, points_elsewhere, running
 from bibnet.places.match.lent_nouns import HEADS, holds, lent_nouns
@@ -252,7 +252,15 @@ def _is_incorporated(batch: StringBatch, index: RegistryIndex, table: Table) -> 
     following = np.minimum(last + 1, len(forms) - 1)
     inside = last + 1 < batch.first[table["string"] + 1]
     acronym = index.name_kind[table["name"]] == NameKind.ACRONYM
-    return np.asarray(inside & acronym & forms[following])
+    acronym |= index.name_capitals[table["name"]]  # of bibnet's own list, too
+    found = inside & acronym & forms[following]
+    beyond = np.minimum(last + 2, len(forms) - 1)
+    two = inside & acronym & forms[beyond] & (last + 2 < batch.first[table["string"] + 1])
+    for row in np.flatnonzero(two & ~found).tolist():
+        at, text = int(following[row]), batch.cleaned[int(table["string"][row])]
+        word = text[batch.token["start"][at] : batch.token["end"][at]].casefold()
+        found[row] = word in LEGAL_FORMS  # "XYZ Co., Ltd."
+    return np.asarray(found)
 
 
 def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:

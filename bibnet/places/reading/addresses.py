@@ -128,7 +128,10 @@ class _Cutter:
         if not self._bears(self._tokens[at].start, len(self._string.text)):
             apart = end.abroad and self._is_apart(end.at, at)
             named = end.country and self._is_joined_name(end.at, at)
-            return at if apart or named else None
+            # "..., Denmark; Uni Bonn, Germany": a country on both sides of a semicolon.
+            elsewhere = any(one.country not in ("", end.country) for one in later)
+            listed = bool(end.country) and elsewhere and separates(self._string.gap(end.at))
+            return at if apart or named or (listed and self._is_name(at)) else None
         if end.country and joined:
             return at
         begun = [n for n in self._string.telling if n.start == self._tokens[at].start]

@@ -13,7 +13,7 @@ from bibnet.places.address.ending import read_ending
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.no_employer import without_former
-from bibnet.places.address.normalise import Token, clean, tokenise
+from bibnet.places.address.normalise import Token, clean, tokenise, with_campus_city
 from bibnet.places.address.parts import Segment, segments_of
 from bibnet.places.address.stems import is_pair, stems
 from bibnet.places.address.vocabulary import (
@@ -70,7 +70,7 @@ class StringReader:
 
     def read(self, texts: Sequence[str]) -> StringBatch:
         """Arrays of a batch of strings."""
-        cleaned = [without_former(clean(text)) for text in texts]
+        cleaned = [with_campus_city(without_former(clean(text))) for text in texts]
         tokens = [tokenise(text) for text in cleaned]
         segments = [segments_of(text, t) for text, t in zip(cleaned, tokens, strict=True)]
         rows, first, occurrences = self._rows(cleaned, tokens)

@@ -13,8 +13,9 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.address.normalise import IS_SIGN
-from bibnet.places.address.stems import name_words, stem_words
+from bibnet.places.address.stems import FAMILIES, name_words, stem_words
 from bibnet.places.address.vocabulary import LEGAL_FORMS
 from bibnet.places.registry.organisations import Organisation, Registry
 from bibnet.reference.load import rows
@@ -25,6 +26,8 @@ TRIMMED = (
     re.compile(r"^(.{8,}?),? (?:named after|named for|named in honou?r of) .+$"),
     re.compile(r"^[A-Z]{2,6} ?[-–—] (.{8,})$"),
 )
+LETTER_BEHIND = re.compile(r"([A-Z]{2,})[- ]([A-Z])")  # an acronym and the letter of its place
+GROUP_END = re.compile(r"[ -]")  # parts the first word of a group's name from the others
 LONGEST = 300  # letters; longer texts are no names, and the first form is slow on them
 BRACKET = " ("  # the registry puts the country of a branch in brackets behind the name
 LONGEST_ACRONYM = 6  # letters; longer short forms are unlike words and other short forms
@@ -90,7 +93,13 @@ def all_names(registry: Registry, aliases: Mapping[str, str]) -> Iterator[Name]:
             yield from _forms(
                 name, owner, kind, small=kind == NameKind.CURATED and _is_small(name, given)
             )
-        for short in _with_short_head(organisation.names):
+        shorter = (
+            *_with_short_head(organisation.names),
+            *_with_last_word(organisation),
+            *_with_group(organisation, by_key),
+            *_with_city(organisation),
+        )
+        for short in shorter:
             yield Name(short, owner, NameKind.ALIAS, capitals=False, derived=True)
         for words in _generated(organisation, by_key):
             yield Name(tuple(words), owner, NameKind.GENERATED, capitals=False)
@@ -153,6 +162,44 @@ def _with_short_head(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
 def _heads() -> tuple[tuple[str, str], ...]:
     """Words that names begin with, and their short form."""
     return tuple((row["head"], row["short"]) for row in rows("name_heads"))
+
+
+def _with_last_word(organisation: Organisation) -> Iterator[tuple[str, ...]]:
+    """Words of an acronym with the word that its last letter stands for ("IXYZ-B", "IXYZ Bonn")."""
+    last = [(name.split()[-1], name_words(name)) for name in organisation.names if " " in name]
+    for acronym in organisation.acronyms:
+        found = LETTER_BEHIND.fullmatch(acronym)
+        for word, words in last if found else ():
+            if found and word.isascii() and word.startswith(found.group(2)) and len(word) > 1:
+                yield (*name_words(found.group(1)), words[-1])
+
+
+def _with_group(
+    organisation: Organisation, by_key: Mapping[str, Organisation]
+) -> Iterator[tuple[str, ...]]:
+    """Words of an acronym behind the first word of its name, if that begins its parent's, too.
+
+    "Gauss Society" has the "Gauss Institute for Tides (GIT)": it goes by "Gauss GIT".
+    """
+    first, _, rest = organisation.name.partition(" ")
+    parents = [by_key[key].name for key in organisation.parents if key in by_key]
+    group = any(GROUP_END.split(name)[0] == first for name in parents)
+    telling = first.isalpha() and first.casefold() not in FAMILIES
+    if rest and group and telling and len(first) > LONGEST_ACRONYM:
+        for acronym in organisation.acronyms:
+            if acronym.isupper() and first.upper() not in acronym.upper():
+                yield (*name_words(first), *name_words(acronym))
+
+
+def _with_city(organisation: Organisation) -> Iterator[tuple[str, ...]]:
+    """Words of an acronym and its city by the city's main name ("TU Wien", "TU Vienna")."""
+    for name in organisation.names:
+        short, _, city = name.partition(" ")
+        if not (short.isupper() and len(short) <= LONGEST_ACRONYM and city and organisation.city):
+            continue
+        meant = load_gazetteer().city_in(place_key(city), organisation.country)
+        if meant and meant.name == organisation.city != city:
+            yield (*name_words(short), *name_words(meant.name))
 
 
 def _without_affix(name: str) -> Iterator[tuple[str, NameKind]]:

@@ -1,8 +1,7 @@
 """The works of a run as columns: what a list of works shows of each."""
 
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import Any
+from typing import Any, overload
 
 import ibis
 import ibis.expr.types as ir
@@ -65,7 +64,7 @@ def _listed(tables: Tables) -> ir.Table:
 
 def _lists(
     rows: pd.DataFrame, place: pd.Series, columns: Sequence[str], beside: str = ""
-) -> tuple[list[list[int]], list[list[int]], Names]:
+) -> tuple["NumberLists", "NumberLists", Names]:
     """For each work the numbers of its names, rising, and the values of `beside` in that order.
 
     Names are the distinct values of `columns`, most frequent first, so that numbers are short.
@@ -76,11 +75,34 @@ def _lists(
     places = place.reindex(rows["work_key"]).to_numpy()
     order = np.lexsort((values, numbers, places))
     ends = np.searchsorted(places[order], np.arange(len(place) + 1))
-    return _split(numbers[order], ends), _split(values[order], ends), names
+    return NumberLists(numbers[order], ends), NumberLists(values[order], ends), names
 
 
-def _split(values: Numbers, ends: Numbers) -> list[list[int]]:
-    return [values[start:stop].tolist() for start, stop in pairwise(ends.tolist())]
+class NumberLists(Sequence[list[int]]):
+    """Lists of numbers one behind the other; each is made where it is asked for.
+
+    `ends` is where every list begins in `values`, and where the last one ends: a million works
+    would else be four million lists.
+    """
+
+    def __init__(self, values: Numbers, ends: Numbers):
+        self._values, self._ends = values.astype("int32"), ends
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, at: int) -> list[int]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[list[int]]: ...
+
+    def __getitem__(self, at: int | slice) -> list[int] | list[list[int]]:
+        places = range(len(self))[at]
+        return self._one(places) if isinstance(places, int) else list(map(self._one, places))
+
+    def _one(self, place: int) -> list[int]:
+        numbers: list[int] = self._values[self._ends[place] : self._ends[place + 1]].tolist()
+        return numbers
 
 
 def _numbered(*columns: pd.Series) -> tuple[Numbers, Names]:

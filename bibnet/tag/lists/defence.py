@@ -272,8 +272,8 @@ def _identifier_guard(
     against one counts.
     """
     text, countries = affiliation.read_text, affiliation.resolved_countries
-    if guards.may_be_namesake(entry, text):
-        return "identifier_of_namesake"
+    if told := guards.against_identifier(entry, text):
+        return told
     stated = guards.named_countries(text)
     if countries and entry.country not in countries | stated:
         return "other_country"

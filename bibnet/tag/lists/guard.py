@@ -11,14 +11,13 @@ from functools import cache, cached_property, lru_cache
 from bibnet.reference import load
 from bibnet.tag.lists.campus import Child
 from bibnet.tag.lists.entry import GENERIC, Entry, EntryIndex
+from bibnet.tag.lists.lone_acronym import SHORTEST_UNIQUE, is_but_acronym
 from bibnet.tag.lists.parents import Mention
 from bibnet.tag.lists.registry_names import RegistryNames
 from bibnet.tag.lists.sighting import Lookout, Sighting, packaged_lookout
 from bibnet.tag.name import folded, is_han, is_short, letters, name_key, segments
 from bibnet.tag.place_names import PlaceNames, names_city
 
-# Acronyms of fewer letters are others' too, whatever a registry holds.
-SHORTEST_UNIQUE = 4
 # A Chinese name of so many signs is its body's alone: an earlier guard asked for namesakes abroad.
 SHORTEST_UNIQUE_HAN = 6
 MOST_KEPT = 10_000  # texts
@@ -82,6 +81,12 @@ class Guards:
             entry.entry_id: frozenset(one.parent for name, _ in entry.names for one in named(name))
             for entry in self.index.entries
         }
+
+    def against_identifier(self, entry: Entry, text: str) -> str:
+        """Name the guard by which a text speaks against an identifier; empty if it does not."""
+        if self.may_be_namesake(entry, text):
+            return "identifier_of_namesake"
+        return "short_name" if is_but_acronym(entry, text, self.registry) else ""
 
     def may_be_namesake(self, entry: Entry, text: str) -> bool:
         """Say whether a text may mean a body of that name abroad, whatever its identifier says.

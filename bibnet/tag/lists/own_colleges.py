@@ -25,12 +25,28 @@ OF = "of"
 def at_own_colleges(text: str, lookout: Lookout) -> list[tuple[Candidate, str]]:
     """Listed names that a text has in those of colleges of their own, each with what spells it.
 
-    `text` is what `readable` returns. A text without a college gives [].
+    `text` is what `readable` returns. A text without a college gives []. A name that stands for
+    itself in another address is left out.
     """
     if not any(noun in text.lower() for noun in NOUNS):
         return []
-    parts = [segments(address) for address in ADDRESS_BREAK.split(text)]
-    return [found for address in parts for found in _in_address(address, lookout)]
+    addresses = ADDRESS_BREAK.split(text)
+    found = [list(_in_address(segments(address), lookout)) for address in addresses]
+    if not any(found) or len(addresses) == 1:
+        return found[0]
+    free = _free(addresses, found, lookout)
+    return [(one, part) for of in found for one, part in of if one.entry.entry_id not in free]
+
+
+def _free(
+    addresses: Sequence[str], found: Sequence[Sequence[tuple[Candidate, str]]], lookout: Lookout
+) -> frozenset[str]:
+    """Entries that an address names which has none of their colleges."""
+    free = set()
+    for address, of in zip(addresses, found, strict=True):
+        held = {one.entry.entry_id for one, _ in of}
+        free |= {s.candidate.entry.entry_id for s in lookout.sightings(address)} - held
+    return frozenset(free)
 
 
 def _in_address(parts: Sequence[str], lookout: Lookout) -> Iterator[tuple[Candidate, str]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bibnet.places.address.city import City, kilometres, wide_provinces
+from bibnet.places.address.city import City, kilometres, main_name_first, wide_provinces
 
 
 def city(name: str, province: str, population: int, lat: float, lon: float) -> City:
@@ -27,3 +27,17 @@ def test_a_province_is_wide_if_a_city_is_far_from_its_largest() -> None:
     ]
     assert wide_provinces(cities) == {("XX", "2")}
     assert wide_provinces([]) == frozenset()
+
+
+def test_a_citys_main_name_goes_before_a_larger_ones_other_name() -> None:
+    def key_of(name: str) -> str:
+        return name.lower()
+
+    large, own = city("Lagoon", "1", 700_000, 50, 8), city("Shoal", "2", 300_000, 51, 8)
+    small, abroad = city("Shoal", "3", 70_000, 52, 8), City("Shoal", "YY", "1", 300_000, 0, 0)
+    assert main_name_first((large, own, small), "shoal", key_of) == (own, large, small)
+    assert main_name_first((large, small), "shoal", key_of) == (large, small)
+    assert main_name_first((large, abroad), "shoal", key_of) == (large, abroad)
+    huge = city("Lagoon", "1", 7_000_000, 50, 8)
+    assert main_name_first((huge, own), "shoal", key_of) == (huge, own)
+    assert main_name_first((), "shoal", key_of) == ()

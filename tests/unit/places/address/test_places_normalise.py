@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bibnet.places.address.normalise import MAX_TEXT, clean, key_words, tokenise
+from bibnet.places.address.normalise import MAX_TEXT, clean, key_words, tokenise, with_campus_city
 
 
 def folded(text: str) -> list[str]:
@@ -161,3 +161,20 @@ def test_tokens_are_in_order_and_inside_the_text(text: str) -> None:
     spans = [(token.start, token.end) for token in tokenise(cleaned)]
     assert spans == sorted(spans)
     assert all(0 <= start < end <= len(cleaned) for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("QUAY-SZ", "QUAY (Shenzhen)"),
+        ("Dept of Law, QUAY(GZ), China", "Dept of Law, QUAY (Guangzhou), China"),
+        ("QUAY ( SZ )", "QUAY (Shenzhen)"),
+        ("QUAY-Shenzhen", "QUAY (Shenzhen)"),
+        ("Quay-SZ", "Quay-SZ"),
+        ("QUAY-SZABO", "QUAY-SZABO"),
+        ("QUAY-Shenzhens", "QUAY-Shenzhens"),
+        ("SZ", "SZ"),
+    ],
+)
+def test_the_city_of_a_campus_is_written_out(text: str, written: str) -> None:
+    assert with_campus_city(text) == written

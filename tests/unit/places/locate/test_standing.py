@@ -6,7 +6,7 @@ from small_registry import body
 
 from bibnet.places.locate.answers import Locator
 from bibnet.places.locate.namesakes import untold
-from bibnet.places.locate.standing import is_own
+from bibnet.places.locate.own_names import is_own
 from bibnet.places.locate.view import Candidates
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.registry.organisations import build_registry

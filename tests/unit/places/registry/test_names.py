@@ -156,3 +156,49 @@ def test_reference_lists_are_read_once_not_for_every_name(monkeypatch: pytest.Mo
     list(all_names(registry, {}))
     monkeypatch.setattr(load, "_bytes", lambda name, folder: pytest.fail(f"{name} read again"))
     assert len(list(all_names(registry, {}))) == 2
+
+
+@pytest.mark.parametrize(
+    ("acronym", "more"),
+    [
+        ("IWTS-L", {("iwts leeds", NameKind.ALIAS)}),
+        ("IWTS L", {("iwts leeds", NameKind.ALIAS)}),
+        ("IWTS-K", set()),  # no word of the name
+        ("IWTSL", set()),
+    ],
+)
+def test_an_acronym_with_the_word_of_its_last_letter(
+    acronym: str, more: set[tuple[str, NameKind]]
+) -> None:
+    one = body("a", "Institute of Wharfs and Tides, Leeds", "GB Leeds", acronyms=(acronym,))
+    assert {name for name in names(one) if name[0].startswith("iwts leeds")} == more
+
+
+@pytest.mark.parametrize(
+    ("parent", "found"),
+    [
+        ("Gaussian-Gesellschaft", True),
+        ("Gaussian Society", True),
+        ("Society of Gaussians", False),
+        ("Gaussians Society", False),
+    ],
+)
+def test_a_group_lends_its_first_word_to_acronyms(parent: str, found: bool) -> None:
+    group = body("g", parent, "DE Munich", acronyms=("GG",))
+    one = body(
+        "a", "Gaussian Institute for Tides", "DE Kiel", acronyms=("GIT", "ITD"), parents=("g",)
+    )
+    assert (("gaussian itd", NameKind.ALIAS) in names(one, group)) is found
+
+
+def test_a_noun_of_bodies_is_no_group() -> None:
+    group = body("g", "University of Leeds", "GB Leeds", acronyms=("UL",))
+    one = body("a", "University Wharf", "GB Leeds", acronyms=("WHF",), parents=("g",))
+    assert ("university whf", NameKind.ALIAS) not in names(one, group)
+
+
+def test_an_acronym_with_its_city_is_written_with_the_citys_main_name_too() -> None:
+    one = body("a", "Ripple School", "AT Vienna", aliases=("RS Wien",), acronyms=("RSC",))
+    assert ("rs vienna", NameKind.ALIAS) in names(one)
+    other = body("a", "Ripple School", "AT Graz", aliases=("RS Wien",), acronyms=("RSC",))
+    assert ("rs vienna", NameKind.ALIAS) not in names(other)

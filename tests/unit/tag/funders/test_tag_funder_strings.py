@@ -155,6 +155,14 @@ def test_no_near_miss_names_a_funder_and_every_planted_name_does(reader: FunderS
         ("NSFC HHS", ["NSFC HHS"]),  # of two countries
         ("NIH NSF", ["NIH NSF"]),  # neither a ministry
         ("Qxyz HHS", ["Qxyz HHS"]),
+        # Ministries by their country, wherever it stands; their acronym says nothing alone.
+        ("MOD, Portugal", ["ministry-of-national-defence-portugal"]),
+        ("Hungarian MoD", ["ministry-of-defence-hungary"]),
+        ("Ministry of Defence, Latvia", ["ministry-of-defence-latvia"]),
+        ("MOD", ["MOD"]),
+        ("DoD", ["u-s-department-of-defense"]),
+        ("NATO RTO", ["nato-science-and-technology-organization"]),
+        ("TNO Defence", ["tno-defence-safety-and-security"]),
         # The union before its programme.
         ("EC FP7", ["seventh-framework-programme-eu"]),
         ("European Commission H2020", ["horizon-2020-framework-programme"]),

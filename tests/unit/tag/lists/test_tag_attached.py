@@ -42,6 +42,8 @@ LOOKOUT = packaged_lookout(index_entries([NORTH]), PLACES)
         "alumni of North University of Flight",
         "北方飞行大学附属中学",
         "北方飞行大学附小",
+        "北方飞行大学肺病防治中心",
+        "北方飞行大学鹿毛眼科中心",
         "北方飞行大学实验中学",
         "北方飞行大学医学院附属日山医院",
         "北方飞行大学第三医院",
