@@ -22,6 +22,7 @@ from bibnet.places.address.vocabulary import (
     CONNECTORS,
     COUNTRY_INITIALS,
     GLUED_NOUNS,
+    GLUED_PAIRS,
     PARTED,
     WORD_FORMS,
 )
@@ -240,7 +241,9 @@ def _unglued(printed: str) -> tuple[tuple[int, int], ...]:
     word = printed[start:]
     if len(word) < SHORTEST_GLUED or _is_one_word(word):
         return ((start, len(printed)),)
-    cuts = [0, *(cut.start() for cut in _GLUED.finditer(word)), len(word)]
+    pair = GLUED_PAIRS.get(word.lower())
+    inner = [pair] if pair else [cut.start() for cut in _GLUED.finditer(word)]
+    cuts = [0, *inner, len(word)]
     return tuple((start + a, start + b) for a, b in pairwise(cuts))
 
 
@@ -264,5 +267,5 @@ def plain_words(name: str) -> list[str] | None:
 
 
 def _is_one_word(word: str) -> bool:
-    """Whether no capital stands inside a word: glued words have one."""
-    return word[1:].islower() or word.isupper()
+    """Whether no capital stands inside a word: glued words have one, but for listed pairs."""
+    return (word[1:].islower() or word.isupper()) and word.lower() not in GLUED_PAIRS

@@ -44,7 +44,7 @@ def stems(word: str) -> tuple[str, ...]:
 def _dirty(word: str) -> tuple[str, ...]:
     """Stems of a generic word with "of" written into it, or one letter wrong; else none."""
     cut = FAMILIES.get(word.removesuffix(GLUED_TO), ())
-    if cut or not SHORTEST_MISSPELT <= len(word) <= LONGEST_GENERIC + 1:
+    if cut or not SHORTEST_MISSPELT - 1 <= len(word) <= LONGEST_GENERIC + 1:
         return cut
     known = _misspellings()
     return next((known[form] for form in _shorter(word) if form in known), ())

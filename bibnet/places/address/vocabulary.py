@@ -26,6 +26,13 @@ PARTED = {
     if row["role"] == "parted"
     for first, second in [row["word"].split(" ")]
 }
+# Two words of a name that are often written as one ("Hongkong"), with where they part.
+GLUED_PAIRS = {
+    first + second: len(first)
+    for row in _ROWS
+    if row["role"] == "glued_pair"
+    for first, second in [row["word"].split(" ")]
+}
 # Words cut short as indexes of citations print them, with the words they stand for.
 ABBREVIATIONS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "abbreviation"}
 # Words of legal form, which names drop and add at will.

@@ -177,7 +177,10 @@ def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wor
     # "Cedar University, Rome" is no University of Rome: its noun belongs to the word before.
     lent = words.head[first] & (first < last) & (words.end[first] == first)
     lent &= token["kind"][left] == 0
-    return np.asarray(before & (words.qualifier[left] | foreign | person | lent))
+    # "Dongbei University of Tides" is no University of Tides abroad.
+    begun = words.rare[left] & words.head[first] & (words.begin[first] == left) & (first < last)
+    begun &= (table["country"] <= 0) & ~table["city"]
+    return np.asarray(before & (words.qualifier[left] | foreign | person | lent | begun))
 
 
 def _is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:

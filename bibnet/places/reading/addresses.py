@@ -67,7 +67,7 @@ class _Cutter:
             follower = self._follower(end, later)
             if follower is not None:
                 found.append((start, self._tokens[end.at].end))
-                start = self._tokens[follower].start
+                start = end.opens or self._tokens[follower].start
         return [*found, (start, len(self._string.text))]
 
     def _behind_first_mark(self) -> int:

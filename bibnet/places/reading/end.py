@@ -20,7 +20,7 @@ class End:
     country stated for the string, in which an organisation that is all of its part is not;
     `abroad`: one is stated in which the school before it is not;
     `placed`: a place of another country is all that follows; `follower`: number of the token behind
-    the mark of a list that follows, 0 for none.
+    the mark of a list that follows, 0 for none, and `opens` the offset behind the mark.
     """
 
     at: int
@@ -33,6 +33,7 @@ class End:
     abroad: bool = False
     placed: bool = False
     follower: int = 0
+    opens: int = 0
 
 
 def place_alone(tokens: Sequence[Token], known: Gazetteer) -> str:

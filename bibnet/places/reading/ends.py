@@ -156,9 +156,16 @@ class Ends:
                     "",
                     city.country if city else "",
                 )
-                if city and (joined or placed):
+                if city and (joined or placed or self._opens_abroad(at + 1, city.country)):
                     yield End(at, tokens[start].start, city=city.country, placed=placed)
                     break
+
+    def _opens_abroad(self, at: int, country: str) -> bool:
+        """Whether the whole name of a body of another country begins at a token."""
+        begun = {
+            n.country for n in self._string.telling if n.start == self._string.tokens[at].start
+        }
+        return bool(begun) and country not in begun
 
     def _is_joint(self, token: Token) -> bool:
         """Whether a word of its own joins what stands before it to what follows ("y", "with")."""

@@ -177,5 +177,6 @@ class NameEnds:
             sides = any(start <= t < begin for t in told) and any(t >= stop for t in told)
             if sides and follower < len(tokens) and not self._string.is_inside(tokens[at]):
                 country = best[at].country if at in best else ""
-                yield End(at, tokens[at].end, country, free=True, follower=follower)
+                begun = tokens[at].end
+                yield End(at, begun, country, free=True, follower=follower, opens=stop)
                 start = stop

@@ -24,7 +24,7 @@ _JOINT = re.compile(
 )
 _MARK = re.compile(r"(?<![\w-])[\[(]?\d{1,2}[\])]?(?![\w-])|[*\u2020-\u2021\u00a7\u00b6]")
 # What no name goes across.
-_BREAK = re.compile(r"[;|\n\u2022\u3002]|\bwith\b", re.IGNORECASE)
+_BREAK = re.compile(r"[;|\n\u2022\u3002]|\s/\s|\bwith\b", re.IGNORECASE)
 _CLOSE = ("", " ", "-")
 
 

@@ -23,6 +23,7 @@ def folded(text: str) -> list[str]:
         ("U.S.A.", ["usa"]),
         ("Texas A&M", ["texas", "a", "and", "m"]),
         ("2Monash", ["2", "monash"]),
+        ("Hongkong Quay, HONGKONG", ["hong", "kong", "quay", "hong", "kong"]),  # a listed pair
         ("EngineeringKettering", ["engineering", "kettering"]),
         ("now atNational Lab", ["now", "national", "laboratory"]),
         ("Noah’s Ark Lab", ["noahs", "ark", "laboratory"]),

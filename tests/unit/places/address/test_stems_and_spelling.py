@@ -38,6 +38,8 @@ from bibnet.places.registry.spelling import (
         ("thereof", ("thereof",)),
         ("universitie", ("univ",)),  # one letter wrong in a long word
         ("depatrment", ("dept",)),
+        ("univesity", ("univ",)),  # and with one missing
+        ("universia", ("universia",)),  # a body's name
         ("hospitol", ("hospitol",)),  # too short to be sure
         ("u" * 5_000, ("u" * 5_000,)),
     ],

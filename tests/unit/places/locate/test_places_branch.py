@@ -6,7 +6,7 @@ from small_registry import REGISTRY, body
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
-from bibnet.places.locate.branch import branch_place
+from bibnet.places.locate.branch import branch_place, following_place
 from bibnet.places.locate.table import Locator
 from bibnet.places.registry.organisations import build_registry
 
@@ -117,3 +117,24 @@ def test_a_company_is_in_its_own_city_whoever_else_has_one_of_that_name(
     )
     rows = Locator(build_registry([company])).locate(text, least=0.2)
     assert [(row.ror, row.country) for row in rows] == found
+
+
+def following(text: str, home: str) -> str:
+    """City that stands behind the name that opens a string, as far as it is a place; else empty."""
+    segments = segments_of(clean(text), tokenise(clean(text)))
+    place = following_place(text, segments, [(0, len(NAME))], load_gazetteer(), home)
+    return place.city if place else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "city"),
+    [
+        ("Softco-Shenzhen Research Institute", "HK", "Shenzhen"),  # of the state
+        ("Softco-Shenzhen Research Institute", "DE", ""),  # a partner
+        ("Softco Paris Campus", "DE", "Paris"),
+        ("Softco Paris Joint Institute", "DE", ""),
+        ("Softco Paris Elite Institute of Technology", "DE", ""),
+    ],
+)
+def test_the_city_of_a_partner_is_no_place(text: str, home: str, city: str) -> None:
+    assert following(text, home) == city

@@ -63,6 +63,8 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("wharf", "Wharf Prefectural University, Wuhan"),
         ("harbour", "Harbour Anorak Innovation Lab, Leeds"),  # a company's
         ("knot", "KNU, Inc."),
+        ("knot", "Institute of KNU Co., Ltd"),
+        ("creek", "Bramble University of Creek"),  # a longer name, and no place told
         ("harbour", "Leeds County Harbour University"),
         ("wuhan", "Bauman Wuhan State University"),
         ("wharf", "Wharf University of Finance, Wuhan"),
@@ -108,6 +110,7 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wuhan", "State University Medical Centre, Wuhan"),
         ("knot", "KNU, Group of Finance"),
         ("wharf", "Wharf University in Wuhan, China"),
+        ("creek", "Bramble University of Creek Bend, Canada"),  # its country
         ("knot", "Kelp Nursery, Knot University (KNU)"),
         ("wharf", "Wharf University of Wuhan, China"),
         ("wharf", "Wharf University, National Institute of Finance"),  # a comma parts

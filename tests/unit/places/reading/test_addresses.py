@@ -69,6 +69,18 @@ def test_behind_a_country_a_joint_or_a_mark_begins_another_address(
             "Alpha Waves Lab, Wuhan and University of Tula Rocks",
             ["Alpha Waves Lab, Wuhan", "University of Tula Rocks"],
         ),
+        # A city before a slash and a body from abroad; no name runs across the slash.
+        (
+            "SPRWHF, Wuhan / University of Tula Rocks, Tula",
+            ["SPRWHF, Wuhan", "University of Tula Rocks, Tula"],
+        ),
+        # A country on both sides of a semicolon, whatever follows it.
+        (
+            "Alpha Waves Lab, Lyon, France; Ripple Bonn, Bonn, Germany",
+            ["Alpha Waves Lab, Lyon, France", "Ripple Bonn, Bonn, Germany"],
+        ),
+        # A mark that touches an acronym.
+        ("1Wuhan Wharf University 2SPRWHF", ["Wuhan Wharf University", "SPRWHF"]),
         # A joining word of one letter behind a city.
         (
             "Alpha Waves Lab, Ciudad de México y Ring Institute of Lyon, France",
