@@ -84,6 +84,8 @@ def piece(cleaned: str, tokens: Sequence[Token]) -> Segment:
 
 def _before_contact(kept: list[int], part: Sequence[Token]) -> list[int]:
     """The words before "e-mail", "tel." and the like."""
+    if CONTACT_WORDS.keys().isdisjoint(token.word for token in part):
+        return kept
     words = [*(part[at].word for at in kept), ""]
     ends = [
         n

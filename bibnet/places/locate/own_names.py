@@ -93,11 +93,13 @@ def is_in_its_place(string: int, at: int, seen: Candidates) -> bool:
     And is a whole part: of two bodies of one name in two cities of one name the province tells.
     """
     place = seen.batch.places[string]
+    if seen.score[at] < LEAST_IN_PLACE or place is None or not place.city:
+        return False
     own = seen.kind(at) == NameKind.DISPLAY and seen.is_exact(at) and not seen.shared[at]
-    if not own or place is None or not place.city or not seen.names_its_city(at):
+    if not own or not seen.names_its_city(at):
         return False
     near = place.province == seen.province(at) and not seen.is_far(at, place.lat, place.lon)
-    return near and seen.score[at] >= LEAST_IN_PLACE and is_whole_part(string, at, seen)
+    return near and is_whole_part(string, at, seen)
 
 
 def is_beside_parent(string: int, at: int, seen: Candidates) -> bool:
@@ -105,10 +107,12 @@ def is_beside_parent(string: int, at: int, seen: Candidates) -> bool:
 
     And the parent is likely, too: others share both acronyms, but not the two together.
     """
+    if seen.score[at] < LEAST_KIN:
+        return False
     text, span = seen.batch.cleaned[string], seen.span(at)
     short = seen.kind(at) == NameKind.ACRONYM and seen.is_exact(at) and not seen.shared[at]
     ends = any(span[1] == part.span[1] for part in seen.batch.segments[string])
-    return (short and ends and seen.score[at] >= LEAST_KIN) and any(
+    return (short and ends) and any(
         seen.is_below(at, seen.owner(other))
         for other in seen.of(string)
         if seen.kind(other) in SHORT

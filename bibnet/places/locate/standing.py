@@ -29,12 +29,14 @@ LEAST_JOINED, LONGEST_JOINT = 0.2, 2
 
 def stands(string: int, at: int, seen: Candidates, least: float) -> bool:
     """Whether a candidate is likely enough; a lone city is never its university."""
+    if seen.shared[at] or seen.score[at] < min(least, LEAST_SURE):
+        return False  # as most are
     if least and seen.is_bare_place(string, at):
         return False
     sure = (seen.is_curated(at) and seen.is_exact(at)) or seen.is_in_signs(at)
     sure = sure or seen.is_in_other_script(string, at)
     bound = min(least, LEAST_SURE) if sure else least
-    return seen.score[at] >= bound and not seen.shared[at]
+    return seen.score[at] >= bound
 
 
 def parted_by_its_city(string: int, seen: Candidates) -> list[int]:
@@ -58,9 +60,10 @@ def joined(string: int, standing: Sequence[int], seen: Candidates) -> list[int]:
     """
     text, found = seen.batch.cleaned[string], []
     for at in seen.of(string):
+        if not standing or at in standing or seen.score[at] < LEAST_JOINED:
+            continue
         own = seen.is_exact(at) and not seen.shared[at]
-        own = own and (seen.is_own_name(at) or _is_acronym_alone(string, at, seen))
-        if not own or at in standing or seen.score[at] < LEAST_JOINED:
+        if not (own and (seen.is_own_name(at) or _is_acronym_alone(string, at, seen))):
             continue
         start, end = seen.span(at)
         sides = ((seen.span(o), seen.country(o)) for o in standing)

@@ -55,8 +55,9 @@ def abbreviates_another(batch: StringBatch, index: RegistryIndex, table: Table) 
     short = (table["first"] == table["last"]) & (batch.token["upper"][table["first"]] > 0)
     for row in np.flatnonzero(short).tolist():
         words = _abbreviated(batch, int(table["string"][row]), int(table["first"][row]))
-        owner = {"owner": np.repeat(table["owner"][row], len(words))}
-        found[row] = len(words) > 0 and not is_own(batch, index, owner, words).all()
+        if len(words):
+            owner = {"owner": np.repeat(table["owner"][row], len(words))}
+            found[row] = not is_own(batch, index, owner, words).all()
     return found
 
 
