@@ -20,6 +20,7 @@ GAP = 2  # between two columns
 LEAST_TEXT = 22  # letters of a column of text before columns are left out
 LEAST_STAYING = 11  # of one that stays at any width
 LONGEST_CELL = 300  # letters of a cell on a terminal: no honest name is longer; files have all
+ENDS = (" low", " high")  # of the headings of an interval: one without the other misleads
 # A word that is wider than its column is broken behind these (ids, DOIs, hyphened names).
 WORD_PARTS = re.compile(r"[^-/|_.,;]*[-/|_.,;]+|[^-/|_.,;]+")
 
@@ -89,7 +90,7 @@ def print_table(
     if console.width >= FILE_WIDTH:
         _write_lines(console, columns, title)
         return
-    fitting = _fitting(columns, console.width)
+    fitting = _without_lone_ends(_fitting(columns, console.width), columns)
     table = Table(title=plain(title) or None, title_justify="left", box=None, pad_edge=False)
     lines: list[Sequence[str]] = []
     for column, width in zip(fitting, _widths(fitting, console.width), strict=True):
@@ -171,6 +172,18 @@ def _fitting(columns: Sequence[Shown], width: int) -> Sequence[Shown]:
         kept = _from_first([*columns[:1], *behind], width)
         return [column for column in columns if column in kept]
     return fitting
+
+
+def _without_lone_ends(fitting: Sequence[Shown], columns: Sequence[Shown]) -> Sequence[Shown]:
+    """The columns that fit without an end of an interval whose other end is left out."""
+    out = {column.heading for column in columns} - {column.heading for column in fitting}
+    other = {
+        heading.removesuffix(end) + another
+        for heading in out
+        for end, another in (ENDS, ENDS[::-1])
+        if heading.endswith(end)
+    }
+    return [column for column in fitting if column.heading not in other]
 
 
 def _from_first(columns: Sequence[Shown], width: int) -> Sequence[Shown]:

@@ -157,3 +157,14 @@ def test_no_color_leaves_colour_away_on_a_terminal(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "stdout", terminal)
     result_console().print("[red]error[/]")
     assert terminal.getvalue() == "error\n"
+
+
+def test_both_ends_of_an_interval_are_shown_or_none() -> None:
+    low = Shown("share low", ["21.7%", "5.2%"], is_number=True)
+    high = Shown("share high", ["89.0%", "84.0%"], is_number=True)
+    assert printed(50, NAMES, WORKS, low, high)[1].split() == [
+        "institution", "works", "low", "high",
+    ]  # fmt: skip
+    lines = printed(46, NAMES, WORKS, low, high)  # the first of them would fit
+    assert lines[0].split() == ["institution", "works"]
+    assert lines[-1] == "not shown at this width: share low, share high"
