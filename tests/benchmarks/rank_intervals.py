@@ -29,9 +29,9 @@ shown to be outside, by more than two standard errors; `near` where it is outsid
 
 With `--others`, `rank_intervals_other_ways.csv`, of the designs for choosing: strength by the ways
 of `other_rank_intervals` (in the column measure), widened to hold the unit's own rank, for units
-with the works that bibnet asks for. This table and that of the designs for choosing were made with
-five seeds of each population and the corpora that `power` had then (100, 40, 20 and 10), without
-the draws held, and by an earlier version: the present one was chosen on parts of these designs.
+with the works that bibnet asks for. This table was made with five seeds of each population and the
+corpora that `power` had then (100, 40, 20 and 10), without the draws held, and by an earlier
+version: the present one was chosen on parts of these designs.
 """
 
 import argparse
