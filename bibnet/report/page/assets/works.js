@@ -107,7 +107,7 @@ const keyText = (facts, key, value) => {
 // The number that a link of the page gives for an address; null where none does.
 const toldNumber = (address) => {
   const there = `a[href="${CSS.escape(address)}"]`;
-  const links = [...document.querySelectorAll(`main ${there}, header ${there}`)];
+  const links = [...document.querySelectorAll(`:is(main, header) ${there}`)];
   const numbers = links.map((link) => numberOf(link.textContent)).filter((number) => number !== null);
   return numbers.length ? numbers[0] : null;
 };
@@ -126,8 +126,9 @@ const worksList = () => {
     const searched = (work) => `${Object.values(texts(facts, work)).join(" ")} ${work.doi} ${work.venue} ${work.id}`.toLowerCase();
     const named = asked.lists ? found.filter((work) => work.listed.length) : found;
     const kept = words.length ? named.filter((work) => words.every((word) => searched(work).includes(word))) : [...named];
-    const name = asked.sort.replace(/^-/, "") || "year";
-    const sign = asked.sort ? (asked.sort.startsWith("-") ? -1 : 1) : -1;
+    if (!asked.sort) return kept; // works stand in the page newest first
+    const name = asked.sort.replace(/^-/, "");
+    const sign = asked.sort.startsWith("-") ? -1 : 1;
     const value = (work) => (name === "year" ? work.year ?? 0 : texts(facts, work)[name] || "");
     const keyed = kept.map((work, place) => [value(work), place, work]);
     keyed.sort(([a, i], [b, j]) => (a === b ? i - j : sign * (name === "year" ? a - b : a.localeCompare(b, "en"))));
