@@ -13,7 +13,7 @@ from measuring import BIBNET, Cost, cost, cost_of_call
 
 from bibnet.storage.cache import cache_home
 
-KEPT_OF_RUNS = ("readings", "strings", "flags")  # in the user's cache folder
+KEPT_OF_RUNS = ("readings", "strings", "flags", "centrality", "figures")  # in the cache folder
 YARDSTICK = 10**8  # numbers summed by Python: a second or two of one core, and no library
 
 
@@ -53,7 +53,7 @@ def help_shown(folder: Path) -> Cost:
 
 
 def forget_earlier_runs() -> None:
-    """Delete what runs have kept of works, strings and flags for the next one."""
+    """Delete what runs have kept for the next one."""
     for name in KEPT_OF_RUNS:
         shutil.rmtree(cache_home() / name, ignore_errors=True)
 
