@@ -13,6 +13,7 @@ from printed import PAPERS, parted, printed
 from bibnet.report import write_report
 
 WIDTHS = (1440, 768, 390)
+ONE_LINE = 45  # pixels: two lines of a button take more than fifty
 OPEN_ALL = "for (const folded of document.querySelectorAll('details')) folded.open = true;"
 # The heading of the folded meanings of columns is printed where one is open.
 PRINTED_HEADINGS = """
@@ -60,6 +61,14 @@ def test_it_opens_from_disk_without_a_request_or_a_complaint(
     assert browser.run("return window.PWNED === undefined")
 
 
+def open_list(browser: Browser, folder: Path, width: int) -> None:
+    """Open a report with the list of works that an address names."""
+    browser.size(width)
+    address = "#works/years?year=2017&side=all&count=joint_works"
+    browser.open(folder / "report.html", address)
+    browser.wait("document.getElementById('works').open")
+
+
 @pytest.mark.skipif(not AXE, reason="BIBNET_AXE names no axe.min.js")
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("file", PAGES)
@@ -77,10 +86,7 @@ def test_axe_finds_nothing_wrong(
 def test_axe_finds_nothing_wrong_with_an_open_list_of_works(
     browser: Browser, pages: dict[str, Path], width: int
 ) -> None:
-    browser.size(width)
-    address = "#works/years?year=2017&side=all&count=joint_works"
-    browser.open(pages["hostile"] / "report.html", address)
-    browser.wait("document.getElementById('works').open")
+    open_list(browser, pages["hostile"], width)
     assert browser.violations() == []
 
 
@@ -100,12 +106,12 @@ def test_nothing_is_wider_than_the_screen(
 def test_an_open_list_of_works_is_no_wider_than_the_screen(
     browser: Browser, pages: dict[str, Path], width: int
 ) -> None:
-    browser.size(width)
-    address = "#works/years?year=2017&side=all&count=joint_works"
-    browser.open(pages["hostile"] / "report.html", address)
-    browser.wait("document.getElementById('works').open")
+    open_list(browser, pages["hostile"], width)
     right = "return document.getElementById('works').getBoundingClientRect().right"
     assert browser.run(right) <= width
+    # Words of a button stand in one line, however long the heading beside it.
+    button = "return document.getElementById('works-close').getBoundingClientRect().height"
+    assert browser.run(button) < ONE_LINE
     assert browser.run("return document.documentElement.scrollWidth") <= width
 
 

@@ -17,9 +17,10 @@ WorkPlaces = npt.NDArray[np.int64]
 class WorkColumns:
     """The works of a run as columns, newest first, each column with one value a work.
 
-    `institutions` and `levels` are the institutions of each work, as places in `names`, and the
-    evidence level of each; `funders` and `lists` are places in `funder_names` and `list_names`
-    (a list of pairs: listed institution, lists that hold it). Texts are as the source has them,
+    `institutions` and `levels` are the institutions of each work, as places in
+    `institution_names`, and the evidence level of each; `funders` and `listed` are places in
+    `funder_names` and `listed_names` (pairs: listed institution, lists that hold it); `venue` is
+    one in `venue_names`. A work without any has an empty list. Texts are as the source has them,
     untrusted.
     """
 
