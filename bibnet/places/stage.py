@@ -12,14 +12,14 @@ import pyarrow as pa
 from bibnet.places.address.no_employer import no_employer_rule
 from bibnet.places.decide import evidence, place
 from bibnet.places.decide.labels import label_agreement
-from bibnet.places.decide.locations import registry_places
+from bibnet.places.decide.locations import kept_registry_places
 from bibnet.places.decide.memory import harvest_memory, source_voices
 from bibnet.places.locate.answered import Answering
 from bibnet.places.locate.kept import kept_folder
 from bibnet.places.locate.named_places import named_places
 from bibnet.places.locate.table import StringReader
 from bibnet.places.registry.cache import OpenRegistry, open_registry
-from bibnet.places.registry.organisations import Organisation
+from bibnet.places.registry.organisations import Registry
 from bibnet.schema import places as declared
 from bibnet.storage.arrow import arrow_schema
 from bibnet.storage.tables import write_table
@@ -42,22 +42,21 @@ class Places:
     country_labels: Mapping[str, Any] | None
 
 
-def locate_strings(
-    run: UnfinishedRun, path: Path | None, *, resolve: bool
-) -> tuple[Organisation, ...]:
+def locate_strings(run: UnfinishedRun, path: Path | None, *, resolve: bool) -> Registry:
     """Write what the strings say (located_string, named_place) and what the registry knows.
 
-    Returns the organisations of the registry at `path`. Without `resolve` no string is read.
+    Returns the registry at `path`, an empty one without a path. Without `resolve` no string is
+    read.
     """
     opened = open_registry(path, run.say) if path else None
-    registry = opened.registry if opened else None
-    locations = registry_places(registry)
+    registry = opened.registry if opened else Registry()
+    locations = kept_registry_places(registry)
     write_table(run.folder / READ_FOLDER, declared.REGISTRY_PLACE, locations)
     run.read(READ_FOLDER, declared.REGISTRY_PLACE)
     _write_answers(run, opened, resolve=resolve)
     run.write(source_voices(run.tables), declared.SOURCE_VOICE, READ_FOLDER)
     run.write(harvest_memory(run.tables), declared.HARVEST_MEMORY)
-    return registry.organisations if registry else ()
+    return registry
 
 
 def _write_answers(run: UnfinishedRun, opened: OpenRegistry | None, *, resolve: bool) -> None:

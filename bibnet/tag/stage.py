@@ -43,14 +43,16 @@ class Flags:
 class Known:
     """What the works are compared with.
 
-    `organisations` are those of the registry, `funder_records` the funders' own by id, `lists` is
-    the folder of the lists of bodies and, where it has its own, of funders.
+    `organisations` are those of the registry, `registry` is its digest, `funder_records` the
+    funders' own by id, `lists` is the folder of the lists of bodies and, where it has its own, of
+    funders.
     """
 
     organisations: Collection[campus.Organisation]
     verdicts: Verdicts
     funder_records: Mapping[str, FunderRecord]
     lists: Path = PACKAGED
+    registry: str = ""
 
 
 def tag_works(run: UnfinishedRun, known: Known, *, resolve: bool) -> Flags:
@@ -71,7 +73,7 @@ def tag_works(run: UnfinishedRun, known: Known, *, resolve: bool) -> Flags:
 
 def _flag_affiliations(run: UnfinishedRun, known: Known) -> Flags:
     combination = run.frame(flag_tables.combinations(run.tables))
-    found = flagged(combination, known.organisations, known.lists)
+    found = flagged(combination, known.organisations, known.lists, known.registry)
     judged = replace(found, flags=reject_flags(found.flags, known.verdicts))
     run.write(flag_tables.list_flags(run.tables, combination, judged), LIST_FLAG)
     run.write(flag_tables.held_back(run.tables, combination, judged), HELD_BACK)

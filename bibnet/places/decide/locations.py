@@ -15,7 +15,9 @@ from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.registry.organisations import Organisation, Registry
 from bibnet.schema.places import REGISTRY_PLACE
 from bibnet.schema.source import AFFILIATION_KEY
-from bibnet.storage.arrow import arrow_schema
+from bibnet.storage.arrow import arrow_schema, from_stream, to_stream
+from bibnet.storage.cache import cached
+from bibnet.storage.package import package_digest
 
 WHERE = ("province", "city", "lat", "lon")
 NAMED_LEVEL = 4
@@ -31,20 +33,32 @@ WEAK_RULES = (
     "shared_name",
 )
 SEPARATOR = "|"
+# The least recently used go first.
+MOST_KEPT = 8
 
 
-def registry_places(registry: Registry | None) -> pa.Table:
+def kept_registry_places(registry: Registry) -> pa.Table:
+    """As `registry_places`, kept between runs where the registry has a digest."""
+    if not registry.digest:
+        return registry_places(registry)
+    key = f"{registry.digest} {package_digest()}"
+    rows = cached(
+        "registry_places", key, bytes, lambda: to_stream(registry_places(registry)), most=MOST_KEPT
+    )
+    return from_stream(rows)
+
+
+def registry_places(registry: Registry) -> pa.Table:
     """Rows of REGISTRY_PLACE: every organisation by its ids, former ids too; sorted by id.
 
     Of two organisations with one id the first by key counts.
     """
     found: dict[str, Organisation] = {}
-    organisations = registry.organisations if registry else ()
-    by_key = {organisation.key: organisation for organisation in organisations}
-    for organisation in organisations:
+    by_key = {organisation.key: organisation for organisation in registry.organisations}
+    for organisation in registry.organisations:
         for identity in filter(None, (organisation.ror, organisation.openalex_id)):
             found.setdefault(identity, organisation)
-    for former, successor in (registry.successor_of if registry else {}).items():
+    for former, successor in registry.successor_of.items():
         found.setdefault(former, by_key[successor])
     schema = arrow_schema(REGISTRY_PLACE)
     if not found:

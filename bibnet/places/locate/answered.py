@@ -9,9 +9,10 @@ import ibis.expr.types as ir
 
 from bibnet.places.locate.kept import keep, take_kept
 from bibnet.schema import Table
+from bibnet.storage.arrow import arrow_schema
 from bibnet.storage.engine.base import Answer
 from bibnet.storage.progress import counted
-from bibnet.storage.tables import TableWriter
+from bibnet.storage.tables import TableWriter, write_table
 from bibnet.storage.unfinished import READ_FOLDER, UnfinishedRun
 
 EARLIER, FRESH, KEEP = "earlier", "fresh", "keep"
@@ -58,6 +59,9 @@ class Answering:
     def _read(self, run: UnfinishedRun, strings: ir.Table, folder: Path) -> int:
         """Read strings and write their rows; returns how many strings there are."""
         number = run.number_of(strings)
+        if not number:  # nor is a reader made ready for none
+            write_table(folder, self.table, arrow_schema(self.table).empty_table())
+            return 0
         watch = partial(counted, noun="strings", status=run.status, whole=number)
         with TableWriter(folder, self.table) as writer:
             for rows in run.engine.answers(strings, self.answer, self.table, watch):

@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,7 @@ def open_registry(path: Path, say: Callable[[str], None], home: Path | None = No
     except DAMAGED as error:
         say(f"indexing the registry again: its cache {folder} is damaged ({error})")
         shutil.rmtree(folder, ignore_errors=True)
-    registry = load_registry(path)
+    registry = replace(load_registry(path), digest=folder.name)
     index = build_index(registry)
     try:
         _write_folder(folder, registry, index)
@@ -101,7 +101,8 @@ def read_folder(folder: Path) -> tuple[Registry, RegistryIndex]:
         records, type=tuple[tuple[Organisation, ...], dict[str, str]]
     )
     texts = msgspec.msgpack.decode((folder / TEXTS).read_bytes(), type=dict[str, list[str]])
-    return Registry(organisations, successor_of), RegistryIndex(_arrays(folder), texts)
+    registry = Registry(organisations, successor_of, folder.name)
+    return registry, RegistryIndex(_arrays(folder), texts)
 
 
 def read_index(folder: Path) -> RegistryIndex:

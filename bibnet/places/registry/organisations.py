@@ -9,7 +9,7 @@ because old addresses name it and nothing says which successor is meant.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bibnet.places.registry.file import read_organisations
@@ -53,10 +53,14 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Organisations that may be returned, sorted by key, and which answers for a former key."""
+    """Organisations that may be returned, sorted by key, and which answers for a former key.
 
-    organisations: tuple[Organisation, ...]
-    successor_of: Mapping[str, str]
+    `digest` tells it from every other registry and way of reading one; empty = nobody said.
+    """
+
+    organisations: tuple[Organisation, ...] = ()
+    successor_of: Mapping[str, str] = field(default_factory=dict)
+    digest: str = ""
 
     def __len__(self) -> int:
         return len(self.organisations)

@@ -118,11 +118,12 @@ def _stages(run: UnfinishedRun, request: Request) -> Outcome:
             corpus = leave_out(run, reading, unwanted)
         _check(corpus, reading, request)
     with run.stage("places"):
-        organisations = locate_strings(run, request.registry, resolve=query.resolves)
+        registry = locate_strings(run, request.registry, resolve=query.resolves)
         corpus, papers, places = _placed(run, request, reading, corpus)
     with run.stage("tag"):
         records = read_funder_records(request.funder_records)
-        known = Known(organisations, verdicts, records, request.lists)
+        bodies, digest = registry.organisations, registry.digest
+        known = Known(bodies, verdicts, records, request.lists, digest)
         flags = tag_works(run, known, resolve=query.resolves)
     with run.stage("network"):
         tie_works(run, len(query.sides), query.level)

@@ -26,7 +26,7 @@ from bibnet.tag.lists.defence import (
     packaged_entries,
 )
 from bibnet.tag.lists.guard import Guards
-from bibnet.tag.lists.registry_names import registry_names
+from bibnet.tag.lists.registry_names import RegistryNames, registry_names
 from bibnet.tag.place_names import place_names
 
 # Fewer distinct affiliations are judged within half a second.
@@ -49,43 +49,60 @@ def flagged(
     combination: pd.DataFrame,
     organisations: Collection[campus.Organisation],
     lists: Path = PACKAGED,
+    registry: str = "",
 ) -> Flagged:
-    """As `flag_affiliations`, by the lists of a folder and the organisations of a registry."""
+    """As `flag_affiliations`, by the lists of a folder and the organisations of a registry.
+
+    `registry` is its digest, if it has one: what tells it from others without a look at all of it.
+    """
+    known = _key_of_bodies(organisations, lists, registry)
 
     def judge() -> _Rows:
-        found = flag_affiliations(combination, _guards(organisations, lists))
+        found = flag_affiliations(combination, _guards(organisations, lists, known))
         return _Rows(_tuples(found.flags), _tuples(found.held_back))
 
     if len(combination) < FEWEST_KEPT:
         rows = judge()
     else:
-        key = _key(combination, organisations, lists)
-        rows = cached("flags", key, _Rows, judge, most=MOST_KEPT)
+        rows = cached("flags", _key(combination, known), _Rows, judge, most=MOST_KEPT)
     return Flagged(
         pd.DataFrame(rows.flags, columns=list(FLAG_COLUMNS)),
         pd.DataFrame(rows.held_back, columns=list(HELD_COLUMNS)),
     )
 
 
-def _guards(organisations: Collection[campus.Organisation], lists: Path) -> Guards:
+def _guards(organisations: Collection[campus.Organisation], lists: Path, known: str) -> Guards:
     places = place_names()
     entries = packaged_entries(campus.former_names(organisations), lists)
     children = campus.children_of_listed(entries, organisations, places)
-    return Guards(entries, places, registry_names(entries, organisations), children)
+    names = cached(
+        "registry_names",
+        known,
+        RegistryNames,
+        lambda: registry_names(entries, organisations),
+        most=MOST_KEPT,
+    )
+    return Guards(entries, places, names, children)
 
 
 def _tuples(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
     return list(frame.itertuples(index=False, name=None))
 
 
-def _key(
-    combination: pd.DataFrame, organisations: Collection[campus.Organisation], lists: Path
-) -> str:
-    """Hash of the affiliations, the organisations, the lists' files and the state of bibnet."""
-    found = hashlib.sha256(package_digest().encode())
+def _key(combination: pd.DataFrame, known: str) -> str:
+    """Hash of the affiliations and of what they are compared with."""
+    found = hashlib.sha256(known.encode())
     for column in INPUT_COLUMNS:
         found.update(repr(combination[column].tolist()).encode("utf-8", "backslashreplace"))
-    for organisation in organisations:
+    return found.hexdigest()
+
+
+def _key_of_bodies(
+    organisations: Collection[campus.Organisation], lists: Path, registry: str
+) -> str:
+    """Hash of the organisations, the lists' files and the state of bibnet."""
+    found = hashlib.sha256(f"{package_digest()} {registry}\0".encode())
+    for organisation in () if registry else organisations:
         parts = [getattr(organisation, name) for name in OF_AN_ORGANISATION]
         found.update(repr(parts).encode("utf-8", "backslashreplace"))
     for path in sorted(lists.rglob("*")) if lists != PACKAGED else ():

@@ -1,13 +1,17 @@
 """Province, city and coordinates of places come from one source, the nearest to the string."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import ibis
+import pyarrow as pa
 import pytest
 from build import rows_of, table
 
-from bibnet.places.decide.locations import registry_places, with_locations
-from bibnet.places.registry.organisations import Organisation, build_registry
+from bibnet.places.decide import locations
+from bibnet.places.decide.locations import kept_registry_places, registry_places, with_locations
+from bibnet.places.registry.organisations import Organisation, Registry, build_registry
 
 SEAT = {"country": "CN", "province": "Heilongjiang", "city": "Harbin", "lat": 45.75, "lon": 126.65}
 SEATS = ({"id": "I9", **SEAT}, {"id": "r9", **SEAT})
@@ -83,4 +87,22 @@ def test_registry_places_answer_by_every_id_and_former_ids() -> None:
         ("r2", "Wuhan", "r3"),
         ("r3", "Xi’an", None),
     ]
-    assert registry_places(None).num_rows == 0
+    assert registry_places(Registry()).num_rows == 0
+
+
+def test_places_of_a_registry_are_kept_by_its_digest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    asked: list[str] = []
+
+    def watched(registry: Registry) -> pa.Table:
+        asked.append(registry.digest)
+        return registry_places(registry)
+
+    monkeypatch.setattr(locations, "registry_places", watched)
+    wuhan = build_registry([organisation("r2", city="Wuhan")])
+    named = replace(wuhan, digest="one")
+    for registry in (wuhan, named, named, wuhan, replace(named, digest="two")):
+        assert kept_registry_places(registry).equals(registry_places(wuhan))
+    assert asked == ["", "one", "", "two"]  # without a digest nothing is kept

@@ -1,6 +1,7 @@
 """Flags kept between runs: the same rows, judged anew where anything they depend on is another."""
 
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from bibnet.reference.load import PACKAGED
 from bibnet.tag.lists import kept_flags
 from bibnet.tag.lists.campus import Organisation
 from bibnet.tag.lists.defence import INPUT_COLUMNS, Flagged
+from bibnet.tag.lists.entry import EntryIndex
 from bibnet.tag.lists.kept_flags import OF_AN_ORGANISATION, flagged
+from bibnet.tag.lists.registry_names import RegistryNames
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,25 @@ def test_what_flags_depend_on_is_in_their_key(
     assert judged == [3, 2, 3, 3, 3, 3, 3]
     flagged(affiliations(*TEXTS), [BODY], lists)
     assert len(judged) == 7
+
+
+def test_what_a_registry_says_of_listed_names_is_looked_up_once(
+    judged: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+    genuine = kept_flags.registry_names
+
+    def watched(index: EntryIndex, organisations: Collection[Organisation]) -> RegistryNames:
+        looked.append(len(organisations))
+        return genuine(index, organisations)
+
+    monkeypatch.setattr(kept_flags, "registry_names", watched)
+    for texts in (TEXTS, TEXTS[:2], TEXTS[:1]):
+        flagged(affiliations(*texts), [BODY], registry="one")
+    flagged(affiliations(*TEXTS), [BODY, replace(BODY, key="2")], registry="another")
+    assert (judged, looked) == ([3, 2, 1, 3], [1, 2])
+    anew, kept = (flagged(affiliations(*TEXTS), [BODY], registry=one) for one in ("", "one"))
+    pd.testing.assert_frame_equal(anew.flags, kept.flags)
 
 
 def test_everything_that_an_organisation_says_is_in_the_key() -> None:
