@@ -16,8 +16,9 @@ from bibnet.report.figures.svg import file_svg, inline_svg
 from bibnet.report.page.packs import MOST_INSIDE, packs_inside, report_packs, write_packs_beside
 from bibnet.report.page.page import Drawn, all_findings, page_html
 from bibnet.report.page.sections import Section, report_sections, section_figures
-from bibnet.report.workbook import write_workbook
+from bibnet.report.workbook import report_workbook
 from bibnet.storage.progress import silent
+from bibnet.storage.workbook import WrittenBeside
 
 FIGURES_FOLDER = "figures"
 
@@ -47,7 +48,7 @@ def write_report(
     told = (one.cell for finding in findings for one in finding.counted)
     packs = report_packs(ready, chain(shown_cells(sections), unit_cells([*sides, *bodies]), told))
     step("workbook")
-    write_workbook(folder / "report.xlsx", ready, findings)
+    workbook = WrittenBeside(folder / "report.xlsx", report_workbook(ready, findings))
     step("pages")
     pages = {"countries": countries_html(ready, sides)}
     pages["institutions"] = institutions_html(ready, bodies)
@@ -61,6 +62,7 @@ def write_report(
     shown = Drawn(inline, inside, beside=len(inside) < len(packs), findings=findings)
     page = page_html(ready, sections, shown)
     (folder / "report.html").write_bytes(page.encode("utf-8"))
+    workbook.wait()
 
 
 def shown_cells(sections: Sequence[Section]) -> Iterable[Cell]:

@@ -16,6 +16,7 @@ from command_line import bibnet
 
 from bibnet.report.figures.drawing import check_ended
 from bibnet.schema.errors import UsageError
+from bibnet.storage import workbook
 
 # A file of each stage: read, corpus, places, tag, network, metrics, report, manifest.
 FIRST = ("quarantine.jsonl", "work.parquet")
@@ -60,6 +61,8 @@ def refusing(name: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for writer in ("write_bytes", "write_text"):
         monkeypatch.setattr(Path, writer, guarded(getattr(Path, writer)))
     monkeypatch.setattr(pq, "ParquetWriter", guarded(pq.ParquetWriter))
+    # The disk is full for the process that writes the workbook, too.
+    monkeypatch.setattr(workbook, "SERVE", "raise SystemExit")
     return refused
 
 

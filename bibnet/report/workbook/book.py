@@ -1,9 +1,8 @@
-"""The workbook written: the answer, one sheet an exhibit, what the columns mean."""
+"""The workbook: the answer, one sheet an exhibit, what the columns mean."""
 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,13 +11,12 @@ from bibnet.report.content.report_content import ReportContent
 from bibnet.report.content.table_view import strongest_first
 from bibnet.report.content.wording import clean, listing
 from bibnet.report.findings.finding import Finding
-from bibnet.report.page.page import all_findings
 from bibnet.report.page.sections import NO_ROW
 from bibnet.report.workbook.answer import WORK_COLUMNS, WORK_SHEETS, add_answer
-from bibnet.report.workbook.sheets import OPTIONS, Sheets
+from bibnet.report.workbook.sheets import FORMATS, Sheets
 from bibnet.schema import EXHIBITS, Table
 from bibnet.schema.column import text
-from bibnet.storage.spreadsheet import new_workbook
+from bibnet.storage.workbook import Workbook
 
 ROW_LIMIT = 2_000  # rows of an exhibit's sheet; the CSV holds all rows
 UNDATED = datetime(2000, 1, 1)  # a file without a source date still has fixed bytes
@@ -28,24 +26,18 @@ MEANINGS = tuple(text(name, name) for name in ("sheet", "column", "unit", "meani
 COUNTRIES = (text("country", "code"), text("name", "name"))
 
 
-def write_workbook(
-    path: Path, content: ReportContent, findings: Sequence[Finding] | None = None
-) -> None:
-    """Write the workbook: the answer, then one sheet an exhibit, then what the columns mean.
-
-    `findings` are those of the content where they are computed already.
-    """
-    with new_workbook(path, OPTIONS) as book:
-        book.set_properties({"created": creation_date(content.manifest), "title": "bibnet report"})
-        sheets = Sheets(book, invented=content.invented)
-        add_answer(sheets, content, all_findings(content) if findings is None else findings)
-        for table in EXHIBITS.values():
-            shown, note = _cut(content, table, content.exhibit(table.name))
-            sheets.table(table.name, table.columns, shown, note)
-        if content.country_names:
-            names = pd.DataFrame(sorted(content.country_names.items()), columns=["country", "name"])
-            sheets.table("country_names", COUNTRIES, names, "")
-        sheets.table("columns", MEANINGS, _columns(content), "")
+def report_workbook(content: ReportContent, findings: Sequence[Finding]) -> Workbook:
+    """The workbook: the answer, then one sheet an exhibit, then what the columns mean."""
+    sheets = Sheets(invented=content.invented)
+    add_answer(sheets, content, findings)
+    for table in EXHIBITS.values():
+        shown, note = _cut(content, table, content.exhibit(table.name))
+        sheets.table(table.name, table.columns, shown, note)
+    if content.country_names:
+        names = pd.DataFrame(sorted(content.country_names.items()), columns=["country", "name"])
+        sheets.table("country_names", COUNTRIES, names, "")
+    sheets.table("columns", MEANINGS, _columns(content), "")
+    return Workbook("bibnet report", creation_date(content.manifest), FORMATS, sheets.added)
 
 
 def creation_date(manifest: Mapping[str, Any]) -> datetime:

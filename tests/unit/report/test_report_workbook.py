@@ -17,11 +17,13 @@ from invented_report import (
 from openpyxl import load_workbook
 
 from bibnet.report.content.report_content import ReportContent, with_declared_frames
+from bibnet.report.page.page import all_findings
 from bibnet.report.workbook import book
 from bibnet.report.workbook.answer import WORK_COLUMNS
-from bibnet.report.workbook.book import creation_date, write_workbook
+from bibnet.report.workbook.book import creation_date, report_workbook
 from bibnet.schema import EXHIBITS
 from bibnet.schema.units import INVENTED
+from bibnet.storage.workbook import write_workbook
 
 ANSWER = [
     "findings",
@@ -31,35 +33,37 @@ ANSWER = [
 ]
 
 
+def write(path: Path, content: ReportContent) -> None:
+    write_workbook(path, report_workbook(content, all_findings(content)))
+
+
 def parts(path: Path) -> dict[str, str]:
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
 
 
 def test_every_exhibit_is_a_sheet(tmp_path: Path) -> None:
-    write_workbook(tmp_path / "r.xlsx", with_declared_frames(empty_content()))
+    write(tmp_path / "r.xlsx", with_declared_frames(empty_content()))
     sheets = re.findall(r'<sheet name="(\w+)"', parts(tmp_path / "r.xlsx")["xl/workbook.xml"])
     assert sheets == [*ANSWER, *[table.name for table in EXHIBITS.values()], "columns"]
 
 
 def test_no_cell_is_a_formula_or_a_link(tmp_path: Path) -> None:
-    write_workbook(tmp_path / "r.xlsx", with_declared_frames(hostile_content()))
+    write(tmp_path / "r.xlsx", with_declared_frames(hostile_content()))
     sheets = {n: text for n, text in parts(tmp_path / "r.xlsx").items() if "worksheets/" in n}
     assert not [name for name, text in sheets.items() if "<f>" in text or "<hyperlink" in text]
     assert any("=HYPERLINK(" in text for text in sheets.values())  # it is there, as text
 
 
 def test_every_sheet_of_invented_data_says_so(tmp_path: Path) -> None:
-    write_workbook(tmp_path / "r.xlsx", with_declared_frames(invented_content(20)))
+    write(tmp_path / "r.xlsx", with_declared_frames(invented_content(20)))
     sheets = {n: text for n, text in parts(tmp_path / "r.xlsx").items() if "worksheets/sheet" in n}
     assert len(sheets) == len(EXHIBITS) + len(ANSWER) + 2  # names of countries, columns
     assert all(INVENTED in text for text in sheets.values())
 
 
 def test_the_book_begins_with_the_answer(tmp_path: Path) -> None:
-    write_workbook(
-        tmp_path / "r.xlsx", with_works(with_declared_frames(hostile_content()), HOSTILE)
-    )
+    write(tmp_path / "r.xlsx", with_works(with_declared_frames(hostile_content()), HOSTILE))
     read = load_workbook(tmp_path / "r.xlsx", read_only=True)
     assert read.sheetnames[:6] == [*ANSWER, "joint_works", "works_with_listed_bodies"]
     labels = [row[0] for row in read["findings"].iter_rows(values_only=True)]
@@ -79,7 +83,7 @@ def test_the_book_begins_with_the_answer(tmp_path: Path) -> None:
 
 def test_a_long_sheet_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(book, "ROW_LIMIT", 10)
-    write_workbook(tmp_path / "r.xlsx", with_declared_frames(invented_content(24)))
+    write(tmp_path / "r.xlsx", with_declared_frames(invented_content(24)))
     place = 1 + len(ANSWER) + [table.name for table in EXHIBITS.values()].index("institutions")
     text = parts(tmp_path / "r.xlsx")[f"xl/worksheets/sheet{place}.xml"]
     assert "First 10 of 24 rows, most joint works first; all rows are in" in text
@@ -87,14 +91,14 @@ def test_a_long_sheet_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_undefined_cells_are_empty(tmp_path: Path) -> None:
-    write_workbook(tmp_path / "r.xlsx", with_declared_frames(invented_content(20)))
+    write(tmp_path / "r.xlsx", with_declared_frames(invented_content(20)))
     assert "nan" not in parts(tmp_path / "r.xlsx")["xl/worksheets/sheet14.xml"].lower().replace(
         "finan", ""
     )
 
 
 def sheet(path: Path, name: str, content: ReportContent) -> Any:
-    write_workbook(path / "r.xlsx", content)
+    write(path / "r.xlsx", content)
     return load_workbook(path / "r.xlsx")[name]
 
 
@@ -108,7 +112,7 @@ def test_headings_are_as_wide_as_their_columns(tmp_path: Path) -> None:
 
 
 def written(folder: Path) -> Path:
-    write_workbook(folder / "r.xlsx", with_works(with_declared_frames(hostile_content()), HOSTILE))
+    write(folder / "r.xlsx", with_works(with_declared_frames(hostile_content()), HOSTILE))
     return folder / "r.xlsx"
 
 
@@ -165,7 +169,7 @@ def test_the_creation_date_is_that_of_the_source(source: dict[str, object], date
 
 def test_sheets_begin_with_the_rows_of_the_question(tmp_path: Path) -> None:
     content = replace(invented_content(), country_names={"AA": "Zealand", "ZA": "Andor"})
-    write_workbook(tmp_path / "r.xlsx", content)
+    write(tmp_path / "r.xlsx", content)
     read = load_workbook(tmp_path / "r.xlsx", read_only=True)
     lines = dict(row[:2] for row in read["findings"].iter_rows(min_row=2, values_only=True))
     assert lines["South"] == "Andor (ZA), ZB"

@@ -1,0 +1,69 @@
+"""A workbook of values: written here or beside, the same bytes; what fails beside is done here."""
+
+import errno
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from bibnet.storage import workbook
+from bibnet.storage.workbook import Sheet, Workbook, WrittenBeside, write_workbook
+
+FORMATS = {"bold": {"bold": True}, "share": {"num_format": "0.0%"}}
+SHARES = Sheet(
+    "shares",
+    widths=[(24, ""), (14, "share")],
+    words=[(0, 0, "INVENTED", "bold"), (1, 0, "country", "bold"), (1, 1, "share", "bold")],
+    columns=[["=1+1", None, "http://example.org"], [0.25, 1.0, None]],
+    first=2,
+    frozen=2,
+    filtered=(1, 4),
+)
+BOOK = Workbook("a book", datetime(2024, 2, 3), FORMATS, [Sheet("words"), SHARES])
+
+
+def test_values_stand_where_they_are_said_to(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "b.xlsx", BOOK)
+    found = load_workbook(tmp_path / "b.xlsx")
+    assert found.sheetnames == ["words", "shares"]
+    assert (found.properties.title, found.properties.created) == ("a book", datetime(2024, 2, 3))
+    sheet = found["shares"]
+    assert list(sheet.iter_rows(values_only=True)) == [
+        ("INVENTED", None),
+        ("country", "share"),
+        ("=1+1", 0.25),
+        (None, 1),
+        ("http://example.org", None),
+    ]
+    assert (sheet["A3"].data_type, sheet["B3"].number_format) == ("s", "0.0%")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A3", "A2:B5")
+    assert (sheet["A1"].font.bold, sheet["A3"].font.bold) == (True, False)
+
+
+def test_beside_are_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_workbook(tmp_path / "here.xlsx", BOOK)
+
+    def none_here(_path: Path, _book: Workbook) -> None:
+        raise AssertionError("the other process did not write it")
+
+    monkeypatch.setattr(workbook, "write_workbook", none_here)
+    WrittenBeside(tmp_path / "beside.xlsx", BOOK).wait()
+    assert (tmp_path / "beside.xlsx").read_bytes() == (tmp_path / "here.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "command", ["import sys; sys.exit(1)", "import os; os.kill(os.getpid(), 9)"]
+)
+def test_a_process_that_ends_leaves_the_work_to_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr(workbook, "SERVE", command)
+    WrittenBeside(tmp_path / "b.xlsx", BOOK).wait()
+    assert load_workbook(tmp_path / "b.xlsx").sheetnames == ["words", "shares"]
+
+
+def test_what_the_system_refuses_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OSError) as refused:
+        WrittenBeside(tmp_path / "no folder" / "b.xlsx", BOOK).wait()
+    assert refused.value.errno == errno.ENOENT
