@@ -30,17 +30,16 @@ NO_MAP = (
 
 def city_maps(content: ReportContent) -> list[Figure]:
     """Return a map of the cities of each side; none of a side with fewer than three."""
-    hubs = content.exhibit("hubs")
-    cities = hubs[(hubs["unit"] == "city") & hubs["city"].notna()]
-    own = cities["country"].map(content.side_of)
-    maps = [_city_map(content, side, cities[own == side]) for side in content.sides]
-    return [figure for found in maps for figure in found]
+    return [
+        _city_map(content, side, cities)
+        for side, cities in _cities_of_sides(content).items()
+        if _placed_in(cities) >= FEWEST
+    ]
 
 
 def institution_map(content: ReportContent) -> list[Figure]:
     """Return the map of institutions of the sides with most joint works; none of fewer than 3."""
-    institutions = content.exhibit("institutions")
-    fact, rows = _counting(institutions[institutions["side"].notna()], "institution_id")
+    fact, rows = _counting(_of_sides(content), "institution_id")
     placed = rows[rows["lat"].notna()].head(MOST_INSTITUTIONS)
     if len(placed) < FEWEST:
         return []
@@ -64,22 +63,45 @@ def institution_map(content: ReportContent) -> list[Figure]:
 
 def why_no_map(content: ReportContent) -> list[str]:
     """Say why there is no map; nothing where there is one, or nothing to be shown."""
-    has_works = len(content.exhibit("hubs")) > 0
-    return [NO_MAP] if has_works and not (city_maps(content) or institution_map(content)) else []
+    if not len(content.exhibit("hubs")):
+        return []
+    most = max(map(_placed_in, _cities_of_sides(content).values()), default=0)
+    return [NO_MAP] if max(most, _placed_in(_of_sides(content))) < FEWEST else []
+
+
+def _cities_of_sides(content: ReportContent) -> dict[str, pd.DataFrame]:
+    """The rows of hubs that are cities, by side."""
+    hubs = content.exhibit("hubs")
+    cities = hubs[(hubs["unit"] == "city") & hubs["city"].notna()]
+    own = cities["country"].map(content.side_of)
+    return {side: cities[own == side] for side in content.sides}
+
+
+def _of_sides(content: ReportContent) -> pd.DataFrame:
+    institutions = content.exhibit("institutions")
+    return institutions[institutions["side"].notna()]
+
+
+def _placed_in(frame: pd.DataFrame) -> int:
+    """How many rows a map would show: those with the number shown and with coordinates."""
+    return int((frame["lat"].notna() & (frame[_fact(frame)].fillna(0) > 0)).sum())
 
 
 def _counting(frame: pd.DataFrame, key: str) -> tuple[str, pd.DataFrame]:
-    """The number shown (joint works, or works where there are none) and its rows, most first."""
-    fact = "joint_works" if frame["joint_works"].fillna(0).sum() > 0 else "works"
+    """The number shown and its rows, most first."""
+    fact = _fact(frame)
     return fact, leading(frame, (fact,), key)
 
 
-def _city_map(content: ReportContent, side: str, cities: pd.DataFrame) -> list[Figure]:
+def _fact(frame: pd.DataFrame) -> str:
+    """Joint works, or works where there are none."""
+    return "joint_works" if frame["joint_works"].fillna(0).sum() > 0 else "works"
+
+
+def _city_map(content: ReportContent, side: str, cities: pd.DataFrame) -> Figure:
     fact, rows = _counting(cities, "city")
     placed = rows[rows["lat"].notna()]
     shown = placed.head(MOST_CITIES)
-    if len(shown) < FEWEST:
-        return []
     noun, name = fact.replace("_", " "), side_in_text(side)
     held = listed_by_city(content)
     points = [_city(content, row, fact, held) for row in records(shown)]
@@ -93,9 +115,7 @@ def _city_map(content: ReportContent, side: str, cities: pd.DataFrame) -> list[F
     names = _named_apart(points)
     title = leader_title(names, numbers, f"{noun} in {name}", neutral)
     id = f"city_map_{list(content.sides).index(side) + 1}"
-    return [
-        map_figure(points, MapWords(id, title, subtitle, noun, "cities", group_colours(content)))
-    ]
+    return map_figure(points, MapWords(id, title, subtitle, noun, "cities", group_colours(content)))
 
 
 def _named_apart(points: Sequence[Point]) -> list[str]:
