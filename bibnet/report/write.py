@@ -40,29 +40,28 @@ def write_report(
     ready = with_declared_frames(content)
     by_section = section_figures(ready)
     figures = [figure for own in by_section.values() for figure in own]
-    drawing = Drawing(figures, step)  # goes on beside what follows
-    sections = report_sections(ready, by_section)
-    sides, bodies = country_sections(ready), institution_sections(ready)
+    drawing = Drawing(figures, step)  # goes on beside what follows, as the workbook does
     findings = all_findings(ready)
-    step("lists of works")
-    told = (one.cell for finding in findings for one in finding.counted)
-    packs = report_packs(ready, chain(shown_cells(sections), unit_cells([*sides, *bodies]), told))
     step("workbook")
-    workbook = WrittenBeside(folder / "report.xlsx", report_workbook(ready, findings))
-    step("pages")
-    pages = {"countries": countries_html(ready, sides)}
-    pages["institutions"] = institutions_html(ready, bodies)
-    for name, text in pages.items():
-        (folder / f"{name}.html").write_bytes(text.encode("utf-8"))
-    drawn = drawing.drawn()
-    _write_figures(folder / FIGURES_FOLDER, figures, drawn, ready)
-    inline = {figure.id: inline_svg(figure, drawn[figure.id]) for figure in figures}
-    inside = packs_inside(packs, most_inside)
-    write_packs_beside(folder, {name: packs[name] for name in packs.keys() - inside.keys()})
-    shown = Drawn(inline, inside, beside=len(inside) < len(packs), findings=findings)
-    page = page_html(ready, sections, shown)
-    (folder / "report.html").write_bytes(page.encode("utf-8"))
-    workbook.wait()
+    with WrittenBeside(folder / "report.xlsx", report_workbook(ready, findings)):
+        step("lists of works")
+        sections = report_sections(ready, by_section)
+        units = country_sections(ready), institution_sections(ready)
+        told = (one.cell for finding in findings for one in finding.counted)
+        cells = chain(shown_cells(sections), unit_cells([*units[0], *units[1]]), told)
+        packs = report_packs(ready, cells)
+        step("pages")
+        pages = {"countries": countries_html(ready, units[0])}
+        pages["institutions"] = institutions_html(ready, units[1])
+        drawn = drawing.drawn()
+        _write_figures(folder / FIGURES_FOLDER, figures, drawn, ready)
+        inline = {figure.id: inline_svg(figure, drawn[figure.id]) for figure in figures}
+        inside = packs_inside(packs, most_inside)
+        write_packs_beside(folder, {name: packs[name] for name in packs.keys() - inside.keys()})
+        shown = Drawn(inline, inside, beside=len(inside) < len(packs), findings=findings)
+        pages["report"] = page_html(ready, sections, shown)
+        for name, text in pages.items():
+            (folder / f"{name}.html").write_bytes(text.encode("utf-8"))
 
 
 def shown_cells(sections: Sequence[Section]) -> Iterable[Cell]:

@@ -54,6 +54,10 @@ class Helper:
         self._asked -= 1
         return _read(self._process.stdout)
 
+    def stop(self) -> None:
+        """End the process at once; whoever waits for its answer gets None."""
+        self._process.terminate()
+
     def close(self) -> None:
         """Let the process end, at once if nobody waits for its answer any more, and wait for it."""
         if self._asked:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
+from types import TracebackType
 from typing import Any
 
 import msgspec
@@ -78,27 +79,37 @@ def _write_sheet(target: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
 
 
 class WrittenBeside:
-    """A workbook in the making: begun when created, there when `wait` returns.
+    """A workbook in the making: begun when created, there at the end of the `with` block.
 
-    What the other process could not write, for whatever reason, is written here.
+    What the other process could not write, for whatever reason, is written here at the end, which
+    raises OSError where the system refuses to write. A block that fails leaves it unwritten.
     """
 
     def __init__(self, path: Path, workbook: Workbook):
         self._path, self._workbook, self._done = path, workbook, False
+        self._helper = Helper(SERVE)
         self._work = Thread(target=self._ask, daemon=True)
         self._work.start()
 
-    def wait(self) -> None:
-        """Wait until the workbook is written. Raises OSError where the system refuses to write."""
+    def __enter__(self) -> "WrittenBeside":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind:
+            self._helper.stop()
         self._work.join()
-        if not self._done:
+        self._helper.close()
+        if not (kind or self._done):
             write_workbook(self._path, self._workbook)
 
     def _ask(self) -> None:
         request = msgspec.msgpack.encode((str(self._path), self._workbook))
-        helper = Helper(SERVE)
-        self._done = helper.send(request) and helper.receive() == WRITTEN
-        helper.close()
+        self._done = self._helper.send(request) and self._helper.receive() == WRITTEN
 
 
 def serve_workbooks() -> None:

@@ -20,14 +20,15 @@ SHARES = Sheet(
     frozen=2,
     filtered=(1, 4),
 )
-BOOK = Workbook("a book", datetime(2024, 2, 3), FORMATS, [Sheet("words"), SHARES])
+DAY = datetime(2024, 2, 3)
+BOOK = Workbook("a book", DAY, FORMATS, [Sheet("words"), SHARES])
 
 
 def test_values_stand_where_they_are_said_to(tmp_path: Path) -> None:
     write_workbook(tmp_path / "b.xlsx", BOOK)
     found = load_workbook(tmp_path / "b.xlsx")
     assert found.sheetnames == ["words", "shares"]
-    assert (found.properties.title, found.properties.created) == ("a book", datetime(2024, 2, 3))
+    assert (found.properties.title, found.properties.created) == ("a book", DAY)
     sheet = found["shares"]
     assert list(sheet.iter_rows(values_only=True)) == [
         ("INVENTED", None),
@@ -48,7 +49,8 @@ def test_beside_are_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         raise AssertionError("the other process did not write it")
 
     monkeypatch.setattr(workbook, "write_workbook", none_here)
-    WrittenBeside(tmp_path / "beside.xlsx", BOOK).wait()
+    with WrittenBeside(tmp_path / "beside.xlsx", BOOK):
+        pass
     assert (tmp_path / "beside.xlsx").read_bytes() == (tmp_path / "here.xlsx").read_bytes()
 
 
@@ -59,11 +61,21 @@ def test_a_process_that_ends_leaves_the_work_to_this_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.setattr(workbook, "SERVE", command)
-    WrittenBeside(tmp_path / "b.xlsx", BOOK).wait()
+    with WrittenBeside(tmp_path / "b.xlsx", BOOK):
+        pass
     assert load_workbook(tmp_path / "b.xlsx").sheetnames == ["words", "shares"]
 
 
 def test_what_the_system_refuses_is_told(tmp_path: Path) -> None:
-    with pytest.raises(OSError) as refused:
-        WrittenBeside(tmp_path / "no folder" / "b.xlsx", BOOK).wait()
+    nowhere = tmp_path / "no folder" / "b.xlsx"
+    with pytest.raises(OSError) as refused, WrittenBeside(nowhere, BOOK):
+        pass
     assert refused.value.errno == errno.ENOENT
+
+
+def test_a_block_that_fails_leaves_no_workbook(tmp_path: Path) -> None:
+    long = Sheet("long", columns=[[0.5] * 400_000])  # longer at work than the block
+    book = Workbook("a book", DAY, {}, [long])
+    with pytest.raises(KeyError), WrittenBeside(tmp_path / "b.xlsx", book):
+        raise KeyError
+    assert not (tmp_path / "b.xlsx").exists()
