@@ -1,6 +1,7 @@
 """Data frames row by row: cells as plain Python values, what is undefined as None."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +18,14 @@ def texts_in_python() -> Iterator[None]:
     """
     with pd.option_context("mode.string_storage", "python"):
         yield
+
+
+def frame_digest(frame: pd.DataFrame, columns: Iterable[str], *known: str) -> str:
+    """A hash of the values of some columns, in the order of the rows, and of what else is known."""
+    found = hashlib.sha256("\0".join(known).encode())
+    for column in columns:
+        found.update(repr(frame[column].tolist()).encode("utf-8", "backslashreplace"))
+    return found.hexdigest()
 
 
 def plain(values: pd.Series) -> list[Any]:

@@ -13,6 +13,9 @@ from bibnet.reference import load
 from bibnet.reference.public_bodies import public_rors
 from bibnet.schema.source import AFFILIATION_KEY
 from bibnet.schema.tags import COMPANY
+from bibnet.storage.cache import cached
+from bibnet.storage.frames import frame_digest
+from bibnet.storage.package import package_digest
 from bibnet.storage.texts import joined, parts
 from bibnet.tag.companies.company import named_companies
 from bibnet.tag.companies.company_lists import CORPORATE_LAB, Company, CompanyLists
@@ -22,6 +25,10 @@ from bibnet.tag.place_names import PlaceNames
 COMPANY_TYPE = "company"
 SEPARATOR = "|"
 FOUND = ("institution_id", "institution", "country", "recognised_by", "matched_text")
+# Fewer distinct strings are read within a tenth of a second.
+FEWEST_KEPT = 1_000
+# The least recently used go first.
+MOST_KEPT = 8
 # What one distinct string needs to be read: its places decide what is already answered.
 INPUT = ("text", "countries", "institutions", "rors", "has_company")
 
@@ -72,17 +79,30 @@ def companies(tables: Mapping[str, ir.Table], string: pd.DataFrame, places: Plac
     legal form counts where no institution of the affiliation is a company and none has a
     name inside it (or it inside theirs): what the registry knows as no company is none.
     """
-    lists, known = packaged_lists(), {*places.cities, *places.countries}
-    found = [
-        (row, company)
-        for row in string.to_dict("records")
-        for company in _unanswered(row, lists, known)
-    ]
+    given = string.to_dict("records")
+    found = [(given[at], company) for at, company in _kept_unanswered(string, places)]
     rows = _input_with(found, _spellings(found))
     matched = described(tables).inner_join(_memtable(rows), list(INPUT))
     named = {name: matched[f"found_{name}"].nullif("") for name in FOUND}
     each = matched.select(*AFFILIATION_KEY, **named, ror=matched.found_ror.nullif("")).view()
     return _identified(each, tables["institution"]).select(*COMPANY.column_names)
+
+
+def _kept_unanswered(string: pd.DataFrame, places: PlaceNames) -> list[tuple[int, Company]]:
+    """Number of the row and company, for every company that is found.
+
+    Of many strings they are kept between runs, by the hash of the rows and the state of bibnet.
+    """
+
+    def read() -> list[tuple[int, Company]]:
+        lists, known = packaged_lists(), {*places.cities, *places.countries}
+        rows = enumerate(string.to_dict("records"))
+        return [(at, company) for at, row in rows for company in _unanswered(row, lists, known)]
+
+    if len(string) < FEWEST_KEPT:
+        return read()
+    key = frame_digest(string, INPUT, package_digest())
+    return cached("companies", key, list[tuple[int, Company]], read, most=MOST_KEPT)
 
 
 def _unanswered(

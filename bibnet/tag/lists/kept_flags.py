@@ -15,6 +15,7 @@ import pandas as pd
 
 from bibnet.reference.load import PACKAGED
 from bibnet.storage.cache import cached
+from bibnet.storage.frames import frame_digest
 from bibnet.storage.package import package_digest
 from bibnet.tag.lists import campus
 from bibnet.tag.lists.defence import (
@@ -64,7 +65,8 @@ def flagged(
     if len(combination) < FEWEST_KEPT:
         rows = judge()
     else:
-        rows = cached("flags", _key(combination, known), _Rows, judge, most=MOST_KEPT)
+        key = frame_digest(combination, INPUT_COLUMNS, known)
+        rows = cached("flags", key, _Rows, judge, most=MOST_KEPT)
     return Flagged(
         pd.DataFrame(rows.flags, columns=list(FLAG_COLUMNS)),
         pd.DataFrame(rows.held_back, columns=list(HELD_COLUMNS)),
@@ -87,14 +89,6 @@ def _guards(organisations: Collection[campus.Organisation], lists: Path, known: 
 
 def _tuples(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
     return list(frame.itertuples(index=False, name=None))
-
-
-def _key(combination: pd.DataFrame, known: str) -> str:
-    """Hash of the affiliations and of what they are compared with."""
-    found = hashlib.sha256(known.encode())
-    for column in INPUT_COLUMNS:
-        found.update(repr(combination[column].tolist()).encode("utf-8", "backslashreplace"))
-    return found.hexdigest()
 
 
 def _key_of_bodies(

@@ -3,6 +3,7 @@
 from build import rows_of, table
 
 from bibnet.metrics.counts.companies import companies as companies_exhibit
+from bibnet.tag.companies import company_table
 from bibnet.tag.companies.company_table import companies, strings
 from bibnet.tag.place_names import PlaceNames
 
@@ -97,6 +98,27 @@ def test_a_form_beside_the_name_of_a_listed_company_is_that_company():
 
 def test_two_countries_leave_the_country_open():
     assert found((1, "Acme Inc., Leeds and Lyon", "FR|GB", []))[0][3] is None
+
+
+def test_companies_of_many_strings_are_kept_by_all_that_they_rest_on(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(company_table, "FEWEST_KEPT", 2)
+    asked, genuine = [], company_table.named_companies
+    monkeypatch.setattr(
+        company_table,
+        "named_companies",
+        lambda text, *rest: asked.append(text) or genuine(text, *rest),
+    )
+    first, second = (1, "Acme Ltd., Leeds", "GB", []), (2, "Acme Ltd., York", "GB", [])
+    rows = [(1, None, "Acme Ltd.", "GB", "legal_form"), (2, None, "Acme Ltd.", "GB", "legal_form")]
+    assert found(first, second) == found(first, second) == rows
+    assert asked == [first[1], second[1]]
+    place = ("I1", "Acme (United Kingdom)", "company", "01")
+    assert found((*first[:3], [place]), second) == rows[1:]  # other places, another answer
+    assert len(asked) == 4
+    monkeypatch.setattr(company_table, "package_digest", lambda: "another version")
+    assert found(first, second) == rows
+    assert len(asked) == 6
 
 
 def test_no_string_gives_no_row():
