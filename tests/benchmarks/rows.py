@@ -13,7 +13,8 @@ from measuring import BIBNET, Cost, cost, cost_of_call
 
 from bibnet.storage.cache import cache_home
 
-KEPT_OF_RUNS = ("readings", "strings", "flags", "centrality", "figures")  # in the cache folder
+# In the cache folder; what is kept of a registry stays, as its index does.
+KEPT_OF_RUNS = ("readings", "strings", "flags", "companies", "centrality", "figures")
 YARDSTICK = 10**8  # numbers summed by Python: a second or two of one core, and no library
 
 
