@@ -280,10 +280,12 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
         words={"rule": ("postcode", "troop_number")},
     ),
     "internet_endings": ReferenceList(("ending", "country", "source"), ("ending",), ("country",)),
-    "organisation_aliases": ReferenceList(("alias", "ror", "source"), ("alias",)),
+    "organisation_aliases": ReferenceList(("alias", "ror", "source", "since"), ("alias",)),
     "name_heads": ReferenceList(("head", "short", "country", "source"), ("head",), ("country",)),
     "no_employer": ReferenceList(("phrase", "where", "rule"), ("phrase",)),
-    "namesake_universities": ReferenceList(("name", "country", "city"), ("name",), ("country",)),
+    "namesake_universities": ReferenceList(
+        ("name", "country", "city", "shared_with"), ("name",), ("country", "shared_with")
+    ),
     "address_words": ReferenceList(("word", "role", "form"), ("word", "role")),
     "word_families": ReferenceList(("word", "form"), ("word",)),
     "inhabited_cells": ReferenceList(("latitude", "cells"), ("latitude",)),

@@ -83,6 +83,8 @@ STREETS = _words("street")
 COMPASS_WORDS = _words("compass")
 # A place right behind them is another of that name, unless the list of places has both words.
 RENAMING = _words("renaming")
+# Names of seas and plains that begin as those of regions do, each behind a blank or a bracket.
+SEAS = tuple(sorted(_words("sea")))
 # Names of cities that name none in the names of organisations.
 NO_CITY = _words("no_city")
 # A country and the word behind it at the head of names of bodies elsewhere.

@@ -41,7 +41,7 @@ from bibnet.places.locate.located import (
 from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
 from bibnet.places.locate.own_colleges import college_rows, own_college
-from bibnet.places.locate.own_names import best_own, without_namesakes_city
+from bibnet.places.locate.own_names import without_namesakes_city
 from bibnet.places.locate.several import (
     assumed_heads,
     borrowed_places,
@@ -54,8 +54,7 @@ from bibnet.places.locate.standing import (
     is_office_abroad,
     is_unit_of_many,
     joined,
-    parted_by_its_city,
-    stands,
+    those_that_stand,
     without_partners,
 )
 from bibnet.places.locate.stated import is_contradicted, placed_row, says_more, stated_place
@@ -135,9 +134,7 @@ class _Answers:
 
     def _of(self, string: int) -> list[Located]:
         seen = self._seen
-        standing = [at for at in seen.of(string) if stands(string, at, seen, self._least)]
-        standing = standing or best_own(string, seen)
-        standing = standing or parted_by_its_city(string, seen)
+        standing = those_that_stand(string, seen, self._least)
         if self._least == 0:
             return [self._row(string, at, seq) for seq, at in enumerate(standing, start=1)]
         standing += joined(string, standing, seen)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bibnet.places.locate.companies import is_bare_branch
 from bibnet.places.locate.located import SHARED_NAME, Located, country_row
+from bibnet.places.locate.standing import is_of_its_country_alone
 from bibnet.places.locate.view import Candidates
 from bibnet.places.registry.names import NameKind
 
@@ -52,7 +53,11 @@ def _row(string: int, candidates: Sequence[int], seen: Candidates) -> Located:
 
 def with_province(row: Located, string: int, seen: Candidates) -> Located:
     """A row of a country alone with the province that its likely organisations share."""
-    inside = [at for at in seen.of(string) if seen.country(at) == row.country]
+    inside = [
+        at
+        for at in seen.of(string)
+        if seen.country(at) == row.country and not is_of_its_country_alone(string, at, seen)
+    ]
     province, score = _likely([seen.province(at) for at in inside], inside, seen)
     if row.province or row.city or not province:
         return row

@@ -30,6 +30,17 @@ def namesake_place(segments: Sequence[Segment]) -> Place | None:
     return None
 
 
+def listed_countries(name: str) -> frozenset[str]:
+    """Countries of the listed universities that share a whole name, empty if none does."""
+    return _sharing().get(name.casefold(), frozenset())
+
+
+@lru_cache(maxsize=1)
+def _sharing() -> dict[str, frozenset[str]]:
+    shared = (row for row in rows("namesake_universities") if row["shared_with"])
+    return {row["name"].casefold(): frozenset({row["country"]}) for row in shared}
+
+
 def _key(words: Sequence[str]) -> str:
     """Stems of folded words in one, so that "Tsing Hua" is "Tsinghua"."""
     return "".join(stem_words(words))
@@ -37,9 +48,9 @@ def _key(words: Sequence[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _listed() -> dict[str, Place]:
-    """Place of each listed university by its key."""
+    """Place of each listed university by its key; none of those that share a whole name."""
     known, found = load_gazetteer(), {}
-    for row in rows("namesake_universities"):
+    for row in (row for row in rows("namesake_universities") if not row["shared_with"]):
         city = known.city_named(row["city"], row["country"])
         province = known.province(row["country"], city.admin1) if city else ""
         where = (row["country"], province, row["city"], NAMESAKE_UNIVERSITY, (0, 0))

@@ -4,7 +4,8 @@ A name is shared where two organisations are written so by their own or another 
 same words of a string. The one whose city (else province) the string names is meant, and takes the
 best score of them all. Where no place tells them apart, one that belongs with another organisation
 of the string is meant; else the only one that is called so first, which is a guess and named so;
-else none.
+else none. A guess is also a body whose namesake abroad is no organisation of the registry, but of
+the list `namesake_universities`.
 Branches of companies are told apart by another rule (`companies`).
 """
 
@@ -15,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bibnet.places.locate.namesake_universities import listed_countries
 from bibnet.places.match.geography import contains
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.registry.index import TYPES, RegistryIndex
@@ -68,7 +70,19 @@ def told_apart(index: RegistryIndex, ranked: Ranked) -> ToldApart:
             shared[near] = True
         elif index.name_kind[ranked.table["name"][meant]] != NameKind.CURATED:
             guessed[meant] = top == NOWHERE
+    guessed |= _is_listed_abroad(index, ranked.table, level == NOWHERE)
     return ToldApart(score, shared, guessed, ranked.score == 0)
+
+
+def _is_listed_abroad(index: RegistryIndex, table: dict[str, Array], asked: Array) -> Array:
+    """Whether each candidate has its own name in common with a listed university elsewhere."""
+    own = asked & table["whole"] & (index.name_kind[table["name"]] == NameKind.DISPLAY)
+    found = np.zeros(len(own), dtype=bool)
+    for row in np.flatnonzero(own).tolist():
+        owner = int(table["owner"][row])
+        countries = listed_countries(index.texts["name"][owner])
+        found[row] = bool(countries) and index.texts["country"][owner] not in countries
+    return found
 
 
 def _levels(ranked: Ranked) -> Array:

@@ -4,21 +4,26 @@ from collections.abc import Sequence
 
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.normalise import key_words
-from bibnet.places.address.vocabulary import NATIONS, UNIT_NOUNS
+from bibnet.places.address.stems import GENERIC, stem_words
+from bibnet.places.address.vocabulary import CONNECTORS, NATIONS, UNIT_NOUNS
+from bibnet.places.locate.joint_bodies import joint_body
 from bibnet.places.locate.own_names import (
     BEARERS,
     HYPHENS,
     SHORT,
     SHORTEST_ALONE,
+    best_own,
     is_whole_part,
 )
 from bibnet.places.locate.view import Candidates
 from bibnet.places.reading.written import has_joint
-from bibnet.places.registry.names import NameKind
+from bibnet.places.registry.names import UNIVERSITY, NameKind
 
 # Curated aliases ("MIT") were read by hand, and whole names in another script than the Latin hardly
 # ever stand for another body, but no model was trained on them: so less certainty is enough.
 LEAST_SURE = 0.35
+# So many signs are no other body's, unless they are but the beginning of its name, which is vetoed.
+LEAST_MANY_SIGNS, MANY_SIGNS = 0.2, 6
 # "Institute of Theoretical X" is a unit of many bodies: a city beside it tells, unless it is surer.
 LEAST_UNIT = 0.9
 # A body whose acronym stands before its partner's needs some likeness to be their home.
@@ -27,16 +32,51 @@ LEAST_HOME = 0.25
 LEAST_JOINED, LONGEST_JOINT = 0.2, 2
 
 
+def those_that_stand(string: int, seen: Candidates, least: float) -> list[int]:
+    """Candidates of a string that are likely enough for the way they are written, best first.
+
+    A body named after two others of the string is the only one. With `least` 0 all candidates.
+    """
+    joint = joint_body(string, seen) if least else []
+    firm = joint or [at for at in seen.of(string) if stands(string, at, seen, least)]
+    return firm or best_own(string, seen) or parted_by_its_city(string, seen)
+
+
 def stands(string: int, at: int, seen: Candidates, least: float) -> bool:
     """Whether a candidate is likely enough; a lone city is never its university."""
-    if seen.shared[at] or seen.score[at] < min(least, LEAST_SURE):
+    start, end = seen.span(at)
+    if seen.shared[at] or seen.score[at] < min(least, LEAST_MANY_SIGNS):
         return False  # as most are
-    if least and seen.is_bare_place(string, at):
+    if least and (seen.is_bare_place(string, at) or is_of_its_country_alone(string, at, seen)):
         return False
     sure = (seen.is_curated(at) and seen.is_exact(at)) or seen.is_in_signs(at)
     sure = sure or seen.is_in_other_script(string, at)
     bound = min(least, LEAST_SURE) if sure else least
+    if seen.is_in_signs(at) and end - start >= MANY_SIGNS:
+        bound = min(bound, LEAST_MANY_SIGNS)
     return seen.score[at] >= bound
+
+
+def is_of_its_country_alone(string: int, at: int, seen: Candidates) -> bool:
+    """Whether all that a string has of a university's name is the country that is its last part.
+
+    "University of X in Y, Malta" is not the University of Malta: the noun belongs to other words.
+    """
+    parts = seen.batch.segments[string]
+    known, last = load_gazetteer().countries, parts[-1] if parts else None
+    if seen.is_whole(at) or last is None or known.get(last.key) != seen.country(at):
+        return False
+    country = set(stem_words(token.word for token in last.tokens))
+    if seen.name_stems(at) - country != {UNIVERSITY}:
+        return False
+    with_noun = [p.words for p in parts[:-1] if UNIVERSITY in stem_words(p.words)]
+    return all(any(_is_telling(word) for word in words) for words in with_noun)
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a word is no noun of many names, no connector and no country."""
+    plain = word in CONNECTORS or word in load_gazetteer().countries
+    return not plain and GENERIC.isdisjoint(stem_words([word]))
 
 
 def parted_by_its_city(string: int, seen: Candidates) -> list[int]:

@@ -211,6 +211,12 @@ class Candidates:
         common = bool((self.index.token_idf[tokens] <= GENERIC).all())
         return common and not placed and not ends.isdisjoint(UNIT_STEMS)
 
+    def name_stems(self, at: int) -> set[str]:
+        """Stems of the name of which words were found in the string."""
+        name = self._columns["name"][at]
+        start, stop = self.index.name_start[name : name + 2].tolist()
+        return {self.index.texts["token"][n] for n in self.index.name_token[start:stop].tolist()}
+
     def is_own_name(self, at: int) -> bool:
         """Whether the words are the whole name of an organisation, and no alias of its branches."""
         return self.is_whole(at) and self._kind[at] in OWN_NAMES

@@ -37,6 +37,7 @@ from bibnet.places.match.own_words import (
     is_of_another_nation,
     is_own,
 )
+from bibnet.places.match.renamed import SUBJECT_NAMES, renamed
 from bibnet.places.match.sign_runs import in_longer_run, is_listed_abroad
 from bibnet.places.reading.batch import (
     CLINIC,
@@ -65,7 +66,6 @@ UNIT_STEMS = tuple(sorted({stem for word in UNIT_NOUNS | CLINICS for stem in ste
 EMPLOYING = [TYPES.index(t) for t in ("education", "company", "healthcare", "facility")]
 # Stems of the nouns that a school's name holds.
 SCHOOL_NOUNS = ("univ", "coll", "acad", "inst", "sch", "polytech", "tech", "hochschule", "ecole")
-SUBJECT_NAMES = 40  # names of the registry that hold a word which may name a subject
 INNER_NAMES = 10  # the same amid the words of a name that is not there as a whole
 LOOSE = tuple(
     sorted(GENERIC | STATUSES)
@@ -124,7 +124,7 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     beside |= index.name_capitals[table["name"]] & (table["misspelt"] > 0)
     beside[lent_nouns(batch, index, table)[0]] = True
     beside[housed(batch, index, table)[0]] = True
-    return beside | abbreviates_another(batch, index, table)
+    return beside | abbreviates_another(batch, index, table) | renamed(batch, index, table)
 
 
 def _words(batch: StringBatch, index: RegistryIndex) -> _Words:

@@ -35,6 +35,7 @@ from bibnet.places.reading.ends import Ends
 from bibnet.places.reading.marks import list_marks
 from bibnet.places.reading.written import Named, Written, has_joint, joins, separates
 
+DASHES = (" - ", " \u2013 ", " \u2014 ")
 FROM = "from"  # "Visiting scholar at X from Y"
 BEARING = ORGANISATION_NOUNS | UNIT_NOUNS | CLINICS
 
@@ -201,9 +202,10 @@ class _Cutter:
         return leads and printed.islower()
 
     def _is_parted(self, end: End) -> bool:
-        """Whether a comma, or a blank behind the name of a place of its own, parts."""
+        """Whether a comma or a dash, or a blank behind the name of a place of its own, parts."""
         gap = self._string.gap(end.at)
-        return end.free and "(" not in gap and ("," in gap or (end.sure and gap[:1].isspace()))
+        parted = "," in gap or gap in DASHES or (end.sure and gap[:1].isspace())
+        return end.free and "(" not in gap and parted
 
 
 def _sign_nouns(segments: Sequence[Segment]) -> list[int]:

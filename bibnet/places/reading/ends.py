@@ -108,7 +108,7 @@ class Ends:
         if first and any(sign.isdigit() for sign in self._string.gap(first - 1)):
             return True
         for start in range(max(0, first - LONGEST_CITY), first):
-            key = " ".join(place_words(tokens[start:first]))
+            key = " ".join([tokens[start].word, *place_words(tokens[start + 1 : first])])
             provinces = self._known.province_names.get(key, ())
             if self._known.city_in(key, country) or any(of == country for of, _ in provinces):
                 return True

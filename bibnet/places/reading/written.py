@@ -85,7 +85,10 @@ class Written:
         return name.start <= start and end < name.end and self.text[start - 1 : start] != "("
 
     def _is_run_on(self, name: Named) -> bool:
-        """Whether a name holds but the noun of the next one behind "and" ("Kiel and Institute")."""
+        """Whether a name holds but the noun of the next one behind "and" ("Kiel and Institute").
+
+        Before a second "and" the noun is its own ("University of Tides and Technology and").
+        """
         at = self.token_at(name.end) - 1
         token = self.tokens[at]
         return (
@@ -95,6 +98,7 @@ class Written:
             and token.word in ORGANISATION_NOUNS
             and at + 1 < len(self.tokens)
             and bool(self.tokens[at + 1].joint)
+            and self.tokens[at + 1].joint not in CONJUNCTIONS
         )
 
     @cached_property

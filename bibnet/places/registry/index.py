@@ -8,7 +8,8 @@ token ids, and by single tokens through postings; the most frequent tokens have 
 bit each in a mask.
 """
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,8 +18,8 @@ import numpy.typing as npt
 
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.normalise import IS_SIGN
-from bibnet.places.address.stems import joined, stem_words
-from bibnet.places.registry.names import Name, all_names
+from bibnet.places.address.stems import joined, name_words, stem_words
+from bibnet.places.registry.names import Name, NameKind, all_names
 from bibnet.places.registry.organisations import Registry
 from bibnet.places.registry.place_index import PlaceIndex
 from bibnet.places.registry.spelling import deletions
@@ -87,7 +88,8 @@ class RegistryIndex:
 
 def build_index(registry: Registry) -> RegistryIndex:
     """Arrays of a registry; the same registry gives the same arrays."""
-    named = list(all_names(registry, curated_names()))
+    later = {tuple(name_words(r["alias"])) for r in rows("organisation_aliases") if r["since"]}
+    named = [_counted(name, later) for name in all_names(registry, curated_names())]
     written = sorted({stem for name in named for stem in stem_words(name.words)})
     vocabulary = frozenset(written)
     stemmed = _stemmed(named, vocabulary)
@@ -104,6 +106,12 @@ def build_index(registry: Registry) -> RegistryIndex:
     arrays["name_city"] = places.city_tokens(arrays, tokens)
     arrays |= _name_words(arrays, token_of)
     return RegistryIndex(arrays, texts)
+
+
+def _counted(name: Name, later: Container[tuple[str, ...]]) -> Name:
+    """A name; a curated one that the models were not trained with does not count as words do."""
+    late = name.kind == NameKind.CURATED and name.words in later
+    return replace(name, derived=True) if late else name
 
 
 def _stemmed(named: list[Name], vocabulary: frozenset[str]) -> list[tuple[Name, tuple[str, ...]]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bibnet.reference.load import rows
 from bibnet.tag.lists.campus import Organisation
 from bibnet.tag.lists.entry import Entry, EntryIndex
 from bibnet.tag.name import folded, is_short, name_key, segments
@@ -79,6 +80,9 @@ def registry_names(index: EntryIndex, organisations: Iterable[Organisation]) -> 
     further: dict[str, set[str]] = defaultdict(set)
     known = list(organisations)
     keys = {one.ror: one.key for one in known if one.ror}
+    for row in rows("namesake_universities"):  # abroad, and in no registry that lacks them
+        if row["shared_with"]:
+            bearers[name_key(row["name"])].add((row["country"], "", ""))
     for one in known:
         for name in one.names:
             for entry, rest in _further(name, index):

@@ -37,3 +37,21 @@ def test_the_body_of_the_registry_is_told_apart(locator: Locator) -> None:
 def test_a_written_place_goes_before_the_list(locator: Locator) -> None:
     (row,) = locator.locate("National Sun Yat-sen University, Taipei, Taiwan")
     assert (row.city, row.rule) == ("Taipei", "country_name")
+
+
+def test_a_body_of_a_shared_name_is_a_guess_where_no_place_is_written() -> None:
+    mainland = body("soo", "Soochow University", "CN Suzhou", province="Jiangsu")
+    locator = Locator(build_index(build_registry([mainland])))
+    rules = {
+        text: [(row.ror, row.rule) for row in locator.locate(text, least=0.01)]
+        for text in ("Soochow University", "Soochow University, Suzhou, China")
+    }
+    assert rules == {
+        "Soochow University": [("soo", "guessed_name")],
+        "Soochow University, Suzhou, China": [("soo", "exact_name")],
+    }
+
+
+def test_a_shared_name_alone_places_nobody() -> None:
+    locator = Locator(build_index(build_registry([body("x", "Ripple Depot", "FR Lyon")])))
+    assert locator.locate("School of Law, Soochow University") == []

@@ -7,9 +7,11 @@ from small_registry import body
 from bibnet.places.locate.answers import Locator
 from bibnet.places.locate.namesakes import untold
 from bibnet.places.locate.own_names import is_own
+from bibnet.places.locate.standing import is_of_its_country_alone, those_that_stand
 from bibnet.places.locate.view import Candidates
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.registry.organisations import build_registry
+from tests.unit.places.locate.test_own_names import seen_in
 
 PARIS = {"lat": 48.853, "lon": 2.349, "types": ("facility",)}
 TIDES = ("Japanese Society of Tides",)
@@ -340,3 +342,52 @@ def test_troops_with_a_number_are_nowhere_but_where_the_string_says(
     place = body("flow", "Tidal Flow Research Center", "CN Wuhan", types=("facility",))
     row = Locator(build_registry([place])).locate(text)[0]
     assert (row.ror, row.country, row.city) == ("flow", "CN", city)
+
+
+@pytest.fixture(scope="module")
+def firm() -> Locator:
+    """Bodies that bibnet's own list gives a name: a short form (DLR) and one in signs."""
+    return Locator(
+        build_registry(
+            [
+                body("04bwf3e34", "Kelp Air and Space Centre", "DE Cologne"),
+                body("05201qm87", "Kelp Hill Hospital", "CN Shanghai", types=("healthcare",)),
+                body("malta", "University of Malta", "MT Msida"),
+                body("kelp", "Kelp University", "AU Sydney"),
+            ]
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "found"),
+    [
+        ("DLR, Oberpfaffenhofen", 0.3, ["04bwf3e34"]),
+        ("DLR, Oberpfaffenhofen", 0.28, []),
+        ("Ripple Group DLR, Oberpfaffenhofen", 0.3, []),  # amid other words
+        ("复旦大学附属华山医院骨科,上海", 0.2, ["05201qm87"]),
+        ("复旦大学附属华山医院骨科,上海", 0.19, []),
+    ],
+)
+def test_a_name_of_the_own_list_needs_less(
+    firm: Locator, text: str, score: float, found: list[str]
+) -> None:
+    seen = seen_in(firm, text, score)
+    chosen = those_that_stand(0, seen, 0.58)
+    assert [seen.index.texts["ror"][seen.owner(at)] for at in chosen] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("University of Kelp in Ripple, Malta", True),
+        ("Ripple, Malta", True),  # no noun at all
+        ("University, Msida, Malta", False),
+        ("University of Malta, Malta", False),
+        ("Malta University, Malta", False),
+    ],
+)
+def test_a_country_alone_is_no_university(firm: Locator, text: str, alone: bool) -> None:
+    seen = seen_in(firm, text, 0.6)
+    owners = {seen.index.texts["ror"][seen.owner(at)]: at for at in seen.of(0)}
+    assert is_of_its_country_alone(0, owners["malta"], seen) == alone

@@ -28,6 +28,7 @@ REGISTRY = build_registry(
         body("natl", "National Qing University", "TW Hsinchu", aliases=("國立清碼頭大學",)),
         body("eng-tw", "Kite Engineering University", "TW Taipei", aliases=("空军工程大学",)),
         body("wharf-tw", "Wharf University (Taipei)", "TW Taipei"),
+        body("china", "University of South China", "CN Wuhan"),
         body("creek", "University of Creek Bend", "CA Creek Bend"),
         body("tech", "Institute of Tide Technology", "CN Wuhan"),
         body("fens", "Southern Fens Tidal Hospital", "GB Leeds"),
@@ -52,6 +53,9 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
 @pytest.mark.parametrize(
     ("key", "text"),
     [
+        ("wharf", "Wharf University of the Finance, Wuhan"),
+        ("wharf", "Wharf University of the Finance and Trade"),
+        ("china", "University of South China Sea Ripples, Wuhan"),
         ("wharf", "National Wharf University"),
         ("wuhan", "Wuhan State Rural University"),  # a subject amid its words
         ("quil", "Institute of Nothing, QUIILTS"),  # a short form with a letter changed
@@ -100,6 +104,9 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
     ("key", "text"),
     [
         ("wharf", "Wharf University"),
+        ("wharf", "Wharf University of the Finance Ministry of China"),  # whose it is
+        ("wharf", "Wharf University in the Finance Park"),
+        ("china", "University of South China, Sea Ripples Group"),
         ("wharf", "School of Finance, Wharf University, Wuhan"),
         ("wharf", "Wharf University School of Finance"),  # a unit of it
         ("wharf", "Wharf University Hospital, Wuhan"),

@@ -144,6 +144,33 @@ def test_one_address_stays_one(matcher: Matcher, text: str) -> None:
     assert addresses(matcher, text) == [text]
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "University of Tula Russia Wuhan Wharf University China",
+            ["University of Tula Russia", "Wuhan Wharf University China"],
+        ),
+        (
+            "Ring Institute of Lyon, France - Wuhan Wharf University, Wuhan, China",
+            ["Ring Institute of Lyon, France", "Wuhan Wharf University, Wuhan, China"],
+        ),
+        (
+            "Sarpsborg University of Agriculture and Wharves and Wuhan Wharf University",
+            ["Sarpsborg University of Agriculture and Wharves", "Wuhan Wharf University"],
+        ),
+        (
+            "Ring Institute of Lyon, France - Group of Tides",
+            ["Ring Institute of Lyon, France - Group of Tides"],
+        ),
+    ],
+)
+def test_blanks_dashes_and_a_second_joint_part_whole_names(
+    matcher: Matcher, text: str, parts: list[str]
+) -> None:
+    assert addresses(matcher, text) == parts
+
+
 def test_whole_names_of_two_countries_are_two_addresses(matcher: Matcher) -> None:
     text = "Wuhan Wharf University and Ring Institute of Lyon"
     assert addresses(matcher, text) == ["Wuhan Wharf University", "Ring Institute of Lyon"]

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_registry import REGISTRY
+from small_registry import REGISTRY, body
 
 from bibnet.places.registry import cache
 from bibnet.places.registry.cache import cache_home, open_registry
 from bibnet.places.registry.index import RegistryIndex, build_index
+from bibnet.places.registry.organisations import build_registry
 from bibnet.places.registry.token_hash import extend_hash, sequence_hash
 from bibnet.schema.errors import InputError
 
@@ -40,6 +41,16 @@ def test_names_are_stems_of_every_written_form(index: RegistryIndex) -> None:
 def test_a_former_record_answers_as_its_successor(index: RegistryIndex) -> None:
     assert "old gondwana sch" in names_of(index, "tg")
     assert index.texts["former_key"] == ["old"]
+
+
+def test_names_that_came_after_the_models_weigh_no_word() -> None:
+    """The list of aliases gives the second body a name in signs, with a day."""
+    hospital = ("Kelp Hill Hospital", "CN Shanghai")
+    plain = build_index(build_registry([body("x", *hospital)]))
+    named = build_index(build_registry([body("05201qm87", *hospital)]))
+    assert "复 旦 大 学 附 属 华 山 医 院" in names_of(named, "05201qm87")
+    one, other = (i.token_idf[i.token_of["kelp"]] for i in (plain, named))
+    assert one == other < named.token_idf[named.token_of["复"]]  # no name that counts holds it
 
 
 def test_withdrawn_records_are_in_no_array(index: RegistryIndex) -> None:

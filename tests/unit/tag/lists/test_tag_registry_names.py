@@ -59,6 +59,13 @@ def test_a_bearer_abroad_ends_it():
     assert registry_names(INDEX, [OWN, abroad]).has_bearer_abroad("north university", "AA")
 
 
+def test_a_university_that_shares_a_name_and_is_in_no_registry_is_a_bearer_abroad():
+    known = registry_names(INDEX, [OWN])
+    assert known.has_bearer_abroad("soochow university", "CN")
+    assert not known.has_bearer_abroad("soochow university", "TW")
+    assert not known.has_bearer_abroad("tamkang university", "CN")  # nobody shares its name
+
+
 def test_a_word_of_other_countries_tells_nothing():
     assert unique(Body(("Gotha Bank",), "BB"))[1] is False
 
