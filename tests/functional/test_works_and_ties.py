@@ -86,6 +86,11 @@ def test_only_the_works_that_a_column_counts(folder: Path) -> None:
     assert ids(bibnet(*asked)) == ["W1", "W2", "W4"]
     assert ids(bibnet(*asked, "--count", "joint_works")) == ["W1", "W2"]
     assert ids(bibnet(*asked, "--count", "joint_works", "--country", "FR")) == []
+    assert ids(bibnet(*asked, "count=joint_works")) == ["W1", "W2"]  # as an address of the page
+    assert ids(bibnet(*asked, "count=works", "--count", "works")) == ["W1", "W2", "W4"]
+    refused = bibnet(*asked, "count=works", "--count", "joint_works")
+    assert refused.returncode == 2
+    assert "two numbers are named: joint_works and works" in refused.stderr
     years = json.loads(bibnet(*asked).stdout)[0]["year"]
     assert ids(bibnet(*asked, "--years", str(years))) == ["W1", "W2", "W4"]
     assert ids(bibnet(*asked, "--years", f"{years + 1}-{years + 9}")) == []

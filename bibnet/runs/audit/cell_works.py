@@ -1,7 +1,7 @@
 """`bibnet works`: the works behind a number of an exhibit, asked for as KEY=VALUE."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import ibis
@@ -17,6 +17,7 @@ from bibnet.runs.open import EVERY_WORK, WORK_COLUMNS, Run, load
 from bibnet.schema.errors import Fault, UsageError
 
 FORM = "bibnet works RUN EXHIBIT [KEY=VALUE ...]"
+COUNT = "count"  # no key of any exhibit
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class CellQuestion:
     """Which works are asked for: the exhibit, KEY=VALUE texts, which of their works, a country.
 
     An empty value is an empty key; keys left out are not asked for; a pair may be given in either
-    order, and names do beside ids. With `country` only works of that country.
+    order, and names do beside ids. With `country` only works of that country. A text count=COLUMN,
+    as the addresses of the page have it, is the choice's.
     """
 
     exhibit: str
@@ -43,7 +45,8 @@ def cell_works(folder: Path, question: CellQuestion) -> pd.DataFrame:
     of_country = question.country
     keys = works_of_country(run.engine, run.tables, of_country) if of_country else None
     asked = _asked(question.cell)
-    return with_texts(run, run.keyed_works(question.exhibit, keys, question.choice, **asked))
+    choice = _with_count(question.choice, asked.pop(COUNT, None))
+    return with_texts(run, run.keyed_works(question.exhibit, keys, choice, **asked))
 
 
 def with_texts(run: Run, works: pd.DataFrame) -> pd.DataFrame:
@@ -58,7 +61,14 @@ def with_texts(run: Run, works: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([works[list(WORK_COLUMNS)], told, works[rest]], axis="columns")
 
 
-def _asked(cell: Sequence[str]) -> dict[str, object]:
+def _with_count(choice: WorkChoice, count: str | None) -> WorkChoice:
+    if count and choice.count and count != choice.count:
+        numbers = f"two numbers are named: {choice.count} and {count}"
+        raise UsageError(Fault(numbers, FORM, "name one, as --count or count=COLUMN"))
+    return replace(choice, count=choice.count or count)
+
+
+def _asked(cell: Sequence[str]) -> dict[str, str | None]:
     parts = [text.partition("=") for text in cell]
     faults = [
         Fault(f"not a key with its value: {key!r}", FORM, "write KEY=VALUE; KEY= is an empty key")
