@@ -249,10 +249,15 @@ def _unglued(printed: str) -> tuple[tuple[int, int], ...]:
 
 def key_words(name: str) -> list[str]:
     """Folded words of a name, without connectors; equal lists are equal names."""
+    return list(_key_words(name))
+
+
+@lru_cache(maxsize=10_000)  # every rule for the names of a body asks for them
+def _key_words(name: str) -> tuple[str, ...]:
     words = plain_words(name)
     if words is None:
-        return [token.word for token in tokenise(clean(name))]
-    return [word for word in words[:-1] if word not in CONNECTORS] + words[-1:]
+        return tuple(token.word for token in tokenise(clean(name)))
+    return (*(word for word in words[:-1] if word not in CONNECTORS), *words[-1:])
 
 
 def plain_words(name: str) -> list[str] | None:

@@ -166,12 +166,11 @@ def _heads() -> tuple[tuple[str, str], ...]:
 
 def _with_last_word(organisation: Organisation) -> Iterator[tuple[str, ...]]:
     """Words of an acronym with the word that its last letter stands for ("IXYZ-B", "IXYZ Bonn")."""
-    last = [(name.split()[-1], name_words(name)) for name in organisation.names if " " in name]
-    for acronym in organisation.acronyms:
-        found = LETTER_BEHIND.fullmatch(acronym)
-        for word, words in last if found else ():
-            if found and word.isascii() and word.startswith(found.group(2)) and len(word) > 1:
-                yield (*name_words(found.group(1)), words[-1])
+    for found in filter(None, map(LETTER_BEHIND.fullmatch, organisation.acronyms)):
+        for name in (name for name in organisation.names if " " in name):
+            word = name.split()[-1]
+            if word.isascii() and word.startswith(found.group(2)) and len(word) > 1:
+                yield (*name_words(found.group(1)), name_words(name)[-1])
 
 
 def _with_group(
