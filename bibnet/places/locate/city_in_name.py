@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.address.normalise import key_words
-from bibnet.places.address.stems import stem_words
+from bibnet.places.address.stems import GENERIC, stem_words
 from bibnet.places.locate.view import Candidates
-from bibnet.places.registry.names import UNIVERSITY, NameKind
+from bibnet.places.registry.names import NameKind
 
 # No model was trained on such names: that every word is there tells. Of 17,720 labelled strings a
 # score this small is that of some other body of the country.
@@ -41,7 +41,8 @@ def is_named_with_its_city(string: int, at: int, seen: Candidates) -> bool:
             and _is_the_larger(at, seen)
             and _is_at(string, city, seen, unless_told=True)
         )
-    if _is_apart(own, places, parts) and _is_at(string, city, seen):
+    named = bool(city) and any(_holds(part, places[0]) for part in parts)
+    if _is_apart(own, places, parts) and _is_at(string, city, seen, unless_told=named):
         return True
     spans = (part.span for part in seen.batch.segments[string])
     return any(
@@ -77,7 +78,9 @@ def _is_apart(
     """Whether a part is all of a name but for the place it ends with."""
     ends = (own[: -len(place)] for place in places if own[-len(place) :] == place)
     return any(
-        len(before) >= LEAST_BEFORE and UNIVERSITY in before and list(before) in map(list, parts)
+        len(before) >= LEAST_BEFORE
+        and not GENERIC.isdisjoint(before)
+        and list(before) in map(list, parts)
         for before in ends
     )
 

@@ -19,6 +19,7 @@ def locator() -> Locator:
                 body("roma", "University of Roma Quarry", "IT Rome"),
                 body("praha", "Ripple Technical University in Prague", "CZ Prague"),
                 body("iowa", "Ripple University Iowa", "US Ames", **iowa),
+                body("inst", "Ripple Institute of Tides Ames", "US Ames", **iowa),
                 body("suz", "Suzhou Dune University", "CN Suzhou", province="Anhui"),
                 body("wuh", "Wuhan Dune University", "CN Wuhan", province="Hubei"),
                 body("poly", "Wuhan Ripple Polytechnic", "CN Wuhan", province="Hubei"),
@@ -35,6 +36,8 @@ def locator() -> Locator:
         ("roma", "Dept. of Tides, University of Rome Quarry, Rome, Italy"),
         ("roma", "University of Rome Quarry"),  # no other Rome is meant
         ("praha", "Ripple Tech Univ, Fac Tides, Prague 16627, Czech Republic"),
+        ("praha", "Ripple Technical University, University of Prague, Czech Republic"),
+        ("inst", "Ripple Institute of Tides (RIT), Ames, Iowa, USA"),
         ("iowa", "School of Law, Ripple University, Ames, Iowa, USA"),
         ("wuh", "School of Law, Wuhan Dune University, China"),
         ("wuh", "Wuhan Dune University, Wuhan"),
