@@ -187,11 +187,16 @@ def fold(word: str) -> str:
     word = word.casefold()
     if not word.isascii():
         if IS_SIGN.match(word):
-            return str(_simplified().convert(word))
+            return simplified(word)
         word = _MARKS.sub("", unicodedata.normalize("NFD", word))
         word = unicodedata.normalize("NFC", word).translate(PLAIN_LETTERS)
     word = _SILENT.sub("", word)
     return WORD_FORMS.get(word, word)
+
+
+def simplified(text: str) -> str:
+    """A text with its traditional Chinese signs as simplified ones, each in its place."""
+    return str(_simplified().convert(text))
 
 
 @lru_cache(maxsize=1)

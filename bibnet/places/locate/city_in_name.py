@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.address.normalise import key_words
-from bibnet.places.address.stems import stem_words
+from bibnet.places.address.stems import GENERIC, stem_words
 from bibnet.places.locate.view import Candidates
-from bibnet.places.registry.names import UNIVERSITY, NameKind
+from bibnet.places.registry.names import NameKind
 
 # No model was trained on such names: that every word is there tells. Of 17,720 labelled strings a
 # score this small is that of some other body of the country.
@@ -21,9 +21,11 @@ LEAST_BEFORE = 2  # words of a name before its city, one of them the noun
 def is_named_with_its_city(string: int, at: int, seen: Candidates) -> bool:
     """Whether all of a school's own name is there, its city written as a city may be.
 
-    In a string that names its country, and none other of its name is there.
+    In a string that names its country, or no place and another name of the city that means it
+    alone; and none other of its name is there.
     """
-    told = seen.is_school(at) and seen.is_in_its_country(at) and not seen.shared[at]
+    home = seen.is_in_its_country(at)
+    told = seen.is_school(at) and not seen.shared[at] and (home or not seen.batch.places[string])
     if seen.score[at] < LEAST_NAMED or not told:
         return False
     owner, texts = seen.owner(at), seen.index.texts
@@ -33,12 +35,18 @@ def is_named_with_its_city(string: int, at: int, seen: Candidates) -> bool:
     if own in parts:
         exact = seen.is_exact(at) and seen.kind(at) == NameKind.DISPLAY
         held = exact and any(_holds(own, place) for place in places)
-        return held and _is_the_larger(at, seen) and _is_at(string, city, seen, unless_told=True)
-    if _is_apart(own, places, parts) and _is_at(string, city, seen):
+        return (
+            home
+            and held
+            and _is_the_larger(at, seen)
+            and _is_at(string, city, seen, unless_told=True)
+        )
+    named = bool(city) and any(_holds(part, places[0]) for part in parts)
+    if _is_apart(own, places, parts) and _is_at(string, city, seen, unless_told=named):
         return True
     spans = (part.span for part in seen.batch.segments[string])
     return any(
-        _has_city_otherwise(own, part, seen.country(at), city)
+        _has_city_otherwise(own, part, (seen.country(at), city), home=home)
         and not any(seen.is_exact(o) and seen.span(o) == span for o in seen.of(string))
         for part, span in zip(parts, spans, strict=True)
     )
@@ -70,7 +78,9 @@ def _is_apart(
     """Whether a part is all of a name but for the place it ends with."""
     ends = (own[: -len(place)] for place in places if own[-len(place) :] == place)
     return any(
-        len(before) >= LEAST_BEFORE and UNIVERSITY in before and list(before) in map(list, parts)
+        len(before) >= LEAST_BEFORE
+        and not GENERIC.isdisjoint(before)
+        and list(before) in map(list, parts)
         for before in ends
     )
 
@@ -83,11 +93,21 @@ def _is_at(string: int, city: str, seen: Candidates, *, unless_told: bool = Fals
     return bool(city) and place_key(place.city) == place_key(city)
 
 
-def _has_city_otherwise(own: Sequence[str], part: Sequence[str], country: str, city: str) -> bool:
-    """Whether the words of a part are those of a name but for another name of the city."""
-    if len(own) != len(part) or UNIVERSITY not in own:
+def _has_city_otherwise(
+    own: Sequence[str], part: Sequence[str], home_city: tuple[str, str], *, home: bool
+) -> bool:
+    """Whether the words of a part are those of a name but for another name of the city.
+
+    `home`: the string names the country; else the name written must mean that city alone.
+    """
+    other = [pair for pair in zip(own, part, strict=False) if pair[0] != pair[1]]
+    if len(own) != len(part) or len(other) != 1:
         return False
-    other = [pair for pair in zip(own, part, strict=True) if pair[0] != pair[1]]
+    (mine, written), (country, city) = other[0], home_city
+    if mine[0] != written[0]:
+        return False  # "Temasek X" is another body than "Singapore X"
     known = load_gazetteer()
-    cities = [known.city_in(word, country) for pair in other for word in pair]
-    return len(other) == 1 and all(found and found.name == city for found in cities)
+    meant = known.dominant_city(written)
+    alone = home or (meant is not None and (meant.country, meant.name) == home_city)
+    cities = [known.city_in(word, country) for word in (mine, written)]
+    return alone and all(found and found.name == city for found in cities)

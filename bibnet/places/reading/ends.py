@@ -72,13 +72,29 @@ class Ends:
                 first = at + 1 - sum(token is not None for _, token in pairs[start:])
                 alone = whole or start == 0 or words[start - 1] not in ORGANISATION_NOUNS
                 begin, behind = self._string.tokens[first].start, self._behind(first, country)
-                free = alone and (not self._is_bracketed(at) or self._is_told(at, country))
+                at = self._with_bracket(key, at)
+                free = alone and (not self._is_bracketed(first, at) or self._is_told(at, country))
                 yield End(at, begin, country, free=free, sure=behind)
             return
 
-    def _is_bracketed(self, at: int) -> bool:
-        end = self._string.tokens[at].end
-        return self._string.text[end : end + 1] == ")"
+    def _with_bracket(self, key: str, at: int) -> int:
+        """Last token of a country, with a bracket in which its name goes on ("Korea (South)")."""
+        tokens, text = self._string.tokens, self._string.text
+        opened = at + 1 < len(tokens) and self._string.gap(at).strip() == "("
+        for last in range(at + 1, min(at + LONGEST_NAME, len(tokens))) if opened else ():
+            longer = " ".join([key, *(token.word for token in tokens[at + 1 : last + 1])])
+            if longer in self._known.countries and text[tokens[last].end :].startswith(")"):
+                return last
+        return at
+
+    def _is_bracketed(self, first: int, at: int) -> bool:
+        """Whether a bracket closes behind the last token of a country that opens before its first.
+
+        "Korea (South)" is the name of a country.
+        """
+        start, end = self._string.tokens[first].start, self._string.tokens[at].end
+        text = self._string.text
+        return text[end : end + 1] == ")" and "(" not in text[start:end]
 
     def _is_told(self, at: int, country: str) -> bool:
         """Whether a whole name behind a bracketed country has another such bracket behind it.

@@ -3,15 +3,19 @@
 "Institute of Physics" says little; beside "Chinese Academy of Sciences" it names one body.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from bibnet.places.address.normalise import simplified
 from bibnet.reference import load
 from bibnet.tag.lists.spelling import DROPPED, SHORTEST_CUT, stem
 from bibnet.tag.name import folded, is_han, is_short
+
+SIGNS = re.compile("[\u4e00-\u9fff]+")
 
 
 class Mention(NamedTuple):
@@ -53,6 +57,18 @@ class ParentNames:
     @cached_property
     def _han(self) -> list[tuple[str, tuple[str, str]]]:
         return [(name, parent) for name, parent in self.names.items() if is_han(name)]
+
+    def in_simplified_signs(self, text: str) -> str:
+        """A text in which runs of traditional signs that name a parent are in simplified ones.
+
+        Others stay: universities of Taiwan are written as those of the mainland but for the signs.
+        """
+        return SIGNS.sub(self._simplified, text) if is_han(text) else text
+
+    def _simplified(self, found: re.Match[str]) -> str:
+        run = found.group()
+        plain = simplified(run)
+        return plain if plain != run and any(name in plain for name, _ in self._han) else run
 
     def named(self, text: str) -> list[Mention]:
         """Parents that a text names as whole words, or anywhere in Chinese script, in order.

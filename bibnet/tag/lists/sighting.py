@@ -239,6 +239,8 @@ def packaged_lookout(index: EntryIndex, places: PlaceNames) -> Lookout:
 def readable(text: str) -> str:
     """The part of a string that is looked at, without tags, entities and former employers.
 
-    A list says nothing of where somebody worked before.
+    A list says nothing of where somebody worked before. Institutes of the parents of listed bodies
+    are in simplified signs, as the lists have them.
     """
-    return without_former(clean(LINE_END.sub("\n", text[:LONGEST_TEXT])))
+    read = without_former(clean(LINE_END.sub("\n", text[:LONGEST_TEXT])))
+    return packaged_parents().in_simplified_signs(read)

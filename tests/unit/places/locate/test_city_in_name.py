@@ -19,9 +19,11 @@ def locator() -> Locator:
                 body("roma", "University of Roma Quarry", "IT Rome"),
                 body("praha", "Ripple Technical University in Prague", "CZ Prague"),
                 body("iowa", "Ripple University Iowa", "US Ames", **iowa),
+                body("inst", "Ripple Institute of Tides Ames", "US Ames", **iowa),
                 body("suz", "Suzhou Dune University", "CN Suzhou", province="Anhui"),
                 body("wuh", "Wuhan Dune University", "CN Wuhan", province="Hubei"),
                 body("poly", "Wuhan Ripple Polytechnic", "CN Wuhan", province="Hubei"),
+                body("temasek", "Temasek Ripple College", "SG Singapore"),
             ]
         )
     )
@@ -32,7 +34,10 @@ def locator() -> Locator:
     [
         ("kyiv", "Ripple National University of Kiev, Ukraine"),
         ("roma", "Dept. of Tides, University of Rome Quarry, Rome, Italy"),
+        ("roma", "University of Rome Quarry"),  # no other Rome is meant
         ("praha", "Ripple Tech Univ, Fac Tides, Prague 16627, Czech Republic"),
+        ("praha", "Ripple Technical University, University of Prague, Czech Republic"),
+        ("inst", "Ripple Institute of Tides (RIT), Ames, Iowa, USA"),
         ("iowa", "School of Law, Ripple University, Ames, Iowa, USA"),
         ("wuh", "School of Law, Wuhan Dune University, China"),
         ("wuh", "Wuhan Dune University, Wuhan"),
@@ -47,12 +52,14 @@ def test_all_of_the_name_is_there(locator: Locator, ror: str, text: str) -> None
     [
         "Ripple National University of Lviv, Ukraine",  # another city
         "Ripple National University of Kiev Town, Ukraine",  # another word
+        "University of Rome Quarry, Ohio, USA",
         "Ripple Tech Univ, Fac Tides, Brno, Czech Republic",
         "Ripple University, Des Moines, Iowa, USA",
         "Wuhan Dune University, Beijing, China",  # the name as it is, elsewhere
         "Suzhou Dune University, China",  # may be in the other Suzhou
         "Ripple Technical University, Prague, Texas",  # not in its country
         "Tang Ripple Polytechnic, Wuhan, China",
+        "Singapore Ripple College, Singapore",  # another body in the same city
     ],
 )
 def test_another_body_may_be_meant(locator: Locator, text: str) -> None:

@@ -160,6 +160,10 @@ def test_one_address_stays_one(matcher: Matcher, text: str) -> None:
             ["Sarpsborg University of Agriculture and Wharves", "Wuhan Wharf University"],
         ),
         (
+            "Gravel University, Seoul, Korea (South) & Wuhan Wharf University, Wuhan, China",
+            ["Gravel University, Seoul, Korea (South", "Wuhan Wharf University, Wuhan, China"],
+        ),
+        (
             "Ring Institute of Lyon, France - Group of Tides",
             ["Ring Institute of Lyon, France - Group of Tides"],
         ),

@@ -56,3 +56,15 @@ def test_no_other_body_is_the_parent(text: str) -> None:
 )
 def test_a_text_that_is_but_a_parents_name(text: str, whole: bool) -> None:
     assert PARENTS.is_whole(text) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("阿蘭科學院波浪研究所，灣城", "阿兰科学院波浪研究所，灣城"),
+        ("國立波浪大學", "國立波浪大學"),  # of no parent
+        ("Institute of Waves", "Institute of Waves"),
+    ],
+)
+def test_institutes_of_a_parent_are_read_in_simplified_signs(text: str, read: str) -> None:
+    assert PARENTS.in_simplified_signs(text) == read
