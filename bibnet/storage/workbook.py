@@ -1,6 +1,7 @@
 """Workbooks as values, written here or by a process of its own while the caller goes on."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -87,8 +88,11 @@ class WrittenBeside:
 
     def __init__(self, path: Path, workbook: Workbook):
         self._path, self._workbook, self._done = path, workbook, False
-        self._helper = Helper(SERVE)
-        self._work = Thread(target=self._ask, daemon=True)
+        request = msgspec.msgpack.encode((str(path), workbook))
+        self._helpers: list[Helper] = []
+        with suppress(OSError):  # the system has no room for another process
+            self._helpers.append(Helper(SERVE))
+        self._work = Thread(target=self._ask, args=(request,), daemon=True)
         self._work.start()
 
     def __enter__(self) -> "WrittenBeside":
@@ -100,16 +104,17 @@ class WrittenBeside:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind:
-            self._helper.stop()
+        for helper in self._helpers if kind else ():
+            helper.stop()
         self._work.join()
-        self._helper.close()
+        for helper in self._helpers:
+            helper.close()
         if not (kind or self._done):
             write_workbook(self._path, self._workbook)
 
-    def _ask(self) -> None:
-        request = msgspec.msgpack.encode((str(self._path), self._workbook))
-        self._done = self._helper.send(request) and self._helper.receive() == WRITTEN
+    def _ask(self, request: bytes) -> None:
+        for helper in self._helpers:
+            self._done = helper.send(request) and helper.receive() == WRITTEN
 
 
 def serve_workbooks() -> None:

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bibnet.storage import workbook
+from bibnet.storage.processes import Helper
 from bibnet.storage.workbook import Sheet, Workbook, WrittenBeside, write_workbook
 
 FORMATS = {"bold": {"bold": True}, "share": {"num_format": "0.0%"}}
@@ -61,6 +62,18 @@ def test_a_process_that_ends_leaves_the_work_to_this_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.setattr(workbook, "SERVE", command)
+    with WrittenBeside(tmp_path / "b.xlsx", BOOK):
+        pass
+    assert load_workbook(tmp_path / "b.xlsx").sheetnames == ["words", "shares"]
+
+
+def test_without_room_for_a_process_it_is_written_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(_command: str) -> Helper:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(workbook, "Helper", no_room)
     with WrittenBeside(tmp_path / "b.xlsx", BOOK):
         pass
     assert load_workbook(tmp_path / "b.xlsx").sheetnames == ["words", "shares"]
