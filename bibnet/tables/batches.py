@@ -11,16 +11,9 @@ from datetime import datetime
 from types import TracebackType
 
 from bibnet.storage.processes import Helper, processors, serve
-from bibnet.tables.rows.batch import (
-    Batch,
-    Taken,
-    answer,
-    batch_of,
-    no_cycle_search,
-    request,
-    take,
-    taken_from,
-)
+from bibnet.tables.columns.batch import Batch, Taken, batch_of, no_cycle_search
+from bibnet.tables.columns.take import take
+from bibnet.tables.columns.travel import answer, request, taken_from
 
 BATCH_BYTES = 4 << 20
 BATCH_LINES = 1_000

@@ -16,6 +16,7 @@ from bibnet.storage.disk import OUTPUT_REFUSED
 from bibnet.storage.progress import Meter, Status, silent
 from bibnet.storage.tables import TableWriter
 from bibnet.tables.batches import Batches
+from bibnet.tables.columns.batch import Taken, no_cycle_search
 from bibnet.tables.corpus import KEYS_PER_FILE
 from bibnet.tables.decode.decode import Decoded, LineDecoder
 from bibnet.tables.decode.identify import Refusal
@@ -37,7 +38,6 @@ from bibnet.tables.formats.works_format import Item
 from bibnet.tables.lines import RAW_KEPT, split_lines
 from bibnet.tables.quarantine import Quarantine
 from bibnet.tables.reading import FileCount, Reading
-from bibnet.tables.rows.batch import Taken, no_cycle_search
 from bibnet.tables.rows.output import SourceOutput
 from bibnet.tables.rows.works import add_work
 

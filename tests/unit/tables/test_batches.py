@@ -7,8 +7,10 @@ from build import authorship, institution, work
 
 from bibnet.storage.processes import Helper
 from bibnet.tables.batches import BATCH_LINES, Batches, grouped
+from bibnet.tables.columns.batch import Taken, batch_of
+from bibnet.tables.columns.take import take
+from bibnet.tables.columns.travel import answer, request, taken_from
 from bibnet.tables.lines import CutLine, LongLine
-from bibnet.tables.rows.batch import Taken, answer, batch_of, request, take, taken_from
 
 
 def line(number: int) -> bytes:
