@@ -5,9 +5,11 @@ batch that a helper fails to answer is taken here. The first batches are always 
 so much is read, starting a process costs more than it saves.
 """
 
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from importlib.abc import MetaPathFinder
 from types import TracebackType
 
 from bibnet.storage.processes import Helper, processors, serve
@@ -23,8 +25,21 @@ MOST_HELPERS = 2
 SERVE = "from bibnet.tables.batches import serve_batches; serve_batches()"
 
 
+class _NoPandas(MetaPathFinder):
+    """Keeps pandas from being loaded: Arrow asks for it as soon as it makes an array.
+
+    That takes as long as all else that a helper loads, and no helper has a use for it.
+    """
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        """Say that there is no pandas, and nothing of other modules."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError(name=fullname)
+
+
 def serve_batches() -> None:
     """Take batches from standard input until it ends: what a helper runs."""
+    sys.meta_path.insert(0, _NoPandas())
     with no_cycle_search():
         serve(answer)
 

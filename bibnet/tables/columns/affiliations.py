@@ -59,7 +59,7 @@ def gather_affiliations(sheets: Sheets, people: People) -> None:
 def add_of_people(sheet: Sheet, people: People, columns: Columns) -> None:
     """Add rows whose first column is a person's number: its place in the work's list instead."""
     persons = columns[0]
-    seqs = [people.place[person] + 1 for person in persons]
+    seqs = [people.seq[person] for person in persons]
     sheet.extend([people.owner[person] for person in persons], [seqs, *columns[1:]])
 
 
@@ -86,15 +86,13 @@ class Entries:
 
     def affiliations(self) -> Columns:
         """Person, place and string of each entry."""
-        places = [place + 1 for place in self._entries.place]
-        return [self._entries.owner, places, [text or None for text in self._texts]]
+        return [self._entries.owner, self._entries.seq, [text or None for text in self._texts]]
 
     def asserted(self) -> Columns:
         """Person, place of the entry, place in it, and cells of each institution."""
-        entries = [self._entries.place[entry] + 1 for entry in self._ids.owner]
-        places = [place + 1 for place in self._ids.place]
+        entries = [self._entries.seq[entry] for entry in self._ids.owner]
         cells = zip(*self._cells, strict=True) if self._cells else [()] * (len(NO_CELLS) + 1)
-        return [self._persons, entries, places, *cells]
+        return [self._persons, entries, self._ids.seq, *cells]
 
     def usual(self, columns: Columns) -> Columns:
         """Rows of the persons who are not unusual."""

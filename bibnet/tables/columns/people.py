@@ -16,17 +16,15 @@ from bibnet.tables.identifiers import COUNTRY_CODE
 from bibnet.tables.rows.affiliations import PLACEHOLDER_AUTHORS
 
 NOBODY, NO_AUTHOR = Authorship(), Author()
-PLACEHOLDERS = pa.array(sorted(PLACEHOLDER_AUTHORS))
 
 
 def gather_people(sheets: Sheets, some: Some) -> None:
     """Add authorships with their countries, affiliations and institutions."""
     lists = [work.authorships or None for work in some.works]
     people, _ = filled(nested(some.numbers, lists), NOBODY)
-    seqs = [place + 1 for place in people.place]
     authors = [author or NO_AUTHOR for author in map(attrgetter("author"), people.items)]
     ids = list(map(attrgetter("id"), authors))
-    sheets.sheet(AUTHORSHIP).extend(people.owner, [seqs, ids])
+    sheets.sheet(AUTHORSHIP).extend(people.owner, [people.seq, ids])
     _gather_countries(sheets, people)
     gather_affiliations(sheets, people)
 
@@ -52,5 +50,6 @@ def authorship_part(sheets: Sheets) -> Part:
     seqs, given = sheet.columns
     ids, odd = bare_ids(given, "A")
     sheets.odd.update(sheet.owner[n] for n in np.flatnonzero(odd).tolist())
-    known = pc.if_else(pc.is_in(ids, PLACEHOLDERS), None, ids)
+    nobody = pc.is_in(ids, pa.array(sorted(PLACEHOLDER_AUTHORS)))
+    known = pc.if_else(nobody, None, ids)
     return Part(sheet.owner, [seqs, known])

@@ -24,7 +24,7 @@ from bibnet.tables.lines import RAW_KEPT
 from bibnet.tables.rows.pieces import Pieces
 from bibnet.tables.rows.works import add_work
 
-LINES_AT_ONCE = 64  # more work objects at once leave the processor's cache
+LINES_AT_ONCE = 128  # more work objects at once leave the processor's cache
 
 
 def take(batch: Batch) -> Taken:

@@ -1,6 +1,8 @@
 """Lines in batches: the same rows in the same order with helpers and without."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from build import authorship, institution, work
@@ -91,3 +93,14 @@ def test_a_reading_that_stops_half_way_leaves_no_process() -> None:
         [helper] = batches._helpers
     assert isinstance(helper, Helper)
     assert helper._process.poll() is not None
+
+
+def test_helpers_load_no_pandas() -> None:
+    code = (
+        "import sys; from bibnet.tables import batches; batches.serve_batches(); "
+        "import pyarrow; print(pyarrow.array([1]).to_pylist(), 'pandas' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], input="", capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[1] False\n"

@@ -8,11 +8,12 @@ A, B = Author(id="A1"), Author(id="A2")
 
 def test_items_keep_their_owner_and_place() -> None:
     found = nested([7, 8, 9], [["a", "b"], None, ["c"]])
-    assert found == Nested(["a", "b", "c"], [2, 0, 1], [7, 7, 9], [0, 1, 0])
+    assert found == Nested(["a", "b", "c"], [7, 8, 9], [2, 0, 1])
+    assert (found.owner, found.place, found.seq) == ([7, 7, 9], [0, 1, 0], [1, 2, 1])
 
 
 def test_no_lists() -> None:
-    assert nested([], []) == Nested([], [], [], [])
+    assert (nested([], []).owner, nested([], []).seq) == ([], [])
 
 
 def test_an_item_that_is_none_has_a_stand_in_and_its_owner_is_named() -> None:

@@ -117,7 +117,7 @@ def test_any_works_give_the_same_rows_in_columns(works: list[dict[str, Any]]) ->
 
 
 def test_works_records_and_broken_lines_keep_their_order() -> None:
-    lines = [line(work(1)), b"{", line(record()), line(work(2, id="W2")), b"", line(work(3))] * 20
+    lines = [line(work(1)), b"{", line(record()), line(work(2, id="W2")), b"", line(work(3))] * 30
     assert len(lines) > LINES_AT_ONCE
     assert in_columns(lines) == one_by_one(lines)
 
