@@ -5,22 +5,17 @@ batch that a helper fails to answer is taken here. The first batches are always 
 so much is read, starting a process costs more than it saves.
 """
 
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from importlib.abc import MetaPathFinder
 from types import TracebackType
 
 from bibnet.storage.processes import Helper, processors, serve
-from bibnet.tables.rows.batch import (
-    Batch,
-    Taken,
-    answer,
-    batch_of,
-    no_cycle_search,
-    request,
-    take,
-    taken_from,
-)
+from bibnet.tables.columns.batch import Batch, Taken, batch_of, no_cycle_search
+from bibnet.tables.columns.take import take
+from bibnet.tables.columns.travel import answer, request, taken_from
 
 BATCH_BYTES = 4 << 20
 BATCH_LINES = 1_000
@@ -30,8 +25,21 @@ MOST_HELPERS = 2
 SERVE = "from bibnet.tables.batches import serve_batches; serve_batches()"
 
 
+class _NoPandas(MetaPathFinder):
+    """Keeps pandas from being loaded: Arrow asks for it as soon as it makes an array.
+
+    That takes as long as all else that a helper loads, and no helper has a use for it.
+    """
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        """Say that there is no pandas, and nothing of other modules."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError(name=fullname)
+
+
 def serve_batches() -> None:
     """Take batches from standard input until it ends: what a helper runs."""
+    sys.meta_path.insert(0, _NoPandas())
     with no_cycle_search():
         serve(answer)
 

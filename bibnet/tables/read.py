@@ -1,10 +1,10 @@
 """The reader: every line of every input file becomes a work or a quarantined line."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,30 +16,38 @@ from bibnet.storage.disk import OUTPUT_REFUSED
 from bibnet.storage.progress import Meter, Status, silent
 from bibnet.storage.tables import TableWriter
 from bibnet.tables.batches import Batches
+from bibnet.tables.columns.batch import Taken, no_cycle_search
 from bibnet.tables.corpus import KEYS_PER_FILE
 from bibnet.tables.decode.decode import Decoded, LineDecoder
 from bibnet.tables.decode.identify import Refusal
-from bibnet.tables.files.compression import Condition, SoundBlocks, examine
+from bibnet.tables.files.compression import (
+    Codec,
+    Condition,
+    SoundBlocks,
+    examine,
+    find_codec,
+)
 from bibnet.tables.files.deleted import read_deletions
 from bibnet.tables.files.salvage import untrusted_blocks
 from bibnet.tables.files.snapshot_manifest import read_manifests
 from bibnet.tables.files.sources import (
     EXPECTED,
-    MERGED_IDS,
-    MERGED_IDS_REASON,
     SourceFile,
     list_sources,
+    metered,
     nearby,
+    not_used,
 )
 from bibnet.tables.formats.content import PARQUET_MAGIC, read_content
+from bibnet.tables.formats.json_content import Content
 from bibnet.tables.formats.parquet_rows import is_readable, open_parquet, rows, unknown_columns
 from bibnet.tables.formats.works_format import Item
 from bibnet.tables.lines import RAW_KEPT, split_lines
 from bibnet.tables.quarantine import Quarantine
-from bibnet.tables.reading import FileCount, Reading
-from bibnet.tables.rows.batch import Taken, no_cycle_search
+from bibnet.tables.reading import FileCount, Reading, works_by_date
 from bibnet.tables.rows.output import SourceOutput
 from bibnet.tables.rows.works import add_work
+from bibnet.tables.waiting import Waiting
 
 CHANGED = "changed_while_read"
 UNUSED = "the compressed file is damaged; no line of it is used"
@@ -53,11 +61,10 @@ def read_works(
 ) -> Reading:
     """Read every work under `paths` and write the source tables into `folder`.
 
-    Also writes the table of input files and `quarantine.jsonl`. Paths are files
-    or folders of OpenAlex works or bibnet records in any format of the contract;
-    an input without works gives empty tables. Memory does not grow with the
-    input. `status` is shown how far it is; files `left_out` (resolved paths) are passed over.
-    Raises InputError if a path is missing or cannot be read.
+    Also writes the table of input files and `quarantine.jsonl`. Paths are files or folders of
+    OpenAlex works or bibnet records in any format of the contract; without works the tables are
+    empty. Memory does not grow with the input. `status` is shown how far it is; files `left_out`
+    (resolved paths) are passed over. Raises InputError if a path is missing or cannot be read.
     """
     sources = list_sources(paths, left_out)
     folder.mkdir(parents=True, exist_ok=True)
@@ -67,7 +74,7 @@ def read_works(
         output = stack.enter_context(SourceOutput(folder))
         batches = stack.enter_context(Batches())
         reader = _Reader(folder, quarantine, output, batches, Meter("lines", status))
-        counts = [reader.read(source) for source in _metered(sources, reader.meter)]
+        counts = [reader.read(source) for source in metered(sources, reader.meter)]
     lines = [(count.source, count.lines) for count in counts if not count.source.passed_over]
     beside = (read_manifests(sources, lines), read_deletions(sources, folder))
     for seq, digest in {**beside[0].hashes, **beside[1].hashes}.items():
@@ -75,29 +82,8 @@ def read_works(
     with TableWriter(folder, INPUT_FILE) as writer:
         if counts:
             writer.write_columns(list(zip(*(count.row() for count in counts), strict=True)))
-    issues = (*beside[0].issues, *beside[1].issues, *_not_used(sources))
+    issues = (*beside[0].issues, *beside[1].issues, *not_used(sources))
     return replace(_reading(counts, reader), snapshot_issues=issues)
-
-
-def _metered(sources: Sequence[SourceFile], meter: Meter) -> Iterator[SourceFile]:
-    """The files one by one; the meter learns from their sizes how far the reading is."""
-    sizes = [_size(source.path) for source in sources]
-    done = 0
-    for source, size in zip(sources, sizes, strict=True):
-        yield source
-        done += size
-        meter.reach(done / max(sum(sizes), 1))
-
-
-def _size(path: Path) -> int:
-    """Bytes of a file on this machine; 0 of one that is elsewhere, or gone."""
-    return path.stat().st_size if path.is_file() else 0
-
-
-def _not_used(sources: Sequence[SourceFile]) -> Iterator[str]:
-    unused = sum(source.passed_over == MERGED_IDS_REASON for source in sources)
-    if unused:
-        yield f"{MERGED_IDS}: {unused} files passed over; merged ids of old releases are not used"
 
 
 def _reading(counts: Sequence[FileCount], reader: "_Reader") -> Reading:
@@ -119,19 +105,10 @@ def _reading(counts: Sequence[FileCount], reader: "_Reader") -> Reading:
         institutions_outside_affiliations=rows.institutions_outside_affiliations,
         files_passed_over=passed_over,
         damaged_files=tuple(events),
-        works_by_date=_works_by_date(counts),
+        works_by_date=works_by_date(counts),
         odd_files=tuple(f"{source.name}: {source.passed_over}" for source in odd),
         first_set_aside=reader.quarantine.first_file,
     )
-
-
-def _works_by_date(counts: Sequence[FileCount]) -> dict[str, int]:
-    """Works by the date in the path of their file; partitions of a snapshot are of one release."""
-    found: Counter[str] = Counter()
-    for count in counts:
-        if count.works and count.source.dated and not count.source.partition:
-            found[count.source.dated.date().isoformat()] += count.works
-    return dict(sorted(found.items()))
 
 
 def _state(path: Path) -> tuple[int, ...]:
@@ -180,10 +157,13 @@ class _Reader:
         return count
 
     def _read_file(self, source: SourceFile, count: FileCount) -> None:
-        condition = examine(source.path)
-        count.sha256, count.event = condition.sha256, condition.event
         with source.path.open("rb") as file:
             start = file.read(RAW_KEPT)
+        codec = find_codec(start)
+        if codec and self._read_unexamined(source, count, codec):
+            return
+        condition = examine(source.path)
+        count.sha256, count.event = condition.sha256, condition.event
         if not start:
             count.event, count.format = "empty", "json_lines"
         elif start.startswith(PARQUET_MAGIC):
@@ -195,20 +175,43 @@ class _Reader:
         if condition.event and not count.lines:  # not even a line of it inflates
             self._take(count, Refusal(condition.event, UNUSED), start, None)
 
+    def _read_unexamined(self, source: SourceFile, count: FileCount, codec: Codec) -> bool:
+        """Read JSON that is compressed, in one pass; False where the file has to be examined."""
+        read = SoundBlocks(source.path, codec)
+        blocks = iter(read)
+        content = read_content(blocks)
+        if not content.is_json:
+            return False
+        waiting = Waiting(source.path, partial(self._hand_on, count))
+        waiting.add_all(self._batches_of(content, count))
+        for _ in blocks:  # what no format asks for is part of the hash
+            pass
+        if not waiting.end(read):
+            return False
+        count.format, count.sha256 = content.format, read.sha256
+        count.event = CHANGED if waiting.changed(read) else ""
+        return True
+
+    def _batches_of(self, content: Content, count: FileCount) -> Iterator[int | Taken]:
+        first = count.source.seq * KEYS_PER_FILE + count.lines + 1
+        return self.batches.taken(content.items, first, count.source.partition)
+
+    def _hand_on(self, count: FileCount, taken: int | Taken) -> None:
+        """Write what a batch holds; a number stands for so many empty lines."""
+        if isinstance(taken, Taken):
+            self._add(count, taken)
+        else:
+            self._set_blank_aside(count, taken)
+
     def _read_text(self, source: SourceFile, count: FileCount, condition: Condition) -> None:
         read = SoundBlocks(source.path, condition.codec)
         blocks = iter(read)
         content = read_content(blocks, cut=condition.truncated)
         count.format = content.format
-        partition = source.partition
-        first = count.source.seq * KEYS_PER_FILE + count.lines + 1
-        for taken in self.batches.taken(content.items, first, partition):
-            if isinstance(taken, Taken):
-                self._add(count, taken)
-            else:
-                self._set_blank_aside(count, taken)
+        for taken in self._batches_of(content, count):
+            self._hand_on(count, taken)
         for item in content.records:
-            self._take(count, self._decoded(item), item.raw, partition)
+            self._take(count, self._decoded(item), item.raw, source.partition)
         if condition.trailing:
             self._take(count, Refusal(condition.event), condition.trailing, None)
         for _ in blocks:  # what no format asks for is part of the hash
@@ -286,9 +289,8 @@ class _Reader:
     def _read_rows(self, source: SourceFile, count: FileCount, file: pq.ParquetFile) -> None:
         for name in unknown_columns(file):
             self.decoder.unknown_fields[name] += file.metadata.num_rows
-        partition = source.partition
         for row, decoded in self._decoded_rows(file):
-            self._take(count, decoded, row, partition)
+            self._take(count, decoded, row, source.partition)
 
     def _decoded_rows(self, file: pq.ParquetFile) -> Iterator[tuple[Any, Decoded | Refusal]]:
         for row in rows(file):

@@ -1,6 +1,7 @@
 """What the reader found: counts over all files, and of each file as it is read."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -47,3 +48,12 @@ class FileCount:
         named = (self.source.seq, self.source.name, self.format, self.sha256)
         found = (self.lines, self.works, quarantined, self.event or None)
         return (*named, *found, self.source.dated)
+
+
+def works_by_date(counts: Sequence[FileCount]) -> dict[str, int]:
+    """Works by the date in the path of their file; partitions of a snapshot are of one release."""
+    found: Counter[str] = Counter()
+    for count in counts:
+        if count.works and count.source.dated and not count.source.partition:
+            found[count.source.dated.date().isoformat()] += count.works
+    return dict(sorted(found.items()))

@@ -114,6 +114,11 @@ def _items(value: Any, kind: Any, spot: Spot) -> Any:
     return [clean_text(value)] if texts else None
 
 
+def _fixed_items(value: Any, kind: Any, spot: Spot) -> Any:
+    items = _items(value, kind, spot)
+    return None if items is None else tuple(items)
+
+
 def _holds_text(kind: inspect.Type) -> bool:
     kinds = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
     return any(isinstance(one, inspect.StrType) for one in kinds)
@@ -158,6 +163,7 @@ def _truth(value: Any, _kind: Any, _spot: Spot) -> bool | None:
 _READERS: dict[type[inspect.Type], Callable[[Any, Any, Spot], Any]] = {
     inspect.StructType: _fields,
     inspect.ListType: _items,
+    inspect.VarTupleType: _fixed_items,
     inspect.DictType: _entries,
     inspect.StrType: _text,
     inspect.IntType: _whole,
@@ -167,6 +173,7 @@ _READERS: dict[type[inspect.Type], Callable[[Any, Any, Spot], Any]] = {
 _JSON_TYPES: dict[type[inspect.Type], type | tuple[type, ...]] = {
     inspect.StructType: dict,
     inspect.ListType: list,
+    inspect.VarTupleType: list,
     inspect.DictType: dict,
     inspect.StrType: str,
     inspect.IntType: int,

@@ -7,7 +7,7 @@ structural damage refuses a line; a bad field is mended or emptied and noted.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -19,7 +19,6 @@ from bibnet.tables.decode.identify import BLANK_LINE, Identity, Refusal, identif
 from bibnet.tables.decode.objects import WorkObject
 from bibnet.tables.lines import BLANK, BOM, CutLine, LongLine
 
-LINES_AT_ONCE = 16  # more work objects at once leave the processor's cache
 AUTHOR_LISTS = ("authorships", "authors")
 REFUSED = (msgspec.MsgspecError, ValueError, RecursionError)  # bad UTF-8 is a ValueError
 
@@ -41,20 +40,7 @@ class LineDecoder:
     def __post_init__(self) -> None:
         self._decode = msgspec.json.Decoder(StrictWorkObject).decode
 
-    def decode(self, lines: Sequence[bytes]) -> Iterator[Decoded | Refusal]:
-        """One result per line, in order."""
-        for start in range(0, len(lines), LINES_AT_ONCE):
-            yield from self._decode_some(lines[start : start + LINES_AT_ONCE])
-
-    def _decode_some(self, lines: Sequence[bytes]) -> Iterator[Decoded | Refusal]:
-        for line, read in zip(lines, self._fast(lines), strict=True):
-            if isinstance(read, WorkObject):
-                identity = identify(read.id, authorships=read.authorships, authors=read.authors)
-                yield Decoded(identity, read) if isinstance(identity, Identity) else identity
-            else:
-                yield self._slow(line)
-
-    def _fast(self, lines: Sequence[bytes]) -> list[WorkObject | None]:
+    def fast(self, lines: Sequence[bytes]) -> list[WorkObject | None]:
         """Decode line by line; None where the slow path has to look.
 
         `extend` keeps what came before a failure and the iterator has moved past the
@@ -72,7 +58,8 @@ class LineDecoder:
                 read[place] = None
         return read
 
-    def _slow(self, line: bytes) -> Decoded | Refusal:
+    def slow(self, line: bytes) -> Decoded | Refusal:
+        """Read a line that the fast path refused, or say why it holds no work."""
         refusal = unreadable(line)
         if refusal:
             return refusal
@@ -99,6 +86,12 @@ class LineDecoder:
                 return Refusal(f"{name}_not_array", type(value).__name__)
         count_unknown(line, self.unknown_fields)
         return (_typed(line, identity) if strict else None) or _mended(line, identity)
+
+
+def identified(work: WorkObject) -> Decoded | Refusal:
+    """A work that the fast path read with its identity, or why it is none."""
+    identity = identify(work.id, authorships=work.authorships, authors=work.authors)
+    return Decoded(identity, work) if isinstance(identity, Identity) else identity
 
 
 def _typed(line: dict[str, Any], identity: Identity) -> Decoded | None:

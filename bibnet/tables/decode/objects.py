@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 Score = float | str | None  # text in some snapshots of 2022 and 2023
 
 
-class Institution(msgspec.Struct, gc=False):
+class Institution(msgspec.Struct, gc=False, frozen=True):
     """An institution of an authorship."""
 
     id: str | int | None = None
@@ -24,8 +24,8 @@ class Institution(msgspec.Struct, gc=False):
     ror: str | None = None
     country_code: str | None = None
     type: str | None = None
-    type_list: list[str | None] | None = None
-    lineage: list[str | None] | None = None
+    type_list: tuple[str | None, ...] | None = None
+    lineage: tuple[str | None, ...] | None = None
 
 
 class Affiliation(msgspec.Struct, gc=False):
@@ -61,7 +61,7 @@ class RecordAuthor(msgspec.Struct, gc=False):
     affiliations: list[str | None] | None = None
 
 
-class Level(msgspec.Struct, gc=False):
+class Level(msgspec.Struct, gc=False, frozen=True):
     """A level of the topic hierarchy: subfield or field."""
 
     id: str | int | None = None

@@ -1,9 +1,9 @@
 """Files as blocks of uncompressed bytes, and whether those bytes can be trusted.
 
-A file is examined whole before a line of it is used: gzip and zstd carry check
-sums at the end, and lines of a file whose sum is wrong may hold changed values.
-Examining first costs one more pass of decompression (about a seventh of the
-reading time) and saves writing rows that must be taken back.
+No line of a file is used before the whole file is known to be sound: gzip and
+zstd carry check sums at the end, and lines of a file whose sum is wrong may
+hold changed values. A file whose rows are too many to be held until its end is
+examined first, which costs one more pass of decompression.
 """
 
 import hashlib
@@ -168,11 +168,11 @@ def _blocks(data: bytes) -> Iterator[bytes]:
 
 
 class SoundBlocks:
-    """Uncompressed bytes of a file that was examined and can be trusted, in blocks, once.
+    """Uncompressed bytes of a file in blocks, once.
 
     `sha256` is that of the file's bytes as they were read for the blocks; of the whole file once
-    they have all been taken. Bytes that changed since the examination and break the compression
-    end the blocks.
+    they have all been taken. Bytes that break the compression end the blocks, and `broken` is True;
+    a file that was examined has changed since then.
     """
 
     def __init__(self, path: Path, codec: Codec | None) -> None:
@@ -180,6 +180,7 @@ class SoundBlocks:
         step = codec.step if codec else BLOCK
         self._steps = _hashed(read_steps(path, step), self._digest.update)
         self._codec = codec
+        self.broken = False
 
     @property
     def sha256(self) -> str:
@@ -200,7 +201,7 @@ class SoundBlocks:
                     yield from _blocks(b"".join(parts))
                     parts, size = [], 0
         except (TruncatedError, TrailingBytesError, *BROKEN):
-            pass  # known from the examination, or the file has changed since: the hash tells
+            self.broken = True
         yield b"".join(parts)
         for _ in self._steps:  # the hash is of the whole file
             pass

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 from bibnet.schema.errors import Fault, InputError
 from bibnet.storage.disk import shown_path
+from bibnet.storage.progress import Meter
 from bibnet.tables.files.compression import holds_works
 from bibnet.tables.files.folder import NO_FOLDER, PIPE, found_in, kind_of
 from bibnet.tables.files.remote import RemoteFile, is_remote, remote_files
@@ -187,3 +188,25 @@ class Beside:
 
     hashes: dict[int, str] = field(default_factory=dict)
     issues: list[str] = field(default_factory=list)
+
+
+def metered(sources: Sequence[SourceFile], meter: Meter) -> Iterator[SourceFile]:
+    """The files one by one; the meter learns from their sizes how far the reading is."""
+    sizes = [_size(source.path) for source in sources]
+    done = 0
+    for source, size in zip(sources, sizes, strict=True):
+        yield source
+        done += size
+        meter.reach(done / max(sum(sizes), 1))
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file on this machine; 0 of one that is elsewhere, or gone."""
+    return path.stat().st_size if path.is_file() else 0
+
+
+def not_used(sources: Sequence[SourceFile]) -> Iterator[str]:
+    """What of a snapshot lies there and is not used, in words."""
+    unused = sum(source.passed_over == MERGED_IDS_REASON for source in sources)
+    if unused:
+        yield f"{MERGED_IDS}: {unused} files passed over; merged ids of old releases are not used"

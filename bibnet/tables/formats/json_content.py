@@ -39,6 +39,11 @@ class Content:
     items: Items
     records: Iterable[Item] = ()
 
+    @property
+    def is_json(self) -> bool:
+        """Whether it holds JSON lines or items, and no records."""
+        return self.records == ()
+
 
 def json_content(
     head: bytes, blocks: Iterator[bytes], *, alone: bool = False, cut: bool = False

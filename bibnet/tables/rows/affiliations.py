@@ -18,6 +18,7 @@ MOST_REPEATED = 100_000
 
 # id, ror, name, country, type: plain tuples, because this is the hottest place of the reader
 InstitutionCells = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
+NO_CELLS = (None,) * 5  # of an institution of which only the id is known
 AffiliationCells = tuple[str | None, Sequence[InstitutionCells]]  # string, institutions
 
 
@@ -47,7 +48,7 @@ def add_affiliations(rows: Rows, author_seq: int, affiliations: Iterable[Affilia
 def add_work_institutions(rows: Rows, institutions: Sequence[Institution | None]) -> None:
     """Add institutions that could not be tied to authors: an affiliation each, of the work."""
     affiliations = [
-        (None, (_cells(rows, institution, f"work_institutions[{item}]"),))
+        (None, (institution_cells(rows, institution, f"work_institutions[{item}]"),))
         for item, institution in enumerate(institutions)
         if institution is not None
     ]
@@ -85,7 +86,7 @@ def _note_country(rows: Rows, field: str, value: str | None) -> None:
 def affiliations_of(rows: Rows, authorship: Authorship, place: int) -> list[AffiliationCells]:
     """Affiliations of the authorship at `place` of its work, by the rules above."""
     cells = [
-        _cells(rows, institution, f"authorships[{place}].institutions[{item}]")
+        institution_cells(rows, institution, f"authorships[{place}].institutions[{item}]")
         for item, institution in enumerate(authorship.institutions or ())
         if institution is not None
     ]
@@ -124,7 +125,8 @@ def _count_strings_outside(
         rows.strings_outside_affiliations += sum(text not in texts for text in strings)
 
 
-def _cells(rows: Rows, institution: Institution, field: str) -> InstitutionCells:
+def institution_cells(rows: Rows, institution: Institution, field: str) -> InstitutionCells:
+    """What the source says of an institution, bare; what is of another kind is noted."""
     code = institution.country_code
     cells = (
         INSTITUTION_ID[institution.id],
@@ -172,7 +174,7 @@ def _from_entries(
     for item, entry in enumerate(entries):
         ids = _entry_ids(rows, entry, f"authorships[{place}].affiliations[{item}].institution_ids")
         named.update(ids)
-        cells = [by_id.get(i) or (i, None, None, None, None, None) for i in dict.fromkeys(ids) if i]
+        cells = [by_id.get(i) or (i, *NO_CELLS) for i in dict.fromkeys(ids) if i]
         affiliations.append((entry.raw_affiliation_string, cells))
     if not named.issuperset(by_id):
         outside = [cells for cells in known if cells[0] not in named]

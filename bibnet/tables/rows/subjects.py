@@ -10,11 +10,18 @@ from bibnet.tables.identifiers import CONCEPT_ID, HIERARCHY_NUMBER, TOPIC_ID
 from bibnet.tables.rows.abstract import abstract_text, parse_index
 from bibnet.tables.rows.rows import Rows
 
+TopicCells = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
+
 
 def add_subjects(rows: Rows, work: WorkObject) -> None:
     """Add the rows of topic, concept and text."""
     _add_topics(rows, work.primary_topic, listed(work.topics))
     _add_concepts(rows, listed(work.concepts))
+    add_text(rows, work)
+
+
+def add_text(rows: Rows, work: WorkObject) -> None:
+    """Add the row of text."""
     abstract, keywords = _abstract(rows, work), _keywords(work.keywords or ())
     if abstract or keywords:
         rows.abstract_size = len(abstract or "")
@@ -33,19 +40,20 @@ def _add_topics(
 
 
 def _add_topic(rows: Rows, seq: int, topic: Topic, field: str) -> None:
+    cells = topic_cells(rows, topic, field)
+    rows.topic.append((rows.key, seq, *cells, _score(rows, topic.score, field)))
+
+
+def topic_cells(rows: Rows, topic: Topic, field: str) -> TopicCells:
+    """Id and name of a topic, its subfield and its field; what is no id is emptied and noted."""
     topic_id = TOPIC_ID[topic.id]
     if topic_id is None:
         rows.emptied(f"{field}.id", topic.id)
-    rows.topic.append(
-        (
-            rows.key,
-            seq,
-            topic_id,
-            topic.display_name or None,
-            *_level(rows, topic.subfield, f"{field}.subfield"),
-            *_level(rows, topic.field, f"{field}.field"),
-            _score(rows, topic.score, field),
-        )
+    return (
+        topic_id,
+        topic.display_name or None,
+        *_level(rows, topic.subfield, f"{field}.subfield"),
+        *_level(rows, topic.field, f"{field}.field"),
     )
 
 

@@ -11,6 +11,7 @@ import unicodedata
 DIGITS = 16  # of the hash, in hexadecimal: a billion works share none by chance
 TAG = re.compile(r"<[^<>]{1,100}>")
 NO_WORD = re.compile(r"[\W_]+")
+NO_LETTERS = {sign: None for sign in range(128) if not chr(sign).isalnum()}  # the same of ASCII
 # Letters; "Editorial", "Introduction", "Guest editorial" are titles of many works. A letter of a
 # script that writes words in one or two signs counts threefold.
 SHORTEST_TITLE = 15
@@ -43,6 +44,8 @@ def family_name(name: str) -> str:
 
 
 def _letters(text: str) -> str:
+    if text.isascii() and "<" not in text and "&" not in text:
+        return text.lower().translate(NO_LETTERS)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.encode("utf-8", "replace").decode())
     if "<" in text or "&" in text:

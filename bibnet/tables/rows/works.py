@@ -41,7 +41,7 @@ def add_work(rows: Rows, key: int, decoded: Decoded, partition: datetime | None)
     add_work_institutions(rows, work.work_institutions or ())
     add_subjects(rows, work)
     add_funding(rows, work)
-    _add_citing_years(rows, work)
+    add_citing_years(rows, work)
     rows.end()
     return updated
 
@@ -67,7 +67,7 @@ def _add_row(
             _year(rows, work, published),
             work.type or None,
             work.language or None,
-            _venue(work),
+            venue(work),
             work.is_retracted,
             work.is_paratext,
             work.is_xpac,
@@ -81,12 +81,13 @@ def _add_row(
             work.concepts is not UNSET,
             "|".join(label for label in work.country_labels or () if label) or None,
             published,
-            title_key(work.title or work.display_name, _first_author(work)),
+            title_key(work.title or work.display_name, first_author(work)),
         )
     )
 
 
-def _first_author(work: WorkObject) -> str | None:
+def first_author(work: WorkObject) -> str | None:
+    """Name of the first author, as the source or else the work has it."""
     if work.authorships is UNSET:
         record = next(iter(listed(work.authors)), None)
         return record.name if record else None
@@ -118,7 +119,8 @@ def _year(rows: Rows, work: WorkObject, published: datetime | None) -> int | Non
     return published.year if year is None and published else year
 
 
-def _venue(work: WorkObject) -> str | None:
+def venue(work: WorkObject) -> str | None:
+    """Name of the journal, conference or repository."""
     source = work.primary_location and work.primary_location.source
     named = (source, work.host_venue)
     names = (venue.display_name for venue in named if venue and venue.display_name)
@@ -137,7 +139,7 @@ def _add_record_authors(rows: Rows, authors: Sequence[RecordAuthor | None]) -> N
         add_affiliations(rows, seq, [(text, ()) for text in strings if text])
 
 
-def _add_citing_years(rows: Rows, work: WorkObject) -> None:
+def add_citing_years(rows: Rows, work: WorkObject) -> None:
     """Add the citations of each year; a year named twice counts once, with the larger number."""
     found: dict[int, int] = {}
     for entry in work.counts_by_year or ():

@@ -1,14 +1,18 @@
 """Lines in batches: the same rows in the same order with helpers and without."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from build import authorship, institution, work
 
 from bibnet.storage.processes import Helper
 from bibnet.tables.batches import BATCH_LINES, Batches, grouped
+from bibnet.tables.columns.batch import Taken, batch_of
+from bibnet.tables.columns.take import take
+from bibnet.tables.columns.travel import answer, request, taken_from
 from bibnet.tables.lines import CutLine, LongLine
-from bibnet.tables.rows.batch import Taken, answer, batch_of, request, take, taken_from
 
 
 def line(number: int) -> bytes:
@@ -89,3 +93,14 @@ def test_a_reading_that_stops_half_way_leaves_no_process() -> None:
         [helper] = batches._helpers
     assert isinstance(helper, Helper)
     assert helper._process.poll() is not None
+
+
+def test_helpers_load_no_pandas() -> None:
+    code = (
+        "import sys; from bibnet.tables import batches; batches.serve_batches(); "
+        "import pyarrow; print(pyarrow.array([1]).to_pylist(), 'pandas' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], input="", capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[1] False\n"
