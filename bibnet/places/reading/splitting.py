@@ -124,7 +124,7 @@ class Splitter:
         return found | set(string[abroad | second].tolist())
 
     def _of_two_countries(self, batch: StringBatch, hits: Hits) -> set[int]:
-        """Strings with names of schools of two countries that tell, or are long and begin a part."""
+        """Strings with schools of two countries whose names tell, or are long and begin a part."""
         begin, _ = part_bounds(batch)
         whole = (hits.first == begin[hits.first]) & self._firm[hits.name]
         whole &= self._index.name_length[hits.name] >= LONG_NAME
