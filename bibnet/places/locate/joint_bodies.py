@@ -15,10 +15,10 @@ FIRM = (NameKind.DISPLAY, NameKind.ALIAS, NameKind.ACRONYM)
 
 def joint_body(string: int, seen: Candidates) -> list[int]:
     """The one candidate whose own name holds those of two acronyms in the string; else none."""
-    exact = [at for at in seen.of(string) if seen.is_exact(at) and seen.kind(at) in FIRM]
-    partners = [at for at in exact if seen.kind(at) == NameKind.ACRONYM]
+    partners = seen.acronyms(string)
     if len(partners) < LEAST_PARTNERS:
         return []
+    exact = [at for at in seen.of(string) if seen.is_exact(at) and seen.kind(at) in FIRM]
     words = {at: _words(at, seen) for at in exact}
     found = [
         at

@@ -44,17 +44,23 @@ def those_that_stand(string: int, seen: Candidates, least: float) -> list[int]:
 
 def stands(string: int, at: int, seen: Candidates, least: float) -> bool:
     """Whether a candidate is likely enough; a lone city is never its university."""
-    start, end = seen.span(at)
-    if seen.shared[at] or seen.score[at] < min(least, LEAST_MANY_SIGNS):
+    score = seen.score[at]
+    if seen.shared[at] or score < min(least, LEAST_MANY_SIGNS):
         return False  # as most are
-    if least and (seen.is_bare_place(string, at) or is_of_its_country_alone(string, at, seen)):
+    if score < least and score < _bound(string, at, seen, least):
         return False
+    alone = seen.is_bare_place(string, at) or is_of_its_country_alone(string, at, seen)
+    return not (least and alone)
+
+
+def _bound(string: int, at: int, seen: Candidates, least: float) -> float:
+    """What a candidate needs that is not likely enough for any name."""
+    start, end = seen.span(at)
+    if seen.is_in_signs(at) and end - start >= MANY_SIGNS:
+        return min(least, LEAST_MANY_SIGNS)
     sure = (seen.is_curated(at) and seen.is_exact(at)) or seen.is_in_signs(at)
     sure = sure or seen.is_in_other_script(string, at)
-    bound = min(least, LEAST_SURE) if sure else least
-    if seen.is_in_signs(at) and end - start >= MANY_SIGNS:
-        bound = min(bound, LEAST_MANY_SIGNS)
-    return seen.score[at] >= bound
+    return min(least, LEAST_SURE) if sure else least
 
 
 def is_of_its_country_alone(string: int, at: int, seen: Candidates) -> bool:

@@ -47,6 +47,8 @@ class Candidates:
         self.denied: list[bool] = told.denied.tolist()
         self._exact: list[bool] = np.all([table[name] == 0 for name in READINGS], axis=0).tolist()
         self._kind: list[int] = index.name_kind[table["name"]].tolist()
+        short = (index.name_kind[table["name"]] == NameKind.ACRONYM) & table["whole"]
+        self._short: list[bool] = (short & np.array(self._exact, dtype=bool)).tolist()
         self._company: list[bool] = index.types[table["owner"], COMPANY].tolist()
         self._education: list[bool] = index.types[table["owner"], EDUCATION].tolist()
         token = ranked.batch.token
@@ -61,6 +63,11 @@ class Candidates:
     def of(self, string: int) -> range:
         """Rows of the candidates of a string, best first."""
         return range(self._begin[string], self._begin[string + 1])
+
+    def acronyms(self, string: int) -> list[int]:
+        """Candidates of a string whose acronym stands there letter by letter."""
+        begin, end = self._begin[string], self._begin[string + 1]
+        return [begin + n for n, short in enumerate(self._short[begin:end]) if short]
 
     def owner(self, at: int) -> int:
         """Number of the organisation in the registry."""

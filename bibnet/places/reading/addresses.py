@@ -131,7 +131,8 @@ class _Cutter:
             named = end.country and self._is_joined_name(end.at, at)
             # "..., Denmark; Uni Bonn, Germany": a country on both sides of a semicolon.
             elsewhere = any(one.country not in ("", end.country) for one in later)
-            listed = bool(end.country) and elsewhere and separates(self._string.gap(end.at))
+            gap = self._string.gap(end.at)
+            listed = bool(end.country) and elsewhere and (separates(gap) or SLASH in gap)
             return at if apart or named or (listed and self._is_name(at)) else None
         if end.country and joined:
             return at
@@ -204,7 +205,7 @@ class _Cutter:
     def _is_parted(self, end: End) -> bool:
         """Whether a comma or a dash, or a blank behind the name of a place of its own, parts."""
         gap = self._string.gap(end.at)
-        parted = "," in gap or gap in DASHES or (end.sure and gap[:1].isspace())
+        parted = "," in gap or gap.startswith(DASHES) or (end.sure and gap[:1].isspace())
         return end.free and "(" not in gap and parted
 
 

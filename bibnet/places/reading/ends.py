@@ -13,6 +13,7 @@ from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import JOINING, ORGANISATION_NOUNS
 from bibnet.places.reading.end import SLASH, End, place_alone
 from bibnet.places.reading.name_ends import NameEnds
+from bibnet.places.reading.school_ends import school_ends
 from bibnet.places.reading.written import Named, Written, has_joint, separates
 
 _BRACKET = re.compile(r"\s?\(([^()]{2,60})\)")
@@ -33,8 +34,14 @@ class Ends:
         placed = (*self._countries(), *self._provinces(), *self._cities())
         for end in (*placed, *names.found()):
             best.setdefault(end.at, end)
+        told = [end.begin for end in best.values() if end.country]
+        for end in school_ends(self._string, self._known, told):
+            best[end.at] = end
         best |= {end.at: end for end in names.marked(best)}
-        return [best[at] for at in sorted(best) if not self._goes_on(best[at], best.values())]
+        meant = [e for e in best.values() if not self._is_town_abroad(e, best.values())]
+        return sorted(
+            (end for end in meant if not self._goes_on(end, meant)), key=lambda end: end.at
+        )
 
     def _goes_on(self, end: End, ends: Iterable[End]) -> bool:
         """Whether the country of an end follows it: the address is complete behind that."""
@@ -43,6 +50,32 @@ class Ends:
             return False
         following = tokens[end.at + 1].start
         return any(e.begin == following and e.country == end.country for e in ends)
+
+    def _is_town_abroad(self, end: End, ends: Iterable[End]) -> bool:
+        """Whether a province of another country and that country follow the name of a country.
+
+        "St Lucia, Queensland 4072, Australia", "Salvador, Bahia, Brazil": a town is called so.
+        """
+        later = [e for e in ends if e.country and e.begin > end.begin]
+        following = min(later, key=lambda e: e.begin, default=None)
+        if not end.country or end.follower or following is None or following.country == end.country:
+            return False
+        tokens, stop = self._string.tokens, self._string.token_at(following.begin)
+        between = [t for t in tokens[end.at + 1 : stop] if not t.word.isdigit()]
+        gaps = [self._string.gap(n) for n in range(end.at, stop)]
+        if any(has_joint(gap) or separates(gap) for gap in gaps):
+            return False
+        own = " ".join(t.word for t in tokens[self._string.token_at(end.begin) : end.at + 1])
+        nouns = ORGANISATION_NOUNS.intersection(token.word for token in between)
+        if not nouns and self._known.city_in(own, following.country):
+            return True
+        key = " ".join(token.word for token in between)
+        code = self._string.text[between[0].start : between[0].end] if len(between) == 1 else ""
+        found = (
+            *self._known.province_names.get(key, ()),
+            *self._known.province_codes.get(code, ()),
+        )
+        return any(country == following.country for country, _ in found)
 
     def _countries(self) -> Iterator[End]:
         base = 0
@@ -119,9 +152,12 @@ class Ends:
         return any(" ".join(segment.words[start:end]) in self._known.countries for end in stops)
 
     def _behind(self, first: int, country: str) -> bool:
-        """Whether a number or a city or province of a country stands right before its name."""
+        """Whether a number, or a city or province of a country, stands right before its name."""
         tokens = self._string.tokens
         if first and any(sign.isdigit() for sign in self._string.gap(first - 1)):
+            return True
+        code = self._string.text[tokens[first - 1].start : tokens[first - 1].end] if first else ""
+        if any(of == country for of, _ in self._known.province_codes.get(code, ())):
             return True
         for start in range(max(0, first - LONGEST_CITY), first):
             key = " ".join([tokens[start].word, *place_words(tokens[start + 1 : first])])

@@ -16,6 +16,7 @@ from bibnet.places.reading.end import SLASH, place_alone
 from bibnet.places.reading.marks import list_marks
 from bibnet.places.reading.name_ends import CITY_NAME, IN_NAMES
 from bibnet.places.reading.phrases import Hits
+from bibnet.places.reading.school_ends import LONG_NAME
 from bibnet.places.reading.written import Named, Written, has_joint
 from bibnet.places.registry.index import TELLING, TYPES, RegistryIndex
 from bibnet.places.registry.names import UNIVERSITY, NameKind
@@ -51,6 +52,7 @@ class Splitter:
         self._rare = rare_names(index)
         self._ending = _ending_words(known)
         kind = index.name_kind
+        self._firm = kind <= NameKind.FORMER
         alone = np.isin(kind, ALONE) | (kind == NameKind.ACRONYM)
         self._telling = self._rare & ((index.name_length > 1) | alone)
         company = index.types[index.name_owner, COMPANY] if len(kind) else kind > 0
@@ -63,7 +65,8 @@ class Splitter:
         written = enumerate(zip(batch.cleaned, batch.segments, strict=True))
         placed = {at for at, (text, parts) in written if self._ends_in_places(text, parts)}
         listed = {at for at, text in enumerate(batch.cleaned) if list_marks(text)}
-        asked = sorted(abroad | placed | listed | self._joined(batch, hits))
+        joined = self._joined(batch, hits) | self._of_two_countries(batch, hits)
+        asked = sorted(abroad | placed | listed | joined)
         found = {}
         named = self._named(batch, hits, asked)
         for at in asked:
@@ -119,6 +122,17 @@ class Splitter:
         abroad &= (stated >= 0) & (country != stated)
         second = behind & part[telling] & loose[string] & np.isin(string, string[schools])
         return found | set(string[abroad | second].tolist())
+
+    def _of_two_countries(self, batch: StringBatch, hits: Hits) -> set[int]:
+        """Strings with schools of two countries whose names tell, or are long and begin a part."""
+        begin, _ = part_bounds(batch)
+        whole = (hits.first == begin[hits.first]) & self._firm[hits.name]
+        whole &= self._index.name_length[hits.name] >= LONG_NAME
+        schools = (self._telling[hits.name] | whole) & self._university[hits.name]
+        country = self._index.country[self._index.name_owner[hits.name[schools]]]
+        pairs = np.unique(np.stack([hits.string[schools], country]), axis=1)
+        strings, count = np.unique(pairs[0], return_counts=True)
+        return set(strings[count > 1].tolist())
 
     def _stated(self, batch: StringBatch) -> Array:
         """Number of the country that the end of each string states, -1 for none."""

@@ -77,12 +77,15 @@ class Written:
         if any(self._runs_across(name, p) and p.key in known.countries for p in self.segments):
             return False
         printed = self.text[name.start : name.end]
+        joint = _JOINT.search(printed)
+        if joint and place_key(printed[: joint.start()]) in known.countries:
+            return False  # "France & University" of somewhere else
         return place_key(printed) not in known.countries and printed not in known.province_codes
 
     def _runs_across(self, name: Named, part: Segment) -> bool:
-        """Whether a name holds a whole part and goes on ("University, Norway, College of ...")."""
+        """Whether a name holds the end of a part and goes on ("South Korea, University of ...")."""
         start, end = part.span
-        return name.start <= start and end < name.end and self.text[start - 1 : start] != "("
+        return name.start < end < name.end and self.text[start - 1 : start] != "("
 
     def _is_run_on(self, name: Named) -> bool:
         """Whether a name holds but the noun of the next one behind "and" ("Kiel and Institute").

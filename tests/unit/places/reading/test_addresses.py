@@ -22,6 +22,8 @@ REGISTRY = build_registry(
         body("bonn", "Brindlemoor University", "DE Bonn"),
         body("bonn-2", "Brindlemoor University", "US Salem"),
         body("whu", "Wuhan University", "CN Wuhan"),
+        body("ucl", "University College London", "GB London"),
+        body("korea", "Korea University", "KR Seoul"),
         body("tula", "University of Tula Rocks", "RU Tula"),
         body("norway", "Norway Universities", "NO Sarpsborg"),
         body("swiss", "Swiss Academy of Ripples", "CH Zurich"),
@@ -144,9 +146,56 @@ def test_one_address_stays_one(matcher: Matcher, text: str) -> None:
     assert addresses(matcher, text) == [text]
 
 
+SARPS, LONG = "Sarpsborg University of Agriculture", "University College London"
+
+
+@pytest.mark.parametrize(
+    ("one", "joint", "two"),
+    [
+        ("Tide Lab, Wuhan University", " and ", f"Department of Knots, {SARPS}"),
+        ("Tide Lab, Wuhan University", " & ", f"Knots Group, {SARPS}"),
+        ("Tide Lab, Wuhan University", " / ", f"Knots Group, {SARPS}"),
+        ("Tide Lab, Wuhan University", ". ", f"Institute of Knots, {SARPS}"),
+        ("Tide Lab, Wuhan University", ", ", f"Institute of Knots, {SARPS}"),
+        ("Tide Lab, Wuhan University, Wuhan", " and ", f"Knots Group, {SARPS}"),
+        ("Tide Lab, Wuhan University (WHU", ") with ", f"Knots Group, {SARPS}"),
+        ("Wuhan University School of Tides", "; ", f"Knots Group at the {SARPS}"),
+        ("Tide Lab, Wuhan University", " and ", f"Knots Group, {LONG}"),  # told by its length
+    ],
+)
+def test_a_unit_of_a_school_abroad_begins_another_address(
+    matcher: Matcher, one: str, joint: str, two: str
+) -> None:
+    assert addresses(matcher, one + joint + two) == [one, two]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Tide Lab, Wuhan University, Knots, {SARPS}",  # no noun of a unit
+        "Tide Lab, Wuhan University and Department of Knots, Wuhan Wharf University",
+        f"Wuhan University and knots, {SARPS}",
+    ],
+)
+def test_no_unit_and_no_school_abroad_begin_none(matcher: Matcher, text: str) -> None:
+    assert addresses(matcher, text) == [text]
+
+
+def test_a_town_with_the_name_of_a_country_ends_no_address(matcher: Matcher) -> None:
+    for one in (
+        "Tide Group, Salvador, Bahia, Brazil",
+        "Tide Group, St Lucia, Queensland, Australia",
+    ):
+        assert addresses(matcher, f"{one} and {WUHAN}") == [one, WUHAN]
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
+        (
+            "Tide Group, Salem, OR, USA Knots Group, Wuhan Wharf University, China",
+            ["Tide Group, Salem, OR, USA", "Knots Group, Wuhan Wharf University, China"],
+        ),
         (
             "University of Tula Russia Wuhan Wharf University China",
             ["University of Tula Russia", "Wuhan Wharf University China"],
@@ -162,6 +211,10 @@ def test_one_address_stays_one(matcher: Matcher, text: str) -> None:
         (
             "Gravel University, Seoul, Korea (South) & Wuhan Wharf University, Wuhan, China",
             ["Gravel University, Seoul, Korea (South", "Wuhan Wharf University, Wuhan, China"],
+        ),
+        (
+            "Tide Group, Seoul, South Korea, University of Tula Rocks, Russia",
+            ["Tide Group, Seoul, South Korea", "University of Tula Rocks, Russia"],
         ),
         (
             "Ring Institute of Lyon, France - Group of Tides",
