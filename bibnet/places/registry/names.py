@@ -166,7 +166,8 @@ def _heads() -> tuple[tuple[str, str], ...]:
 
 def _with_last_word(organisation: Organisation) -> Iterator[tuple[str, ...]]:
     """Words of an acronym with the word that its last letter stands for ("IXYZ-B", "IXYZ Bonn")."""
-    for found in filter(None, map(LETTER_BEHIND.fullmatch, organisation.acronyms)):
+    matches = (LETTER_BEHIND.fullmatch(acronym) for acronym in organisation.acronyms)
+    for found in filter(None, matches):
         for name in (name for name in organisation.names if " " in name):
             word = name.split()[-1]
             if word.isascii() and word.startswith(found.group(2)) and len(word) > 1:
