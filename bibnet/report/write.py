@@ -18,7 +18,7 @@ from bibnet.report.page.page import Drawn, all_findings, page_html
 from bibnet.report.page.sections import Section, report_sections, section_figures
 from bibnet.report.workbook import report_workbook
 from bibnet.storage.progress import silent
-from bibnet.storage.workbook import WrittenBeside
+from bibnet.storage.workbook import written_beside
 
 FIGURES_FOLDER = "figures"
 
@@ -43,7 +43,7 @@ def write_report(
     drawing = Drawing(figures, step)  # goes on beside what follows, as the workbook does
     findings = all_findings(ready)
     step("workbook")
-    with WrittenBeside(folder / "report.xlsx", report_workbook(ready, findings)):
+    with written_beside(folder / "report.xlsx", report_workbook(ready, findings)):
         step("lists of works")
         sections = report_sections(ready, by_section)
         units = country_sections(ready), institution_sections(ready)

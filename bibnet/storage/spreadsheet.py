@@ -1,23 +1,32 @@
 """Workbooks on disk: opened, written, and closed whatever happens."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import xlsxwriter
 
+# No value becomes a formula, a link or another type than it has; rows leave memory as they come.
+PLAIN = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+
 
 @contextmanager
-def new_workbook(path: Path, options: Mapping[str, Any]) -> Iterator[xlsxwriter.Workbook]:
-    """A workbook that is written to `path` when the block ends; its sheets wait beside it on disk.
+def new_workbook(path: Path) -> Iterator[xlsxwriter.Workbook]:
+    """A workbook of plain values, written to `path` when the block ends.
 
-    Raises OSError where the system refuses to write. The archive is made in memory: the library
-    hides what the system says of a file, and complains once more when it is taken down.
+    Its sheets wait beside it on disk. Raises OSError where the system refuses to write. The
+    archive is made in memory: the library hides what the system says of a file, and complains once
+    more when it is taken down.
     """
     archive = BytesIO()
-    book = xlsxwriter.Workbook(archive, {**options, "tmpdir": str(path.parent)})
+    book = xlsxwriter.Workbook(archive, {**PLAIN, "tmpdir": str(path.parent)})
     try:
         yield book
     except BaseException:

@@ -1,12 +1,11 @@
 """Workbooks as values, written here or by a process of its own while the caller goes on."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
-from types import TracebackType
+from threading import Event, Thread
 from typing import Any
 
 import msgspec
@@ -16,13 +15,6 @@ from bibnet.storage.spreadsheet import new_workbook
 
 SERVE = "from bibnet.storage.workbook import serve_workbooks; serve_workbooks()"
 WRITTEN = b"written"
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "nan_inf_to_errors": False,
-}
 
 
 @dataclass(frozen=True)
@@ -55,7 +47,7 @@ class Workbook:
 
 def write_workbook(path: Path, workbook: Workbook) -> None:
     """Write a workbook to `path`. Raises OSError where the system refuses to write."""
-    with new_workbook(path, OPTIONS) as book:
+    with new_workbook(path) as book:
         book.set_properties({"created": workbook.created, "title": workbook.title})
         formats = {name: book.add_format(dict(one)) for name, one in workbook.formats.items()}
         for sheet in workbook.sheets:
@@ -79,42 +71,43 @@ def _write_sheet(target: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
                 write(row, place, value)
 
 
-class WrittenBeside:
-    """A workbook in the making: begun when created, there at the end of the `with` block.
+@contextmanager
+def written_beside(path: Path, workbook: Workbook) -> Iterator[None]:
+    """Begin a workbook in another process; it is there at the end of the `with` block.
 
     What the other process could not write, for whatever reason, is written here at the end, which
     raises OSError where the system refuses to write. A block that fails leaves it unwritten.
     """
-
-    def __init__(self, path: Path, workbook: Workbook):
-        self._path, self._workbook, self._done = path, workbook, False
-        request = msgspec.msgpack.encode((str(path), workbook))
-        self._helpers: list[Helper] = []
-        with suppress(OSError):  # the system has no room for another process
-            self._helpers.append(Helper(SERVE))
-        self._work = Thread(target=self._ask, args=(request,), daemon=True)
-        self._work.start()
-
-    def __enter__(self) -> "WrittenBeside":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        for helper in self._helpers if kind else ():
+    request = msgspec.msgpack.encode((str(path), workbook))
+    helpers, done = _helpers(), Event()
+    work = Thread(target=_ask, args=(helpers, request, done), daemon=True)
+    work.start()
+    try:
+        yield
+    except BaseException:
+        for helper in helpers:
             helper.stop()
-        self._work.join()
-        for helper in self._helpers:
+        raise
+    finally:
+        work.join()
+        for helper in helpers:
             helper.close()
-        if not (kind or self._done):
-            write_workbook(self._path, self._workbook)
+    if not done.is_set():
+        write_workbook(path, workbook)
 
-    def _ask(self, request: bytes) -> None:
-        for helper in self._helpers:
-            self._done = helper.send(request) and helper.receive() == WRITTEN
+
+def _helpers() -> list[Helper]:
+    """The other process; none where the system has no room for one."""
+    try:
+        return [Helper(SERVE)]
+    except OSError:
+        return []
+
+
+def _ask(helpers: Sequence[Helper], request: bytes, done: Event) -> None:
+    for helper in helpers:
+        if helper.send(request) and helper.receive() == WRITTEN:
+            done.set()
 
 
 def serve_workbooks() -> None:

@@ -27,12 +27,6 @@ from bibnet.storage.spreadsheet import new_workbook
 MOST_ROWS = 1_048_576  # of a sheet, by Excel's own limits
 # A workbook holds a date; the day it was written would make other bytes of the same network.
 UNDATED = datetime(2000, 1, 1)
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 Rows = Iterator[Sequence[Any]]
 
 
@@ -71,7 +65,7 @@ def write_xlsx(network: Network, path: Path, _weight: str) -> None:
         raise UsageError(Fault(rows, str(path), remedy))
     nodes = [*NETWORK_NODE.columns[:1], *node_columns(network)]
     edges = [*NETWORK_EDGE.columns[:2], *edge_columns(network)]
-    with new_workbook(path, OPTIONS) as book:
+    with new_workbook(path) as book:
         book.set_properties({"created": UNDATED, "title": "bibnet network"})
         mark = facts_of(network).get(INVENTED_KEY, "")
         _sheet(book, "about", mark, _table(["fact", "text"], iter(facts_of(network).items())))

@@ -11,10 +11,11 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from bibnet.schema.source import AFFILIATION, ASSERTED_INSTITUTION
+from bibnet.tables.columns.known import Known
 from bibnet.tables.columns.nested import Nested, filled, nested
 from bibnet.tables.columns.sheets import Outside, Sheet, Sheets
 from bibnet.tables.decode.objects import Affiliation, Authorship, Institution
-from bibnet.tables.identifiers import CACHED, INSTITUTION_ID
+from bibnet.tables.identifiers import INSTITUTION_ID
 from bibnet.tables.rows.affiliations import (
     NO_CELLS,
     AffiliationCells,
@@ -29,19 +30,11 @@ People = Nested[Authorship]
 Columns = Sequence[Sequence[Any]]
 
 
-class _KnownInstitutions(dict[Institution, InstitutionCells | None]):
-    """Cells of institutions met before; None where there is something to note."""
-
-    def __missing__(self, institution: Institution) -> InstitutionCells | None:
-        rows = Rows()
-        cells = institution_cells(rows, institution, "")
-        found = None if rows.issues else cells
-        if len(self) < CACHED:
-            self[institution] = found
-        return found
+def _cells_of(rows: Rows, institution: Institution) -> InstitutionCells:
+    return institution_cells(rows, institution, "")
 
 
-KNOWN = _KnownInstitutions()
+KNOWN = Known(_cells_of)
 
 
 def gather_affiliations(sheets: Sheets, people: People) -> None:

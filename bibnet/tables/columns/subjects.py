@@ -11,10 +11,11 @@ import pyarrow as pa
 from msgspec import UNSET
 
 from bibnet.schema.source import CITING_YEAR, CONCEPT, TOPIC
+from bibnet.tables.columns.known import Known
 from bibnet.tables.columns.nested import Nested, filled, nested
 from bibnet.tables.columns.sheets import Part, Sheets, Some
 from bibnet.tables.decode.objects import CitingYear, Concept, Topic
-from bibnet.tables.identifiers import CACHED, CONCEPT_ID
+from bibnet.tables.identifiers import CONCEPT_ID
 from bibnet.tables.rows.rows import Rows
 from bibnet.tables.rows.subjects import TopicCells, topic_cells
 
@@ -24,20 +25,12 @@ TOPIC_FIELDS = ("id", "display_name", "subfield", "field")
 NO_CELLS: TopicCells = (None,) * 6
 
 
-class _KnownTopics(dict[tuple[Any, ...], TopicCells | None]):
-    """Cells of topics met before, by TOPIC_FIELDS; None where there is something to note."""
-
-    def __missing__(self, fields: tuple[Any, ...]) -> TopicCells | None:
-        rows = Rows()
-        topic = Topic(**dict(zip(TOPIC_FIELDS, fields, strict=True)))
-        cells = topic_cells(rows, topic, "")
-        found = None if rows.issues else cells
-        if len(self) < CACHED:
-            self[fields] = found
-        return found
+def _cells_of(rows: Rows, fields: tuple[Any, ...]) -> TopicCells:
+    """Cells of a topic by its TOPIC_FIELDS."""
+    return topic_cells(rows, Topic(**dict(zip(TOPIC_FIELDS, fields, strict=True))), "")
 
 
-KNOWN = _KnownTopics()
+KNOWN = Known(_cells_of)
 
 
 def gather_topics(sheets: Sheets, some: Some) -> None:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from bibnet.storage import workbook
 from bibnet.storage.processes import Helper
-from bibnet.storage.workbook import Sheet, Workbook, WrittenBeside, write_workbook
+from bibnet.storage.workbook import Sheet, Workbook, write_workbook, written_beside
 
 FORMATS = {"bold": {"bold": True}, "share": {"num_format": "0.0%"}}
 SHARES = Sheet(
@@ -50,7 +50,7 @@ def test_beside_are_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         raise AssertionError("the other process did not write it")
 
     monkeypatch.setattr(workbook, "write_workbook", none_here)
-    with WrittenBeside(tmp_path / "beside.xlsx", BOOK):
+    with written_beside(tmp_path / "beside.xlsx", BOOK):
         pass
     assert (tmp_path / "beside.xlsx").read_bytes() == (tmp_path / "here.xlsx").read_bytes()
 
@@ -62,7 +62,7 @@ def test_a_process_that_ends_leaves_the_work_to_this_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.setattr(workbook, "SERVE", command)
-    with WrittenBeside(tmp_path / "b.xlsx", BOOK):
+    with written_beside(tmp_path / "b.xlsx", BOOK):
         pass
     assert load_workbook(tmp_path / "b.xlsx").sheetnames == ["words", "shares"]
 
@@ -74,14 +74,14 @@ def test_without_room_for_a_process_it_is_written_here(
         raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
 
     monkeypatch.setattr(workbook, "Helper", no_room)
-    with WrittenBeside(tmp_path / "b.xlsx", BOOK):
+    with written_beside(tmp_path / "b.xlsx", BOOK):
         pass
     assert load_workbook(tmp_path / "b.xlsx").sheetnames == ["words", "shares"]
 
 
 def test_what_the_system_refuses_is_told(tmp_path: Path) -> None:
     nowhere = tmp_path / "no folder" / "b.xlsx"
-    with pytest.raises(OSError) as refused, WrittenBeside(nowhere, BOOK):
+    with pytest.raises(OSError) as refused, written_beside(nowhere, BOOK):
         pass
     assert refused.value.errno == errno.ENOENT
 
@@ -89,6 +89,6 @@ def test_what_the_system_refuses_is_told(tmp_path: Path) -> None:
 def test_a_block_that_fails_leaves_no_workbook(tmp_path: Path) -> None:
     long = Sheet("long", columns=[[0.5] * 400_000])  # longer at work than the block
     book = Workbook("a book", DAY, {}, [long])
-    with pytest.raises(KeyError), WrittenBeside(tmp_path / "b.xlsx", book):
+    with pytest.raises(KeyError), written_beside(tmp_path / "b.xlsx", book):
         raise KeyError
     assert not (tmp_path / "b.xlsx").exists()
