@@ -1,8 +1,8 @@
 """Which keywords stand in a work, of which family, in which field, and the text that matched.
 
-Works are read batch by batch. A family is looked for as plain text first, in the whole column with
-blanks and hyphens made equal; only where one of its terms stands do regular expressions decide.
-60,000 works with abstracts of 1,650 letters take about 8 s on one core.
+Works are read batch by batch, and a column of texts as a whole as long as that will do: where any
+term stands, then any of a family, then each, as plain text with blanks and hyphens made equal; only
+where a term stands does its regular expression decide.
 
 How often a keyword means what its family means was read in samples (list keyword_samples,
 `precision`); keywords below .8 are in the list with decision exclude and are not searched.
@@ -11,11 +11,13 @@ How often a keyword means what its family means was read in samples (list keywor
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, reduce
 
 import ibis
 import ibis.expr.types as ir
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -37,6 +39,7 @@ INCLUDE, TOGETHER, CASE, SUBSTRING, PREFIX, WHOLE = (
 )
 TOGETHER_SIGN = " + "  # parts the words of a term whose form is together
 GAPS = re.compile(GAP)
+Rows = npt.NDArray[np.int64]  # numbers of rows, rising
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,11 @@ class Keyword:
         form = WHOLE if self.term.isascii() else SUBSTRING
         return tuple(Keyword(word, form, ()) for word in words)
 
+    @property
+    def pieces(self) -> tuple["Keyword", ...]:
+        """What must all stand in a field: the words of a term whose form is together, or itself."""
+        return self.parts or (self,)
+
 
 @dataclass(frozen=True)
 class Field:
@@ -78,22 +86,32 @@ class Field:
 
     name: str
     text: str
-    forms: tuple[str, str] = field(init=False)
-    lowered: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        lowered, plain = self.text.lower(), GAPS.sub(" ", self.text)
-        object.__setattr__(self, "lowered", lowered)
-        object.__setattr__(self, "forms", (plain.lower(), plain))
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case."""
+        return self.text.lower()
+
+    @cached_property
+    def _forms(self) -> tuple[str, str]:
+        """The text with blanks for all gaps: in lower case, and as written."""
+        plain = GAPS.sub(" ", self.text)
+        return plain.lower(), plain
 
     def find(self, keyword: Keyword) -> str:
         """The text of the field that a keyword matches first; empty if it does not."""
-        if keyword.form == TOGETHER:
-            found = [self.find(part) for part in keyword.parts] if self.name == TITLE else [""]
-            return TOGETHER_SIGN.join(found) if all(found) else ""
+        held = (part.literal in self._forms[part.form == CASE] for part in keyword.pieces)
+        return self.match(keyword) if all(held) else ""
+
+    def match(self, keyword: Keyword) -> str:
+        """As `find`, of a keyword whose words are known to stand in the field."""
+        if keyword.form != TOGETHER:
+            return self._first(keyword)
+        found = [self._first(part) for part in keyword.parts] if self.name == TITLE else [""]
+        return TOGETHER_SIGN.join(found) if all(found) else ""
+
+    def _first(self, keyword: Keyword) -> str:
         exact = keyword.form == CASE
-        if keyword.literal not in self.forms[exact]:
-            return ""
         match = keyword.pattern.search(self.text if exact else self.lowered)
         if match is None:
             return ""
@@ -134,18 +152,16 @@ def _hits(
     name: str, column: pa.StringArray, keywords: Sequence[Keyword]
 ) -> Iterator[tuple[int, tuple[str, str, str, str]]]:
     """Yield the hits of a field: number of the row, then family, term, field, matched text."""
-    likely: dict[int, list[Keyword]] = defaultdict(list)
-    plain = pc.replace_substring_regex(column, GAP, " ")
+    rows = _rows_with_any(column, keywords)
+    texts = column.take(pa.array(rows))
+    fields = [Field(name, text) for text in texts.to_pylist()]
+    plain = pc.replace_substring_regex(texts, GAP, " ")
     lowered = pc.utf8_lower(plain)
     for group in _groups(keywords):
-        for row in _rows_with(plain if group[0].form == CASE else lowered, group):
-            likely[row] += group
-    for row, group in likely.items():
-        one = Field(name, column[row].as_py())
-        for keyword in group:
-            found = one.find(keyword)
+        for place, keyword in _likely(plain if group[0].form == CASE else lowered, group):
+            found = fields[place].match(keyword)
             for family in keyword.families if found else ():
-                yield row, (family, keyword.term, name, found)
+                yield int(rows[place]), (family, keyword.term, name, found)
 
 
 def _groups(keywords: Sequence[Keyword]) -> list[list[Keyword]]:
@@ -156,8 +172,37 @@ def _groups(keywords: Sequence[Keyword]) -> list[list[Keyword]]:
     return [groups[key] for key in sorted(groups)]
 
 
-def _rows_with(column: pa.StringArray, group: Sequence[Keyword]) -> list[int]:
-    """Rows of a column in which a literal of the group stands."""
-    literals = [part.literal for one in group for part in (one.parts or (one,))]
-    held = pc.match_substring_regex(column, "|".join(map(re.escape, sorted(set(literals)))))
-    return [int(row) for row in pc.indices_nonzero(held).to_pylist()]
+def _rows_with_any(column: pa.StringArray, keywords: Sequence[Keyword]) -> Rows:
+    """Rows of a column, as written, in which the words of any keyword stand, in order."""
+    exact = [one for one in keywords if one.form == CASE]
+    folded = [one for one in keywords if one.form != CASE]
+    found = [_rows_with(column, exact, GAP), _rows_with(pc.utf8_lower(column), folded, GAP)]
+    return np.unique(np.concatenate(found))
+
+
+def _likely(column: pa.StringArray, group: Sequence[Keyword]) -> Iterator[tuple[int, Keyword]]:
+    """Rows of a column without gaps in which all words of a keyword of a group stand."""
+    rows = _rows_with(column, group, " ")
+    texts = column.take(pa.array(rows))
+    for keyword in group if len(rows) else ():
+        for place in _holding(texts, [part.literal for part in keyword.pieces]):
+            yield int(rows[place]), keyword
+
+
+def _rows_with(column: pa.StringArray, group: Sequence[Keyword], gap: str) -> Rows:
+    """Rows of a column in which a literal of the group stands, its words parted by `gap`."""
+    literals = sorted({part.literal for one in group for part in one.pieces})
+    if not literals:
+        return np.zeros(0, np.int64)
+    pattern = "|".join(gap.join(map(re.escape, text.split(" "))) for text in literals)
+    return _rows(pc.match_substring_regex(column, pattern))
+
+
+def _holding(texts: pa.StringArray, literals: Sequence[str]) -> Rows:
+    """Places of texts that hold all literals."""
+    return _rows(reduce(pc.and_, [pc.match_substring(texts, literal) for literal in literals]))
+
+
+def _rows(held: pa.BooleanArray) -> Rows:
+    rows: Rows = pc.indices_nonzero(held).to_numpy().astype(np.int64)
+    return rows

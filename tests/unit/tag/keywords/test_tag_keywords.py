@@ -8,7 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibnet.tag.ai.rules import AiLists, ai_hits
-from bibnet.tag.keywords.keywords import Keyword, keyword_hits, packaged_keywords, texts
+from bibnet.tag.keywords.keywords import (
+    Field,
+    Keyword,
+    keyword_hits,
+    packaged_keywords,
+    texts,
+)
 from bibnet.tag.keywords.search_term import search_terms
 
 KEYWORDS = [
@@ -160,3 +166,30 @@ def test_the_ai_family_agrees_with_the_rule_of_ai_works(pieces: list[str]):
     batch = ibis.duckdb.connect().to_pyarrow(texts(world)).to_batches()[0]
     by_family = keyword_hits(batch, [Keyword(t, f, ("ai",)) for t, f in forms])
     assert bool(len(by_rule)) == bool(by_family.num_rows)
+
+
+WORDS = ["Face", "recognition", "AI", "ai", "Security", "artificial", "intelligence", "雷达"]
+GAPS = [" ", "-", "\u2011", " \n", ", ", "", "é", "安全", "人工智能"]
+TEXTS = st.lists(st.sampled_from(WORDS) | st.sampled_from(GAPS), max_size=9).map("".join)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=5))
+def test_columns_of_many_works_give_what_each_text_gives_alone(works: list[tuple[str, str, str]]):
+    """Each keyword asked of each text, without columns, groups or words looked for before."""
+    names = ("title", "abstract", "keywords")
+    rows = [dict(zip(names, fields, strict=True)) for fields in works]
+    cells = [{"work_key": key, **row} for key, row in enumerate(rows)]
+    kinds = [("work_key", pa.int64()), *((name, pa.string()) for name in names)]
+    batch = pa.RecordBatch.from_pylist(cells, schema=pa.schema(kinds))
+    alone = [
+        (key, family, one.term, name, found)
+        for key, row in enumerate(rows)
+        for name in names
+        for one in KEYWORDS
+        if (found := Field(name, row[name]).find(one))
+        for family in one.families
+    ]
+    assert [tuple(row.values()) for row in keyword_hits(batch, KEYWORDS).to_pylist()] == sorted(
+        alone
+    )
