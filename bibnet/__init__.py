@@ -3,14 +3,8 @@
 `load(RUN)` opens a finished run; the command line is `bibnet --help`.
 """
 
-from importlib.metadata import PackageNotFoundError, version
-
 import lazy_loader
 
-# Names are loaded when they are first used: nothing heavy is imported for `--help`.
+# Names, the version too, are loaded when they are first used: `--help` and every helper process
+# begin here.
 __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
-
-try:
-    __version__ = version("bibnet")
-except PackageNotFoundError:  # run from its source without being installed
-    __version__ = "unknown"

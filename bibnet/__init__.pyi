@@ -5,5 +5,6 @@ from .runs.open import (
 from .runs.open import (
     load as load,
 )
-
-__version__: str
+from .storage.package import (
+    __version__ as __version__,
+)

@@ -6,7 +6,6 @@ Nothing in it depends on the clock, the machine or where the folder lies.
 import hashlib
 import json
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,6 @@ from bibnet.schema.errors import CheckError, Fault, InputError
 
 MANIFEST = "manifest.json"
 CHUNK = 1 << 20
-
-
-def bibnet_version() -> str:
-    """Version of bibnet, or unknown when it runs without being installed."""
-    try:
-        return version("bibnet")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def file_digest(path: Path) -> str:

@@ -4,11 +4,22 @@ import hashlib
 import platform
 import re
 from functools import cache
-from importlib.metadata import requires, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 LIBRARY = re.compile(r"[\w.-]+")
+
+
+def bibnet_version() -> str:
+    """Version of bibnet, or unknown when it runs without being installed."""
+    try:
+        return version("bibnet")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+__version__ = bibnet_version()
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any
 
 from bibnet.query import Query
 from bibnet.reference import load as reference
-from bibnet.storage.manifest import bibnet_version
+from bibnet.storage.package import bibnet_version
 
 # Those that numbers, names and pictures come from: another version may change last digits.
 LIBRARIES = (

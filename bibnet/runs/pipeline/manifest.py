@@ -16,7 +16,8 @@ from bibnet.runs.pipeline.notes import notes
 from bibnet.runs.pipeline.outcome import Outcome
 from bibnet.runs.pipeline.request import Request
 from bibnet.runs.pipeline.warnings import warnings
-from bibnet.storage.manifest import bibnet_version, file_digest, file_hashes
+from bibnet.storage.manifest import file_digest, file_hashes
+from bibnet.storage.package import bibnet_version
 from bibnet.storage.unfinished import UnfinishedRun
 from bibnet.tables.reading import Reading
 from bibnet.tag.keywords.precision import packaged_precision, precision_record

@@ -21,7 +21,8 @@ from bibnet.schema import SOURCE_TABLES, source
 from bibnet.schema.errors import Fault, InputError, UsageError
 from bibnet.storage.engine import Engine, Tables, open_engine
 from bibnet.storage.folders import writable
-from bibnet.storage.manifest import bibnet_version, file_digest
+from bibnet.storage.manifest import file_digest
+from bibnet.storage.package import bibnet_version
 from bibnet.tag.ai import rules as ai
 from bibnet.tag.ai.classifier import Model
 from bibnet.tag.ai.classifier_file import read_model, write_model
