@@ -29,7 +29,20 @@ def without_former(text: str) -> str:
     One ends where a word says what is now, at a semicolon, at a bracket that closes, or with the
     text: "formerly with A, Beijing, now with B" is B.
     """
+    plain = text.casefold()
+    if not any(word in plain for word in _former_words()):
+        return text
     return _former().sub(lambda found: " " * len(found.group()), text)
+
+
+@lru_cache(maxsize=1)
+def _former_words() -> frozenset[str]:
+    """The first word of every phrase of a former employer."""
+    return frozenset(phrase.split()[0].casefold() for phrase in _former_phrases())
+
+
+def _former_phrases() -> list[str]:
+    return [row["phrase"] for row in rows("no_employer") if row["rule"] == FORMER]
 
 
 @lru_cache(maxsize=1)
@@ -38,8 +51,7 @@ def _former() -> re.Pattern[str]:
 
     Or one with its preposition anywhere ("X University (formerly Y)" is the name it had).
     """
-    phrases = [row["phrase"] for row in rows("no_employer") if row["rule"] == FORMER]
-    joined = [r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases]
+    joined = [r"\s+".join(map(re.escape, phrase.split())) for phrase in _former_phrases()]
     begins = "|".join(sorted(joined, key=len, reverse=True))
     within = "|".join(phrase for phrase in joined if r"\s" in phrase)
     now = "|".join(sorted(PRESENT))

@@ -7,7 +7,6 @@ string of its own ("Third Hospital, North University"), the string names the uni
 of armed forces is theirs: the list of categories says of which bodies.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -32,7 +31,8 @@ def in_attached_bodies(text: str, lookout: Lookout) -> list[tuple[Candidate, str
 
     `text` is what `readable` returns. A name that stands for itself elsewhere is left out.
     """
-    if not _cue().search(text):
+    lowered = text.lower()
+    if not any(word in lowered for word in _cues()):
         return []
     within: dict[Entry, tuple[Candidate, str]] = {}
     free: set[Entry] = set()
@@ -133,7 +133,7 @@ def _words(role: str) -> frozenset[str]:
 
 
 @cache
-def _cue() -> re.Pattern[str]:
+def _cues() -> tuple[str, ...]:
+    """Words of which every attached body has one, in lower case."""
     roles = (ATTACHED, ATTACHED_NOUN, ATTACHED_SIGNS)
-    words = sorted(word for role in roles for word in _words(role))
-    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+    return tuple(sorted({word.lower() for role in roles for word in _words(role)}))
