@@ -1,16 +1,45 @@
 """Words amid those of a name, and how many words of a kind a stretch of a batch holds."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.address.vocabulary import COMPASS_WORDS
-from bibnet.places.reading.batch import StringBatch
-from bibnet.places.registry.index import RegistryIndex
+from bibnet.places.address.stems import GENERIC
+from bibnet.places.address.vocabulary import COMPASS_WORDS, STATUSES
+from bibnet.places.match.lent_nouns import holds
+from bibnet.places.match.own_words import is_own
+from bibnet.places.reading.batch import NO_JOINT, StringBatch
+from bibnet.places.registry.index import TYPES, RegistryIndex
 
 Array = npt.NDArray[Any]
 Table = dict[str, Array]
+EDUCATION = TYPES.index("education")
+FIELDS = ("sci", "tech")  # stems of nouns that end the field of a body
+INNER_NAMES = 10  # so many names hold a word that names a subject amid the words of a name
+LOOSE = tuple(
+    sorted(GENERIC | STATUSES)
+)  # stems of nouns and subjects that names have in many forms
+
+
+@dataclass(frozen=True)
+class Words:
+    """Every word of a batch: where its part begins and ends, what it is; running counts."""
+
+    begin: Array
+    end: Array
+    plain: Array
+    names: Array
+    rare: Array
+    head: Array
+    noun: Array
+    qualifier: Array
+    enterprise: Array
+    units: Array
+    enterprises: Array
+    plains: Array
+    activities: Array
 
 
 def running(flags: Array) -> Array:
@@ -22,6 +51,41 @@ def among(sums: Array, first: Array, last: Array) -> Array:
     """How many words from one to another a running count has; none where they cross."""
     counted = sums[last + 1] - sums[np.minimum(first, last + 1)]
     return np.asarray(np.where(last >= first, counted, 0))
+
+
+def is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: Words) -> Array:
+    """Whether a qualifier or a subject that is none of its words stands before each one's noun.
+
+    "Okayama | Prefectural University" is not Okayama University, an "Academy of | Rural Sciences"
+    no Academy of Sciences; "X University Medical School, Y" may be the University of X in Y.
+    """
+    first, last = table["first"], table["last"]
+    found = np.zeros(len(first), dtype=bool)
+    head = np.r_[words.head[1:], False]
+    before = words.qualifier & head
+    # "X Rural University" is not X University; "Technical" and its like are added at will.
+    subject = words.plain & (words.names >= INNER_NAMES) & head & ~holds(batch, index, LOOSE)
+    is_school = index.types[table["owner"], EDUCATION] & (words.begin[first] == words.begin[last])
+    # A field before "Sciences" or "Technology" is as much of the name as one before its noun.
+    field = holds(batch, index, FIELDS) & (batch.token["joint"] == NO_JOINT)
+    narrower = words.plain & (words.names >= INNER_NAMES) & np.r_[field[1:], False]
+    near = np.minimum(last, words.end[first])
+    inside = among(running(before), first, last) > 0
+    inside |= is_school & (among(running(subject), first, last) > 0)
+    inside |= among(running(narrower), first, near) > 0
+    for row in np.flatnonzero(inside & ~table["whole"]).tolist():
+        at = np.arange(int(first[row]), int(last[row]))
+        fields = at[narrower[at] & (at < near[row])]
+        # Elsewhere the name may be one from another language.
+        fields = fields[is_school[row] | _own(batch, index, table, row, fields + 1)]
+        at = np.union1d(at[before[at] | (subject[at] & is_school[row])], fields)
+        found[row] = not _own(batch, index, table, row, at).all()
+    return found
+
+
+def _own(batch: StringBatch, index: RegistryIndex, table: Table, row: int, words: Array) -> Array:
+    """Whether each of some words stands in a name of the owner of one row."""
+    return is_own(batch, index, {"owner": np.repeat(table["owner"][row], len(words))}, words)
 
 
 def points_elsewhere(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:

@@ -19,16 +19,22 @@ A name without its noun ("Harvard", "Oxford") is meant only beside units and pla
 name of the body holds are its own; words of cities, provinces and countries are none of a name.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.address.stems import GENERIC, stems
-from bibnet.places.address.vocabulary import CLINICS, LEGAL_FORMS, STATUSES, UNIT_NOUNS
+from bibnet.places.address.stems import stems
+from bibnet.places.address.vocabulary import CLINICS, LEGAL_FORMS, UNIT_NOUNS
 from bibnet.places.match.housed_names import housed
-from bibnet.places.match.inner_words import among, points_elsewhere, running
+from bibnet.places.match.inner_words import (
+    Words,
+    among,
+    is_parted,
+    points_elsewhere,
+    running,
+)
 from bibnet.places.match.lent_nouns import HEADS, holds, lent_nouns
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.match.own_words import (
@@ -66,32 +72,9 @@ UNIT_STEMS = tuple(sorted({stem for word in UNIT_NOUNS | CLINICS for stem in ste
 EMPLOYING = [TYPES.index(t) for t in ("education", "company", "healthcare", "facility")]
 # Stems of the nouns that a school's name holds.
 SCHOOL_NOUNS = ("univ", "coll", "acad", "inst", "sch", "polytech", "tech", "hochschule", "ecole")
-INNER_NAMES = 10  # the same amid the words of a name that is not there as a whole
-LOOSE = tuple(
-    sorted(GENERIC | STATUSES)
-)  # stems of nouns and subjects that names have in many forms
 RARE_NAMES = 30  # fewer hold a word which may name a person
 BRAND_NAMES = 4  # as few hold a word of a company's name ("Columbia Sportswear Lab")
 EDUCATION, COMPANY = TYPES.index("education"), TYPES.index("company")
-
-
-@dataclass(frozen=True)
-class _Words:
-    """Every word of a batch: where its part begins and ends, what it is; running counts."""
-
-    begin: Array
-    end: Array
-    plain: Array
-    names: Array
-    rare: Array
-    head: Array
-    noun: Array
-    qualifier: Array
-    enterprise: Array
-    units: Array
-    enterprises: Array
-    plains: Array
-    activities: Array
 
 
 def without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
@@ -119,7 +102,7 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     beside = _at_left(batch, index, table, words) | _at_right(batch, index, table, words)
     beside |= _is_society(batch, index, table, words) | _in_signs(batch, index, table)
     beside |= is_listed_abroad(batch, index, table)
-    beside |= _is_parted(batch, index, table, words) | points_elsewhere(batch, index, table)
+    beside |= is_parted(batch, index, table, words) | points_elsewhere(batch, index, table)
     # A short form read with a letter changed is another's: of two one letter apart both exist.
     beside |= index.name_capitals[table["name"]] & (table["misspelt"] > 0)
     beside[lent_nouns(batch, index, table)[0]] = True
@@ -127,7 +110,7 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     return beside | abbreviates_another(batch, index, table) | renamed(batch, index, table)
 
 
-def _words(batch: StringBatch, index: RegistryIndex) -> _Words:
+def _words(batch: StringBatch, index: RegistryIndex) -> Words:
     token = batch.token
     begin, end = part_bounds(batch)
     free = ~_placed(batch, index)
@@ -137,7 +120,7 @@ def _words(batch: StringBatch, index: RegistryIndex) -> _Words:
     short = (token["upper"] > 0) | (token["end"] - token["start"] < 2)
     units = (kind == UNIT) | (kind == CLINIC) | holds(batch, index, UNIT_STEMS)
     plain = (kind == 0) & free & ~short
-    return _Words(
+    return Words(
         begin=begin,
         end=end,
         plain=plain,
@@ -164,7 +147,7 @@ def _placed(batch: StringBatch, index: RegistryIndex) -> Array:
     return np.asarray(np.cumsum(inside[:-1]) > 0)
 
 
-def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
+def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: Words) -> Array:
     """Whether a qualifier or a person's name right before each name makes another name of it."""
     token, first, last = batch.token, table["first"], table["last"]
     left = np.maximum(first - 1, 0)
@@ -183,29 +166,6 @@ def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: _Wor
     return np.asarray(before & (words.qualifier[left] | foreign | person | lent | begun))
 
 
-def _is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
-    """Whether a qualifier or a subject that is none of its words stands before each one's noun.
-
-    "Okayama | Prefectural University" is not Okayama University; "X University Medical School, Y"
-    may be the University of X in Y.
-    """
-    first, last = table["first"], table["last"]
-    found = np.zeros(len(first), dtype=bool)
-    head = np.r_[words.head[1:], False]
-    before = words.qualifier & head
-    # "X Rural University" is not X University; "Technical" and its like are added at will.
-    subject = words.plain & (words.names >= INNER_NAMES) & head & ~holds(batch, index, LOOSE)
-    in_part = index.types[table["owner"], EDUCATION] & (words.begin[first] == words.begin[last])
-    inside = among(running(before), first, last) > 0
-    inside |= in_part & (among(running(subject), first, last) > 0)
-    for row in np.flatnonzero(inside & ~table["whole"]).tolist():
-        at = np.arange(int(first[row]), int(last[row]))
-        at = at[before[at] | (subject[at] & in_part[row])]
-        owner = {"owner": np.repeat(table["owner"][row], len(at))}
-        found[row] = not is_own(batch, index, owner, at).all()
-    return found
-
-
 def _in_signs(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     """Whether a qualifier that is not its own ("国立") or a longer run holds each name in signs."""
     first, string, role = table["first"], table["string"], batch.token["role"]
@@ -216,7 +176,7 @@ def _in_signs(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     return np.asarray((inside & ~own & found) | in_longer_run(batch, index, table))
 
 
-def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
+def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: Words) -> Array:
     """Whether a subject or an enterprise right behind each name makes another name of it."""
     token, first, last = batch.token, table["first"], table["last"]
     right = np.minimum(last + 1, len(words.end) - 1)
@@ -266,7 +226,7 @@ def _is_incorporated(batch: StringBatch, index: RegistryIndex, table: Table) -> 
     return np.asarray(found)
 
 
-def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: _Words) -> Array:
+def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: Words) -> Array:
     """Whether each is a society beside a part of membership words, or in the name of a journal.
 
     A society is what the registry does not call an employer, or a name in initials.
@@ -292,7 +252,7 @@ def _is_society(batch: StringBatch, index: RegistryIndex, table: Table, words: _
     return np.asarray(beside & (initials | ~employer), dtype=bool)
 
 
-def _is_enterprise(words: _Words, right: Array, end: Array) -> Array:
+def _is_enterprise(words: Words, right: Array, end: Array) -> Array:
     """Whether what follows a name ends as an enterprise, with other words before its noun."""
     others = among(words.plains, right, end) - among(words.enterprises, right, end)
     named = words.enterprise[end] & (others > 0)

@@ -32,6 +32,9 @@ REGISTRY = build_registry(
         body("creek", "University of Creek Bend", "CA Creek Bend"),
         body("tech", "Institute of Tide Technology", "CN Wuhan"),
         body("fens", "Southern Fens Tidal Hospital", "GB Leeds"),
+        body("acad", "Quill Academy of Sciences", "US Salem", types=("facility",)),
+        body("reed", "Reed Institute of Technology", "US Salem"),
+        body("locus", "Locus Academy of Tides", "US Salem", types=("facility",)),
         body("royal", "Royal Fens University", "GB Leeds", aliases=("Fens University",)),
     ]
 )
@@ -58,6 +61,9 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("china", "University of South China Sea Ripples, Wuhan"),
         ("wharf", "National Wharf University"),
         ("wuhan", "Wuhan State Rural University"),  # a subject amid its words
+        ("acad", "Quill Academy of Rural Sciences, Salem"),  # a field that is none of its words
+        ("reed", "Reed Institute of Rural Technology, Salem"),
+        ("reed", "Reed Institute of Rural Science and Technology, Salem"),
         ("quil", "Institute of Nothing, QUIILTS"),  # a short form with a letter changed
         ("wharf", "Natl Wharf Univ, Dept Phys"),
         ("wharf", "European Wharf University, Wuhan"),
@@ -106,6 +112,9 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "Wharf University"),
         ("wharf", "Wharf University of the Finance Ministry of China"),  # whose it is
         ("wharf", "Wharf University in the Finance Park"),
+        ("acad", "Rural School, Quill Academy of Sciences, Salem"),
+        ("reed", "Reed Institute of Technology, Rural Sciences, Salem"),
+        ("locus", "Locus Academy of Rural Science Tides, Salem"),  # as if from another language
         ("china", "University of South China, Sea Ripples Group"),
         ("wharf", "School of Finance, Wharf University, Wuhan"),
         ("wharf", "Wharf University School of Finance"),  # a unit of it
