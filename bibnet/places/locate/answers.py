@@ -14,6 +14,7 @@ from bibnet.places.address.normalise import clean, tokenise, with_campus_city
 from bibnet.places.address.parts import segments_of
 from bibnet.places.address.weak_evidence import LAST_RESORTS, is_of_troops, nation_place
 from bibnet.places.locate.branch import branch_place
+from bibnet.places.locate.children import at_childs_seat, children
 from bibnet.places.locate.companies import (
     HEAD_OFFICE,
     LEGAL_FORM,
@@ -138,6 +139,7 @@ class _Answers:
         if self._least == 0:
             return [self._row(string, at, seq) for seq, at in enumerate(standing, start=1)]
         standing += joined(string, standing, seen)
+        standing += children(string, standing, seen)
         places = {at: stated_place(string, at, seen, self._known) for at in standing}
         colleges = {at: own_college(string, at, seen) for at in standing}
         whole = [at for at in standing if not colleges[at]]
@@ -155,6 +157,7 @@ class _Answers:
             placed_row(self._row(string, at, seq), places.get(at), at_home=seen.names_its_city(at))
             for seq, at in enumerate(chosen, start=1)
         ]
+        rows = at_childs_seat(rows, chosen, places, seen)
         if not rows:
             return college_rows(string, colleges, seen, self._known) or self._unnamed(
                 string, places
