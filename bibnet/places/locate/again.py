@@ -7,6 +7,7 @@ from itertools import pairwise
 from bibnet.places.address.vocabulary import CONJUNCTIONS
 from bibnet.places.locate.located import RULES, Located
 from bibnet.places.locate.several import borrowed_places, is_company, placeless_addresses
+from bibnet.places.locate.two_schools import two_schools
 from bibnet.places.locate.view import Candidates
 from bibnet.places.reading.batch import StringBatch
 from bibnet.places.registry.names import NameKind
@@ -50,14 +51,16 @@ def name_by_name(
     other's name.
     """
     batch = seen.batch
-    parts = {at: _names(at, seen) for at in range(len(batch)) if _may_be_names(batch.cleaned[at])}
+    parts = {at: _names(at, seen) or two_schools(at, seen) for at in range(len(batch))}
     missing = {at: _unanswered(names, rows[at]) for at, names in parts.items() if names}
     asked = [(at, name) for at, names in missing.items() for name in names]
     found: dict[int, list[Located]] = {}
     answers = ask([name for _, name in asked]) if asked else []
     for (at, _), answer in zip(asked, answers, strict=True):
-        known = found.get(at, [row for row in rows[at] if row.institution])
-        fresh = [row for row in answer if row.institution and _is_another(row, known)]
+        first = [row for row in rows[at] if row.institution]
+        known = found.get(at, first)
+        fresh = [row for row in answer if row.institution and not _is_acronym_abroad(row, first)]
+        fresh = [row for row in fresh if row.ror not in {one.ror for one in known}]
         found[at] = known + [row._replace(text=batch.texts[at]) for row in fresh]
     return {
         at: [row._replace(place_seq=seq) for seq, row in enumerate(answer, start=1)]
@@ -66,22 +69,21 @@ def name_by_name(
     }
 
 
-def _is_another(row: Located, known: Sequence[Located]) -> bool:
-    """Whether a body is none of those known, nor an acronym that another abroad has, too."""
+def _is_acronym_abroad(row: Located, known: Sequence[Located]) -> bool:
+    """Whether a body is told by its acronym alone and no known one is in its country.
+
+    "ABC" beside a body of Lisbon is hardly a body of Osaka.
+    """
     short = row.rule == RULES[NameKind.ACRONYM]
-    if short and known and row.country not in {one.country for one in known}:
-        return False
-    return row.ror not in {one.ror for one in known}
-
-
-def _may_be_names(text: str) -> bool:
-    return bool(_PARTING.search(text)) and not _CROWDED.search(text)
+    return short and bool(known) and row.country not in {one.country for one in known}
 
 
 def _names(string: int, seen: Candidates) -> list[str]:
     """Texts of the names that are all of a string, if two are bodies' and none goes across."""
     text = seen.batch.cleaned[string]
     ends = [found.span() for found in _PARTING.finditer(text)]
+    if not ends or _CROWDED.search(text):
+        return []
     bounds = [0, *(offset for span in ends for offset in span), len(text)]
     parts = [part for part in list(pairwise(bounds))[::2] if text[slice(*part)].strip()]
     tokens = [token for segment in seen.batch.segments[string] for token in segment.tokens]
