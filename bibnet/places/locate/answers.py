@@ -6,6 +6,7 @@ one country have a name, the country alone answers (level 4, rule `shared_name`)
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import Place
@@ -13,7 +14,9 @@ from bibnet.places.address.no_employer import without_former
 from bibnet.places.address.normalise import clean, tokenise, with_campus_city
 from bibnet.places.address.parts import segments_of
 from bibnet.places.address.weak_evidence import LAST_RESORTS, is_of_troops, nation_place
+from bibnet.places.locate.again import name_by_name, placed_otherwise
 from bibnet.places.locate.branch import branch_place
+from bibnet.places.locate.children import at_childs_seat, children
 from bibnet.places.locate.companies import (
     HEAD_OFFICE,
     LEGAL_FORM,
@@ -42,13 +45,7 @@ from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
 from bibnet.places.locate.own_colleges import college_rows, own_college
 from bibnet.places.locate.own_names import without_namesakes_city
-from bibnet.places.locate.several import (
-    assumed_heads,
-    borrowed_places,
-    by_text,
-    is_company,
-    placeless_addresses,
-)
+from bibnet.places.locate.several import assumed_heads, by_text
 from bibnet.places.locate.standing import (
     housing,
     is_office_abroad,
@@ -89,30 +86,24 @@ class Locator:
         """Rows of each string; `texts` are best given in batches of BATCH."""
         if self.matcher is None:
             return [_place_rows(text) for text in texts]
-        ranked = self.matcher.rank(texts, self._ranker)
         bound = self._ranker.least if least is None else least
-        rows = _Answers(self.matcher.index, ranked, bound).rows()
-        self._look_again(ranked, rows, bound)
+        ranked = self.matcher.rank(texts, self._ranker)
+        answers = _Answers(self.matcher.index, ranked, bound)
+        rows = answers.rows()
+        ask = partial(self._asked, bound)
+        for at, found in placed_otherwise(ranked.batch, rows, ask).items():
+            rows[at] = found
         for at in assumed_heads(ranked.batch, rows, self.matcher.index) if bound else ():
             rows[at] = []
+        for at, found in name_by_name(answers.seen, rows, ask).items() if bound else ():
+            rows[at] = found
         return by_text(rows, ranked.batch.source)
 
-    def _look_again(self, ranked: Ranked, rows: list[list[Located]], least: float) -> None:
-        """Ask once more, with the place of the next address, where an address has none.
-
-        And without the place, where it is that of the body before, for all but companies.
-        """
-        borrowed = borrowed_places(ranked.batch, rows)
-        asked = placeless_addresses(ranked.batch, rows) | borrowed
-        if asked and self.matcher:
-            again = self.matcher.rank(list(asked.values()), self._ranker)
-            found = by_text(_Answers(self.matcher.index, again, least).rows(), again.batch.source)
-            for at, answer in zip(asked, found, strict=True):
-                text = ranked.batch.texts[at]
-                kept = [
-                    r for r in answer if r.institution and not (at in borrowed and is_company(r))
-                ]
-                rows[at] = [row._replace(text=text) for row in kept] or rows[at]
+    def _asked(self, least: float, texts: Sequence[str]) -> list[list[Located]]:
+        """Rows of further texts of the same batch."""
+        if self.matcher is None:
+            return [[] for _ in texts]
+        return answered(self.matcher.index, self.matcher.rank(texts, self._ranker), least)
 
 
 def answered(index: RegistryIndex, ranked: Ranked, least: float) -> list[list[Located]]:
@@ -125,19 +116,20 @@ class _Answers:
 
     def __init__(self, index: RegistryIndex, ranked: Ranked, least: float):
         told = told_apart(index, without_vetoed(index, ranked)) if least else untold(ranked)
-        self._seen = Candidates(index, ranked, told)
+        self.seen = Candidates(index, ranked, told)
         self._least = least
         self._known = load_gazetteer()
 
     def rows(self) -> list[list[Located]]:
-        return [self._of(at) for at in range(len(self._seen.batch))]
+        return [self._of(at) for at in range(len(self.seen.batch))]
 
     def _of(self, string: int) -> list[Located]:
-        seen = self._seen
+        seen = self.seen
         standing = those_that_stand(string, seen, self._least)
         if self._least == 0:
             return [self._row(string, at, seq) for seq, at in enumerate(standing, start=1)]
         standing += joined(string, standing, seen)
+        standing += children(string, standing, seen)
         places = {at: stated_place(string, at, seen, self._known) for at in standing}
         colleges = {at: own_college(string, at, seen) for at in standing}
         whole = [at for at in standing if not colleges[at]]
@@ -155,6 +147,7 @@ class _Answers:
             placed_row(self._row(string, at, seq), places.get(at), at_home=seen.names_its_city(at))
             for seq, at in enumerate(chosen, start=1)
         ]
+        rows = at_childs_seat(rows, chosen, places, seen)
         if not rows:
             return college_rows(string, colleges, seen, self._known) or self._unnamed(
                 string, places
@@ -168,7 +161,7 @@ class _Answers:
 
         Where the string names a place, only a company of the registry that is in that country.
         """
-        seen, batch = self._seen, self._seen.batch
+        seen, batch = self.seen, self.seen.batch
         spans = [seen.span(at) for at in chosen]
         beside = listed_beside(batch.cleaned[string], batch.segments[string], spans) if rows else ()
         more = [self._listed_row(string, company) for company in sorted(beside)]
@@ -184,12 +177,12 @@ class _Answers:
         return [*rows, *(row._replace(place_seq=seq) for seq, row in numbered)]
 
     def _listed_row(self, string: int, company: ListedCompany) -> Located:
-        batch = self._seen.batch
-        return company_row(company, self._seen.index, batch.texts[string], batch.cleaned[string])
+        batch = self.seen.batch
+        return company_row(company, self.seen.index, batch.texts[string], batch.cleaned[string])
 
     def _unnamed(self, string: int, places: Mapping[int, Place | None]) -> list[Located]:
         """Rows of a string without an organisation: its place, or what the likely ones share."""
-        seen, batch = self._seen, self._seen.batch
+        seen, batch = self.seen, self.seen.batch
         text, cleaned = batch.texts[string], batch.cleaned[string]
         place = without_namesakes_city(string, batch.places[string], seen)
         behind = next((p for p in places.values() if p and p is not place), None)
@@ -208,7 +201,7 @@ class _Answers:
 
     def _listed_there(self, string: int, place: Place | None) -> list[Located]:
         """Row of the one listed company that is a part of an address in the company's country."""
-        segments, cleaned = self._seen.batch.segments[string], self._seen.batch.cleaned[string]
+        segments, cleaned = self.seen.batch.segments[string], self.seen.batch.cleaned[string]
         country = place.country if place else ""
         there = {c for c in listed_beside(cleaned, segments, ()) if c.country == country}
         rows = [self._listed_row(string, company) for company in there]
@@ -217,12 +210,12 @@ class _Answers:
 
     def _listed(self, string: int) -> list[Located]:
         """Row of a listed company that is all of an address."""
-        company = listed_company(self._seen.batch.segments[string])
+        company = listed_company(self.seen.batch.segments[string])
         return [self._listed_row(string, company)] if company else []
 
     def _is_placeless(self, string: int) -> bool:
         """Whether the end of a string names no place; weaker evidence may still tell one."""
-        place = self._seen.batch.places[string]
+        place = self.seen.batch.places[string]
         return place is None or place.rule in LAST_RESORTS
 
     def _abroad(self, string: int, rows: list[Located], chosen: Sequence[int]) -> list[Located]:
@@ -231,7 +224,7 @@ class _Answers:
         So for a name that could be that of a unit anywhere. Of a numbered institute nobody knows
         where in the country it is. A company's own city beside it is its own, whoever else has it.
         """
-        seen, batch = self._seen, self._seen.batch
+        seen, batch = self.seen, self.seen.batch
         if self._is_placeless(string) and is_of_troops(batch.cleaned[string]):
             return [without_seat(row) for row in rows]
         if not all(
@@ -253,8 +246,8 @@ class _Answers:
         """Rows of a string; for a head office whose country has not the legal form its branch."""
         found = []
         for row, at in zip(rows, chosen, strict=True):
-            foreign = row.rule == HEAD_OFFICE and is_of_foreign_form(string, at, self._seen)
-            branch = branch_of_form(string, at, self._seen) if foreign else at
+            foreign = row.rule == HEAD_OFFICE and is_of_foreign_form(string, at, self.seen)
+            branch = branch_of_form(string, at, self.seen) if foreign else at
             if branch is not None:
                 placed = self._row(string, branch, row.place_seq) if foreign else row
                 found.append(placed._replace(rule=LEGAL_FORM, score=None) if foreign else row)
@@ -265,14 +258,14 @@ class _Answers:
 
         "X Research Asia" is no second place at the head office of X, "XYU Abroad" none at XYU.
         """
-        seen, longer = self._seen, housing(at, standing, self._seen)
+        seen, longer = self.seen, housing(at, standing, self.seen)
         if self._rule(string, at) == HEAD_OFFICE and any(map(seen.is_own_name, longer)):
             return True
         abroad = (o for o in longer if seen.country(o) != seen.country(at))
         return any(seen.score[o] >= seen.score[at] for o in abroad)
 
     def _row(self, string: int, at: int, seq: int) -> Located:
-        seen = self._seen
+        seen = self.seen
         row = organisation_row(
             seen.batch.texts[string], seen.index, seen.owner(at), seen.matched(string, at)
         )
@@ -281,7 +274,7 @@ class _Answers:
         )
 
     def _rule(self, string: int, at: int) -> str:
-        seen = self._seen
+        seen = self.seen
         if seen.guessed[at]:
             return GUESSED_NAME
         if seen.is_company(at) and self._is_placeless(string) and not seen.named_countries(at):

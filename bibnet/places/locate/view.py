@@ -111,6 +111,10 @@ class Candidates:
         keys = (place_key(part) for part in parts if not LEGAL_FORMS.issuperset(key_words(part)))
         return bool(named) and all(map(_is_place, keys))
 
+    def is_covered(self, at: int) -> bool:
+        """Whether all words of the name stand in the string, none other among them."""
+        return bool(self._columns["covered"][at] >= ALL and not self._columns["gap"][at])
+
     def is_exact(self, at: int) -> bool:
         """Whether the whole name stands in the string, letter by letter."""
         return self.is_whole(at) and self._exact[at]
@@ -139,8 +143,7 @@ class Candidates:
         No word of the name is missing, none other stands among them, none is read with a change; a
         made-up name does not count.
         """
-        found = self._columns["covered"][at] >= ALL and not self._columns["gap"][at]
-        found = found and not self.is_whole(at) and self.kind(at) < NameKind.GENERATED
+        found = self.is_covered(at) and not self.is_whole(at) and self.kind(at) < NameKind.GENERATED
         words = key_words(self.matched(string, at))
         place = " ".join(word for word in words if word not in ORGANISATION_NOUNS)
         found = found and sum(word in ORGANISATION_NOUNS for word in words) <= TURNED_NOUNS
@@ -149,8 +152,7 @@ class Candidates:
 
     def is_city_misspelt(self, string: int, at: int) -> bool:
         """Whether a name stands there but for a slip in the word of its city ("Bejing")."""
-        found = self._columns["covered"][at] >= ALL and not self._columns["gap"][at]
-        if not found or self.kind(at) != NameKind.DISPLAY or self._columns["cut"][at]:
+        if not self.is_covered(at) or self.kind(at) != NameKind.DISPLAY or self._columns["cut"][at]:
             return False
         city = place_key(self.index.texts["city"][self.owner(at)])
         own = key_words(self.index.texts["name"][self.owner(at)])
