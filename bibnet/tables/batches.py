@@ -11,17 +11,22 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from importlib.abc import MetaPathFinder
 from types import TracebackType
+from typing import TypeAlias
 
-from bibnet.storage.processes import Helper, processors, serve
+from bibnet.storage.ahead import HelperAhead
+from bibnet.storage.processes import processors, serve
 from bibnet.tables.columns.batch import Batch, Taken, batch_of, no_cycle_search
 from bibnet.tables.columns.take import take
 from bibnet.tables.columns.travel import answer, request, taken_from
 
-BATCH_BYTES = 4 << 20
+BATCH_BYTES = 2 << 20
 BATCH_LINES = 1_000
-BATCHES_HERE = 16
+BATCHES_HERE = 32
 # Two keep two processors busy beside this process, which inflates and writes.
 MOST_HELPERS = 2
+# One that a helper takes, and one that it has at hand for when it is done.
+BATCHES_EACH = 2
+Asked: TypeAlias = "deque[tuple[HelperAhead | None, Batch | int]]"
 SERVE = "from bibnet.tables.batches import serve_batches; serve_batches()"
 
 
@@ -53,8 +58,8 @@ class Batches:
     def __init__(self, most: int | None = None, here: int = BATCHES_HERE) -> None:
         self._most = most if most is not None else MOST_HELPERS * (processors() > 1)
         self._here = here
-        self._helpers: list[Helper] = []
-        self._free: list[Helper] = []
+        self._helpers: list[HelperAhead] = []
+        self._free: deque[HelperAhead] = deque()  # each as often as it may be sent a batch
 
     def __enter__(self) -> "Batches":
         return self
@@ -75,7 +80,7 @@ class Batches:
 
         A number stands for so many empty lines that follow one another.
         """
-        asked: deque[tuple[Helper | None, Batch | int]] = deque()
+        asked: Asked = deque()
         for item in grouped(lists, first, partition):
             ready = list(self._make_room(asked)) if isinstance(item, Batch) else []
             asked.append((self._send(item) if isinstance(item, Batch) else None, item))
@@ -85,23 +90,32 @@ class Batches:
         while asked:
             yield self._done(*asked.popleft())
 
-    def _make_room(self, asked: deque[tuple[Helper | None, Batch | int]]) -> Iterator[int | Taken]:
-        """Wait for the oldest answer where every helper has a batch, and for what waits behind."""
+    def _make_room(self, asked: Asked) -> Iterator[int | Taken]:
+        """Wait for the oldest answer where all helpers have batches, and for what waits behind."""
         self._here -= 1
         if self._here < 0 and len(self._helpers) < self._most:
-            self._free.append(Helper(SERVE))
-            self._helpers.append(self._free[-1])
+            self._start()
         while asked and not self._free:
             yield self._done(*asked.popleft())
 
-    def _send(self, batch: Batch) -> Helper | None:
+    def _start(self) -> None:
+        """Start a helper; where the system has no room for one, those there are must do."""
+        try:
+            self._helpers.append(HelperAhead(SERVE))
+        except (OSError, RuntimeError):
+            self._most = len(self._helpers)
+        else:
+            self._free += [self._helpers[-1]] * BATCHES_EACH
+
+    def _send(self, batch: Batch) -> HelperAhead | None:
         """The helper that has the batch now, None where it is to be taken here."""
         if not self._free:
             return None
-        helper = self._free.pop()
-        return helper if helper.send(request(batch)) else None
+        helper = self._free.popleft()
+        helper.send(request(batch))
+        return helper
 
-    def _done(self, helper: Helper | None, item: Batch | int) -> int | Taken:
+    def _done(self, helper: HelperAhead | None, item: Batch | int) -> int | Taken:
         if not isinstance(item, Batch):
             return item
         found = helper.receive() if helper else None
