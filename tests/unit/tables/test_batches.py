@@ -107,13 +107,14 @@ def test_batches_of_a_helper_killed_in_the_middle_are_taken_here(
     given = lists(9)
     alone = through(Batches(most=0), given)
     monkeypatch.setattr("bibnet.tables.batches.SERVE", f"exec({KILLED_BEHIND_THE_SECOND!r})")
-    taken_here: list[int] = []
+    taken_here = []
 
     def noted(batch: Batch) -> Taken:
         taken_here.append(batch.first)
         return take(batch)
 
     monkeypatch.setattr("bibnet.tables.batches.take", noted)
+    monkeypatch.setattr("bibnet.tables.columns.travel.take", noted)
     assert through(Batches(most=helpers, here=0), given) == alone
     assert len(taken_here) == 9 - 2 * helpers
 
