@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
@@ -38,7 +39,8 @@ class Helper:
             stdout=subprocess.PIPE,
             env=environment,
         )
-        self._asked = 0
+        # One thread may send while another receives: each counts for itself.
+        self._sent = self._received = 0
 
     def send(self, request: bytes) -> bool:
         """Send a request; False if the process is gone."""
@@ -46,28 +48,28 @@ class Helper:
             _write(self._process.stdin, request)
         except OSError:
             return False
-        self._asked += 1
+        self._sent += 1
         return True
 
     def receive(self) -> bytes | None:
         """The answer to the oldest request that has none; None if the process is gone."""
-        self._asked -= 1
+        self._received += 1
         return _read(self._process.stdout)
 
     def stop(self) -> None:
         """End the process at once; whoever waits for its answer gets None."""
         self._process.terminate()
 
+    def end(self) -> None:
+        """Tell the process that nothing more is asked: it ends behind its last answer."""
+        _close(self._process.stdin)
+
     def close(self) -> None:
         """Let the process end, at once if nobody waits for its answer any more, and wait for it."""
-        if self._asked:
-            self._process.terminate()
+        if self._sent > self._received:
+            self.stop()
         for pipe in (self._process.stdin, self._process.stdout):
-            try:
-                if pipe:
-                    pipe.close()
-            except OSError:  # a request that nobody read: the process is gone already
-                continue
+            _close(pipe)
         self._process.wait()
 
 
@@ -162,6 +164,12 @@ class Turns(Generic[Request, Answer]):
 def processors() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _close(pipe: IO[bytes] | None) -> None:
+    with suppress(OSError):  # a request that nobody read: the process is gone already
+        if pipe:
+            pipe.close()
 
 
 def _write(pipe: IO[bytes] | None, content: bytes) -> None:

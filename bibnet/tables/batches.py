@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from importlib.abc import MetaPathFinder
 from types import TracebackType
+from typing import NamedTuple, TypeAlias
 
-from bibnet.storage.processes import Helper, processors, serve
+from bibnet.storage.ahead import HelperAhead
+from bibnet.storage.processes import processors, serve
 from bibnet.tables.columns.batch import Batch, Taken, batch_of, no_cycle_search
 from bibnet.tables.columns.take import take
 from bibnet.tables.columns.travel import answer, request, taken_from
@@ -22,6 +24,8 @@ BATCH_LINES = 1_000
 BATCHES_HERE = 16
 # Two keep two processors busy beside this process, which inflates and writes.
 MOST_HELPERS = 2
+# One that a helper takes, and one that it has at hand for when it is done.
+BATCHES_EACH = 2
 SERVE = "from bibnet.tables.batches import serve_batches; serve_batches()"
 
 
@@ -44,6 +48,16 @@ def serve_batches() -> None:
         serve(answer)
 
 
+class _Sent(NamedTuple):
+    """A batch that a helper has, as it was sent: where it has to be taken here it is read again."""
+
+    helper: HelperAhead
+    content: bytes
+
+
+Asked: TypeAlias = deque[_Sent | Batch | int]
+
+
 class Batches:
     """Takes lines in batches, with helpers once there are many. A context manager.
 
@@ -53,8 +67,8 @@ class Batches:
     def __init__(self, most: int | None = None, here: int = BATCHES_HERE) -> None:
         self._most = most if most is not None else MOST_HELPERS * (processors() > 1)
         self._here = here
-        self._helpers: list[Helper] = []
-        self._free: list[Helper] = []
+        self._helpers: list[HelperAhead] = []
+        self._free: deque[HelperAhead] = deque()  # each as often as it may be sent a batch
 
     def __enter__(self) -> "Batches":
         return self
@@ -75,39 +89,49 @@ class Batches:
 
         A number stands for so many empty lines that follow one another.
         """
-        asked: deque[tuple[Helper | None, Batch | int]] = deque()
+        asked: Asked = deque()
         for item in grouped(lists, first, partition):
             ready = list(self._make_room(asked)) if isinstance(item, Batch) else []
-            asked.append((self._send(item) if isinstance(item, Batch) else None, item))
+            asked.append(self._sent(item) if isinstance(item, Batch) and self._free else item)
             yield from ready
-            while asked and asked[0][0] is None:
-                yield self._done(*asked.popleft())
+            while asked and not isinstance(asked[0], _Sent):
+                yield self._done(asked.popleft())
         while asked:
-            yield self._done(*asked.popleft())
+            yield self._done(asked.popleft())
 
-    def _make_room(self, asked: deque[tuple[Helper | None, Batch | int]]) -> Iterator[int | Taken]:
-        """Wait for the oldest answer where every helper has a batch, and for what waits behind."""
+    def _make_room(self, asked: Asked) -> Iterator[int | Taken]:
+        """Wait for the oldest answer where all helpers have batches, and for what waits behind."""
         self._here -= 1
         if self._here < 0 and len(self._helpers) < self._most:
-            self._free.append(Helper(SERVE))
-            self._helpers.append(self._free[-1])
+            self._start()
         while asked and not self._free:
-            yield self._done(*asked.popleft())
+            yield self._done(asked.popleft())
 
-    def _send(self, batch: Batch) -> Helper | None:
-        """The helper that has the batch now, None where it is to be taken here."""
-        if not self._free:
-            return None
-        helper = self._free.pop()
-        return helper if helper.send(request(batch)) else None
+    def _start(self) -> None:
+        """Start a helper; where the system has no room for one, those there are must do."""
+        try:
+            self._helpers.append(HelperAhead(SERVE))
+        except (OSError, RuntimeError):
+            self._most = len(self._helpers)
+        else:
+            self._free += [self._helpers[-1]] * BATCHES_EACH
 
-    def _done(self, helper: Helper | None, item: Batch | int) -> int | Taken:
-        if not isinstance(item, Batch):
-            return item
-        found = helper.receive() if helper else None
-        if helper and found is not None:
-            self._free.append(helper)
-        return take(item) if found is None else taken_from(found)
+    def _sent(self, batch: Batch) -> _Sent:
+        sent = _Sent(self._free.popleft(), request(batch))
+        sent.helper.send(sent.content)
+        return sent
+
+    def _done(self, item: _Sent | Batch | int) -> int | Taken:
+        if isinstance(item, _Sent):
+            return self._answer(*item)
+        return take(item) if isinstance(item, Batch) else item
+
+    def _answer(self, helper: HelperAhead, content: bytes) -> Taken:
+        found = helper.receive()
+        if found is None:
+            return taken_from(answer(content))
+        self._free.append(helper)
+        return taken_from(found)
 
 
 def grouped(

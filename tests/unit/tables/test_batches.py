@@ -7,9 +7,9 @@ import sys
 import pytest
 from build import authorship, institution, work
 
-from bibnet.storage.processes import Helper
-from bibnet.tables.batches import BATCH_LINES, Batches, grouped
-from bibnet.tables.columns.batch import Taken, batch_of
+from bibnet.storage.ahead import HelperAhead
+from bibnet.tables.batches import BATCH_LINES, BATCHES_EACH, Batches, grouped
+from bibnet.tables.columns.batch import Batch, Taken, batch_of
 from bibnet.tables.columns.take import take
 from bibnet.tables.columns.travel import answer, request, taken_from
 from bibnet.tables.lines import CutLine, LongLine
@@ -86,13 +86,75 @@ def test_a_batch_whose_helper_dies_is_taken_here(monkeypatch: pytest.MonkeyPatch
     assert through(Batches(most=2, here=0), given) == alone
 
 
+KILLED_BEHIND_THE_SECOND = """
+import os, signal
+from bibnet.storage import processes
+from bibnet.tables import batches
+asked = []
+def answer(request):
+    asked.append(request)
+    if len(asked) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return batches.answer(request)
+processes.serve(answer)
+"""
+
+
+@pytest.mark.parametrize("helpers", [1, 2])
+def test_batches_of_a_helper_killed_in_the_middle_are_taken_here(
+    helpers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = lists(9)
+    alone = through(Batches(most=0), given)
+    monkeypatch.setattr("bibnet.tables.batches.SERVE", f"exec({KILLED_BEHIND_THE_SECOND!r})")
+    taken_here = []
+
+    def noted(batch: Batch) -> Taken:
+        taken_here.append(batch.first)
+        return take(batch)
+
+    monkeypatch.setattr("bibnet.tables.batches.take", noted)
+    monkeypatch.setattr("bibnet.tables.columns.travel.take", noted)
+    assert through(Batches(most=helpers, here=0), given) == alone
+    assert len(taken_here) == 9 - 2 * helpers
+
+
+def test_no_more_batches_are_under_way_than_helpers_have_room_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    under_way = []
+    receive = HelperAhead.receive
+
+    def noted(helper: HelperAhead) -> bytes | None:
+        under_way.append(helper._under_way)
+        return receive(helper)
+
+    monkeypatch.setattr(HelperAhead, "receive", noted)
+    with Batches(most=2, here=0) as batches:
+        assert len(list(batches.taken([[line(1)] * BATCH_LINES] * 7, 1, None))) == 7
+    assert max(under_way) == BATCHES_EACH
+
+
+@pytest.mark.parametrize("refused", [OSError, RuntimeError])
+def test_where_no_process_can_start_batches_are_taken_here(
+    refused: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(command: str) -> HelperAhead:
+        raise refused
+
+    given = lists(4)
+    alone = through(Batches(most=0), given)
+    monkeypatch.setattr("bibnet.tables.batches.HelperAhead", start)
+    assert through(Batches(most=2, here=1), given) == alone
+
+
 def test_a_reading_that_stops_half_way_leaves_no_process() -> None:
     batches = Batches(most=1, here=0)
     with batches:
         next(batches.taken(lists(4), 1, None))
         [helper] = batches._helpers
-    assert isinstance(helper, Helper)
-    assert helper._process.poll() is not None
+    assert isinstance(helper, HelperAhead)
+    assert helper._helper._process.poll() is not None
 
 
 def test_helpers_load_no_pandas() -> None:
