@@ -22,7 +22,12 @@ from bibnet.places.address.territory import (
     Tail,
     territory_of,
 )
-from bibnet.places.address.vocabulary import BRANCH_NOUNS, CONNECTORS, ORGANISATION_NOUNS
+from bibnet.places.address.vocabulary import (
+    BRANCH_NOUNS,
+    CONNECTORS,
+    ORGANISATION_NOUNS,
+    STATE_CODES,
+)
 
 TAIL_SEGMENTS = 4  # country, province, city and a stray part (a street, a region) behind them
 LONGEST_ACRONYM = 4  # letters
@@ -206,9 +211,25 @@ def _by_code(tail: Tail, at: int) -> Place | None:
     for country, admin1 in owners:
         zipped = segment.zipped and country == ZIP_COUNTRY
         long = len(code) > LETTERS_OF_CODE and not segment.printed[start - 1].isupper()
-        if zipped or (long and start) or (start == 0 and len(owners) == 1 and not is_country):
+        alone = start == 0 and len(owners) == 1
+        if zipped or (long and start) or (alone and (not is_country or _is_of_state(tail, at))):
             return _place(tail, at, start, (country, admin1), rule="province_code")
     return None
+
+
+def _is_of_state(tail: Tail, at: int) -> bool:
+    """Whether a town that no list knows stands before a code that is rather a state's.
+
+    "Smallville, PA" is in no Panama; an acronym or the name of a body is no town.
+    """
+    town = tail.segments[at - 1]
+    short = len(town.words) <= LONGEST_CITY and not town.last.isupper()
+    return (
+        tail.segments[at].last in STATE_CODES
+        and short
+        and ORGANISATION_NOUNS.isdisjoint(town.words)
+        and not any(sign.isdigit() for word in town.words for sign in word)
+    )
 
 
 def _by_city(tail: Tail, at: int) -> Place | None:

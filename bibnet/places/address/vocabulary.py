@@ -53,6 +53,8 @@ COUNTRY_INITIALS = tuple(sorted(word.upper() for word in _words("country_initial
 # Short forms of campuses with the school and its city, and codes of the cities alone.
 CAMPUSES = {row["word"]: row["form"] for row in _ROWS if row["role"] == "campus_short"}
 CAMPUS_CODES = {row["word"]: row["form"] for row in _ROWS if row["role"] == "campus_code"}
+# Codes of states that are rather meant than the countries which have them, too ("Town, PA").
+STATE_CODES = frozenset(word.upper() for word in _words("state_code"))
 # Adjectives of countries ("Australian"), with the country of each.
 NATIONS = {row["word"].casefold(): row["country"] for row in rows("demonyms")}
 # What people of a body do, or where ("X University Research"): at the end of a part no subject.

@@ -37,6 +37,9 @@ LAST_RESORTS = frozenset(
 )
 # Smaller cities share names with founders and saints.
 POPULATION_IN_NAME = 200_000
+# Larger ones may be meant where the country of the same name is ("Lebanon" in New Hampshire).
+POPULATION_OF_TOWN = 30_000
+ZIP_COUNTRY = "US"  # its towns sign without their country
 UNIVERSITY = "university"
 SHORTEST_PROVINCE = 4  # letters; shorter ones are abbreviations
 _HOST = re.compile(r"(?:@|https?://|www\.)([\w.-]++)", re.IGNORECASE)
@@ -152,9 +155,18 @@ def _country_in_name(segment: Segment, gazetteer: Gazetteer) -> Place | None:
             return None
         country = gazetteer.countries.get(key)
         longer = segment.key_from(start - 1)
-        if country and key not in gazetteer.cities and longer not in NO_CITY:
+        if country and _is_no_city(key, country, gazetteer) and longer not in NO_CITY:
             return _country(country, COUNTRY_IN_NAME, segment.span)
     return None
+
+
+def _is_no_city(key: str, country: str, gazetteer: Gazetteer) -> bool:
+    """Whether the name of a country is none of a city but small ones of some third countries."""
+    bearers = gazetteer.cities.get(key, ())
+    return all(
+        city.country not in (country, ZIP_COUNTRY) and city.population < POPULATION_OF_TOWN
+        for city in bearers
+    )
 
 
 def city_in_name(segment: Segment, gazetteer: Gazetteer) -> Place | None:

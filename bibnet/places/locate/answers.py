@@ -16,6 +16,7 @@ from bibnet.places.address.parts import segments_of
 from bibnet.places.address.weak_evidence import LAST_RESORTS, is_of_troops, nation_place
 from bibnet.places.locate.again import name_by_name, placed_otherwise
 from bibnet.places.locate.branch import branch_place
+from bibnet.places.locate.by_state import at_own_cities, is_in_its_state
 from bibnet.places.locate.children import at_childs_seat, children
 from bibnet.places.locate.companies import (
     HEAD_OFFICE,
@@ -130,6 +131,7 @@ class _Answers:
             return [self._row(string, at, seq) for seq, at in enumerate(standing, start=1)]
         standing += joined(string, standing, seen)
         standing += children(string, standing, seen)
+        standing += at_own_cities(string, standing, seen)
         places = {at: stated_place(string, at, seen, self._known) for at in standing}
         colleges = {at: own_college(string, at, seen) for at in standing}
         whole = [at for at in standing if not colleges[at]]
@@ -138,7 +140,7 @@ class _Answers:
         homes = without_partners(chosen, string, seen)
         chosen = [at for at in homes if not is_office_abroad(string, at, seen)]
         if self._is_placeless(string):
-            chosen = [at for at in chosen if not is_branch(string, at, seen)]
+            chosen = [at for at in chosen if self._is_home(string, at)]
             head = None if chosen else head_office(string, seen, self._known)
             chosen += [] if head is None else [head]
         elif not chosen:
@@ -264,13 +266,17 @@ class _Answers:
         abroad = (o for o in longer if seen.country(o) != seen.country(at))
         return any(seen.score[o] >= seen.score[at] for o in abroad)
 
+    def _is_home(self, string: int, at: int) -> bool:
+        """Whether a name is no branch's, or the code of its state stands behind it."""
+        return not is_branch(string, at, self.seen) or is_in_its_state(string, at, self.seen)
+
     def _row(self, string: int, at: int, seq: int) -> Located:
         seen = self.seen
         row = organisation_row(
             seen.batch.texts[string], seen.index, seen.owner(at), seen.matched(string, at)
         )
         return row._replace(
-            place_seq=seq, rule=self._rule(string, at), score=round(seen.score[at], 4)
+            place_seq=seq, rule=self._rule(string, at), score=round(seen.score[at], 4) or None
         )
 
     def _rule(self, string: int, at: int) -> str:

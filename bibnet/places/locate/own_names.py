@@ -8,6 +8,7 @@ from dataclasses import replace
 from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.weak_evidence import CITY_IN_NAME
+from bibnet.places.locate.by_state import is_in_its_state
 from bibnet.places.locate.city_in_name import is_named_with_its_city
 from bibnet.places.locate.view import Candidates
 from bibnet.places.registry.names import NameKind
@@ -43,7 +44,8 @@ HYPHENS = frozenset("-\u2010\u2013\u2014")
 def best_own(string: int, seen: Candidates) -> list[int]:
     """The likeliest candidate that is no mere place, if its name is a whole part.
 
-    Else one of two bodies of one name that the city and province behind it tell, an acronym beside
+    Else one of two bodies of one name that the city and province behind it, or the code of its
+    state, tell, an acronym beside
     its parent's, or a school that its city tells.
     """
     for at in sorted(seen.of(string), key=lambda at: -seen.score[at]):
@@ -51,7 +53,10 @@ def best_own(string: int, seen: Candidates) -> list[int]:
             if is_own(string, at, seen):
                 return [at]
             break
-    told = (is_in_its_place, is_beside_parent, is_named_with_its_city, _is_curated_alone)
+    told = (
+        *(is_in_its_place, is_in_its_state, is_beside_parent),
+        *(is_named_with_its_city, _is_curated_alone),
+    )
     return [at for at in seen.of(string) if any(one(string, at, seen) for one in told)][:1]
 
 

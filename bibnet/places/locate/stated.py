@@ -5,6 +5,8 @@ with a city abroad is at a branch that is no body of its own, so the place is al
 In the same country a branch keeps the organisation and is where the string says.
 """
 
+from dataclasses import replace
+
 from bibnet.places.address.cjk_address import sign_place
 from bibnet.places.address.gazetteer import Gazetteer, load_gazetteer, place_key
 from bibnet.places.address.named_place import Place
@@ -28,7 +30,7 @@ def stated_place(string: int, at: int, seen: Candidates, known: Gazetteer) -> Pl
     if place and (place.rule in LAST_RESORTS or _is_within(place, seen.span(at))):
         place = None
     if place and place.city and place.country == seen.country(at):
-        return place
+        return _without_own_city(string, at, place, seen)
     behind = following_place(text, segments, names, known, seen.country(at))
     if place and behind and place.country == seen.country(at) != behind.country:
         return place  # "X University-New Brunswick, NJ" is in New Jersey
@@ -38,6 +40,20 @@ def stated_place(string: int, at: int, seen: Candidates, known: Gazetteer) -> Pl
     if behind and place is None and seen.names_its_city(at):
         return behind if behind.country == seen.country(at) else None  # a namesake of its city
     return behind or place
+
+
+def _without_own_city(string: int, at: int, place: Place, seen: Candidates) -> Place:
+    """A place without its city where that is but a word of a name, and the body's own.
+
+    "University of X, Y, Country" as the name of Y University says nothing of another Y.
+    """
+    start, end = seen.span(at)
+    text, key = seen.batch.cleaned[string], place_key(place.city)
+    own = place_key(seen.index.texts["city"][seen.owner(at)]) == key
+    outside = f" {place_key(text[:start])} {place_key(text[end:])} "
+    if not own or f" {key} " in outside or f" {key} " not in f" {place_key(text[start:end])} ":
+        return place
+    return replace(place, province="", city="", lat=None, lon=None)
 
 
 def _is_within(place: Place, span: tuple[int, int]) -> bool:

@@ -280,3 +280,22 @@ def test_a_code_of_three_letters_is_its_province_behind_words_that_are_not_in_ca
     assert found and (found.country, found.province) == ("AU", "New South Wales")
     assert place("X Lab, Nowhereville ME") is None
     assert place("X Lab, DEF NSW") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Smallwick, PA", ("US", "Pennsylvania")),
+        ("Maple College, Smallwick, PA", ("US", "Pennsylvania")),
+        ("Maple College, Smallwick Corners, VA", ("US", "Virginia")),
+        ("Panama, PA", ("PA", "Panamá")),  # a city of the country that has the code
+        ("Maple College, PA", None),  # no town
+        ("Maple College, MCPA, PA", None),  # an acronym is no town
+        ("Smallwick, DE", None),  # more towns of Germany than of Delaware
+    ],
+)
+def test_a_code_of_a_state_behind_a_town_that_no_list_knows(
+    text: str, found: tuple[str, str] | None
+) -> None:
+    one = place(text)
+    assert (one and (one.country, one.province)) == found

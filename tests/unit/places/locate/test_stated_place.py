@@ -54,6 +54,13 @@ REGISTRY = build_registry(
         body("qc-part", "Quaysoft (China)", "CN Wuhan", parents=("qc-firm",), **FIRM),
         body("qc-clinic", "Quay Slip Clinic Board", "US Salem", acronyms=("QSCB",)),
         body("lone", "Wharfsoft (Norway)", "NO Oslo", **FIRM),
+        body(
+            "bangor",
+            "Bangormoor University",
+            "GB Bangor",
+            province="Wales",
+            aliases=("University of Tidemoor, Bangor",),
+        ),
     ]
 )
 
@@ -287,3 +294,17 @@ def test_where_commas_alone_part_two_bodies_the_place_is_that_of_the_second(
 ) -> None:
     text = "Yorkmoor University, Wuhan Wharf University, Wuhan, China"
     assert sorted(row.country or "" for row in locator.locate(text, least=0.2)) == ["CN", "GB"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Tide Lab, University of Tidemoor, Bangor, UK", ("Wales", "Bangor")),
+        ("University of Tidemoor, Bangor, Leeds, UK", ("England", "Leeds")),
+    ],
+)
+def test_the_city_in_a_bodys_name_is_its_own(
+    locator: Locator, text: str, place: tuple[str, str]
+) -> None:
+    (row,) = locator.locate(text, least=0.01)
+    assert (row.ror, row.province, row.city) == ("bangor", *place)
