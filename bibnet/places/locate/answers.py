@@ -21,19 +21,21 @@ from bibnet.places.locate.children import at_childs_seat, children
 from bibnet.places.locate.companies import (
     HEAD_OFFICE,
     LEGAL_FORM,
-    ListedCompany,
     at_home,
     branch_of_form,
-    company_row,
     head_office,
     is_branch,
     is_numbered,
     is_of_foreign_form,
-    listed_beside,
-    listed_company,
     without_seat,
 )
 from bibnet.places.locate.likely import shared_country, with_province
+from bibnet.places.locate.listed_companies import (
+    ListedCompany,
+    company_row,
+    listed_beside,
+    named_company,
+)
 from bibnet.places.locate.located import (
     GUESSED_NAME,
     RANKED,
@@ -211,8 +213,8 @@ class _Answers:
         return [placed_row(rows[0], place, at_home=False)] if known else []
 
     def _listed(self, string: int) -> list[Located]:
-        """Row of a listed company that is all of an address."""
-        company = listed_company(self.seen.batch.segments[string])
+        """Row of a listed company that is all of an address, or all but parts of it."""
+        company = named_company(string, self.seen)
         return [self._listed_row(string, company)] if company else []
 
     def _is_placeless(self, string: int) -> bool:

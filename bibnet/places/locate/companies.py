@@ -8,32 +8,24 @@ form that the head office's country does not have is that of a branch ("X LLC").
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from bibnet.places.address.gazetteer import Gazetteer
-from bibnet.places.address.normalise import IS_SIGN, key_words
-from bibnet.places.address.parts import Segment
 from bibnet.places.address.vocabulary import (
     COMPANY_UNITS,
-    SIGN_COMPANY_UNITS,
     SIGN_NOUNS,
     UNIT_NOUNS,
 )
 from bibnet.places.locate.branch import beside_spans
 from bibnet.places.locate.legal_form import countries_of_form
-from bibnet.places.locate.located import Located, country_row, organisation_row
+from bibnet.places.locate.listed_companies import listed_company
+from bibnet.places.locate.located import Located
 from bibnet.places.locate.view import Candidates
-from bibnet.places.reading.written import has_joint
-from bibnet.places.registry.index import RegistryIndex
 from bibnet.places.registry.names import NameKind
-from bibnet.reference.load import rows
 
-HEAD_OFFICE, LISTED_COMPANY, LEGAL_FORM = "head_office", "listed_company", "legal_form"
+HEAD_OFFICE, LEGAL_FORM = "head_office", "legal_form"
 LEAST_ALONE = 0.35  # score of a company that the registry knows no branch of
 LEAST_AT_HOME = 0.1  # of one that stands beside its own city
-UNITS = tuple(sorted(SIGN_COMPANY_UNITS))
 SIGN_DIGITS = "0-9零〇一二三四五六七八九十百"
 _ORDINAL = r"(?<!\w)\d{1,4}(?:st|nd|rd|th)\s+(?:\w+\s+)?"
 BARE = (NameKind.BRANCH, NameKind.ACRONYM)
@@ -205,93 +197,3 @@ def _head(bearers: Sequence[int], seen: Candidates) -> int | None:
     if not heads:
         heads = [at for at in bearers if any(seen.is_below(of, seen.owner(at)) for of in bearers)]
     return heads[0] if len(heads) == 1 else None
-
-
-@dataclass(frozen=True, order=True)
-class ListedCompany:
-    """A company of the list `corporate_labs`: its country, its ROR id, empty if it has none."""
-
-    country: str
-    ror: str = ""
-
-
-def listed_company(segments: Sequence[Segment]) -> ListedCompany | None:
-    """The company of the list `corporate_labs` that is all of an address, if one is.
-
-    None where the address holds a legal form that the company's country has not.
-    """
-    company = _company_of([token.word for segment in segments for token in segment.tokens])
-    forms = countries_of_form(segments)
-    return company if company and company.country in (forms or (company.country,)) else None
-
-
-def listed_beside(
-    cleaned: str, segments: Sequence[Segment], spans: Sequence[tuple[int, int]]
-) -> set[ListedCompany]:
-    """Listed companies that are a whole part of an address beside names found.
-
-    A part ends at a comma and at a word that joins equals ("X Research and Y University").
-    """
-    found = set()
-    for segment in segments:
-        tokens = segment.tokens
-        gaps = (cleaned[one.end : other.start] for one, other in pairwise(tokens))
-        cuts = [at for at, gap in enumerate(gaps, start=1) if has_joint(gap)]
-        for start, end in pairwise([0, *cuts, len(tokens)]):
-            part = tokens[start:end]
-            if not any(a <= token.start < b for token in part for a, b in spans):
-                found.add(_company_of([token.word for token in part]))
-    return {company for company in found if company}
-
-
-def company_row(company: ListedCompany, index: RegistryIndex, text: str, cleaned: str) -> Located:
-    """Row of a listed company: of its record in the company's country, else that country.
-
-    Nothing says how sure the record is, as it is told by the list.
-    """
-    owner = index.owner_of.get(company.ror)
-    if owner is None or index.texts["country"][owner] != company.country:
-        return country_row(text, company.country, LISTED_COMPANY, cleaned)
-    return organisation_row(text, index, owner, cleaned)._replace(rule=LISTED_COMPANY)
-
-
-def _company_of(words: Sequence[str]) -> ListedCompany | None:
-    """The listed company that words name, words for parts of companies behind it."""
-    listed, key = _listed(), tuple(words)
-    while key and key not in listed and key[-1] in COMPANY_UNITS:
-        key = key[:-1]
-    return listed.get(key) or (_company_in_signs("".join(words)) if key else None)
-
-
-def _company_in_signs(run: str) -> ListedCompany | None:
-    """The listed company whose name begins a run of signs that ends as a part of a company does.
-
-    Or whose part, by another name of the list, follows ("X" and its lab in one run).
-    """
-    if not IS_SIGN.match(run):
-        return None
-    for name, company in _listed_in_signs():
-        rest = run.removeprefix(name)
-        if rest != run and (rest.endswith(UNITS) or dict(_listed_in_signs()).get(rest) == company):
-            return company
-    return None
-
-
-@lru_cache(maxsize=1)
-def _listed_in_signs() -> tuple[tuple[str, ListedCompany], ...]:
-    """Names in signs of the listed companies, the longest first."""
-    names = (("".join(words), company) for words, company in _listed().items())
-    return tuple(sorted((n for n in names if IS_SIGN.match(n[0])), key=lambda n: (-len(n[0]), n)))
-
-
-@lru_cache(maxsize=1)
-def _listed() -> dict[tuple[str, ...], ListedCompany]:
-    """Each listed company by the folded words of its names; none for words of two countries."""
-    found: dict[tuple[str, ...], set[ListedCompany]] = {}
-    for row in rows("corporate_labs"):
-        for name in (row["name"], row["company"]):
-            one = ListedCompany(row["country"], row["ror"])
-            found.setdefault(tuple(key_words(name)), set()).add(one)
-    return {
-        words: max(held) for words, held in found.items() if len({c.country for c in held}) == 1
-    }

@@ -289,6 +289,26 @@ def test_a_name_of_a_listed_company_that_its_record_lacks(
     assert found(locator, text) == rows
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Shoal Perception Centre, Baidu Research", [("03vs3wt56", "CN", "Beijing")]),
+        ("Shoal Perception Group, Baidu Research, Baidu Inc.", [("03vs3wt56", "CN", "Beijing")]),
+        ("Shoal Perception Lab, Adobe Research", [(None, "US", None)]),
+        ("bytedance", [(None, "CN", None)]),  # a medial capital makes no other name
+        # A unit that names a place, a body that the registry has, a school's unit, two companies.
+        ("Leeds AI Lab, Baidu Research", [(None, "GB", "Leeds")]),
+        ("Fen Ring Centre, Baidu", [("fr-1", "FR", "Lyon"), ("03vs3wt56", "CN", "Beijing")]),
+        ("School of Shoals, Adobe Research", []),
+        ("Shoal Group, Adobe Research, ByteDance", []),
+    ],
+)
+def test_parts_of_a_listed_company_stand_before_its_name(
+    locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert found(locator, text) == rows
+
+
 def test_where_commas_alone_part_two_bodies_the_place_is_that_of_the_second(
     locator: Locator,
 ) -> None:
