@@ -18,6 +18,7 @@ from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import (
     CONNECTORS,
+    LEGAL_FORMS,
     NATION_NOUNS,
     NATIONS,
     NO_CITY,
@@ -146,7 +147,12 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     )
 
 
-def _country_in_name(segment: Segment, gazetteer: Gazetteer) -> Place | None:
+def _country_in_name(whole: Segment, gazetteer: Gazetteer) -> Place | None:
+    """Country whose name ends that of a body, legal form and all ("X Technologies Sweden AB")."""
+    last = len(whole.words)
+    while last > 1 and whole.words[last - 1] in LEGAL_FORMS:
+        last -= 1
+    segment = whole.until(last) if last < len(whole.words) else whole
     if len(segment.words) == 1 or segment.words[-1] not in gazetteer.last_words:
         return None
     for start in range(max(1, len(segment.words) - LONGEST_NAME), len(segment.words)):

@@ -44,12 +44,15 @@ def at_own_cities(string: int, standing: Sequence[int], seen: Candidates) -> lis
     return [
         at
         for at in seen.of(string)
-        if at not in standing and not seen.shared[at] and _is_with_city(string, at, seen)
+        if at not in standing and not seen.shared[at] and _is_with_city(string, at, standing, seen)
     ]
 
 
-def _is_with_city(string: int, at: int, seen: Candidates) -> bool:
-    """Whether a short form of a word begins a part of which a city of its country is the rest."""
+def _is_with_city(string: int, at: int, standing: Sequence[int], seen: Candidates) -> bool:
+    """Whether a short form of a word begins a part of which a city of its country is the rest.
+
+    Or that is all words of the name of a body below it that does not stand itself ("XYZ Valley").
+    """
     if not seen.is_curated(at) or not seen.is_exact(at):
         return False
     start, end = seen.span(at)
@@ -57,4 +60,9 @@ def _is_with_city(string: int, at: int, seen: Candidates) -> bool:
     behind = [token for token in part.tokens if token.start >= end] if part else []
     word = " " not in seen.matched(string, at)  # "X School of Lyon" may be another than X School
     key = " ".join([behind[0].word, *place_words(behind[1:])]) if behind and word else ""
-    return bool(key) and load_gazetteer().city_in(key, seen.country(at)) is not None
+    if not key or part is None or any(seen.span(o) == part.span for o in standing):
+        return False
+    centre = any(
+        seen.span(o) == part.span and seen.is_below(o, seen.owner(at)) for o in seen.of(string)
+    )
+    return centre or load_gazetteer().city_in(key, seen.country(at)) is not None

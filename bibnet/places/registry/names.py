@@ -13,11 +13,16 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.stems import FAMILIES, name_words, stem_words
 from bibnet.places.address.vocabulary import LEGAL_FORMS
 from bibnet.places.registry.organisations import Organisation, Registry
+from bibnet.places.registry.spelt_names import (
+    LONGEST_ACRONYM,
+    with_city,
+    with_compass,
+    with_parents_sign,
+)
 from bibnet.reference.load import rows
 
 # A name with its place, with whom it is named after, or behind its short form.
@@ -30,7 +35,6 @@ LETTER_BEHIND = re.compile(r"([A-Z]{2,})[- ]([A-Z])")  # an acronym and the lett
 GROUP_END = re.compile(r"[ -]")  # parts the first word of a group's name from the others
 LONGEST = 300  # letters; longer texts are no names, and the first form is slow on them
 BRACKET = " ("  # the registry puts the country of a branch in brackets behind the name
-LONGEST_ACRONYM = 6  # letters; longer short forms are unlike words and other short forms
 UNIVERSITY, HOSPITAL = "univ", "hosp"
 # What teaching hospitals of these countries are called before the name of their city.
 CITY_HOSPITALS = {"FR": ("chu", "chru"), "BE": ("chu",), "IT": ("aou",), "CH": ("chu",)}
@@ -86,6 +90,7 @@ def all_names(registry: Registry, aliases: Mapping[str, str]) -> Iterator[Name]:
     for alias, ror in sorted(aliases.items()):
         curated.setdefault(registry.successor_of.get(ror, ror), []).append(alias)
     by_key = {o.key: o for o in registry.organisations}
+    signed = {o.key: (*o.names, *curated.get(o.ror, ())) for o in registry.organisations}
     city_universities = _city_universities(registry)
     for owner, organisation in enumerate(registry.organisations):
         given = curated.get(organisation.ror, ())
@@ -97,7 +102,9 @@ def all_names(registry: Registry, aliases: Mapping[str, str]) -> Iterator[Name]:
             *_with_short_head(organisation.names),
             *_with_last_word(organisation),
             *_with_group(organisation, by_key),
-            *_with_city(organisation),
+            *with_city(organisation),
+            *with_compass(organisation.names),
+            *with_parents_sign(organisation, signed),
         )
         for short in shorter:
             yield Name(short, owner, NameKind.ALIAS, capitals=False, derived=True)
@@ -189,17 +196,6 @@ def _with_group(
         for acronym in organisation.acronyms:
             if acronym.isupper() and first.upper() not in acronym.upper():
                 yield (*name_words(first), *name_words(acronym))
-
-
-def _with_city(organisation: Organisation) -> Iterator[tuple[str, ...]]:
-    """Words of an acronym and its city by the city's main name ("TU Wien", "TU Vienna")."""
-    for name in organisation.names:
-        short, _, city = name.partition(" ")
-        if not (short.isupper() and len(short) <= LONGEST_ACRONYM and city and organisation.city):
-            continue
-        meant = load_gazetteer().city_in(place_key(city), organisation.country)
-        if meant and meant.name == organisation.city != city:
-            yield (*name_words(short), *name_words(meant.name))
 
 
 def _without_affix(name: str) -> Iterator[tuple[str, NameKind]]:

@@ -31,6 +31,7 @@ def weak(text: str) -> tuple[str, str] | None:
         ("PLA Unit No. 71234", "CN", "troop_number"),
         ("National Academy of Sciences of Azerbaijan", "AZ", "country_in_name"),
         ("X Team, Theix France", "FR", "country_in_name"),
+        ("X Technologies Sweden AB, Tidewick", "SE", "country_in_name"),
         # Towns of third countries are called so, but small ones.
         ("Instituto del Valle Colombia", "CO", "country_in_name"),
         ("University of Nebraska", "US", "province_in_name"),

@@ -24,6 +24,7 @@ def locator() -> Locator:
                 body("too", "Ripple University", "US Salem", province="Georgia", **school),
                 body("or", "Kelp University", "US Salem", province="Oregon", **school),
                 body(INRIA, "Institut de Marées", "FR Paris"),
+                body("val", "Inria Tidevalley Centre", "FR Lyon", parents=(INRIA,)),
                 body("war", "University of Warsaw", "PL Warsaw", **school),
             ]
         )
@@ -56,6 +57,7 @@ def test_a_shared_name_before_the_code_is_the_one_of_the_state(locator: Locator)
     [
         ("Inria Rennes, University of Warsaw", [INRIA]),
         ("Tide Lab, Inria Lyon / University of Warsaw", [INRIA]),
+        ("Inria Tidevalley, University of Warsaw", [INRIA]),  # one of its centres
         ("Inria, University of Warsaw", []),
         ("Inria Warsaw, University of Warsaw", []),  # no city of its country
         ("Inria Rennes Press, University of Warsaw", []),
