@@ -42,6 +42,11 @@ class Helper:
         # One thread may send while another receives: each counts for itself.
         self._sent = self._received = 0
 
+    @property
+    def pipes(self) -> list[IO[bytes]]:
+        """Where requests go in and answers come out."""
+        return [pipe for pipe in (self._process.stdin, self._process.stdout) if pipe]
+
     def send(self, request: bytes) -> bool:
         """Send a request; False if the process is gone."""
         try:
@@ -68,7 +73,7 @@ class Helper:
         """Let the process end, at once if nobody waits for its answer any more, and wait for it."""
         if self._sent > self._received:
             self.stop()
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in self.pipes:
             _close(pipe)
         self._process.wait()
 

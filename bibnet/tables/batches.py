@@ -7,8 +7,9 @@ so much is read, starting a process costs more than it saves.
 
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from importlib.abc import MetaPathFinder
 from types import TracebackType
 from typing import NamedTuple, TypeAlias
@@ -19,13 +20,13 @@ from bibnet.tables.columns.batch import Batch, Taken, batch_of, no_cycle_search
 from bibnet.tables.columns.take import take
 from bibnet.tables.columns.travel import answer, request, taken_from
 
-BATCH_BYTES = 4 << 20
+BATCH_BYTES = 2 << 20
 BATCH_LINES = 1_000
-BATCHES_HERE = 16
+BATCHES_HERE = 32
 # Two keep two processors busy beside this process, which inflates and writes.
 MOST_HELPERS = 2
-# One that a helper takes, and one that it has at hand for when it is done.
-BATCHES_EACH = 2
+# One that a helper takes, and two that it has at hand for when it is done.
+BATCHES_EACH = 3
 SERVE = "from bibnet.tables.batches import serve_batches; serve_batches()"
 
 
@@ -53,15 +54,19 @@ class _Sent(NamedTuple):
 
     helper: HelperAhead
     content: bytes
+    deliver: "Deliver"
 
 
-Asked: TypeAlias = deque[_Sent | Batch | int]
+Deliver: TypeAlias = Callable[[int | Taken], None]
+Act: TypeAlias = Callable[[], None]
 
 
 class Batches:
     """Takes lines in batches, with helpers once there are many. A context manager.
 
-    `most` is the number of helpers; by default two, none where there is one processor.
+    What was asked first is delivered first, of whatever file it is: the first batches of a file are
+    with the helpers while the last of the file before are awaited. `most` is the number of helpers;
+    by default two, none where there is one processor.
     """
 
     def __init__(self, most: int | None = None, here: int = BATCHES_HERE) -> None:
@@ -69,6 +74,7 @@ class Batches:
         self._here = here
         self._helpers: list[HelperAhead] = []
         self._free: deque[HelperAhead] = deque()  # each as often as it may be sent a batch
+        self._asked: deque[_Sent | Act] = deque()
 
     def __enter__(self) -> "Batches":
         return self
@@ -82,30 +88,44 @@ class Batches:
         for helper in self._helpers:
             helper.close()
 
-    def taken(
-        self, lists: Iterable[list[bytes]], first: int, partition: datetime | None
-    ) -> Iterator[int | Taken]:
-        """What lists of lines give, in their order; `first` is the key of the first line's row.
+    def ask(self, items: Iterable[Batch | int], deliver: Deliver) -> None:
+        """Have batches taken; what they give is delivered in their order, the last of it later.
 
-        A number stands for so many empty lines that follow one another.
+        A number stands for so many empty lines that follow one another, and is delivered as it is.
         """
-        asked: Asked = deque()
-        for item in grouped(lists, first, partition):
-            ready = list(self._make_room(asked)) if isinstance(item, Batch) else []
-            asked.append(self._sent(item) if isinstance(item, Batch) and self._free else item)
-            yield from ready
-            while asked and not isinstance(asked[0], _Sent):
-                yield self._done(asked.popleft())
-        while asked:
-            yield self._done(asked.popleft())
+        for item in items:
+            if not isinstance(item, Batch):
+                self.then(partial(deliver, item))
+                continue
+            self._make_room()
+            if self._free:
+                self._send(item, deliver)
+            else:
+                self.then(partial(_take_here, item, deliver))
 
-    def _make_room(self, asked: Asked) -> Iterator[int | Taken]:
+    def then(self, act: Act) -> None:
+        """Do something as soon as all is delivered that was asked so far; now if it is."""
+        self._asked.append(act)
+        while self._asked and not isinstance(self._asked[0], _Sent):
+            self._go_on()
+
+    def settle(self) -> None:
+        """Wait until all is delivered that was asked."""
+        while self._asked:
+            self._go_on()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all is delivered that was asked."""
+        return not self._asked
+
+    def _make_room(self) -> None:
         """Wait for the oldest answer where all helpers have batches, and for what waits behind."""
         self._here -= 1
         if self._here < 0 and len(self._helpers) < self._most:
             self._start()
-        while asked and not self._free:
-            yield self._done(asked.popleft())
+        while self._asked and not self._free:
+            self._go_on()
 
     def _start(self) -> None:
         """Start a helper; where the system has no room for one, those there are must do."""
@@ -116,22 +136,27 @@ class Batches:
         else:
             self._free += [self._helpers[-1]] * BATCHES_EACH
 
-    def _sent(self, batch: Batch) -> _Sent:
-        sent = _Sent(self._free.popleft(), request(batch))
+    def _send(self, batch: Batch, deliver: Deliver) -> None:
+        sent = _Sent(self._free.popleft(), request(batch), deliver)
         sent.helper.send(sent.content)
-        return sent
+        self._asked.append(sent)
 
-    def _done(self, item: _Sent | Batch | int) -> int | Taken:
-        if isinstance(item, _Sent):
-            return self._answer(*item)
-        return take(item) if isinstance(item, Batch) else item
-
-    def _answer(self, helper: HelperAhead, content: bytes) -> Taken:
-        found = helper.receive()
+    def _go_on(self) -> None:
+        """Deliver what was asked first."""
+        item = self._asked.popleft()
+        if not isinstance(item, _Sent):
+            item()
+            return
+        found = item.helper.receive()
         if found is None:
-            return taken_from(answer(content))
-        self._free.append(helper)
-        return taken_from(found)
+            item.deliver(taken_from(answer(item.content)))
+        else:
+            self._free.append(item.helper)
+            item.deliver(taken_from(found))
+
+
+def _take_here(batch: Batch, deliver: Deliver) -> None:
+    deliver(take(batch))
 
 
 def grouped(

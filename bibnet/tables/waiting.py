@@ -1,6 +1,6 @@
 """Rows of a compressed file that wait until the end of the file shows that they can be trusted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from bibnet.tables.columns.batch import Taken
@@ -23,15 +23,14 @@ class Waiting:
         self._bytes = 0
         self._condition: Condition | None = None
 
-    def add_all(self, batches: Iterator[int | Taken]) -> None:
-        """Take the batches of the file, all of them: a helper that is at work is waited for."""
-        for taken in batches:
-            self._held.append(taken)
-            self._bytes += _size(taken)
-            if self._condition is None and self._bytes > MOST_HELD:
-                self._condition = examine(self._path)
-            if self._condition:
-                self._let_go(sound=not self._condition.event)
+    def add(self, taken: int | Taken) -> None:
+        """Take what a batch of the file holds."""
+        self._held.append(taken)
+        self._bytes += _size(taken)
+        if self._condition is None and self._bytes > MOST_HELD:
+            self._condition = examine(self._path)
+        if self._condition:
+            self._let_go(sound=not self._condition.event)
 
     def end(self, read: SoundBlocks) -> bool:
         """Hand on what waits, and tell whether the file was read to a sound end."""

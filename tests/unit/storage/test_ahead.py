@@ -1,5 +1,7 @@
 """Helpers with requests at hand: answers in order, and an end that waits for nobody."""
 
+import errno
+import fcntl
 import threading
 
 import pytest
@@ -69,3 +71,23 @@ def test_without_room_for_a_thread_no_process_stays(monkeypatch: pytest.MonkeyPa
     with pytest.raises(RuntimeError, match="thread"):
         HelperAhead(DOUBLES)
     assert ended == [0]
+
+
+@pytest.mark.skipif(not hasattr(fcntl, "F_SETPIPE_SZ"), reason="only Linux has wider pipes")
+@pytest.mark.parametrize("refused", [False, True])
+def test_pipes_are_asked_to_hold_more_and_may_refuse(
+    refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def noted(pipe: object, *what: int) -> None:
+        asked.append(what)
+        if refused:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("bibnet.storage.ahead.fcntl.fcntl", noted)
+    helper = HelperAhead(DOUBLES)
+    helper.send(b"a" * LARGE)
+    assert helper.receive() == b"a" * LARGE * 2
+    helper.close()
+    assert asked == [(fcntl.F_SETPIPE_SZ, 1 << 20)] * 2

@@ -33,8 +33,11 @@ def plain(taken: int | Taken) -> object:
 
 
 def through(batches: Batches, given: list[list[bytes]]) -> list[object]:
+    found: list[object] = []
     with batches:
-        return [plain(taken) for taken in batches.taken(given, 1, None)]
+        batches.ask(grouped(given, 1, None), lambda taken: found.append(plain(taken)))
+        batches.settle()
+    return found
 
 
 def test_lists_are_joined_to_batches_and_keys_go_on_behind_empty_lines() -> None:
@@ -130,8 +133,7 @@ def test_no_more_batches_are_under_way_than_helpers_have_room_for(
         return receive(helper)
 
     monkeypatch.setattr(HelperAhead, "receive", noted)
-    with Batches(most=2, here=0) as batches:
-        assert len(list(batches.taken([[line(1)] * BATCH_LINES] * 7, 1, None))) == 7
+    assert len(through(Batches(most=2, here=0), [[line(1)] * BATCH_LINES] * 7)) == 7
     assert max(under_way) == BATCHES_EACH
 
 
@@ -151,7 +153,8 @@ def test_where_no_process_can_start_batches_are_taken_here(
 def test_a_reading_that_stops_half_way_leaves_no_process() -> None:
     batches = Batches(most=1, here=0)
     with batches:
-        next(batches.taken(lists(4), 1, None))
+        batches.ask(grouped(lists(4), 1, None), lambda taken: None)
+        assert not batches.is_settled
         [helper] = batches._helpers
     assert isinstance(helper, HelperAhead)
     assert helper._helper._process.poll() is not None
