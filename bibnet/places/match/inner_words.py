@@ -73,19 +73,24 @@ def is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: Wor
     inside = among(running(before), first, last) > 0
     inside |= is_school & (among(running(subject), first, last) > 0)
     inside |= among(running(narrower), first, near) > 0
-    for row in np.flatnonzero(inside & ~table["whole"]).tolist():
-        at = np.arange(int(first[row]), int(last[row]))
-        fields = at[narrower[at] & (at < near[row])]
-        # Elsewhere the name may be one from another language.
-        fields = fields[is_school[row] | _own(batch, index, table, row, fields + 1)]
-        at = np.union1d(at[before[at] | (subject[at] & is_school[row])], fields)
-        found[row] = not _own(batch, index, table, row, at).all()
+    rows = np.flatnonzero(inside & ~table["whole"])
+    row, at = _words_of(rows, first[rows], last[rows])
+    owner = {"owner": table["owner"][row]}
+    # Elsewhere than in a school's the name may be one from another language.
+    fields = (
+        narrower[at] & (at < near[row]) & (is_school[row] | is_own(batch, index, owner, at + 1))
+    )
+    meant = before[at] | (subject[at] & is_school[row]) | fields
+    found[row[meant & ~is_own(batch, index, owner, at)]] = True
     return found
 
 
-def _own(batch: StringBatch, index: RegistryIndex, table: Table, row: int, words: Array) -> Array:
-    """Whether each of some words stands in a name of the owner of one row."""
-    return is_own(batch, index, {"owner": np.repeat(table["owner"][row], len(words))}, words)
+def _words_of(rows: Array, first: Array, last: Array) -> tuple[Array, Array]:
+    """Each row and each word from its first up to its last, as two columns."""
+    number = last - first
+    starts = np.cumsum(number) - number
+    step = np.arange(int(number.sum())) - np.repeat(starts, number)
+    return np.repeat(rows, number), np.repeat(first, number) + step
 
 
 def points_elsewhere(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
