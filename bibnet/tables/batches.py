@@ -20,13 +20,13 @@ from bibnet.tables.columns.batch import Batch, Taken, batch_of, no_cycle_search
 from bibnet.tables.columns.take import take
 from bibnet.tables.columns.travel import answer, request, taken_from
 
-BATCH_BYTES = 2 << 20
+BATCH_BYTES = 4 << 20
 BATCH_LINES = 1_000
-BATCHES_HERE = 32
+BATCHES_HERE = 16
 # Two keep two processors busy beside this process, which inflates and writes.
 MOST_HELPERS = 2
-# One that a helper takes, and two that it has at hand for when it is done.
-BATCHES_EACH = 3
+# One that a helper takes, and one that it has at hand for when it is done.
+BATCHES_EACH = 2
 SERVE = "from bibnet.tables.batches import serve_batches; serve_batches()"
 
 

@@ -47,13 +47,12 @@ def test_what_was_answered_before_the_end_counts() -> None:
 
 @pytest.mark.parametrize("command", [DOUBLES, "import time; time.sleep(600)"])
 def test_closed_in_the_middle_it_leaves_neither_process_nor_thread(command: str) -> None:
-    before = threading.active_count()
     helper = HelperAhead(command)
     for _ in range(3):
         helper.send(b"a" * LARGE)
     helper.close()
     assert helper._helper._process.returncode == -15  # SIGTERM
-    assert threading.active_count() == before
+    assert [thread.is_alive() for thread in (helper._writer, helper._reader)] == [False, False]
 
 
 def test_without_room_for_a_thread_no_process_stays(monkeypatch: pytest.MonkeyPatch) -> None:
