@@ -81,9 +81,9 @@ def _is_acronym_abroad(row: Located, known: Sequence[Located]) -> bool:
 def _names(string: int, seen: Candidates) -> list[str]:
     """Texts of the names that are all of a string, if two are bodies' and none goes across."""
     text = seen.batch.cleaned[string]
-    ends = [found.span() for found in _PARTING.finditer(text)]
-    if not ends or _CROWDED.search(text):
+    if _CROWDED.search(text) or not _PARTING.search(text):
         return []
+    ends = [found.span() for found in _PARTING.finditer(text)]
     bounds = [0, *(offset for span in ends for offset in span), len(text)]
     parts = [part for part in list(pairwise(bounds))[::2] if text[slice(*part)].strip()]
     tokens = [token for segment in seen.batch.segments[string] for token in segment.tokens]

@@ -43,7 +43,7 @@ def at_own_cities(string: int, standing: Sequence[int], seen: Candidates) -> lis
     """
     return [
         at
-        for at in seen.of(string)
+        for at in seen.curated(string)
         if at not in standing and not seen.shared[at] and _is_with_city(string, at, standing, seen)
     ]
 
@@ -53,8 +53,6 @@ def _is_with_city(string: int, at: int, standing: Sequence[int], seen: Candidate
 
     Or that is all words of the name of a body below it that does not stand itself ("XYZ Valley").
     """
-    if not seen.is_curated(at) or not seen.is_exact(at):
-        return False
     start, end = seen.span(at)
     part = next((p for p in seen.batch.segments[string] if p.span[0] == start), None)
     behind = [token for token in part.tokens if token.start >= end] if part else []

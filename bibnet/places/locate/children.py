@@ -21,6 +21,7 @@ LEAST_CHILD = 0.1
 # Bodies below one whose own name says too little of where its people are. With any number thirty
 # more labelled strings have an answer beside their label, mostly hospitals and laboratories.
 LEAST_BELOW = 20
+LEAST_BOTH = 2  # a larger body and one below it
 _SMALL = re.compile(r"[^\W\d_]*[^\W\d_A-Z][^\W\d_]*")  # words that hold a small letter
 OWN = (NameKind.CURATED, NameKind.DISPLAY, NameKind.ALIAS)
 
@@ -32,6 +33,8 @@ def children(string: int, standing: Sequence[int], seen: Candidates) -> list[int
     string's.
     """
     umbrellas = [at for at in standing if _is_umbrella(at, seen)]
+    if not umbrellas:
+        return []
     return [
         at
         for at in seen.of(string)
@@ -53,6 +56,8 @@ def at_childs_seat(
     "Alpha Society, Institute of Tides" is not at the society's own seat. `places` are those that
     the string states.
     """
+    if len(chosen) < LEAST_BOTH:
+        return list(rows)
     found = []
     for row, at in zip(rows, chosen, strict=True):
         below = [r for r, o in zip(rows, chosen, strict=True) if seen.is_below(o, seen.owner(at))]

@@ -1,6 +1,7 @@
 """The ranked candidates of a batch, read one by one: who each is, where and how it is written."""
 
 import re
+from bisect import bisect_left
 
 import numpy as np
 
@@ -49,6 +50,10 @@ class Candidates:
         self._kind: list[int] = index.name_kind[table["name"]].tolist()
         short = (index.name_kind[table["name"]] == NameKind.ACRONYM) & table["whole"]
         self._short: list[bool] = (short & np.array(self._exact, dtype=bool)).tolist()
+        curated = (index.name_kind[table["name"]] == NameKind.CURATED) & table["whole"]
+        self._listed: list[int] = np.flatnonzero(
+            curated & np.array(self._exact, dtype=bool)
+        ).tolist()
         self._company: list[bool] = index.types[table["owner"], COMPANY].tolist()
         self._education: list[bool] = index.types[table["owner"], EDUCATION].tolist()
         token = ranked.batch.token
@@ -68,6 +73,11 @@ class Candidates:
         """Candidates of a string whose acronym stands there letter by letter."""
         begin, end = self._begin[string], self._begin[string + 1]
         return [begin + n for n, short in enumerate(self._short[begin:end]) if short]
+
+    def curated(self, string: int) -> list[int]:
+        """Candidates of a string by a name of bibnet's own list that stands there as it is."""
+        begin, end = self._begin[string], self._begin[string + 1]
+        return self._listed[bisect_left(self._listed, begin) : bisect_left(self._listed, end)]
 
     def owner(self, at: int) -> int:
         """Number of the organisation in the registry."""
