@@ -16,7 +16,7 @@ from bibnet.places.locate.located import Located
 from bibnet.places.locate.view import Candidates
 from bibnet.places.registry.names import NameKind
 
-# Of 30 in labelled strings that were read all stood there, and the labels have two of them.
+# Of 41 new ones in labelled strings all stand there, and the labels have four of them.
 LEAST_CHILD = 0.1
 # Bodies below one whose own name says too little of where its people are. With any number thirty
 # more labelled strings have an answer beside their label, mostly hospitals and laboratories.
