@@ -66,6 +66,7 @@ Table = dict[str, Array]
 QUALIFIER, ENTERPRISE, MEMBERSHIP, PUBLICATION = range(1, 5)
 GRADE, ACTIVITY, INCORPORATED, SIGN_BEFORE, SIGN_BEHIND = range(5, 10)
 ENTERPRISES = (ENTERPRISE, INCORPORATED)
+FOOTNOTES = frozenset("*†‡§¶")
 FULL_STOP = 2  # signs between two words of a part that nothing but a stop parts
 TITLES = (MEMBERSHIP, GRADE)
 UNIT_STEMS = tuple(sorted({stem for word in UNIT_NOUNS | CLINICS for stem in stems(word)}))
@@ -163,7 +164,12 @@ def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: Word
     # "Dongbei University of Tides" is no University of Tides abroad.
     begun = words.rare[left] & words.head[first] & (words.begin[first] == left) & (first < last)
     begun &= (table["country"] <= 0) & ~table["city"]
-    return np.asarray(before & (words.qualifier[left] | foreign | person | lent | begun))
+    another = before & (words.qualifier[left] | foreign | person | lent | begun)
+    for row in np.flatnonzero(another).tolist():
+        text = batch.cleaned[int(table["string"][row])]
+        gap = text[token["end"][left[row]] : token["start"][first[row]]]
+        another[row] = FOOTNOTES.isdisjoint(gap)  # "Dongbei†University of Tides" is two bodies
+    return np.asarray(another)
 
 
 def _in_signs(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:

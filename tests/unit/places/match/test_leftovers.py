@@ -122,6 +122,7 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "Wharf University Research, Wuhan"),  # what its people do
         ("wharf", "Wharf University Library Staff"),
         ("wharf", "Chinese Wharf University"),  # where it is
+        ("creek", "Bramble‡University of Creek Bend"),  # a footnote parts
         ("wuhan", "Wuhan State University Medical School"),
         ("wuhan", "State University Medical Centre, Wuhan"),
         ("knot", "KNU, Group of Finance"),
