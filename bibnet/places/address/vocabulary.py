@@ -77,6 +77,8 @@ ORGANISATION_NOUNS = _words("organisation_noun")
 NATION_NOUNS = _words("nation_noun")
 # Nouns of a branch: a country before one is where it is ("Malaysia Campus").
 BRANCH_NOUNS = _words("branch_noun")
+# What makes the name of a campus of a city's, word by word, the longest first.
+CAMPUS_NAMES = tuple(sorted((tuple(w.split()) for w in _words("campus_name")), key=len))[::-1]
 # What follows them is no address, save the word that makes them part of a place's name.
 CONTACT_WORDS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "contact"}
 # Nouns of streets, which are named after organisations and cities.

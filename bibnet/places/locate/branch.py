@@ -4,7 +4,7 @@
 signs so is not at the head office, unless the place is the head office's own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import (
+    CAMPUS_NAMES,
     NO_CITY,
     ORGANISATION_NOUNS,
     PARTNERED,
@@ -108,6 +109,36 @@ def ending_city(
     if not city or city.population < POPULATION_AT_END or place_key(city.name) != key:
         return None
     return None if key in NO_CITY | ORGANISATION_NOUNS else _place(city, part, gazetteer)
+
+
+def campus_place(
+    segments: Sequence[Segment], span: tuple[int, int], country: str, gazetteer: Gazetteer
+) -> Place | None:
+    """City of a country that names a campus beside a school's name, or None.
+
+    "Y Graduate School, X University", "Y Campus of X University": a part of the address, or what
+    stands beside the name in its own, is the city and a word for campuses. Words of the school's
+    name may stand before the city.
+    """
+    own = {t.word for s in segments for t in s.tokens if span[0] <= t.start < span[1]}
+    for part in segments:
+        before = [t.word for t in part.tokens if t.start < span[0]]
+        behind = [t.word for t in part.tokens if t.start >= span[1]]
+        for words in (before, behind):
+            key = _campus_key(words, own)
+            city = None if gazetteer.is_open(key, country) else gazetteer.city_in(key, country)
+            if city:
+                return _place(city, part, gazetteer)
+    return None
+
+
+def _campus_key(words: Sequence[str], own: Set[str]) -> str:
+    """What stands before the word for campuses that ends some words, without a school's own."""
+    tail = next((n for n in CAMPUS_NAMES if tuple(words[-len(n) :]) == n), None)
+    named = list(words[: -len(tail)]) if tail else []
+    while named and named[0] in own:
+        del named[0]
+    return " ".join(named)
 
 
 def beside_spans(

@@ -12,7 +12,7 @@ from bibnet.places.address.gazetteer import Gazetteer, load_gazetteer, place_key
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.weak_evidence import LAST_RESORTS
-from bibnet.places.locate.branch import ending_city, following_place
+from bibnet.places.locate.branch import campus_place, ending_city, following_place
 from bibnet.places.locate.located import Located
 from bibnet.places.locate.view import Candidates
 
@@ -20,10 +20,12 @@ TOLD = 0.3  # score of another whole name whose words are no place beside the fi
 
 
 def stated_place(string: int, at: int, seen: Candidates, known: Gazetteer) -> Place | None:
-    """Place that a string states for a candidate: right behind its name, else at its end."""
+    """Place that a string states for a candidate: right behind its name, else at its end.
+
+    Or that of the campus that it names beside a school.
+    """
     segments, text = seen.batch.segments[string], seen.batch.cleaned[string]
-    others = (o for o in seen.of(string) if seen.is_whole(o) and seen.score[o] >= TOLD)
-    names = [seen.span(at), *map(seen.span, others)]
+    names = [seen.span(at), *map(seen.span, _told(string, seen))]
     if IS_SIGN.match(text, seen.span(at)[0]):
         return sign_place(segments, names)
     place = seen.batch.places[string]
@@ -31,6 +33,30 @@ def stated_place(string: int, at: int, seen: Candidates, known: Gazetteer) -> Pl
         place = None
     if place and place.city and place.country == seen.country(at):
         return _without_own_city(string, at, place, seen)
+    return _campus(string, at, seen, known) or _beside(string, at, place, names, seen)
+
+
+def _campus(string: int, at: int, seen: Candidates, known: Gazetteer) -> Place | None:
+    """Place of the campus that a string names for its one school, if it is not at the seat."""
+    segments, country = seen.batch.segments[string], seen.country(at)
+    schools = {seen.owner(o) for o in _told(string, seen) if seen.is_school(o)}
+    if not seen.is_school(at) or schools - {seen.owner(at)}:
+        return None
+    found = campus_place(segments, seen.span(at), country, known)
+    return found if found and seen.is_far(at, found.lat, found.lon) else None
+
+
+def _told(string: int, seen: Candidates) -> list[int]:
+    """Candidates whose whole names are likely to stand for themselves."""
+    return [o for o in seen.of(string) if seen.is_whole(o) and seen.score[o] >= TOLD]
+
+
+def _beside(
+    string: int, at: int, place: Place | None, names: list[tuple[int, int]], seen: Candidates
+) -> Place | None:
+    """Place that a string states right behind a candidate's name, else `place`, that at its end."""
+    segments, text = seen.batch.segments[string], seen.batch.cleaned[string]
+    known = load_gazetteer()
     behind = following_place(text, segments, names, known, seen.country(at))
     if place and behind and place.country == seen.country(at) != behind.country:
         return place  # "X University-New Brunswick, NJ" is in New Jersey

@@ -193,6 +193,10 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: Wor
     # "X University of Media and Communications" is not in Media, Pennsylvania.
     goes_past = (joint == JOINT) & (beyond <= end) & words.plain[beyond] & (right < end)
     named = words.plain[right] | (goes_past & (token["kind"][right] == 0))
+    # "X University of AI": an acronym behind "of" is a subject.
+    named |= (
+        (joint == JOINT) & (token["upper"][right] > 0) & (among(words.plains, right, right) > 0)
+    )
     named &= among(words.activities, right, end) < end - right + 1
     follows = behind & named & ~is_own(batch, index, table, right)
     unitless = among(words.units, right, end) == 0

@@ -309,6 +309,26 @@ def test_parts_of_a_listed_company_stand_before_its_name(
     assert found(locator, text) == rows
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Shenzhen Graduate School, Wuhan Wharf University", [("wuhan", "CN", "Shenzhen")]),
+        ("Shenzhen Graduate School, Wuhan Wharf University, China", [("wuhan", "CN", "Shenzhen")]),
+        ("Wuhan Wharf University, Shenzhen Postgraduate School", [("wuhan", "CN", "Shenzhen")]),
+        ("Wharf Shenzhen Campus, Wuhan Wharf University", [("wuhan", "CN", "Shenzhen")]),
+        ("Shenzhen Campus of Wuhan Wharf University", [("wuhan", "CN", "Shenzhen")]),
+        # The end of the string says where; a word for no city; a city abroad.
+        ("Shenzhen Campus, Wuhan Wharf University, Wuhan, China", [("wuhan", "CN", "Wuhan")]),
+        ("Main Campus, Wuhan Wharf University", [("wuhan", "CN", "Wuhan")]),
+        ("Leeds Campus, Wuhan Wharf University, China", [("wuhan", "CN", "Wuhan")]),
+    ],
+)
+def test_a_campus_beside_its_school_is_where_it_is(
+    locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert found(locator, text) == rows
+
+
 def test_where_commas_alone_part_two_bodies_the_place_is_that_of_the_second(
     locator: Locator,
 ) -> None:

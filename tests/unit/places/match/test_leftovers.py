@@ -58,6 +58,7 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
     [
         ("wharf", "Wharf University of the Finance, Wuhan"),
         ("wharf", "Wharf University of the Finance and Trade"),
+        ("wharf", "Wharf University of AI, Wuhan"),  # a subject in capitals
         ("china", "University of South China Sea Ripples, Wuhan"),
         ("wharf", "National Wharf University"),
         ("wuhan", "Wuhan State Rural University"),  # a subject amid its words
@@ -122,6 +123,7 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "Wharf University Research, Wuhan"),  # what its people do
         ("wharf", "Wharf University Library Staff"),
         ("wharf", "Chinese Wharf University"),  # where it is
+        ("wharf", "Wharf University of CHINA"),  # a country in capitals
         ("creek", "Bramble‡University of Creek Bend"),  # a footnote parts
         ("wuhan", "Wuhan State University Medical School"),
         ("wuhan", "State University Medical Centre, Wuhan"),
