@@ -22,7 +22,8 @@ LEAST_CHILD = 0.1
 # more labelled strings have an answer beside their label, mostly hospitals and laboratories.
 LEAST_BELOW = 20
 LEAST_BOTH = 2  # a larger body and one below it
-_SMALL = re.compile(r"[^\W\d_]*[^\W\d_A-Z][^\W\d_]*")  # words that hold a small letter
+_WORDS = re.compile(r"[^\W\d_]+")
+_CAPITALS = re.compile("[A-Z]+")
 OWN = (NameKind.CURATED, NameKind.DISPLAY, NameKind.ALIAS)
 
 
@@ -100,8 +101,9 @@ def _is_child(string: int, at: int, parent: int, seen: Candidates) -> bool:
 def _is_beside(one: tuple[int, int], other: tuple[int, int], text: str) -> bool:
     """Whether no word but connectors, and codes and acronyms in capitals, parts two names."""
     first, second = sorted((one, other))
-    words = _SMALL.findall(text[first[1] : second[0]])
-    return first[1] <= second[0] and CONNECTORS.issuperset(words)
+    words = _WORDS.findall(text[first[1] : second[0]])
+    small = (word for word in words if not _CAPITALS.fullmatch(word))
+    return first[1] <= second[0] and CONNECTORS.issuperset(small)
 
 
 def _names_parent(at: int, parent: int, seen: Candidates) -> bool:
