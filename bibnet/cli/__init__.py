@@ -164,6 +164,11 @@ def _obeying_signals() -> Iterator[None]:
         signal.signal(number, _end)
     try:
         yield
+    except RuntimeError as error:
+        # DuckDB, stopped at work, tells what the signal raised as an error of its own.
+        if isinstance(error.__cause__, KeyboardInterrupt | EndedError):
+            raise error.__cause__ from None
+        raise
     finally:
         for number in unset:
             signal.signal(number, signal.SIG_DFL)

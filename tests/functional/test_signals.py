@@ -25,6 +25,21 @@ signal.signal(number, signal.SIG_DFL)
 order.tie_works = lambda *_: os.kill(os.getpid(), number)
 main()
 """
+# While DuckDB works it tells what the signal raised as an error of its own.
+RUN_IN_DATABASE = """
+import os, signal, sys
+from bibnet.cli import main
+from bibnet.runs.pipeline import order
+number = int(sys.argv.pop(1))
+signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+def tie_works(*_):
+    try:
+        os.kill(os.getpid(), number)
+    except BaseException as stop:
+        raise RuntimeError("Query interrupted") from stop
+order.tie_works = tie_works
+main()
+"""
 HARVEST = """
 import os, signal, sys
 from bibnet.cli import main
@@ -58,6 +73,18 @@ def test_a_run_leaves_nothing(number: signal.Signals, tmp_path: Path) -> None:
     write_lines(tmp_path / "works.jsonl", work(1, authorship(institution(1))))
     asked = ("run", "small.toml", "--works", "works.jsonl", "--affiliations", "openalex")
     ended(RUN, number, *asked, cwd=tmp_path)
+    assert list((tmp_path / "outputs" / "small").iterdir()) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGINT, *ENDED], ids=lambda number: number.name)
+def test_a_run_that_is_stopped_in_the_database_leaves_nothing(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    (tmp_path / "small.toml").write_text(SMALL_QUERY, encoding="utf-8")
+    write_lines(tmp_path / "works.jsonl", work(1, authorship(institution(1))))
+    asked = ("run", "small.toml", "--works", "works.jsonl", "--affiliations", "openalex")
+    assert "interrupted" in ended(RUN_IN_DATABASE, number, *asked, cwd=tmp_path)
     assert list((tmp_path / "outputs" / "small").iterdir()) == []
 
 

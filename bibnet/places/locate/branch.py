@@ -126,8 +126,8 @@ def campus_place(
         behind = [t.word for t in part.tokens if t.start >= span[1]]
         for words in (before, behind):
             key = _campus_key(words, own)
-            city = None if gazetteer.is_open(key, country) else gazetteer.city_in(key, country)
-            if city:
+            city = gazetteer.city_in(key, country) if key else None
+            if city and not gazetteer.is_open(key, country):
                 return _place(city, part, gazetteer)
     return None
 

@@ -4,9 +4,6 @@ from collections.abc import Sequence
 
 from bibnet.places.address.gazetteer import load_gazetteer, place_words
 from bibnet.places.locate.view import Candidates
-from bibnet.places.registry.names import NameKind
-
-OWN = (NameKind.CURATED, NameKind.DISPLAY, NameKind.ALIAS, NameKind.BRANCH)
 
 
 def is_in_its_state(string: int, at: int, seen: Candidates) -> bool:
@@ -15,15 +12,11 @@ def is_in_its_state(string: int, at: int, seen: Candidates) -> bool:
     "Eddy University, GA" is that of Georgia in the United States though Gabon has the code, too:
     its whole name ends a part, and no other body of that name is in the state.
     """
-    if seen.batch.places[string] or not _is_own(at, seen) or not _is_of_code(string, at, seen):
+    if seen.batch.places[string] or not seen.is_named(at) or not _is_of_code(string, at, seen):
         return False
     ends = any(seen.span(at)[1] == part.span[1] for part in seen.batch.segments[string])
     others = (o for o in seen.of(string) if o != at and seen.span(o) == seen.span(at))
-    return ends and not any(_is_own(o, seen) and _is_of_code(string, o, seen) for o in others)
-
-
-def _is_own(at: int, seen: Candidates) -> bool:
-    return seen.is_exact(at) and seen.kind(at) in OWN
+    return ends and not any(seen.is_named(o) and _is_of_code(string, o, seen) for o in others)
 
 
 def _is_of_code(string: int, at: int, seen: Candidates) -> bool:

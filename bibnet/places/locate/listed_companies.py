@@ -20,7 +20,6 @@ from bibnet.places.locate.located import Located, country_row, organisation_row
 from bibnet.places.locate.view import Candidates
 from bibnet.places.reading.written import has_joint
 from bibnet.places.registry.index import RegistryIndex
-from bibnet.places.registry.names import NameKind
 from bibnet.reference.load import rows
 
 LISTED_COMPANY = "listed_company"
@@ -28,7 +27,6 @@ UNITS = tuple(sorted(SIGN_COMPANY_UNITS))
 SCHOOL_UNITS = frozenset({"college", "faculty", "graduate", "school"})
 # Words of no unit of a company.
 OTHERS = (ORGANISATION_NOUNS - COMPANY_UNITS - UNIT_NOUNS) | SCHOOL_UNITS
-OWN = (NameKind.CURATED, NameKind.DISPLAY, NameKind.ALIAS, NameKind.BRANCH)
 
 
 @dataclass(frozen=True, order=True)
@@ -73,7 +71,7 @@ def _is_unit(string: int, segment: Segment, seen: Candidates) -> bool:
         return False
     if any(p in known.countries or known.dominant_city(p) for p in segment.phrases(LONGEST_NAME)):
         return False
-    bodies = (at for at in seen.of(string) if seen.is_exact(at) and seen.kind(at) in OWN)
+    bodies = (at for at in seen.of(string) if seen.is_named(at))
     return all(seen.span(at) != segment.span for at in bodies)
 
 

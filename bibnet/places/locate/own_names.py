@@ -45,8 +45,7 @@ def best_own(string: int, seen: Candidates) -> list[int]:
     """The likeliest candidate that is no mere place, if its name is a whole part.
 
     Else one of two bodies of one name that the city and province behind it, or the code of its
-    state, tell, an acronym beside
-    its parent's, or a school that its city tells.
+    state, tell, an acronym beside its parent's, or a school that its city tells.
     """
     for at in sorted(seen.of(string), key=lambda at: -seen.score[at]):
         if not seen.is_bare_place(string, at):
@@ -54,8 +53,11 @@ def best_own(string: int, seen: Candidates) -> list[int]:
                 return [at]
             break
     told = (
-        *(is_in_its_place, is_in_its_state, is_beside_parent),
-        *(is_named_with_its_city, _is_curated_alone),
+        is_in_its_place,
+        is_in_its_state,
+        is_beside_parent,
+        is_named_with_its_city,
+        _is_curated_alone,
     )
     return [at for at in seen.of(string) if any(one(string, at, seen) for one in told)][:1]
 

@@ -20,6 +20,7 @@ from bibnet.places.registry.spelling import one_edit
 
 # A place in these is part of the name ("Boston Scientific"); in others it may be a branch's.
 OWN_NAMES = (NameKind.CURATED, NameKind.DISPLAY, NameKind.BRANCH)
+NAMES = (*OWN_NAMES, NameKind.ALIAS)
 READ = (
     *("owner", "name", "whole", "city", "city_within", "province_within", "country", "named"),
     *("bare_place", "cut", "covered", "anywhere", "gap", "labelled", "ways"),
@@ -235,6 +236,10 @@ class Candidates:
         name = self._columns["name"][at]
         start, stop = self.index.name_start[name : name + 2].tolist()
         return {self.index.texts["token"][n] for n in self.index.name_token[start:stop].tolist()}
+
+    def is_named(self, at: int) -> bool:
+        """Whether a name of the organisation stands there as it is, no acronym or former one."""
+        return self.is_exact(at) and self._kind[at] in NAMES
 
     def is_own_name(self, at: int) -> bool:
         """Whether the words are the whole name of an organisation, and no alias of its branches."""
