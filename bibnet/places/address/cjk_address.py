@@ -14,8 +14,9 @@ from functools import lru_cache
 from bibnet.places.address.city import City
 from bibnet.places.address.gazetteer import HOME_DOMINANCE, load_gazetteer
 from bibnet.places.address.named_place import Place, coordinates
-from bibnet.places.address.normalise import IS_SIGN, Token
+from bibnet.places.address.normalise import IS_SIGN
 from bibnet.places.address.parts import Segment
+from bibnet.places.address.token import Token
 from bibnet.places.address.vocabulary import NO_CITY, SIGN_SUFFIXES, SIGN_VARIANTS, STREET_SIGNS
 
 # The state whose addresses are read so; territories also written under it are read with it.

@@ -19,7 +19,8 @@ import msgspec
 
 from bibnet.places.address import normalise, vocabulary
 from bibnet.places.address.city import City, main_name_first, wide_provinces
-from bibnet.places.address.normalise import IS_SIGN, Token, clean, plain_words, tokenise
+from bibnet.places.address.normalise import IS_SIGN, clean, plain_words, tokenise
+from bibnet.places.address.token import Token
 from bibnet.places.address.vocabulary import COMPASS_WORDS, NO_CITY, ORGANISATION_NOUNS
 from bibnet.reference.load import digest as list_digest
 from bibnet.reference.load import rows

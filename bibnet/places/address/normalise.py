@@ -11,11 +11,11 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from opencc import OpenCC
 
 from bibnet.places.address.latex import without_latex
+from bibnet.places.address.token import Token, with_schools
 from bibnet.places.address.vocabulary import (
     CAMPUS_CODES,
     CAMPUSES,
@@ -93,21 +93,6 @@ _GLUED = re.compile(
     r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-zà-ÿ]{2})|(?:(?<=^of)|(?<=^de)|(?<=^in)|(?<=^at))(?=[A-Z][a-zà-ÿ]{2})"
     + "".join(rf"|(?<=[^\W\d_]{noun})(?=[^\W\d_])" for noun in GLUED_NOUNS)
 )
-
-
-class Token(NamedTuple):
-    """One folded word of a text.
-
-    `word` is the folded form; `start` and `end` are offsets in the cleaned text; `segment`
-    counts the boundaries (comma, semicolon, bracket, newline ...) before it; `joint` is the
-    connector ("of", "and" ...) that stands before it in its segment, or empty.
-    """
-
-    word: str
-    start: int
-    end: int
-    segment: int
-    joint: str
 
 
 def clean(text: str) -> str:
@@ -235,7 +220,8 @@ def tokenise(cleaned: str) -> list[Token]:
             else:
                 tokens.append(Token(word, begin, end, segment, joint.word if joint else ""))
                 joint = None
-    return [*tokens, joint] if joint else tokens
+    tokens += [joint] if joint else []
+    return with_schools(cleaned, tokens)
 
 
 @lru_cache(maxsize=400_000)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from bibnet.places.address.normalise import Token
+from bibnet.places.address.token import Token
 from bibnet.places.address.vocabulary import CONTACT_WORDS
 
 POSTCODE_LETTERS = 3  # letters that touch a number in a postcode: "OX1", "CH-8092", "D-53"

@@ -85,6 +85,12 @@ CONTACT_WORDS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "co
 STREETS = _words("street")
 # A province that only such words name ("Western", "Central Region") is not told from other places.
 COMPASS_WORDS = _words("compass")
+# Words that tell how a work came about ("Work done at X"): no part of an address.
+REPORTS = _words("report")
+# Parts of the world of more than one country ("X America" is X's company somewhere there).
+REGIONS = _words("region")
+# Names of companies that mean something else, too, where other words follow ("Apple Trees Lab").
+ORDINARY = _words("ordinary")
 # A place right behind them is another of that name, unless the list of places has both words.
 RENAMING = _words("renaming")
 # Names of seas and plains that begin as those of regions do, each behind a blank or a bracket.

@@ -17,6 +17,7 @@ from bibnet.places.address.normalise import MAX_TEXT
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import (
+    COMPASS_WORDS,
     CONNECTORS,
     LEGAL_FORMS,
     NATION_NOUNS,
@@ -92,14 +93,18 @@ def _nation_in_name(segment: Segment) -> str | None:
 def _country_at_head(segment: Segment, gazetteer: Gazetteer) -> str | None:
     """Country whose name begins a body's; no city or province has it, no other country is named.
 
-    Of 1,261 such names of the registry 1,241 are of bodies in that country.
+    A point of the compass may stand before it ("Central Finland X"). Of 1,261 such names of the
+    registry 1,241 are of bodies in that country.
     """
-    words = segment.words
-    for end in range(min(LONGEST_NAME, len(words) - 1), 0, -1):
-        key, behind = " ".join(words[:end]), words[end:]
+    words, point = segment.words, segment.words[0] in COMPASS_WORDS
+    for start, end in _heads(len(words), point=point):
+        key, behind = " ".join(words[start:end]), words[end:]
         if key not in gazetteer.countries:
             continue
-        shared = key in gazetteer.cities or key in gazetteer.province_names
+        shared = any(
+            name in gazetteer.cities or name in gazetteer.province_names
+            for name in (key, " ".join(words[:end]))
+        )
         capitals = words[0] == key and segment.printed[0].isupper()  # "US Institute of X"
         short = len(key) < SHORTEST_PROVINCE and not capitals
         short = short or f"{key} {behind[0]}" in NO_COUNTRY
@@ -108,6 +113,13 @@ def _country_at_head(segment: Segment, gazetteer: Gazetteer) -> str | None:
             return None
         return gazetteer.countries[key]
     return None
+
+
+def _heads(words: int, *, point: bool) -> Iterator[tuple[int, int]]:
+    """Spans of the first words, the longest first; then behind a point of the compass."""
+    for start in (0, 1) if point else (0,):
+        for end in range(min(start + LONGEST_NAME, words - 1), start, -1):
+            yield start, end
 
 
 def _by_head(segment: Segment) -> str | None:

@@ -29,12 +29,12 @@ from bibnet.places.locate.companies import (
     is_of_foreign_form,
     without_seat,
 )
+from bibnet.places.locate.company_units import named_company
 from bibnet.places.locate.likely import shared_country, with_province
 from bibnet.places.locate.listed_companies import (
     ListedCompany,
     company_row,
     listed_beside,
-    named_company,
 )
 from bibnet.places.locate.located import (
     GUESSED_NAME,

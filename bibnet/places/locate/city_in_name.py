@@ -16,6 +16,9 @@ from bibnet.places.registry.names import NameKind
 # score this small is that of some other body of the country.
 LEAST_NAMED = 0.02
 LEAST_BEFORE = 2  # words of a name before its city, one of them the noun
+# The same without any place, and how many times less likely all others are ("Gauss University").
+LEAST_CITYLESS, OTHERS = 0.1, 3
+RARE = 9.0  # inverse document frequency of a word that less than 55 names have
 
 
 def is_named_with_its_city(string: int, at: int, seen: Candidates) -> bool:
@@ -43,6 +46,9 @@ def is_named_with_its_city(string: int, at: int, seen: Candidates) -> bool:
         )
     named = bool(city) and any(_holds(part, places[0]) for part in parts)
     if _is_apart(own, places, parts) and _is_at(string, city, seen, unless_told=named):
+        return True
+    before = () if home else _without_city(own, _stems(city))
+    if list(before) in parts and _is_likeliest(string, at, before, seen):
         return True
     spans = (part.span for part in seen.batch.segments[string])
     return any(
@@ -83,6 +89,22 @@ def _is_apart(
         and list(before) in map(list, parts)
         for before in ends
     )
+
+
+def _is_likeliest(string: int, at: int, words: Sequence[str], seen: Candidates) -> bool:
+    """Whether a rare word of those written tells a body, and no other is nearly as likely."""
+    tokens, weights = seen.index.token_of, seen.index.token_idf
+    telling = any(weights[tokens[word]] >= RARE for word in words if word in tokens)
+    others = (seen.score[o] for o in seen.of(string) if seen.owner(o) != seen.owner(at))
+    rival = max(others, default=0.0)
+    named = telling and len(words) >= LEAST_BEFORE
+    return named and seen.score[at] >= max(LEAST_CITYLESS, OTHERS * rival)
+
+
+def _without_city(name: Sequence[str], city: Sequence[str]) -> Sequence[str]:
+    """The words of a name before its city or the city's first words, none if it has not them."""
+    sizes = (n for n in range(len(city), 0, -1) if list(name[-n:]) == list(city[:n]))
+    return name[: -next(sizes, len(name))]
 
 
 def _is_at(string: int, city: str, seen: Candidates, *, unless_told: bool = False) -> bool:

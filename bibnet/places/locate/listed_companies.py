@@ -1,32 +1,24 @@
-"""Companies of the list `corporate_labs` that are all of an address, or a part of it."""
+"""Companies of the list `corporate_labs` that are all of an address, or a whole part of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bibnet.places.address.country_end import LONGEST_NAME
-from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.normalise import IS_SIGN, key_words
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.vocabulary import (
     COMPANY_UNITS,
-    ORGANISATION_NOUNS,
     SIGN_COMPANY_UNITS,
-    UNIT_NOUNS,
 )
 from bibnet.places.locate.legal_form import countries_of_form
 from bibnet.places.locate.located import Located, country_row, organisation_row
-from bibnet.places.locate.view import Candidates
 from bibnet.places.reading.written import has_joint
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.reference.load import rows
 
 LISTED_COMPANY = "listed_company"
 UNITS = tuple(sorted(SIGN_COMPANY_UNITS))
-SCHOOL_UNITS = frozenset({"college", "faculty", "graduate", "school"})
-# Words of no unit of a company.
-OTHERS = (ORGANISATION_NOUNS - COMPANY_UNITS - UNIT_NOUNS) | SCHOOL_UNITS
 
 
 @dataclass(frozen=True, order=True)
@@ -42,37 +34,14 @@ def listed_company(segments: Sequence[Segment]) -> ListedCompany | None:
 
     None where the address holds a legal form that the company's country has not.
     """
-    company = _company_of([token.word for segment in segments for token in segment.tokens])
+    company = company_of([token.word for segment in segments for token in segment.tokens])
     forms = countries_of_form(segments)
     return company if company and company.country in (forms or (company.country,)) else None
 
 
-def named_company(string: int, seen: Candidates) -> ListedCompany | None:
-    """The listed company that is all of an address but for parts of it that stand before.
-
-    "Alpha Recognition Centre, X AI, X Inc.": each part is the company by a name of the list, or
-    words for a part of a company which are no whole name of another body.
-    """
-    segments = seen.batch.segments[string]
-    if whole := listed_company(segments):
-        return whole
-    named = [_company_of([token.word for token in segment.tokens]) for segment in segments]
-    companies = {company for company in named if company}
-    if len(companies) != 1 or named[-1] is None or listed_company(segments[-1:]) is None:
-        return None
-    units = [part for part, company in zip(segments, named, strict=True) if not company]
-    return named[-1] if all(_is_unit(string, part, seen) for part in units) else None
-
-
-def _is_unit(string: int, segment: Segment, seen: Candidates) -> bool:
-    """Whether a part of an address is words for a part of a company, and for no place."""
-    words, known = {token.word for token in segment.tokens}, load_gazetteer()
-    if words.isdisjoint(UNIT_NOUNS | COMPANY_UNITS) or words & OTHERS:
-        return False
-    if any(p in known.countries or known.dominant_city(p) for p in segment.phrases(LONGEST_NAME)):
-        return False
-    bodies = (at for at in seen.of(string) if seen.is_named(at))
-    return all(seen.span(at) != segment.span for at in bodies)
+def listed_by_name(words: Sequence[str]) -> ListedCompany | None:
+    """The company of the list with exactly these folded words as a name."""
+    return _listed().get(tuple(words))
 
 
 def listed_beside(
@@ -90,7 +59,7 @@ def listed_beside(
         for start, end in pairwise([0, *cuts, len(tokens)]):
             part = tokens[start:end]
             if not any(a <= token.start < b for token in part for a, b in spans):
-                found.add(_company_of([token.word for token in part]))
+                found.add(company_of([token.word for token in part]))
     return {company for company in found if company}
 
 
@@ -105,7 +74,7 @@ def company_row(company: ListedCompany, index: RegistryIndex, text: str, cleaned
     return organisation_row(text, index, owner, cleaned)._replace(rule=LISTED_COMPANY)
 
 
-def _company_of(words: Sequence[str]) -> ListedCompany | None:
+def company_of(words: Sequence[str]) -> ListedCompany | None:
     """The listed company that words name, words for parts of companies behind it."""
     listed, key = _listed(), tuple(words)
     while key and key not in listed and key[-1] in COMPANY_UNITS:

@@ -18,8 +18,8 @@ from collections.abc import Sequence
 
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.named_place import Place
-from bibnet.places.address.normalise import Token
 from bibnet.places.address.parts import Segment
+from bibnet.places.address.token import Token
 from bibnet.places.address.vocabulary import (
     CLINICS,
     INTRODUCING,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bibnet.places.address.gazetteer import Gazetteer, place_words
-from bibnet.places.address.normalise import Token
 from bibnet.places.address.territory import LONGEST_CITY
+from bibnet.places.address.token import Token
 
 SLASH = "/"
 

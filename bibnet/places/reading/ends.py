@@ -7,9 +7,9 @@ from bibnet.places.address.country_end import LONGEST_NAME, stands_free
 from bibnet.places.address.ending import LETTERS_OF_CODE, TAIL_SEGMENTS, read_ending
 from bibnet.places.address.gazetteer import Gazetteer, place_key, place_words
 from bibnet.places.address.named_place import Place
-from bibnet.places.address.normalise import Token
 from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY
+from bibnet.places.address.token import Token
 from bibnet.places.address.vocabulary import JOINING, ORGANISATION_NOUNS
 from bibnet.places.reading.end import SLASH, End, place_alone
 from bibnet.places.reading.name_ends import NameEnds

@@ -13,9 +13,10 @@ from bibnet.places.address.ending import read_ending
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.no_employer import without_former
-from bibnet.places.address.normalise import Token, clean, tokenise, with_campus_city
+from bibnet.places.address.normalise import clean, tokenise, with_campus_city
 from bibnet.places.address.parts import Segment, segments_of
 from bibnet.places.address.stems import is_pair, stems
+from bibnet.places.address.token import Token
 from bibnet.places.address.vocabulary import (
     ACTIVITIES,
     CLINICS,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bibnet.places.address.gazetteer import Gazetteer, place_key
-from bibnet.places.address.normalise import Token
 from bibnet.places.address.parts import Segment
+from bibnet.places.address.token import Token
 from bibnet.places.address.vocabulary import (
     CONJUNCTIONS,
     JOINING,

@@ -32,6 +32,16 @@ def folded(text: str) -> list[str]:
         ("ＭＩＴ", ["mit"]),
         ("who@mit.edu", []),
         ("", []),
+        # The letter that stands for the noun of a school.
+        ("U. of Tides", ["university", "tides"]),
+        (
+            "Dept. of Waves, U of Tides, Leeds",
+            ["department", "waves", "university", "tides", "leeds"],
+        ),
+        ("Ripple U., Leeds & Moor U", ["ripple", "university", "leeds", "moor", "university"]),
+        ("Lab, U. Leeds", ["laboratory", "university", "leeds"]),
+        ("NSTX-U, Ripple U.", ["nstx", "u", "ripple", "university"]),
+        ("Lab U Leeds", ["laboratory", "u", "leeds"]),
     ],
 )
 def test_text_folds_to_words(text: str, words: list[str]) -> None:

@@ -123,6 +123,12 @@ def test_the_adjective_of_a_country_at_the_head_of_a_name(text: str, country: st
         ("MPI of Tides and Eddies", "DE"),
         ("MPI, Tides", None),  # others have that acronym
         ("mpi for tides", None),
+        # Behind a point of the compass; together they are no other place.
+        ("Central China Tide University", "CN"),
+        ("Dept. of Tides, Southern Norway Academy", "NO"),
+        ("Northern Ireland Tide Academy", "GB"),
+        ("South Georgia Tide Academy", None),
+        ("Central America Tide Academy", None),
     ],
 )
 def test_initials_of_a_country_and_short_forms_at_the_head_of_a_name(

@@ -23,6 +23,7 @@ def locator() -> Locator:
                 body("suz", "Suzhou Dune University", "CN Suzhou", province="Anhui"),
                 body("wuh", "Wuhan Dune University", "CN Wuhan", province="Hubei"),
                 body("poly", "Wuhan Ripple Polytechnic", "CN Wuhan", province="Hubei"),
+                body("main", "Gausswave University Frankfurt", "DE Frankfurt am Main"),
                 body("temasek", "Temasek Ripple College", "SG Singapore"),
             ]
         )
@@ -68,6 +69,23 @@ def test_another_body_may_be_meant(locator: Locator, text: str) -> None:
 
 def test_too_unlikely_is_none(locator: Locator) -> None:
     assert told(locator, "School of Law, Wuhan Dune University, China", 0.01) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "found"),
+    [
+        ("Gausswave University", 0.1, ["main"]),
+        ("School of Law, Gausswave University", 0.1, ["main"]),
+        ("Gausswave University", 0.09, []),
+        ("Gausswave University of Tides", 0.5, []),
+        ("Gausswave University, Brno", 0.5, []),
+        ("Ripple Technical University", 0.5, []),  # no word tells it
+    ],
+)
+def test_a_name_without_its_city(
+    locator: Locator, text: str, score: float, found: list[str]
+) -> None:
+    assert told(locator, text, score) == found
 
 
 def told(locator: Locator, text: str, score: float = 0.02) -> list[str]:

@@ -296,6 +296,19 @@ def test_a_name_of_a_listed_company_that_its_record_lacks(
         ("Shoal Perception Group, Baidu Research, Baidu Inc.", [("03vs3wt56", "CN", "Beijing")]),
         ("Shoal Perception Lab, Adobe Research", [(None, "US", None)]),
         ("bytedance", [(None, "CN", None)]),  # a medial capital makes no other name
+        ("Shoals at Baidu", [("03vs3wt56", "CN", "Beijing")]),
+        ("RXL @ Baidu", [("03vs3wt56", "CN", "Beijing")]),
+        ("Shoals, Fog & Rain, Baidu", [("03vs3wt56", "CN", "Beijing")]),
+        ("Baidu Shoal Perception Lab", [("03vs3wt56", "CN", "Beijing")]),
+        ("Shoal Group, Adobe, Inc.", [(None, "US", None)]),
+        # A report, another company's name, parts of a company elsewhere or with a partner.
+        ("Work done at Adobe", []),
+        ("Working on shoals at Adobe", []),
+        ("Sony Shoals Inc.", []),
+        ("Adobe Europe Research", []),
+        ("Adobe-Shoal Perception Lab", []),
+        ("Apple Shoal Lab", []),
+        ("Adobe Shoal Perception", []),
         # A unit that names a place, a body that the registry has, a school's unit, two companies.
         ("Leeds AI Lab, Baidu Research", [(None, "GB", "Leeds")]),
         ("Fen Ring Centre, Baidu", [("fr-1", "FR", "Lyon"), ("03vs3wt56", "CN", "Beijing")]),
