@@ -52,6 +52,8 @@ _BOUNDARY = re.compile(
 )
 # Tabs and line ends that some sources of strings spell out.
 _SPELLED_CONTROL = re.compile(r"#(?:TAB|N|R)#")
+# Letters that some sources of strings write as their code ("u00e9").
+_SPELLED_LETTER = re.compile(r"\\?u(0[01][0-9a-f]{2})")
 # A line end with blanks behind it is the indentation of a printed record.
 _INDENTED = re.compile(r"(?<![ \t])[ \t]*\n[ \t]{2,}")
 _TAG = re.compile(r"<(/?[a-zA-Z]{0,10})[^<>]{0,200}>")
@@ -107,6 +109,7 @@ def clean(text: str) -> str:
         text = _INDENTED.sub(" ", text)
     if "#" in text:
         text = _SPELLED_CONTROL.sub("\n", text)
+    text = _with_spelled_letters(text)
     if _MOJIBAKE.search(text):
         text = _repair(text)
     if _LOOSE_ACCENT.search(text):
@@ -157,6 +160,16 @@ def _repair(text: str) -> str:
         return text.encode("cp1252").decode("utf-8")
     except UnicodeError:
         return text
+
+
+def _with_spelled_letters(text: str) -> str:
+    return _SPELLED_LETTER.sub(_letter, text) if "u0" in text else text
+
+
+def _letter(code: re.Match[str]) -> str:
+    """The letter of a code; what is none of a letter that ASCII lacks stays."""
+    sign = chr(int(code.group(1), 16))
+    return sign if sign.isalpha() and not sign.isascii() else code.group()
 
 
 def _attached(found: re.Match[str]) -> str:

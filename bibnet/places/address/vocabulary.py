@@ -75,6 +75,8 @@ CLINICS = _words("clinic")
 ORGANISATION_NOUNS = _words("organisation_noun")
 # Nouns of bodies that the adjective of a country at the head of their name places.
 NATION_NOUNS = _words("nation_noun")
+# The same of the name of a country at their head, legal forms, too.
+COUNTRY_NOUNS = NATION_NOUNS | _words("country_noun") | LEGAL_FORMS
 # Nouns of a branch: a country before one is where it is ("Malaysia Campus").
 BRANCH_NOUNS = _words("branch_noun")
 # What makes the name of a campus of a city's, word by word, the longest first.

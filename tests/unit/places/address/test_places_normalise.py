@@ -32,6 +32,9 @@ def folded(text: str) -> list[str]:
         ("ＭＩＴ", ["mit"]),
         ("who@mit.edu", []),
         ("", []),
+        # Letters as their codes; others stay.
+        ("Universitu00e9 Be\\u0142a", ["universite", "bela"]),
+        ("bau0041 menu00a0", ["bau", "0041", "menu", "00", "a", "0"]),
         # The letter that stands for the noun of a school.
         ("U. of Tides", ["university", "tides"]),
         (

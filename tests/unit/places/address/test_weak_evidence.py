@@ -123,6 +123,12 @@ def test_the_adjective_of_a_country_at_the_head_of_a_name(text: str, country: st
         ("MPI of Tides and Eddies", "DE"),
         ("MPI, Tides", None),  # others have that acronym
         ("mpi for tides", None),
+        # Nouns that a country's name alone places.
+        ("China Tidal Bank", "CN"),
+        ("Dept. of Tides, Korea Wave Corporation", "KR"),
+        ("US Tide Library", "US"),
+        ("Chinese Tidal Bank", None),
+        ("Japan Tide Department", None),
         # Behind a point of the compass; together they are no other place.
         ("Central China Tide University", "CN"),
         ("Dept. of Tides, Southern Norway Academy", "NO"),
