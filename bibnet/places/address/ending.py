@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bibnet.places.address.city import City
 from bibnet.places.address.cjk_address import sign_place
+from bibnet.places.address.code_end import LETTERS_OF_CODE, code_owner
 from bibnet.places.address.country_end import LONGEST_NAME, country_at_end, stands_free
 from bibnet.places.address.gazetteer import Gazetteer, place_key
 from bibnet.places.address.named_place import Place, coordinates
@@ -26,13 +27,10 @@ from bibnet.places.address.vocabulary import (
     BRANCH_NOUNS,
     CONNECTORS,
     ORGANISATION_NOUNS,
-    STATE_CODES,
 )
 
 TAIL_SEGMENTS = 4  # country, province, city and a stray part (a street, a region) behind them
 LONGEST_ACRONYM = 4  # letters
-LETTERS_OF_CODE = 2  # a province's initials are in capitals
-ZIP_COUNTRY = "US"  # whose five digits behind a code say that it is a state
 
 
 def read_ending(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
@@ -191,45 +189,10 @@ def _province_of(
 
 
 def _by_code(tail: Tail, at: int) -> Place | None:
-    """Province by its postal code in capitals at the end of a part, or a country by its code.
-
-    A code needs a city of the province before it or a zip code behind it; only one that is no
-    country's code may stand without, as a part of its own, and one of three letters behind words
-    that are not in capitals.
-    """
-    segment = tail.segments[at]
-    code, start = segment.last, len(segment.words) - 1
-    if at == 0 and start == 0:
-        return None
-    owners = tail.gazetteer.province_codes.get(code, ())
-    for country, admin1 in owners:
-        if tail.city(at, start, country, admin1):
-            return _place(tail, at, start, (country, admin1), rule="province_code")
-    is_country = code in tail.gazetteer.codes
-    if is_country and tail.city(at, start, code, None):
-        return _place(tail, at, start, (code, None), rule="country_code")
-    for country, admin1 in owners:
-        zipped = segment.zipped and country == ZIP_COUNTRY
-        long = len(code) > LETTERS_OF_CODE and not segment.printed[start - 1].isupper()
-        alone = start == 0 and len(owners) == 1
-        if zipped or (long and start) or (alone and (not is_country or _is_of_state(tail, at))):
-            return _place(tail, at, start, (country, admin1), rule="province_code")
-    return None
-
-
-def _is_of_state(tail: Tail, at: int) -> bool:
-    """Whether a town that no list knows stands before a code that is rather a state's.
-
-    "Smallville, PA" is in no Panama; an acronym or the name of a body is no town.
-    """
-    town = tail.segments[at - 1]
-    short = len(town.words) <= LONGEST_CITY and not town.last.isupper()
-    return (
-        tail.segments[at].last in STATE_CODES
-        and short
-        and ORGANISATION_NOUNS.isdisjoint(town.words)
-        and not any(sign.isdigit() for word in town.words for sign in word)
-    )
+    """Province or country by its code at the end of a part."""
+    found = code_owner(tail, at)
+    start = len(tail.segments[at].words) - 1
+    return _place(tail, at, start, found[0], rule=found[1]) if found else None
 
 
 def _by_city(tail: Tail, at: int) -> Place | None:

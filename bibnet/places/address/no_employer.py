@@ -8,10 +8,11 @@ what it names beside is read without it; how many there are is counted by rule.
 import re
 from functools import lru_cache
 
-from bibnet.places.address.vocabulary import PRESENT
+from bibnet.places.address.vocabulary import ADDRESS_HEADS, PRESENT
 from bibnet.reference.load import rows
 
 WHOLE, BEGINNING, FORMER = "whole", "beginning", "former"
+NOT_PROVIDED = "not_provided"
 # A phrase is the whole of an affiliation, or its first part, before a comma or a bracket.
 _ENDS = r"(?=\s*(?:$|[,;:()\[\].，；。（）]))"
 _LEAD = r"^[\s(\[\-*.\"']*"
@@ -32,7 +33,43 @@ def without_former(text: str) -> str:
     plain = text.casefold()
     if not any(word in plain for word in _former_words()):
         return text
-    return _former().sub(lambda found: " " * len(found.group()), text)
+    return _former().sub(_blank, text)
+
+
+def with_addresses_apart(text: str) -> str:
+    """The text with a semicolon for the words before another address, every other sign in place.
+
+    "X (present address: Y)" is at both. A note on the author before the first stop is blanked out.
+    """
+    plain = text.casefold()
+    if any(head in plain for head in ADDRESS_HEADS):
+        text = _heads().sub(lambda found: ";" + " " * (len(found.group()) - 1), text)
+    if any(word in plain for word in _notes()):
+        text = _note().sub(_blank, text, count=1)
+    return text
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Blanks in the place of what was found."""
+    return " " * len(found.group())
+
+
+@lru_cache(maxsize=1)
+def _heads() -> re.Pattern[str]:
+    heads = "|".join(map(re.escape, sorted(ADDRESS_HEADS)))
+    return re.compile(rf"[(\[]?(?<!\w)(?:{heads})(?!\w)[ ]?:?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _notes() -> tuple[str, ...]:
+    """Phrases of authors that name no employer, of two words and more."""
+    noted = (row["phrase"] for row in rows("no_employer") if row["rule"] == NOT_PROVIDED)
+    return tuple(sorted(phrase for phrase in noted if " " in phrase))
+
+
+@lru_cache(maxsize=1)
+def _note() -> re.Pattern[str]:
+    return re.compile(rf"{_LEAD}(?:{'|'.join(map(re.escape, _notes()))})\.(?=\s)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -17,12 +17,15 @@ from opencc import OpenCC
 from bibnet.places.address.latex import without_latex
 from bibnet.places.address.token import Token, with_schools
 from bibnet.places.address.vocabulary import (
+    ADJECTIVES,
     CAMPUS_CODES,
     CAMPUSES,
+    CLINICS,
     CONNECTORS,
     COUNTRY_INITIALS,
     GLUED_NOUNS,
     GLUED_PAIRS,
+    NATION_NOUNS,
     PARTED,
     WORD_FORMS,
 )
@@ -231,10 +234,25 @@ def tokenise(cleaned: str) -> list[Token]:
             elif word in CONNECTORS:
                 joint = Token(word, begin, end, segment, "")
             else:
+                if tokens and not joint and not bounded and word not in CLINICS:
+                    tokens[-1] = _as_adjective(tokens, word, cleaned)
                 tokens.append(Token(word, begin, end, segment, joint.word if joint else ""))
                 joint = None
     tokens += [joint] if joint else []
     return with_schools(cleaned, tokens)
+
+
+def _as_adjective(tokens: list[Token], following: str, cleaned: str) -> Token:
+    """The last token, before another word of its part, as the adjective that it may be cut from.
+
+    At the head of a part, and beside the noun of a body: "Cent S Univ Kelp" and "Univ Cent Kelp"
+    are central, "Kelp Cent" and "Med Cent Kelp" are centres.
+    """
+    *others, token = tokens
+    adjective = ADJECTIVES.get(cleaned[token.start : token.end].casefold())
+    before = others[-1].word if others and others[-1].segment == token.segment else ""
+    told = not before or before in NATION_NOUNS or following in NATION_NOUNS
+    return token._replace(word=adjective) if adjective and told else token
 
 
 @lru_cache(maxsize=400_000)

@@ -35,12 +35,15 @@ GLUED_PAIRS = {
 }
 # Words cut short as indexes of citations print them, with the words they stand for.
 ABBREVIATIONS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "abbreviation"}
+# Of these the ones that are also a noun's spelling: adjectives where another word follows.
+ADJECTIVES = {word: form for word, form in ABBREVIATIONS.items() if word in WORD_FORMS}
 # Words of legal form, which names drop and add at will.
 LEGAL_FORMS = _words("legal_form")
 # Other words that join two addresses, and words that lead from one to the next ("he is also at").
 JOINING = _words("joining") | CONJUNCTIONS
 INTRODUCING = _words("introducing")
 PRESENT = _words("present")  # words behind which no former employer stands
+ADDRESS_HEADS = _words("address_head")  # words before another address ("present address: ...")
 PRONOUNS = _words("pronoun")  # that open a sentence between two addresses
 # Words that companies put behind their name for a part of them ("X Research", "X AI Labs").
 COMPANY_UNITS = _words("company_unit") | LEGAL_FORMS
@@ -83,6 +86,10 @@ BRANCH_NOUNS = _words("branch_noun")
 CAMPUS_NAMES = tuple(sorted((tuple(w.split()) for w in _words("campus_name")), key=len))[::-1]
 # What follows them is no address, save the word that makes them part of a place's name.
 CONTACT_WORDS = {row["word"]: row["form"] for row in _ROWS if row["role"] == "contact"}
+# Regions behind the name of a company, with the country of its branch there, empty for none.
+COMPANY_REGIONS = {
+    row["word"]: row["form"].upper() for row in _ROWS if row["role"] == "company_region"
+}
 # Nouns of streets, which are named after organisations and cities.
 STREETS = _words("street")
 # A province that only such words name ("Western", "Central Region") is not told from other places.

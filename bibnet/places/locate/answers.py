@@ -10,11 +10,11 @@ from functools import partial
 
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import Place
-from bibnet.places.address.no_employer import without_former
+from bibnet.places.address.no_employer import with_addresses_apart, without_former
 from bibnet.places.address.normalise import clean, tokenise, with_campus_city
 from bibnet.places.address.parts import segments_of
 from bibnet.places.address.weak_evidence import LAST_RESORTS, is_of_troops, nation_place
-from bibnet.places.locate.again import name_by_name, placed_otherwise
+from bibnet.places.locate.again import placed_otherwise
 from bibnet.places.locate.branch import branch_place
 from bibnet.places.locate.by_state import at_own_cities, is_in_its_state
 from bibnet.places.locate.children import at_childs_seat, children
@@ -44,6 +44,7 @@ from bibnet.places.locate.located import (
     organisation_row,
     place_row,
 )
+from bibnet.places.locate.name_by_name import name_by_name
 from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
 from bibnet.places.locate.own_colleges import college_rows, own_college
@@ -292,7 +293,7 @@ class _Answers:
 
 def _place_rows(text: str) -> list[Located]:
     """Row of a string by place names alone."""
-    cleaned = with_campus_city(without_former(clean(text)))
+    cleaned = with_campus_city(with_addresses_apart(without_former(clean(text))))
     segments = segments_of(cleaned, tokenise(cleaned))
     place = read_place(text, segments, known := load_gazetteer()) or nation_place(segments, known)
     return [place_row(text, cleaned, place)] if place else []

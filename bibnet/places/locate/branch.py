@@ -21,6 +21,7 @@ from bibnet.places.address.parts import Segment
 from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import (
     CAMPUS_NAMES,
+    COMPANY_REGIONS,
     NO_CITY,
     ORGANISATION_NOUNS,
     PARTNERED,
@@ -45,10 +46,14 @@ LONGEST_PLACE = 7  # words of a country ("Lao People's Democratic Republic")
 
 @dataclass(frozen=True)
 class Beside:
-    """A place beside a name: the countries it may be in, and itself where it is one place."""
+    """A place beside a name: the countries it may be in, and itself where it is one place.
+
+    `is_region`: it is a continent, or what stands for a country in the names of branches.
+    """
 
     countries: frozenset[str]
     place: Place | None
+    is_region: bool = False
 
 
 def branch_place(
@@ -63,7 +68,25 @@ def branch_place(
     found = [b for segment in segments for b in _beside(segment, spans, gazetteer)]
     outside = [beside for beside in found if not beside.countries & homes]
     places = [beside.place for beside in outside if beside.place]
-    return bool(outside), places[0] if places else None
+    if places and places[0].city:
+        return True, places[0]
+    within = [_city_within(segments, b.countries, gazetteer) for b in outside if b.is_region]
+    cities = [city for city in within if city]
+    return bool(outside), next(iter([*cities, *places]), None)
+
+
+def _city_within(
+    segments: Sequence[Segment], countries: frozenset[str], gazetteer: Gazetteer
+) -> Place | None:
+    """City that is all of a part of an address, of one country of a region; None without one."""
+    for segment in segments:
+        bearers = [c for c in gazetteer.cities.get(segment.key, ()) if c.country in countries]
+        bearers = [city for city in bearers if place_key(city.name) == segment.key]
+        if segment.key in ORGANISATION_NOUNS or segment.key in _continents():
+            continue
+        if len({city.country for city in bearers}) == 1:
+            return _place(bearers[0], segment, gazetteer)
+    return None
 
 
 def following_place(
@@ -188,15 +211,15 @@ def _free_words(segment: Segment, spans: Spans) -> list[bool]:
 
 def _named(segment: Segment, words: tuple[int, int], gazetteer: Gazetteer) -> Beside | None:
     key = " ".join(segment.words[slice(*words)])
-    if IS_SIGN.match(key):
-        return None  # read by `cjk_address`
-    if words[0] and segment.words[words[0] - 1] in RENAMING:
-        return None  # New England is not in England
-    country = gazetteer.countries.get(key)
+    # Signs are read by `cjk_address`; New England is not in England.
+    if IS_SIGN.match(key) or (words[0] and segment.words[words[0] - 1] in RENAMING):
+        return None
+    country = gazetteer.countries.get(key) or COMPANY_REGIONS.get(key)
     if country:
-        return Beside(frozenset((country,)), Place(country, "", "", COUNTRY_IN_NAME, segment.span))
+        place = Place(country, "", "", COUNTRY_IN_NAME, segment.span)
+        return Beside(frozenset((country,)), place, is_region=key in COMPANY_REGIONS)
     if key in _continents():
-        return Beside(_continents()[key], None)
+        return Beside(_continents()[key], None, is_region=True)
     owners = gazetteer.province_names.get(key, ())
     if len(owners) == 1 and is_plain_province(key, owners[0][0], gazetteer):
         place = province_in_name(owners[0], segment.span, gazetteer)
@@ -237,4 +260,6 @@ def _continents() -> dict[str, frozenset[str]]:
         key = place_key(row["region"])
         for name in (key, *key.split(" ")[1:]):
             found.setdefault(name, set()).add(row["country"])
+    for name in COMPANY_REGIONS:
+        found.setdefault(name, found[name.rpartition(" ")[2]])
     return {key: frozenset(names) for key, names in found.items()}

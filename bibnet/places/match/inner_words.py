@@ -9,7 +9,7 @@ import numpy.typing as npt
 from bibnet.places.address.stems import GENERIC
 from bibnet.places.address.vocabulary import COMPASS_WORDS, STATUSES
 from bibnet.places.match.lent_nouns import holds
-from bibnet.places.match.own_words import is_own
+from bibnet.places.match.own_words import is_own, is_own_cut
 from bibnet.places.reading.batch import NO_JOINT, StringBatch
 from bibnet.places.registry.index import TYPES, RegistryIndex
 
@@ -81,7 +81,7 @@ def is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: Wor
         narrower[at] & (at < near[row]) & (is_school[row] | is_own(batch, index, owner, at + 1))
     )
     meant = before[at] | (subject[at] & is_school[row]) | fields
-    found[row[meant & ~is_own(batch, index, owner, at)]] = True
+    found[row[meant & ~is_own_cut(batch, index, owner, at)]] = True
     return found
 
 

@@ -11,6 +11,7 @@ from bibnet.places.match.geography import contains
 from bibnet.places.reading.batch import UNKNOWN, StringBatch
 from bibnet.places.reading.reader import FIRST_NATION
 from bibnet.places.registry.index import RegistryIndex
+from bibnet.places.registry.spelling import CUT
 
 Array = npt.NDArray[Any]
 Table = dict[str, Array]
@@ -22,6 +23,23 @@ def is_own(batch: StringBatch, index: RegistryIndex, table: Table, rows: Array) 
     token = batch.token["id"][rows].astype(np.int64)
     key = table["owner"] * len(index.token_idf) + token
     return np.asarray(contains(index.owner_token, key) & (token != UNKNOWN))
+
+
+def is_own_cut(batch: StringBatch, index: RegistryIndex, table: Table, rows: Array) -> Array:
+    """Whether a word stands in any name of the organisation, or is one of its words cut short.
+
+    "Univ Elect Sci" is a university of electronic as well as of electrical science.
+    """
+    found = is_own(batch, index, table, rows)
+    cut = np.flatnonzero(batch.occurrence_reading == CUT)
+    at = batch.occurrence_at[cut]
+    order = np.argsort(at, kind="stable")
+    token = batch.occurrence_key[cut][order] % batch.vocabulary
+    low, high = (np.searchsorted(at[order], rows, side) for side in ("left", "right"))
+    for one in np.flatnonzero((high > low) & ~found).tolist():
+        keys = table["owner"][one] * len(index.token_idf) + token[low[one] : high[one]]
+        found[one] = bool(contains(index.owner_token, keys).any())
+    return found
 
 
 def is_of_another_nation(

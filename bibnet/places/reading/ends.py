@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from bibnet.places.address.code_end import LETTERS_OF_CODE
 from bibnet.places.address.country_end import LONGEST_NAME, stands_free
-from bibnet.places.address.ending import LETTERS_OF_CODE, TAIL_SEGMENTS, read_ending
+from bibnet.places.address.ending import TAIL_SEGMENTS, read_ending
 from bibnet.places.address.gazetteer import Gazetteer, place_key, place_words
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.parts import Segment

@@ -12,7 +12,7 @@ from bibnet.places.address.country_end import named_countries
 from bibnet.places.address.ending import read_ending
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.named_place import Place
-from bibnet.places.address.no_employer import without_former
+from bibnet.places.address.no_employer import with_addresses_apart, without_former
 from bibnet.places.address.normalise import clean, tokenise, with_campus_city
 from bibnet.places.address.parts import Segment, segments_of
 from bibnet.places.address.stems import is_pair, stems
@@ -71,7 +71,9 @@ class StringReader:
 
     def read(self, texts: Sequence[str]) -> StringBatch:
         """Arrays of a batch of strings."""
-        cleaned = [with_campus_city(without_former(clean(text))) for text in texts]
+        cleaned = [
+            with_campus_city(with_addresses_apart(without_former(clean(text)))) for text in texts
+        ]
         tokens = [tokenise(text) for text in cleaned]
         segments = [segments_of(text, t) for text, t in zip(cleaned, tokens, strict=True)]
         rows, first, occurrences = self._rows(cleaned, tokens)

@@ -286,6 +286,9 @@ def test_a_code_of_three_letters_is_its_province_behind_words_that_are_not_in_ca
     ("text", "found"),
     [
         ("Smallwick, PA", ("US", "Pennsylvania")),
+        ("Maple College, Cuba, IN", ("US", "Indiana")),  # no country's code follows a country
+        ("Maple College, Iran, IR", ("IR", "")),  # but its own
+        ("Maple College, Turin, Italy, AL", ("IT", "Piedmont")),  # a city of it stands before
         ("Maple College, Smallwick, PA", ("US", "Pennsylvania")),
         ("Maple College, Smallwick Corners, VA", ("US", "Virginia")),
         ("Panama, PA", ("PA", "Panamá")),  # a city of the country that has the code

@@ -2,7 +2,11 @@
 
 import pytest
 
-from bibnet.places.address.no_employer import no_employer_rule, without_former
+from bibnet.places.address.no_employer import (
+    no_employer_rule,
+    with_addresses_apart,
+    without_former,
+)
 
 
 @pytest.mark.parametrize(
@@ -61,4 +65,27 @@ def test_it_may_be_an_employer(text: str) -> None:
 def test_former_employers_are_blanked_out(text: str, left: str) -> None:
     found = without_former(text)
     assert " ".join(found.split()) == left
+    assert len(found) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            "Wharf University (Present address: Fens Lab)",
+            "Wharf University ;                Fens Lab)",
+        ),
+        (
+            "Wharf University. Current Address Fens Lab",
+            "Wharf University. ;               Fens Lab",
+        ),
+        ("Corresponding author. Wharf University", "                      Wharf University"),
+        ("Corresponding author of Fens Lab", "Corresponding author of Fens Lab"),
+        ("Wharf University", "Wharf University"),
+        ("", ""),
+    ],
+)
+def test_another_address_is_parted_and_a_note_left_out(text: str, read: str) -> None:
+    found = with_addresses_apart(text)
+    assert found.split() == read.split()
     assert len(found) == len(text)

@@ -34,6 +34,9 @@ def branch(text: str, home: str = "US") -> tuple[bool, str | None]:
         ("Softco, Hyderabad", None),  # in India or in Pakistan
         ("Softco Research Asia", None),
         ("Softco Europe", None),
+        ("Softco Labs Europe, Riverside", None),  # a city of no such continent
+        ("Softco Labs Europe, Setúbal", "PT"),
+        ("Softco Labs Asia, Asia", None),
     ],
 )
 def test_a_place_outside(text: str, country: str | None) -> None:
@@ -55,6 +58,22 @@ def test_a_place_outside(text: str, country: str | None) -> None:
 )
 def test_no_place_outside(text: str) -> None:
     assert branch(text) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Softco America", ("US", "")),
+        ("Softco America Ltd., Santa Rosa", ("US", "Santa Rosa")),
+        ("Softco Latin America", None),
+        ("Softco South America", None),
+    ],
+)
+def test_america_behind_a_company_is_one_country(text: str, city: tuple[str, str] | None) -> None:
+    segments = segments_of(clean(text), tokenise(clean(text)))
+    outside, place = branch_place(segments, [(0, len(NAME))], frozenset(("JP",)), load_gazetteer())
+    assert outside
+    assert (place and (place.country, place.city)) == city
 
 
 def test_a_continent_is_home_to_its_own() -> None:

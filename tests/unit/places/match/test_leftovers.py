@@ -34,6 +34,8 @@ REGISTRY = build_registry(
         body("fens", "Southern Fens Tidal Hospital", "GB Leeds"),
         body("acad", "Quill Academy of Sciences", "US Salem", types=("facility",)),
         body("reed", "Reed Institute of Technology", "US Salem"),
+        body("volt", "Fens University of Electronic Science and Technology", "GB Leeds"),
+        *(body(f"e{n}", f"Electrical Fens School {n}", "GB Leeds") for n in range(12)),
         body("locus", "Locus Academy of Tides", "US Salem", types=("facility",)),
         body("royal", "Royal Fens University", "GB Leeds", aliases=("Fens University",)),
     ]
@@ -115,6 +117,7 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "Wharf University in the Finance Park"),
         ("acad", "Rural School, Quill Academy of Sciences, Salem"),
         ("reed", "Reed Institute of Technology, Rural Sciences, Salem"),
+        ("volt", "Fens Univ Elect Sci & Technol, Leeds"),  # cut from either of its words
         ("locus", "Locus Academy of Rural Science Tides, Salem"),  # as if from another language
         ("china", "University of South China, Sea Ripples Group"),
         ("wharf", "School of Finance, Wharf University, Wuhan"),
