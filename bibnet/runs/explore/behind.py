@@ -14,7 +14,7 @@ from bibnet.metrics.exhibits import EXHIBITS
 from bibnet.network.incidence import Incidence
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.works_behind import WorkColumns, WorkPlaces
-from bibnet.runs.explore.columns import work_columns
+from bibnet.runs.explore.columns import in_report_order, work_columns
 from bibnet.schema import Column
 from bibnet.storage.engine import Engine, Tables
 
@@ -69,7 +69,7 @@ class RunWorks:
     def _order(self) -> pd.DataFrame:
         """Rows (work_key) in the order of the report: newest first, then by id."""
         work = self._tables["work"].select("work_key", "year", "work_id")
-        rows = self._engine.frame(work.order_by([ibis.desc("year"), "work_id", "work_key"]))
+        rows = self._engine.frame(in_report_order(work))
         return rows[["work_key"]].reset_index(drop=True)
 
     @cached_property
