@@ -1,6 +1,6 @@
 """Companies of the list `corporate_labs` whose parts are all else that a string without place says.
 
-"Alpha Recognition Centre, X AI, X Inc.", "Tides, X", "Alpha at X", "X Tides Lab".
+"Alpha Recognition Centre, X AI, X Inc.", "Tides, X", "Alpha at X", "X Tides Lab", "X America".
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from bibnet.places.address.country_end import LONGEST_NAME
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.parts import Segment, piece
 from bibnet.places.address.vocabulary import (
+    COMPANY_REGIONS,
     COMPANY_UNITS,
     COMPASS_WORDS,
     LEADING_JOINTS,
@@ -52,8 +53,8 @@ def named_company(string: int, seen: Candidates) -> ListedCompany | None:
         return whole
     named = [part for part in segments if not LEGAL_FORMS.issuperset(part.words)] or segments
     parts = [*named[:-1], *_led(cleaned, named[-1])]
-    companies = [_company_of(part) or _with_subject(cleaned, part) for part in parts]
-    last = listed_company(parts[-1:]) or _with_subject(cleaned, parts[-1])
+    companies = [_company_of(part) or _part_of(cleaned, part) for part in parts]
+    last = listed_company(parts[-1:]) or _part_of(cleaned, parts[-1])
     if last is None or {company for company in companies if company} != {last}:
         return None
     units = [part for part, company in zip(parts, companies, strict=True) if not company]
@@ -73,6 +74,23 @@ def _led(cleaned: str, part: Segment) -> list[Segment]:
         if led and _company_of(name):
             return [piece(cleaned, tokens[:at]), name]
     return [part]
+
+
+def _part_of(cleaned: str, part: Segment) -> ListedCompany | None:
+    """The listed company that a part is one of, as it is or in another country."""
+    return _with_subject(cleaned, part) or _in_region(part)
+
+
+def _in_region(part: Segment) -> ListedCompany | None:
+    """A listed company in the country that a word behind its name stands for ("X America Inc").
+
+    It is not the company's record.
+    """
+    words = [token.word for token in part.tokens]
+    while words and words[-1] in LEGAL_FORMS:
+        words.pop()
+    country = COMPANY_REGIONS.get(words[-1]) if words else None
+    return ListedCompany(country) if country and company_of(words[:-1]) else None
 
 
 def _with_subject(cleaned: str, part: Segment) -> ListedCompany | None:

@@ -75,11 +75,16 @@ def company_row(company: ListedCompany, index: RegistryIndex, text: str, cleaned
 
 
 def company_of(words: Sequence[str]) -> ListedCompany | None:
-    """The listed company that words name, words for parts of companies behind it."""
+    """The listed company that words name, words for parts of companies behind it.
+
+    Also where the first word is printed as two ("LOR EM Labs"), as some PDFs do.
+    """
     listed, key = _listed(), tuple(words)
     while key and key not in listed and key[-1] in COMPANY_UNITS:
         key = key[:-1]
-    return listed.get(key) or (_company_in_signs("".join(words)) if key else None)
+    joined = ("".join(key[:2]), *key[2:]) if len(key) > 1 and key not in listed else ()
+    found = listed.get(key) or listed.get(joined)
+    return found or (_company_in_signs("".join(words)) if key else None)
 
 
 def _company_in_signs(run: str) -> ListedCompany | None:

@@ -301,6 +301,9 @@ def test_a_name_of_a_listed_company_that_its_record_lacks(
         ("Shoals, Fog & Rain, Baidu", [("03vs3wt56", "CN", "Beijing")]),
         ("Baidu Shoal Perception Lab", [("03vs3wt56", "CN", "Beijing")]),
         ("Shoal Group, Adobe, Inc.", [(None, "US", None)]),
+        ("ADO BE Research", [(None, "US", None)]),
+        ("Shoal Group, Sony Labs America, Inc.", [(None, "US", None)]),
+        ("Sony Labs Europe", []),
         # A report, another company's name, parts of a company elsewhere or with a partner.
         ("Work done at Adobe", []),
         ("Working on shoals at Adobe", []),
