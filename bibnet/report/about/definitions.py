@@ -73,7 +73,8 @@ TERMS: tuple[tuple[str, str], ...] = (
         "Where the truth was known they held the MNCS of 30 works and more in 85 to 97% of cases, "
         "that of 5 to 9 works in 70 to 83%: few works seldom hold the most cited one. So joint "
         "works are called cited more or less than others only where, too, works of a team size "
-        "that exchange their groups would seldom differ as much (p of 5% or less).",
+        "that exchange their groups would seldom differ as much (p of 5% or less, corrected by "
+        "Holm's method for all comparisons of the findings).",
     ),
     (
         "Disclosed funding",

@@ -4,8 +4,6 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from bibnet.report.content.cell import Cell
 from bibnet.report.content.in_text import group_in_text
 from bibnet.report.content.report_content import ReportContent
@@ -26,6 +24,7 @@ from bibnet.report.findings.rules import (
     SIGNIFICANT,
     Interval,
     direction,
+    family_wise,
     probability,
 )
 from bibnet.storage.frames import records
@@ -39,6 +38,7 @@ ADJUSTMENTS: Mapping[str, str] = {
     "authors": "at equal numbers of authors",
     "countries": "at equal numbers of countries",
 }
+CORRECTED = "corrected_p"  # of a row that is one of several comparisons
 
 
 def impact_findings(content: ReportContent) -> list[Finding]:
@@ -77,7 +77,8 @@ def _told_groups(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 def comparison_sentence(rows: Mapping[str, Mapping[str, Any]], group: str) -> str:
     """What is told of joint works against a group: as they are, and at equal teams.
 
-    `rows` by adjustment. "More" and "less" only where interval and test allow it. Nothing where
+    `rows` by adjustment, with CORRECTED where their p is one of several. "More" and "less" only
+    where interval and test allow it. Nothing where
     the unadjusted difference itself cannot be judged. Of the adjusted ones each is given, or
     "cannot be told" stands in its place, both always.
     """
@@ -117,7 +118,7 @@ def _told(row: Mapping[str, Any]) -> int:
 
     Intervals of skewed scores leave out zero too often where a group is small.
     """
-    p = row["mncs_difference_p"]
+    p = row.get(CORRECTED, row["mncs_difference_p"])
     return 0 if is_undefined(p) or float(p) > SIGNIFICANT else direction(judged(row))
 
 
@@ -128,6 +129,9 @@ def _number(row: Mapping[str, Any]) -> str:
     works = f"{joint}, {counted(row['compared_works_in_mncs'], 'other')}"
     p = row["mncs_difference_p"]
     tested = "" if is_undefined(p) else f", {probability('p', p)}"
+    corrected = row.get(CORRECTED, p)
+    if tested and float(p) <= SIGNIFICANT < float(corrected):
+        tested += f", {float(corrected):.3f} corrected for all comparisons"
     number = decimal(row["mncs_difference"])
     return minus(f"{number} (95% interval {low} to {high}{tested}; {works})")
 
@@ -148,14 +152,28 @@ def _groups(content: ReportContent) -> list[Finding]:
 
 
 def _compared(content: ReportContent) -> list[Finding]:
-    rows = content.exhibit("citations_compared")
+    rows = _corrected(records(content.exhibit("citations_compared")))
     found = []
-    for group in sorted(set(rows["compared_with"].dropna())):
-        named = {str(row["adjusted_for"]): row for row in records(_of(rows, group))}
+    for group in sorted({row["compared_with"] for row in rows}):
+        named = {str(row["adjusted_for"]): row for row in rows if row["compared_with"] == group}
         text = comparison_sentence(named, group_in_text(group))
         heading = f"Normalised citations of joint works and of {group_in_text(group)}"
         found += [Finding(heading, text, _counted_works(named))] if text else []
     return found
+
+
+def _corrected(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rows that sentences tell of, their p corrected for all that the sentences compare."""
+    told = [row for row in rows if row["adjusted_for"] in ("nothing", *ADJUSTMENTS)]
+    tests = [_p(row) for row in told]
+    held = family_wise(tests)
+    return [{**row, CORRECTED: p} for row, p in zip(told, held, strict=True)]
+
+
+def _p(row: Mapping[str, Any]) -> float:
+    """The p of a comparison that can be judged; NaN without one."""
+    p = row["mncs_difference_p"]
+    return math.nan if is_undefined(p) or math.isnan(judged(row)[0]) else float(p)
 
 
 def _counted_works(rows: Mapping[str, Mapping[str, Any]]) -> list[Counted]:
@@ -172,7 +190,3 @@ def _counted_works(rows: Mapping[str, Mapping[str, Any]]) -> list[Counted]:
             Counted(", ", others, Cell("citations_compared", keys, "compared_works_in_mncs")),
         ]
     return found
-
-
-def _of(rows: pd.DataFrame, group: str) -> pd.DataFrame:
-    return rows[rows["compared_with"] == group]

@@ -4,13 +4,14 @@
 - Two shares are compared by the 95% interval of their difference, and only where both are of
   FEW_WORKS works or more. An interval that holds zero allows no word but "cannot be told".
 - Mean citations are compared where either group has FEW_WORKS works or more, and a direction is
-  told only where both the 95% interval of the difference and the test of exchanged works allow it.
+  told only where both the 95% interval of the difference and the test of exchanged works allow it;
+  its p is corrected for the number of comparisons that the page makes.
 - A pair is said to have more or fewer works than chance gives only where the run's own test says
   so, at its false discovery rate; whatever is expected is named with what it is expected by.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from bibnet.schema.proportion import difference
 
 MORE, LESS, AS_EXPECTED = "more", "less", "as_expected"
 SMALLEST_P = 0.001
-# Of a single test; pairs are told at a false discovery rate, by their verdict.
+# Of all tests of a page together; pairs are told at a false discovery rate, by their verdict.
 SIGNIFICANT = 0.05
 Interval = tuple[float, float]
 NO_INTERVAL: Interval = (math.nan, math.nan)
@@ -100,3 +101,17 @@ def probability(name: str, value: object) -> str:
     """Write a p or a q: `p = 0.012`, `q < 0.001`."""
     number = float(str(value))
     return f"{name} < {SMALLEST_P}" if number < SMALLEST_P else f"{name} = {number:.3f}"
+
+
+def family_wise(p: Sequence[float]) -> list[float]:
+    """Each p corrected for all of them, so that one in 20 families says anything by chance.
+
+    NaN is no test. Step-down: the smallest p times the number of tests, the next times one less,
+    none below the one before (Holm 1979, Scandinavian Journal of Statistics 6(2):65).
+    """
+    tested = sorted((value, at) for at, value in enumerate(p) if not math.isnan(value))
+    held, corrected = 0.0, [math.nan] * len(p)
+    for done, (value, at) in enumerate(tested):
+        held = min(1.0, max(held, value * (len(tested) - done)))
+        corrected[at] = held
+    return corrected

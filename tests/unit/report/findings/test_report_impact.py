@@ -107,5 +107,29 @@ def test_findings_say_what_is_left_at_equal_teams() -> None:
     ]
 
 
+def test_a_difference_that_is_one_of_several_needs_a_smaller_p() -> None:
+    rows = {
+        "compared_with": ["north only", "south only"],
+        "adjusted_for": ["nothing"] * 2,
+        "compared_works_in_mncs": [300, 300],
+        "mncs_difference": [0.5, 0.3],
+        "mncs_difference_low": [0.2, 0.1],
+        "mncs_difference_high": [0.8, 0.5],
+        "mncs_difference_p": [0.03, 0.04],
+        "works_in_mncs": [100, 100],
+    }
+    north, south = impact_findings(content_with(citations_compared=rows))
+    assert north.text.startswith(
+        "Whether joint works are cited more than those of North only cannot be told: the scores "
+        "differ by 0.500 (95% interval 0.200 to 0.800, p = 0.030, 0.060 corrected for all "
+        "comparisons; 100 joint works, 300 others);"
+    )
+    assert "p = 0.040, 0.060 corrected for all comparisons" in south.text
+    rows["mncs_difference_p"] = [0.01, 0.04]
+    north, south = impact_findings(content_with(citations_compared=rows))
+    assert north.text.startswith("Joint works are cited more than those of North only")
+    assert south.text.startswith("Joint works are cited more than those of South only")
+
+
 def test_few_works_give_no_finding() -> None:
     assert impact_findings(content_with(citations=groups(3))) == []

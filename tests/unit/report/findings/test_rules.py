@@ -3,6 +3,7 @@
 import math
 from math import comb, nan
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,10 +13,12 @@ from bibnet.report.findings.impact import comparison_sentence, group_sentence
 from bibnet.report.findings.pairs import equal_pairs_sentence, shared_sentence
 from bibnet.report.findings.participants import disclosure_sentence
 from bibnet.report.findings.rules import (
+    SIGNIFICANT,
     Hits,
     against_chance,
     difference_of,
     direction,
+    family_wise,
     named_part,
     part,
     points,
@@ -304,6 +307,23 @@ def test_groups_are_named_with_intervals_and_enough_works(rows: list, named: int
     assert bool(said) == (
         "1 = mean of the works of this run of the same field, year and type" in said
     )
+
+
+def test_p_of_several_tests_are_corrected_for_all() -> None:
+    """As p.adjust(c(.01, .04, .03, .005), "holm") of R."""
+    assert family_wise([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert family_wise([0.02]) == [0.02]
+    assert family_wise([0.9, 0.8]) == [1.0, 1.0]
+    assert family_wise([]) == []
+    one, none = family_wise([0.02, math.nan])  # what is not tested is no test
+    assert one == 0.02
+    assert math.isnan(none)
+
+
+def test_of_families_without_differences_one_in_twenty_tells_any() -> None:
+    draws = np.random.default_rng(3).random((4_000, 6))
+    told = sum(min(family_wise(tests)) <= SIGNIFICANT for tests in draws.tolist())
+    assert told / 4_000 == pytest.approx(0.05, abs=0.01)
 
 
 def compared(low: float | None, p: float | None = 0.05, joint: int = 50, other: int = 70) -> dict:
