@@ -9,6 +9,7 @@ from bibnet.places.address.normalise import key_words
 from bibnet.places.address.stems import GENERIC, stem_words
 from bibnet.places.address.vocabulary import CONJUNCTIONS
 from bibnet.places.locate.again import Ask
+from bibnet.places.locate.left_out import left_out_schools
 from bibnet.places.locate.located import RULES, SHARED_NAME, Located
 from bibnet.places.locate.two_schools import two_schools
 from bibnet.places.locate.view import Candidates
@@ -38,7 +39,10 @@ def name_by_name(
     other's name. A lone word beside a school is the school of that name ("Cambridge & ABC").
     """
     batch = seen.batch
-    parts = {at: _names(at, seen) or two_schools(at, seen) for at in range(len(batch))}
+    parts = {
+        at: _names(at, seen) or two_schools(at, seen) or left_out_schools(at, rows[at], seen)
+        for at in range(len(batch))
+    }
     missing = {at: _unanswered(names, rows[at]) for at, names in parts.items() if names}
     asked = [(at, name) for at, names in missing.items() for name in names]
     answers = dict(zip(asked, ask([name for _, name in asked]) if asked else (), strict=True))

@@ -70,6 +70,9 @@ def told_apart(index: RegistryIndex, ranked: Ranked) -> ToldApart:
             shared[near] = True
         elif index.name_kind[ranked.table["name"][meant]] != NameKind.CURATED:
             guessed[meant] = top == NOWHERE
+    for home, others in _at_their_cities(index, ranked, level):
+        score[home] = max(score[home], score[others].max())
+        score[others] = 0.0
     guessed |= _is_listed_abroad(index, ranked.table, level == NOWHERE)
     return ToldApart(score, shared, guessed, ranked.score == 0)
 
@@ -83,6 +86,25 @@ def _is_listed_abroad(index: RegistryIndex, table: dict[str, Array], asked: Arra
         countries = listed_countries(index.texts["name"][owner])
         found[row] = bool(countries) and index.texts["country"][owner] not in countries
     return found
+
+
+def _at_their_cities(
+    index: RegistryIndex, ranked: Ranked, level: Array
+) -> Iterator[tuple[int, Array]]:
+    """Rows of bodies whose city stands beside their name, with those that are only like it.
+
+    "Wharf University, Salem" is the "Wharf University - Salem" and not the University of Wharf.
+    """
+    table, kind = ranked.table, index.name_kind[ranked.table["name"]]
+    placeless = table["whole"] & (kind == NameKind.PLACELESS) & table["city"]
+    for at in np.flatnonzero(placeless & (ranked.score > 0)).tolist():
+        begin, end = np.searchsorted(table["string"], table["string"][at] + np.arange(2))
+        rows = np.arange(begin, end)
+        same = np.all([table[c][rows] == table[c][at] for c in ("first", "last")], axis=0)
+        others = rows[same & (table["owner"][rows] != table["owner"][at])]
+        like = (level[others] == NOWHERE) & ~table["whole"][others]
+        if len(others) and like.all():
+            yield at, others
 
 
 def _levels(ranked: Ranked) -> Array:

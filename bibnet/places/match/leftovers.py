@@ -53,6 +53,7 @@ from bibnet.places.reading.batch import (
     NO_JOINT,
     UNIT,
     UNKNOWN,
+    WORD,
     StringBatch,
     part_bounds,
 )
@@ -185,8 +186,8 @@ def _in_signs(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
 def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: Words) -> Array:
     """Whether a subject or an enterprise right behind each name makes another name of it."""
     token, first, last = batch.token, table["first"], table["last"]
-    right = np.minimum(last + 1, len(words.end) - 1)
     end = words.end[last]
+    right = _behind_health(batch, words, np.minimum(last + 1, len(words.end) - 1), end)
     behind = last < end
     joint = np.where(behind, token["joint"][right], NO_JOINT)
     beyond = np.minimum(right + 1, len(words.end) - 1)
@@ -217,6 +218,17 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: Wor
     enterprise = behind & other & _is_enterprise(words, right, end)
     enterprise |= other & _is_incorporated(batch, index, table)
     return np.asarray((follows & (goes_on | alone)) | enterprise | abroad)
+
+
+def _behind_health(batch: StringBatch, words: Words, right: Array, end: Array) -> Array:
+    """The word behind each name, or the one behind that where it names the field of a subject.
+
+    "X University Health Tide Ripples" is a body of its own, "X University Health" a clinic.
+    """
+    kind, following = batch.token["kind"], np.minimum(right + 1, len(words.end) - 1)
+    field = (kind[right] == CLINIC) & (kind[following] == WORD) & (right + 1 < end)
+    field &= batch.token["joint"][following] == NO_JOINT
+    return np.asarray(np.where(field & (among(words.units, following, end) == 0), following, right))
 
 
 def _is_incorporated(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:

@@ -10,11 +10,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from bibnet.places.address.normalise import fold
+from bibnet.places.address.vocabulary import COMPANY_UNITS, NATION_NOUNS, UNIT_NOUNS
 from bibnet.reference import load
 from bibnet.tag.lists.campus import CAMPUS_WORDS_HAN
 from bibnet.tag.lists.han_bounds import PLACE_SIGNS, begins_body
 from bibnet.tag.place_names import PlaceNames
 
+# Words for parts of companies, their institutes and centres with them.
+COMPANY_PARTS = COMPANY_UNITS | (UNIT_NOUNS & NATION_NOUNS)
 JOINT = re.compile(r"\s(?:of|at)\s+(?:the\s+)?", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 # The beginning of a title, not of a unit's name.
@@ -87,3 +91,15 @@ def behind_joints(segment: str, is_unit: Callable[[str], bool]) -> Iterator[str]
     for joint in JOINT.finditer(segment):
         if is_unit(segment[: joint.start()]):
             yield segment[joint.end() :]
+
+
+def before_units(segment: str) -> str:
+    """What stands before the words for parts of a company that end a segment ("X AI Research").
+
+    Empty where none ends it, or nothing is before them.
+    """
+    words = list(WORD.finditer(segment))
+    kept = len(words)
+    while kept and fold(words[kept - 1].group()) in COMPANY_PARTS:
+        kept -= 1
+    return segment[: words[kept].start()].rstrip() if 0 < kept < len(words) else ""

@@ -65,6 +65,8 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("wharf", "National Wharf University"),
         ("wuhan", "Wuhan State Rural University"),  # a subject amid its words
         ("acad", "Quill Academy of Rural Sciences, Salem"),  # a field that is none of its words
+        ("wharf", "Wharf University Health Finance Research, Wuhan"),  # a field and its subject
+        ("wharf", "Wharf University Health Finance Technologies Co., Ltd., Wuhan"),
         ("reed", "Reed Institute of Rural Technology, Salem"),
         ("reed", "Reed Institute of Rural Science and Technology, Salem"),
         ("quil", "Institute of Nothing, QUIILTS"),  # a short form with a letter changed
@@ -117,6 +119,8 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "Wharf University in the Finance Park"),
         ("acad", "Rural School, Quill Academy of Sciences, Salem"),
         ("reed", "Reed Institute of Technology, Rural Sciences, Salem"),
+        ("wharf", "Wharf University Health, Wuhan"),
+        ("wharf", "Wharf University Health Finance Center, Wuhan"),
         ("volt", "Fens Univ Elect Sci & Technol, Leeds"),  # cut from either of its words
         ("locus", "Locus Academy of Rural Science Tides, Salem"),  # as if from another language
         ("china", "University of South China, Sea Ripples Group"),

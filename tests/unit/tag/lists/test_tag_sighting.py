@@ -22,6 +22,7 @@ LOOKOUT = Lookout(
             row("north", "North University", name_zh="北方大学", aliases="NORTHU"),
             row("tech", "North University of Technology", name_zh="北方理工大学"),
             row("optics", "Optics Institute of Nanjing (OI-7)"),
+            row("softco", "Softco 77 Works Ltd.", aliases="Softco 77", category="x_company"),
         ]
     ),
     PlaceNames(
@@ -55,6 +56,8 @@ def seen(text: str) -> set[tuple[str, str]]:
         ("North Univ Technol, Nanjing", "tech", "North Univ Technol"),
         ("Optics Institute of Nanjing", "optics", "Optics Institute of Nanjing"),
         ("Foo; Optics Inst Nanjing; Nanjing", "optics", "Optics Inst Nanjing"),
+        ("Softco 77 AI Institute, Nanjing", "softco", "Softco 77"),
+        ("Foo and Softco 77 Research, Nanjing", "softco", "Softco 77"),
         ("北方大学计算机学院, 南京", "north", "北方大学"),
         ("江苏, 北方大学图像处理实验室", "north", "北方大学"),
         ("南京市北方大学", "north", "北方大学"),
@@ -98,3 +101,16 @@ def test_each_sighting_knows_its_own_address():
         "North University, Nanjing",
         "Nanjing; Busta College, Bland",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North University AI Lab, Nanjing",  # whose a school's unit is the words before it may say
+        "Softco 77 College, Nanjing",
+        "Softco 77 Wharf Research, Nanjing",
+        "AI Research, Nanjing",
+    ],
+)
+def test_words_for_parts_of_companies_stand_behind_a_companys_name(text: str):
+    assert seen(text) == set()
