@@ -93,8 +93,7 @@ def citation_exhibits(
     window = query.citation_window
     works = _works(run, window)
     found = citation_scores(works, too_young(works, source, window))
-    scored = found.sort_values(["work_key", "reference"], ignore_index=True)
-    run.write(declared_rows(declared.CITATION_SCORE, scored), declared.CITATION_SCORE)
+    run.write(declared_rows(declared.CITATION_SCORE, found), declared.CITATION_SCORE)
     frames = _frames(run, Scores(found, window, CITATION_SEED), joint=query.harvest == "joint")
     internal = found[found["reference"] == INTERNAL]
     counts = CitationCounts(
@@ -153,7 +152,8 @@ def _write_what_is_judged(run: UnfinishedRun, found: Mapping[str, Impact]) -> No
 
 
 def _tally(states: pd.Series) -> dict[str, int]:
-    return {str(state): int(number) for state, number in sorted(states.value_counts().items())}
+    found = states.astype(object).value_counts()
+    return {str(state): int(number) for state, number in sorted(found.items())}
 
 
 def _works(run: UnfinishedRun, window: int | None) -> pd.DataFrame:

@@ -11,6 +11,7 @@ Two reference sets: `ai_internal`, the corpus itself, and `openalex`, the source
 citation percentile (whole world; ties at its threshold cannot be shared: top 10 % is 0.9 and up).
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -78,8 +79,9 @@ def citation_scores(works: pd.DataFrame, young: np.ndarray) -> pd.DataFrame:
     without a citation has a top share and no NCS.
     """
     cells = works.assign(
-        field_id=works["field_id"].astype(object).fillna(NO_FIELD),
-        type=works["type"].astype(object).fillna(NO_FIELD),
+        # A number for each work and a text once: of millions of works the texts fill gigabytes.
+        field_id=works["field_id"].astype(object).fillna(NO_FIELD).astype("category"),
+        type=works["type"].astype(object).fillna(NO_FIELD).astype("category"),
         citations=works["citations"].astype("float64"),
     )
     return pd.concat([_internal(cells, young), _world(cells, young)], ignore_index=True)
@@ -87,21 +89,22 @@ def citation_scores(works: pd.DataFrame, young: np.ndarray) -> pd.DataFrame:
 
 def _internal(works: pd.DataFrame, young: np.ndarray) -> pd.DataFrame:
     known = works[works["citations"].notna()]
-    counted = known.groupby(CELL, sort=True)["citations"].agg(["size", "sum"])
+    counted = known.groupby(CELL, sort=True, observed=True)["citations"].agg(["size", "sum"])
     rows = works.join(counted, on=CELL)
     mean = (rows["sum"] / rows["size"]).to_numpy("float64")
     cited = works["citations"].to_numpy("float64")
     top = np.full(len(works), np.nan)
     top[~np.isnan(cited)] = top_shares(
-        known["citations"].to_numpy("float64"), known.groupby(CELL).ngroup().to_numpy()
+        known["citations"].to_numpy("float64"),
+        known.groupby(CELL, observed=True).ngroup().to_numpy(),
     )
-    state = np.select(
-        [np.isnan(cited), young, mean == 0], [UNKNOWN_CITATIONS, TOO_YOUNG, UNDEFINED], SCORED
+    state = _first(
+        {UNKNOWN_CITATIONS: np.isnan(cited), TOO_YOUNG: young, UNDEFINED: mean == 0}, SCORED
     )
     ncs = np.divide(cited, mean, out=np.full(len(works), np.nan), where=state == SCORED)
     ranked = (state == SCORED) | (state == UNDEFINED)
     return _scores(works, INTERNAL, state).assign(
-        cell=works.groupby(CELL).ngroup().to_numpy(),
+        cell=works.groupby(CELL, observed=True).ngroup().to_numpy(),
         citations=cited,
         cell_works=rows["size"].to_numpy("float64"),
         cell_mean=mean,
@@ -114,7 +117,7 @@ def _world(works: pd.DataFrame, young: np.ndarray) -> pd.DataFrame:
     fwci = works["fwci"].to_numpy("float64")
     percentile = works["citation_percentile"].to_numpy("float64")
     lacking = np.isnan(fwci) | np.isnan(percentile)
-    state = np.select([lacking, young], [NO_SCORE, TOO_YOUNG], SCORED)
+    state = _first({NO_SCORE: lacking, TOO_YOUNG: young}, SCORED)
     scored = state == SCORED
     return _scores(works, WORLD, state).assign(
         cell=-1,
@@ -126,8 +129,18 @@ def _world(works: pd.DataFrame, young: np.ndarray) -> pd.DataFrame:
     )
 
 
-def _scores(works: pd.DataFrame, reference: str, state: np.ndarray) -> pd.DataFrame:
-    rows = works[["work_key", "field_id"]].assign(reference=reference, state=state)
+def _first(conditions: Mapping[str, np.ndarray], otherwise: str) -> "pd.Categorical[str]":
+    """The first state whose condition holds, work by work."""
+    numbers = [STATES.index(state) for state in conditions]
+    found = np.select(list(conditions.values()), numbers, STATES.index(otherwise))
+    return pd.Categorical.from_codes(found, categories=pd.Index(STATES))
+
+
+def _scores(works: pd.DataFrame, reference: str, state: "pd.Categorical[str]") -> pd.DataFrame:
+    named = np.full(len(works), REFERENCES.index(reference))
+    rows = works[["work_key", "field_id"]].assign(
+        reference=pd.Categorical.from_codes(named, categories=pd.Index(REFERENCES)), state=state
+    )
     return rows.reset_index(drop=True)
 
 
@@ -153,8 +166,11 @@ def reference_of(scores: pd.DataFrame, works: pd.Series, window: int | None = No
     `openalex` if at least 95 % of them have both of its scores, else the corpus itself; so also
     for a table without works, and with a citation window, because the source has its own.
     """
-    wanted = scores[(scores["reference"] == WORLD) & scores["work_key"].isin(works)]
-    covered = (wanted["state"] != NO_SCORE).mean() if len(wanted) and not window else 0.0
+    if window:
+        return INTERNAL
+    wanted = ((scores["reference"] == WORLD) & scores["work_key"].isin(works)).to_numpy(bool)
+    states = scores["state"][wanted]
+    covered = (states != NO_SCORE).mean() if len(states) else 0.0
     return WORLD if covered >= REFERENCE_COVERAGE else INTERNAL
 
 

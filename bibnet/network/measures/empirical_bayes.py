@@ -36,6 +36,9 @@ LEAST_CREDIBILITY, MOST_CREDIBILITY = 1, 250
 LEAST_ALIKE = 500
 # Sums of works of like units, drawn beforehand: each draw of each unit takes one.
 POOLED_SUMS = 2_000
+# Works drawn at a time for them; a million corpus works would fill a gigabyte at once. The same
+# numbers come, however many at a time.
+DRAWN_AT_ONCE = 1_000_000
 # Links of a work, at least: a work behind a tie gives one.
 LEAST_LINKS = 1.0
 # Expected works are told apart on a logarithmic scale of this many steps, smoothed over SMOOTH.
@@ -131,9 +134,14 @@ def links_of_a_work(
 
 def _means_off(links: np.ndarray, works: int, chance: np.random.Generator) -> np.ndarray:
     """How far means of so many of these works are off, in parts of the mean, times root works."""
-    mean = links.mean()
-    drawn = links[chance.integers(0, len(links), (POOLED_SUMS, works))]
-    return np.asarray((drawn.mean(axis=1) / mean - 1) * np.sqrt(works))
+    at_once = max(DRAWN_AT_ONCE // works, 1)
+    means = [
+        links[chance.integers(0, len(links), (min(at_once, POOLED_SUMS - start), works))].mean(
+            axis=1
+        )
+        for start in range(0, POOLED_SUMS, at_once)
+    ]
+    return np.asarray((np.concatenate(means) / links.mean() - 1) * np.sqrt(works))
 
 
 def _alike(works: np.ndarray) -> Iterator[np.ndarray]:

@@ -34,7 +34,7 @@ THREADS = 2
 ONE_THREAD_BYTES = 4 << 20
 PROCESSES = 2  # that answer texts; each takes half a gigabyte
 # Half of what a run may use: the rest is for Python, Arrow batches and figures.
-MEMORY_LIMIT = "1GB"
+MEMORY_LIMIT = "512MB"
 BATCH_ROWS = 100_000
 # How DuckDB begins to say that a temporary file may grow no more.
 OFFLOADING = "failed to offload"

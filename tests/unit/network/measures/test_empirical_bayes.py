@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from bibnet.network.measures import empirical_bayes
 from bibnet.network.measures.empirical_bayes import (
     LEAST_CREDIBILITY,
     MOST_CREDIBILITY,
@@ -62,6 +63,15 @@ def test_few_small_units_are_averaged_with_the_next_larger_ones() -> None:
     found = of_a_work(*[[9, 9]] * 249, [1] * 300, [1] * 300)
     pooled = (498 * 9 + 600) / 1098
     assert found[:249].mean() == pytest.approx((9 + 9 + pooled) / 3, rel=0.01)
+
+
+def test_how_many_works_are_drawn_at_a_time_changes_no_digit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    units = ([1, 5, 2], [5, 9, 4])
+    at_once = of_a_work(*units)
+    monkeypatch.setattr(empirical_bayes, "DRAWN_AT_ONCE", 17)
+    np.testing.assert_array_equal(of_a_work(*units), at_once)
 
 
 def test_draws_are_moved_to_the_quantiles_of_what_is_likely_in_the_order_they_have() -> None:
