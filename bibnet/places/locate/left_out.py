@@ -8,7 +8,8 @@ such a name: a part of the address, a word that joins, a place or the other name
 from collections.abc import Sequence, Set
 
 from bibnet.places.address.gazetteer import load_gazetteer
-from bibnet.places.address.normalise import Token, key_words
+from bibnet.places.address.normalise import key_words
+from bibnet.places.address.token import Token
 from bibnet.places.locate.branch import beside_spans
 from bibnet.places.locate.located import GUESSED_NAME, Located
 from bibnet.places.locate.own_names import HYPHENS
