@@ -1,7 +1,5 @@
 """A run in the making: its folder, its engine, and the tables that stages have written so far."""
 
-import ctypes
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,10 +9,10 @@ from pathlib import Path
 
 import ibis.expr.types as ir
 import pandas as pd
-import pyarrow as pa
 
 from bibnet.schema import Table
 from bibnet.storage.engine import WHOLE, Engine, Parts
+from bibnet.storage.memory import give_back
 from bibnet.storage.progress import Status, counted, silent
 from bibnet.storage.tables import table_path
 
@@ -100,7 +98,7 @@ class UnfinishedRun:
 
     def step(self, doing: str) -> None:
         """Show what the stage is at; no time left can be told from steps that differ so."""
-        _give_back()
+        give_back()
         name, place = self._present
         self.status(f"{name}: {doing} ...{place}")
 
@@ -113,18 +111,5 @@ class UnfinishedRun:
         self._present = name, place
         self.status(f"{name} ...{place}")
         yield
-        _give_back()
+        give_back()
         self.say(f"{name:<10} {time.perf_counter() - started:6.1f} s")
-
-
-def _give_back() -> None:
-    """Give the system the memory that has been freed.
-
-    C's allocator keeps it for the thread that had it: behind a million works two thirds of a run's
-    memory was free, and the next stage took more.
-    """
-    pa.default_memory_pool().release_unused()
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's alone
-        if trim:
-            trim(0)

@@ -27,6 +27,7 @@ from bibnet.storage.engine.base import (
     write_batches,
     write_sorted,
 )
+from bibnet.storage.memory import give_back_behind
 from bibnet.storage.tables import table_path
 
 THREADS = 2
@@ -76,6 +77,9 @@ class DuckdbEngine:
             found = self._backend.con.execute(self._sql(expression)).to_arrow_table()
         rows = in_stated_order(expression, found.cast(expression.schema().to_pyarrow()))
         frame: pd.DataFrame = rows.to_pandas()
+        size = rows.nbytes
+        del found, rows
+        give_back_behind(size)
         return frame
 
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
@@ -93,10 +97,13 @@ class DuckdbEngine:
         Part by part where there are bounds: what a part needs (groups of texts, above all, never go
         to disk) fits into memory where the whole does not.
         """
-        if not parts.bounds:
-            return write_sorted(self, expression, folder, table)
-        batches = self._in_parts(expression.select(*table.column_names), table, parts)
-        return write_batches(self, batches, folder, table)
+        if parts.bounds:
+            batches = self._in_parts(expression.select(*table.column_names), table, parts)
+            written = write_batches(self, batches, folder, table)
+        else:
+            written = write_sorted(self, expression, folder, table)
+        give_back_behind(table_path(folder, table).stat().st_size)
+        return written
 
     def _in_parts(
         self, expression: ir.Table, table: Table, parts: Parts
