@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,19 @@ TABLES_FOLDER, NETWORK_FOLDER = "tables", "network"
 # Scratch folders of a run in the making; none is left in a finished one.
 READ_FOLDER, KEPT_FOLDER, REWRITE_FOLDER, SPILL_FOLDER = "read", "kept", "rewrite", "spill"
 SCRATCH_FOLDERS = (READ_FOLDER, KEPT_FOLDER, REWRITE_FOLDER, SPILL_FOLDER)
+
+
+class Portions(Enum):
+    """How a table by work may be made in portions of works.
+
+    NONE: not at all, because rows hang on the table's others. OF_ROWS: its rows, from all that the
+    other tables hold. OF_TABLES: a row hangs on its own work alone, so that the other tables may be
+    read in portions, too.
+    """
+
+    NONE = auto()
+    OF_ROWS = auto()
+    OF_TABLES = auto()
 
 
 @dataclass
@@ -51,15 +65,16 @@ class UnfinishedRun:
         table: Table,
         folder: str = TABLES_FOLDER,
         *,
-        per_work: bool = True,
+        portions: Portions = Portions.OF_ROWS,
     ) -> None:
         """Write an expression as a declared table and keep it for later stages.
 
-        A table by work is made in portions of works, unless its rows hang on other works.
+        A table by work is made in portions of works, as far as its rows hang on other works.
         """
         place = self.folder / folder
-        parts = self._parts(table) if per_work else WHOLE
-        self.tables[table.name] = self.engine.write(expression, place, table, parts)
+        parts = WHOLE if portions is Portions.NONE else self._parts(table)
+        alone = replace(parts, alone=portions is Portions.OF_TABLES)
+        self.tables[table.name] = self.engine.write(expression, place, table, alone)
 
     def _parts(self, table: Table) -> Parts:
         if table.key[0] != WORK_KEY or not self.work_bounds:
