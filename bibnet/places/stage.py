@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
@@ -23,7 +24,9 @@ from bibnet.places.registry.organisations import Registry
 from bibnet.schema import places as declared
 from bibnet.storage.arrow import arrow_schema
 from bibnet.storage.tables import write_table
-from bibnet.storage.unfinished import READ_FOLDER, TABLES_FOLDER, UnfinishedRun
+from bibnet.storage.unfinished import READ_FOLDER, TABLES_FOLDER, Portions, UnfinishedRun
+
+IDS = pa.schema([("ror", pa.string()), ("openalex_id", pa.string())])
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,8 @@ def _strings(run: UnfinishedRun) -> ir.Table:
 def weigh_evidence(run: UnfinishedRun, *, resolve: bool) -> evidence.Evidence:
     """Write every country that any evidence level names (country_answer)."""
     found = evidence.gather(run.tables, resolve=resolve)
-    run.write(evidence.answers(found), declared.COUNTRY_ANSWER, READ_FOLDER)
+    answers = evidence.answers(found)
+    run.write(answers, declared.COUNTRY_ANSWER, READ_FOLDER, portions=Portions.OF_TABLES)
     return found
 
 
@@ -100,9 +104,11 @@ def place_affiliations(run: UnfinishedRun, found: evidence.Evidence) -> Places:
     answer = run.tables["country_answer"]
     choice = evidence.decided(answer)
     placed = evidence.placed_affiliations(found, answer, choice)
-    run.write(placed, declared.PLACED_AFFILIATION)
+    run.write(placed, declared.PLACED_AFFILIATION, portions=Portions.OF_TABLES)
     locations = run.tables["registry_place"]
-    run.write(place.places(found, choice, locations), declared.PLACE)
+    known = pa.Table.from_pandas(run.frame(place.openalex_ids(found.asserted)), IDS)
+    places = place.places(found, choice, locations, ibis.memtable(known))
+    run.write(places, declared.PLACE, portions=Portions.OF_TABLES)
     institutions = place.institutions(run.tables, run.tables["side_country"], locations)
     run.write(institutions, declared.INSTITUTION)
     return Places(

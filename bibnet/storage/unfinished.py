@@ -1,20 +1,19 @@
 """A run in the making: its folder, its engine, and the tables that stages have written so far."""
 
-import ctypes
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 
 import ibis.expr.types as ir
 import pandas as pd
-import pyarrow as pa
 
 from bibnet.schema import Table
 from bibnet.storage.engine import WHOLE, Engine, Parts
+from bibnet.storage.memory import give_back
 from bibnet.storage.progress import Status, counted, silent
 from bibnet.storage.tables import table_path
 
@@ -23,6 +22,19 @@ TABLES_FOLDER, NETWORK_FOLDER = "tables", "network"
 # Scratch folders of a run in the making; none is left in a finished one.
 READ_FOLDER, KEPT_FOLDER, REWRITE_FOLDER, SPILL_FOLDER = "read", "kept", "rewrite", "spill"
 SCRATCH_FOLDERS = (READ_FOLDER, KEPT_FOLDER, REWRITE_FOLDER, SPILL_FOLDER)
+
+
+class Portions(Enum):
+    """How a table by work may be made in portions of works.
+
+    NONE: not at all, because rows hang on the table's others. OF_ROWS: its rows, from all that the
+    other tables hold. OF_TABLES: a row hangs on its own work alone, so that the other tables may be
+    read in portions, too.
+    """
+
+    NONE = auto()
+    OF_ROWS = auto()
+    OF_TABLES = auto()
 
 
 @dataclass
@@ -53,15 +65,16 @@ class UnfinishedRun:
         table: Table,
         folder: str = TABLES_FOLDER,
         *,
-        per_work: bool = True,
+        portions: Portions = Portions.OF_ROWS,
     ) -> None:
         """Write an expression as a declared table and keep it for later stages.
 
-        A table by work is made in portions of works, unless its rows hang on other works.
+        A table by work is made in portions of works, as far as its rows hang on other works.
         """
         place = self.folder / folder
-        parts = self._parts(table) if per_work else WHOLE
-        self.tables[table.name] = self.engine.write(expression, place, table, parts)
+        parts = WHOLE if portions is Portions.NONE else self._parts(table)
+        alone = replace(parts, alone=portions is Portions.OF_TABLES)
+        self.tables[table.name] = self.engine.write(expression, place, table, alone)
 
     def _parts(self, table: Table) -> Parts:
         if table.key[0] != WORK_KEY or not self.work_bounds:
@@ -100,7 +113,7 @@ class UnfinishedRun:
 
     def step(self, doing: str) -> None:
         """Show what the stage is at; no time left can be told from steps that differ so."""
-        _give_back()
+        give_back()
         name, place = self._present
         self.status(f"{name}: {doing} ...{place}")
 
@@ -113,18 +126,5 @@ class UnfinishedRun:
         self._present = name, place
         self.status(f"{name} ...{place}")
         yield
-        _give_back()
+        give_back()
         self.say(f"{name:<10} {time.perf_counter() - started:6.1f} s")
-
-
-def _give_back() -> None:
-    """Give the system the memory that has been freed.
-
-    C's allocator keeps it for the thread that had it: behind a million works two thirds of a run's
-    memory was free, and the next stage took more.
-    """
-    pa.default_memory_pool().release_unused()
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's alone
-        if trim:
-            trim(0)

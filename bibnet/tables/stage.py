@@ -14,7 +14,13 @@ from bibnet.schema import SOURCE_TABLES, Table
 from bibnet.schema.corpus import DUPLICATE, EXCLUDED, SAME_PAPER
 from bibnet.schema.errors import Fault, InputError
 from bibnet.schema.source import AFFILIATION, DELETED_WORK, INPUT_FILE
-from bibnet.storage.unfinished import KEPT_FOLDER, READ_FOLDER, TABLES_FOLDER, UnfinishedRun
+from bibnet.storage.unfinished import (
+    KEPT_FOLDER,
+    READ_FOLDER,
+    TABLES_FOLDER,
+    Portions,
+    UnfinishedRun,
+)
 from bibnet.tables import corpus
 from bibnet.tables.fingerprints import with_authors, with_subject
 from bibnet.tables.formats.not_read import advice
@@ -62,7 +68,7 @@ def read_source(
     run.work_bounds = _bounds(run, reading.works)
     (run.folder / READ_FOLDER / QUARANTINE_NAME).rename(run.folder / QUARANTINE_NAME)
     twice = corpus.duplicates(run.tables["work"], run.tables["input_file"])
-    run.write(twice, DUPLICATE, per_work=False)
+    run.write(twice, DUPLICATE, portions=Portions.NONE)
     return reading
 
 
@@ -115,7 +121,7 @@ def list_same_papers(
     `country` has rows (work_key, country); `sides` is the number of sides, None where countries do
     not tell which works are joint: then only the pairs are counted.
     """
-    run.write(same_papers(run.tables), SAME_PAPER, per_work=False)
+    run.write(same_papers(run.tables), SAME_PAPER, portions=Portions.NONE)
     same = run.tables["same_paper"]
     if sides is None:
         return SamePapers(pairs=run.tally("same_paper", "rule"), merged=merged)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import ibis
 import pandas as pd
@@ -115,16 +116,14 @@ def citation_exhibits(
 
 
 def _frames(run: UnfinishedRun, scores: Scores, *, joint: bool) -> dict[Table, pd.DataFrame]:
-    teams = _members(run, groups.citations_by_team_incidence(run.tables))
-    single = teams[(teams["countries"] != groups.ALL) & (teams["authors"] != groups.ALL)]
     places = {table: _places(run, *place) for table, place in PLACES.items()}
-    members = {
-        declared.CITATIONS.name: _members(run, groups.citations_incidence(run.tables)),
-        declared.CITATIONS_BY_TEAM.name: teams,
-        declared.CITATIONS_COMPARED.name: strata_members(single),
-        **{table.name: _members(run, rows) for table, rows in places.items()},
+    asked = {
+        declared.CITATIONS: groups.citations_incidence(run.tables),
+        declared.CITATIONS_BY_TEAM: groups.citations_by_team_incidence(run.tables),
+        **places,
     }
-    found = impacts(members, scores)
+    members = {table.name: partial(_members, run, rows) for table, rows in asked.items()}
+    found = impacts(members | {declared.CITATIONS_COMPARED.name: partial(_strata, run)}, scores)
     _write_what_is_judged(run, found)
     return {
         declared.CITATIONS: _groups(run, found[declared.CITATIONS.name], joint=joint),
@@ -137,6 +136,12 @@ def _frames(run: UnfinishedRun, scores: Scores, *, joint: bool) -> dict[Table, p
             for table, rows in places.items()
         },
     }
+
+
+def _strata(run: UnfinishedRun) -> pd.DataFrame:
+    teams = _members(run, groups.citations_by_team_incidence(run.tables))
+    one = (teams["countries"] != groups.ALL) & (teams["authors"] != groups.ALL)
+    return strata_members(teams[one])
 
 
 def _write_what_is_judged(run: UnfinishedRun, found: Mapping[str, Impact]) -> None:

@@ -9,7 +9,7 @@ stand in cells of fewer than ten works (`small_cells`): there a work is mostly c
 A number of fewer than five works has no interval (`few_works`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -84,12 +84,18 @@ class Impact:
     sampled: Mapping[str, np.ndarray]
 
 
-def impacts(tables: Mapping[str, pd.DataFrame], scores: Scores) -> dict[str, Impact]:
+def impacts(
+    tables: Mapping[str, pd.DataFrame | Callable[[], pd.DataFrame]], scores: Scores
+) -> dict[str, Impact]:
     """The impact of the groups of several tables, each resampled with the same works.
 
-    A table has its keys, work_key and weight; a row for each work and group.
+    A table has its keys, work_key and weight; a row for each work and group. Where a function is
+    to make it, it is held only while it is looked at.
     """
-    plain = {name: _impact(members, scores) for name, members in tables.items()}
+    plain = {
+        name: _impact(table() if callable(table) else table, scores)
+        for name, table in tables.items()
+    }
     found = {}
     for reference in REFERENCES:
         chosen = {n: one for n, one in plain.items() if one.reference.name == reference}

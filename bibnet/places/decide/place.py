@@ -25,10 +25,12 @@ def openalex_ids(asserted: ir.Table) -> ir.Table:
     return paired.group_by("ror").aggregate(openalex_id=paired.institution_id.min())
 
 
-def places(evidence: Evidence, choice: ir.Table, locations: ir.Table) -> ir.Table:
+def places(
+    evidence: Evidence, choice: ir.Table, locations: ir.Table, known_ids: ir.Table
+) -> ir.Table:
     """Rows of PLACE: institutions first, then decided countries that no institution has.
 
-    `locations` is the table registry_place.
+    `locations` is the table registry_place; `known_ids` are those of `openalex_ids`, of all works.
     """
     institutions = _asserted(evidence)
     if evidence.located is not None:
@@ -37,7 +39,7 @@ def places(evidence: Evidence, choice: ir.Table, locations: ir.Table) -> ir.Tabl
     texts = evidence.affiliation.select(*AFFILIATION_KEY, "text")
     bare = institutions.union(countries.select(*institutions.columns))
     placed = with_locations(_joined(bare, texts), evidence.located, locations)
-    rows = _with_identity(placed, openalex_ids(evidence.asserted))
+    rows = _with_identity(placed, known_ids)
     order = ibis.window(
         group_by=AFFILIATION_KEY,
         order_by=[rows.place_order, rows.institution_id, rows.country],

@@ -34,11 +34,13 @@ PartWatch = Callable[[Sequence[str]], Iterable[str]]
 class Parts:
     """Where the making of a table may be parted, and what sees the parts pass.
 
-    `bounds` are rising values of the first column of its key.
+    `bounds` are rising values of the first column of its key. `alone`: no row hangs on rows of
+    another part, in whatever table has that column; then every such table may be read in parts.
     """
 
     bounds: Sequence[int] = ()
     watch: PartWatch = iter
+    alone: bool = False
 
 
 WHOLE = Parts()

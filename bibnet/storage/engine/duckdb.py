@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from bibnet.storage.engine.base import (
     write_batches,
     write_sorted,
 )
+from bibnet.storage.memory import give_back_behind
 from bibnet.storage.tables import table_path
 
 THREADS = 2
@@ -45,6 +46,7 @@ class DuckdbEngine:
 
     def __init__(self, spill: Path, *, memory_limit: str = MEMORY_LIMIT):
         self._spill = spill
+        self._files: dict[str, tuple[Path, list[str]]] = {}  # and their columns, by view
         self._backend = ibis.duckdb.connect(
             threads=1, memory_limit=memory_limit, temp_directory=str(spill)
         )
@@ -56,18 +58,22 @@ class DuckdbEngine:
         path = table_path(folder, table)
         if path.stat().st_size > ONE_THREAD_BYTES:
             self._backend.raw_sql(f"SET threads = {THREADS}")
-        name = name_of(folder, table)
-        place = str(path).replace("'", "''")
-        # The name is ours; a path cannot be a parameter of a view.
-        self._backend.con.execute(
-            f"CREATE OR REPLACE VIEW \"{name}\" AS FROM read_parquet('{place}')"
-        )
-        schema = pq.read_schema(path)
+        name, schema = name_of(folder, table), pq.read_schema(path)
+        self._files[name] = path, schema.names
+        self._show(name)
         if not schema.equals(arrow_schema(table)):  # of an earlier version
             return self._backend.table(name)
         # Asking DuckDB for what is declared takes as long as reading a small table.
         declared = ibis.Schema.from_pyarrow(schema)
         return ops.DatabaseTable(name, schema=declared, source=self._backend).to_expr()
+
+    def _show(self, name: str, condition: str = "TRUE") -> None:
+        """Let a name stand for the rows of its file that fit."""
+        place = str(self._files[name][0]).replace("'", "''")
+        # The name is ours; a path cannot be a parameter of a view.
+        self._backend.con.execute(
+            f"CREATE OR REPLACE VIEW \"{name}\" AS FROM read_parquet('{place}') WHERE {condition}"
+        )
 
     def frame(self, expression: ir.Table) -> pd.DataFrame:
         """Carry out an expression and return all rows, in a stated order; for small results."""
@@ -76,6 +82,9 @@ class DuckdbEngine:
             found = self._backend.con.execute(self._sql(expression)).to_arrow_table()
         rows = in_stated_order(expression, found.cast(expression.schema().to_pyarrow()))
         frame: pd.DataFrame = rows.to_pandas()
+        size = rows.nbytes
+        del found, rows
+        give_back_behind(size)
         return frame
 
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
@@ -93,25 +102,49 @@ class DuckdbEngine:
         Part by part where there are bounds: what a part needs (groups of texts, above all, never go
         to disk) fits into memory where the whole does not.
         """
-        if not parts.bounds:
-            return write_sorted(self, expression, folder, table)
-        batches = self._in_parts(expression.select(*table.column_names), table, parts)
-        return write_batches(self, batches, folder, table)
+        if parts.bounds:
+            batches = self._in_parts(expression.select(*table.column_names), table, parts)
+            written = write_batches(self, batches, folder, table)
+        else:
+            written = write_sorted(self, expression, folder, table)
+        give_back_behind(table_path(folder, table).stat().st_size)
+        return written
 
     def _in_parts(
         self, expression: ir.Table, table: Table, parts: Parts
     ) -> Iterator[pa.RecordBatch]:
         """Rows sorted by the table's key, part after part of the first column of the key."""
         key = [f'"{name}"' for name in table.key]
-        rows, schema = self._relation(expression), expression.schema().to_pyarrow()
+        schema = expression.schema().to_pyarrow()
         above = (f"{key[0]} >= {bound}" for bound in parts.bounds)
         below = (f"{key[0]} < {bound}" for bound in parts.bounds)
         ends = zip(("TRUE", *above), (*below, "TRUE"), strict=True)
+        views = self._with_column(expression, table.key[0]) if parts.alone else []
         for condition in parts.watch([" AND ".join(both) for both in ends]):
-            with _refused(self._spill):
-                part = rows.filter(condition).order(", ".join(key))
+            with _refused(self._spill), self._narrowed(views, condition):
+                part = self._relation(expression).filter(condition).order(", ".join(key))
                 for batch in part.to_arrow_reader(BATCH_ROWS):
                     yield batch.cast(schema)
+
+    def _with_column(self, expression: ir.Table, column: str) -> list[str]:
+        """Views that an expression reads and that have a column."""
+        read = {table.name for table in expression.op().find(ops.DatabaseTable)}
+        return sorted(name for name in read if column in self._files[name][1])
+
+    @contextmanager
+    def _narrowed(self, views: Sequence[str], condition: str) -> Iterator[None]:
+        """Let views show the rows of a part.
+
+        What an expression names more than once DuckDB makes first and whole, whichever rows are
+        asked for in the end: of a million works, a million for each part.
+        """
+        try:
+            for name in views:
+                self._show(name, condition)
+            yield
+        finally:
+            for name in views:
+                self._show(name)
 
     def answers(
         self, texts: ir.Table, answer: Answer, table: Table, watch: Watch = iter

@@ -3,6 +3,7 @@
 import errno
 import random
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -83,6 +84,37 @@ def test_a_table_made_in_parts_has_the_same_bytes(
     assert engine.frame(found).to_numpy().tolist() == expected
     whole, parts = (tmp_path / name / "letter.parquet" for name in ("whole", "parts"))
     assert whole.read_bytes() == parts.read_bytes()
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_tables_read_in_parts_show_all_their_rows_again(
+    engine: Engine, tmp_path: Path, *, alone: bool
+) -> None:
+    """Two works have a letter of their own, one has none; `a` stands on works of all parts."""
+    table = Table("own", "O.", (integer("work_key", "n"), text("letter", "l")), ("work_key",))
+    given = pd.DataFrame({"work_key": [9, 1, 3, 1, 9, 3], "letter": [*list("aaabc"), "a"]})
+    source = replace(table, name="letter")
+    letters = engine.write(ibis.memtable(given).distinct(), tmp_path, source)
+    common = letters.filter(letters.letter == "a").select("work_key").distinct()
+    own = letters.anti_join(common.mutate(letter=ibis.literal("a")), ["work_key", "letter"])
+    both = own.semi_join(common, "work_key")
+    one = both.group_by("work_key").aggregate(letter=both.letter.max())
+    found = engine.write(one, tmp_path, table, Parts((3, 9), alone=alone))
+    assert engine.frame(found).to_numpy().tolist() == [[1, "b"], [9, "c"]]
+    assert len(engine.frame(letters)) == 5
+
+
+def test_rows_of_other_parts_are_not_seen_by_a_part_that_stands_alone(
+    engine: Engine, tmp_path: Path
+) -> None:
+    table = Table("seen", "S.", (integer("work_key", "n"), integer("works", "w")), ("work_key",))
+    keys = ibis.memtable(pd.DataFrame({"work_key": [1, 2, 3], "works": [0, 0, 0]}))
+    works = engine.write(keys, tmp_path, replace(table, name="work"))
+    every = works.aggregate(works=works.count())
+    counted = works.drop("works").cross_join(every)
+    for alone, seen in ((False, [3, 3, 3]), (True, [1, 2, 2])):
+        found = engine.write(counted, tmp_path, table, Parts((2,), alone=alone))
+        assert engine.frame(found)["works"].tolist() == seen
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import ibis
 from build import rows_of, table, tables
 
 from bibnet.places.decide.evidence import answers, decided, gather, placed_affiliations
-from bibnet.places.decide.place import institutions, places
+from bibnet.places.decide.place import institutions, openalex_ids, places
 
 KEY = {"work_key": 1, "author_seq": 1, "affiliation_seq": 1}
 ASSERTED = {**KEY, "institution_seq": 1, "institution_id": "I1", "ror": "r1", "institution": "One"}
@@ -137,7 +137,9 @@ def placed(**rows: list) -> list[tuple[object, ...]]:
     }
     found = gather(tables(**{**empty, **rows}), resolve=True)
     return rows_of(
-        places(found, decided(answers(found)), table("registry_place")),
+        places(
+            found, decided(answers(found)), table("registry_place"), openalex_ids(found.asserted)
+        ),
         *("place_seq", "institution_id", "country", "level"),
     )
 

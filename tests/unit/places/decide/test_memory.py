@@ -5,7 +5,7 @@ from build import rows_of, table, tables
 
 from bibnet.places.decide.evidence import answers, decided, gather, placed_affiliations
 from bibnet.places.decide.memory import harvest_memory, source_voices
-from bibnet.places.decide.place import places
+from bibnet.places.decide.place import openalex_ids, places
 
 TEXT = "Dept. of X, Quillwater University"
 EMPTY: dict[str, list] = {"stated_country": [], "located_string": [], "named_place": []}
@@ -62,7 +62,7 @@ def remembering(*said: str, **more: list) -> tuple[list, list]:
     found = gather(given, resolve=True)
     answer = answers(found)
     placed = placed_affiliations(found, answer, decided(answer))
-    where = places(found, decided(answer), table("registry_place"))
+    where = places(found, decided(answer), table("registry_place"), openalex_ids(found.asserted))
     return (
         rows_of(placed, "work_key", "level", "rule", "countries"),
         rows_of(where, "work_key", "institution_id", "level"),
