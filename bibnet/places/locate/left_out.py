@@ -1,4 +1,4 @@
-"""Schools of another country whose whole names stand in an address beside that of its school.
+"""Bodies of another country whose whole names stand in an address beside that of the answer.
 
 "X University, Salem, Department of Tides, Y University, Bonn, Germany": the place behind both is
 the second one's, so that the models hold the first for a word too much. No word is left over beside
@@ -19,23 +19,23 @@ from bibnet.places.registry.names import UNIVERSITY, NameKind
 
 Span = tuple[int, int]
 LEAST_WORDS = 2  # of a school's name
-SCHOOL = "education"
 
 
-def left_out_schools(string: int, rows: Sequence[Located], seen: Candidates) -> list[str]:
-    """Names of the schools of an address that are in no country of its rows, none without a school.
+def left_out_bodies(string: int, rows: Sequence[Located], seen: Candidates) -> list[str]:
+    """Names of the bodies of an address that are in no country of its rows, none without an answer.
 
-    One of them must be a university's by its name.
+    Universities by their names, and others beside their cities, if a university is named at all.
     """
     text = seen.batch.cleaned[string]
-    answered = [row for row in rows if SCHOOL in (row.type or "").split("|")]
+    answered = [row for row in rows if row.institution]
     if not answered or UNIVERSITY not in text.casefold():
         return []
     spans = [s for at in seen.of(string) if (s := _span_of(at, answered, seen))]
     countries = {row.country for row in rows}
     found: dict[Span, set[str]] = {}
     for at in seen.of(string):
-        if _is_school_name(string, at, seen) and _is_apart(seen.span(at), spans):
+        told = _is_school_name(string, at, seen) or _is_body_in_its_city(string, at, seen)
+        if told and _is_apart(seen.span(at), spans):
             found.setdefault(seen.span(at), set()).add(seen.country(at))
     named = {span for span, held in found.items() if not held & countries}
     longest = [s for s in named if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in found)]
@@ -49,6 +49,16 @@ def _span_of(at: int, rows: Sequence[Located], seen: Candidates) -> Span | None:
     ror = seen.index.texts["ror"][seen.owner(at)]
     told = any(row.ror == ror and row.rule != GUESSED_NAME for row in rows)
     return seen.span(at) if told else None
+
+
+def _is_body_in_its_city(string: int, at: int, seen: Candidates) -> bool:
+    """Whether the own name of a body that is no school stands there, and its city beside it.
+
+    Without the city it might be that of a unit anywhere ("Computer Vision Laboratory").
+    """
+    own = seen.is_exact(at) and seen.kind(at) == NameKind.DISPLAY and not seen.is_school(at)
+    plain = seen.denied[at] or seen.shared[at] or seen.guessed[at] or not seen.names_its_city(at)
+    return own and not plain and len(key_words(seen.matched(string, at))) >= LEAST_WORDS
 
 
 def _is_school_name(string: int, at: int, seen: Candidates) -> bool:

@@ -9,7 +9,7 @@ from bibnet.places.address.normalise import key_words
 from bibnet.places.address.stems import GENERIC, stem_words
 from bibnet.places.address.vocabulary import CONJUNCTIONS
 from bibnet.places.locate.again import Ask
-from bibnet.places.locate.left_out import left_out_schools
+from bibnet.places.locate.left_out import left_out_bodies
 from bibnet.places.locate.located import RULES, SHARED_NAME, Located
 from bibnet.places.locate.two_schools import two_schools
 from bibnet.places.locate.view import Candidates
@@ -40,7 +40,7 @@ def name_by_name(
     """
     batch = seen.batch
     parts = {
-        at: _names(at, seen) or two_schools(at, seen) or left_out_schools(at, rows[at], seen)
+        at: _names(at, seen) or two_schools(at, seen) or left_out_bodies(at, rows[at], seen)
         for at in range(len(batch))
     }
     missing = {at: _unanswered(names, rows[at]) for at, names in parts.items() if names}

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.normalise import key_words
 from bibnet.places.address.stems import GENERIC, stem_words
-from bibnet.places.address.vocabulary import CONNECTORS, NATIONS, UNIT_NOUNS
+from bibnet.places.address.vocabulary import (
+    CONNECTORS,
+    NATIONS,
+    UNIT_NOUNS,
+)
 from bibnet.places.locate.joint_bodies import joint_body
 from bibnet.places.locate.own_names import (
     BEARERS,
@@ -30,6 +34,7 @@ LEAST_UNIT = 0.9
 LEAST_HOME = 0.25
 # Of one that a word joins to a name that stands; two words join ("and the").
 LEAST_JOINED, LONGEST_JOINT = 0.2, 2
+SUBJECT_JOINTS = ("for", "of")  # lead from the noun of a unit to its subject
 
 
 def those_that_stand(string: int, seen: Candidates, least: float) -> list[int]:
@@ -139,14 +144,28 @@ def is_unit_of_many(string: int, at: int, seen: Candidates) -> bool:
     return seen.score[at] < LEAST_UNIT and not told and seen.is_generic(string, at)
 
 
+def _is_named_after(string: int, at: int, others: Sequence[int], seen: Candidates) -> bool:
+    """Whether a company's name begins that of a school's unit ("Softco Centre for X, Y School")."""
+    schools = any(o != at and seen.is_school(o) for o in others)
+    if not schools or not seen.is_company(at):
+        return False
+    end = seen.span(at)[1]
+    part = next((s for s in seen.batch.segments[string] if s.span[0] < end <= s.span[1]), None)
+    behind = [token for token in part.tokens if token.start >= end] if part else []
+    return len(behind) > 1 and behind[0].word in UNIT_NOUNS and behind[1].joint in SUBJECT_JOINTS
+
+
 def without_partners(chosen: Sequence[int], string: int, seen: Candidates) -> list[int]:
     """Candidates without the partners in the names of other bodies' units abroad.
 
     "X University-University of Y Institute" is at X, and so is "XU-UY Institute" where one body
-    alone of the registry has the acronym XU; that body is an answer even if it was none.
+    alone of the registry has the acronym XU; that body is an answer even if it was none. "Softco
+    Centre for Y, X University" is at X alone.
     """
     found: list[int] = []
     for at in chosen:
+        if _is_named_after(string, at, chosen, seen):
+            continue
         home = _home(at, chosen, string, seen)
         if home is None or home not in (*chosen, *found):
             found.append(at if home is None else home)

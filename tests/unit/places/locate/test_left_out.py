@@ -15,6 +15,7 @@ def locator() -> Locator:
                 body("kelp", "Kelpnion Tidal University", "PT Lisbon"),
                 body("wave", "Wavera Reef University", "JP Osaka"),
                 body("fens", "Fens University of Ripples", "GB Leeds"),
+                body("quay", "Quayside Ripple Archive", "GB Leeds", types=("archive",)),
                 body("isle", "Kelpnion Isle University", "PT Porto"),
             ]
         )
@@ -27,6 +28,9 @@ def locator() -> Locator:
         ("Kelpnion Tidal University, Lisbon, Portugal (Wavera Reef University)", ["kelp", "wave"]),
         ("Kelpnion Tidal University, Wavera Reef University, Osaka, Japan", ["kelp", "wave"]),
         ("Wavera Reef University, Lisbon Lab, Kelpnion Tidal University", ["kelp", "wave"]),
+        # A body that is no school needs its city.
+        ("Quayside Ripple Archive, Leeds, Kelpnion Tidal University, Lisbon", ["kelp", "quay"]),
+        ("Quayside Ripple Archive, Kelpnion Tidal University, Lisbon", ["kelp"]),
         # Beside a name but words, a hyphen or another place: no second address.
         ("Kelpnion Tidal University-Wavera Reef University Institute, Lisbon", ["kelp"]),
         ("Friends of Wavera Reef University, Kelpnion Tidal University, Lisbon", ["kelp"]),

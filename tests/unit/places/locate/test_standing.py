@@ -7,7 +7,11 @@ from small_registry import body
 from bibnet.places.locate.answers import Locator
 from bibnet.places.locate.namesakes import untold
 from bibnet.places.locate.own_names import is_own
-from bibnet.places.locate.standing import is_of_its_country_alone, those_that_stand
+from bibnet.places.locate.standing import (
+    is_of_its_country_alone,
+    those_that_stand,
+    without_partners,
+)
 from bibnet.places.locate.view import Candidates
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.registry.organisations import build_registry
@@ -391,3 +395,22 @@ def test_a_country_alone_is_no_university(firm: Locator, text: str, alone: bool)
     seen = seen_in(firm, text, 0.6)
     owners = {seen.index.texts["ror"][seen.owner(at)]: at for at in seen.of(0)}
     assert is_of_its_country_alone(0, owners["malta"], seen) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Softcora Industries Centre for Tides, University of Oxford", ["ox"]),
+        ("Softcora Industries Research, University of Oxford", ["ox", "soft"]),
+        ("Softcora Industries Centre for Tides", ["soft"]),
+    ],
+)
+def test_a_schools_unit_named_after_a_company_is_not_at_the_company(
+    text: str, found: list[str]
+) -> None:
+    company = body("soft", "Softcora Industries", "JP Osaka", types=("company",))
+    locator = Locator(build_registry([company, body("ox", "University of Oxford", "GB Oxford")]))
+    seen = seen_in(locator, text, 0.9)
+    whole = [at for at in seen.of(0) if seen.is_exact(at)]
+    kept = without_partners(whole, 0, seen)
+    assert sorted(seen.index.texts["key"][seen.owner(at)] for at in kept) == found
