@@ -95,8 +95,8 @@ def _country_at_head(segment: Segment, gazetteer: Gazetteer) -> str | None:
     """Country whose name begins a body's; no city or province has it, no other country is named.
 
     A point of the compass may stand before it ("Central Finland X"). Of 1,261 such names of the
-    registry with a noun of bodies 1,241 are of bodies in that country, of 588 with another noun that
-    a country places ("China Bank") 583.
+    registry with a noun of bodies 1,241 are of bodies in that country, of 588 with another noun
+    that a country places ("China Bank") 583.
     """
     words, point = segment.words, segment.words[0] in COMPASS_WORDS
     for start, end in _heads(len(words), point=point):
