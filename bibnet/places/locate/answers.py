@@ -10,8 +10,7 @@ from functools import partial
 
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import Place
-from bibnet.places.address.no_employer import with_addresses_apart, without_former
-from bibnet.places.address.normalise import clean, tokenise, with_campus_city
+from bibnet.places.address.normalise import tokenise
 from bibnet.places.address.parts import segments_of
 from bibnet.places.address.weak_evidence import LAST_RESORTS, is_of_troops, nation_place
 from bibnet.places.locate.again import placed_otherwise
@@ -63,7 +62,7 @@ from bibnet.places.locate.view import Candidates
 from bibnet.places.match.leftovers import without_vetoed
 from bibnet.places.match.matcher import Matcher, Ranked
 from bibnet.places.match.ranker import Ranker, load_ranker
-from bibnet.places.reading.reader import read_place
+from bibnet.places.reading.reader import as_read, read_place
 from bibnet.places.registry.index import RegistryIndex, build_index
 from bibnet.places.registry.organisations import Registry
 
@@ -293,7 +292,7 @@ class _Answers:
 
 def _place_rows(text: str) -> list[Located]:
     """Row of a string by place names alone."""
-    cleaned = with_campus_city(with_addresses_apart(without_former(clean(text))))
+    cleaned = as_read(text)
     segments = segments_of(cleaned, tokenise(cleaned))
     place = read_place(text, segments, known := load_gazetteer()) or nation_place(segments, known)
     return [place_row(text, cleaned, place)] if place else []

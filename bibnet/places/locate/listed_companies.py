@@ -7,10 +7,7 @@ from itertools import pairwise
 
 from bibnet.places.address.normalise import IS_SIGN, key_words
 from bibnet.places.address.parts import Segment
-from bibnet.places.address.vocabulary import (
-    COMPANY_UNITS,
-    SIGN_COMPANY_UNITS,
-)
+from bibnet.places.address.vocabulary import COMPANY_UNITS, SIGN_COMPANY_UNITS
 from bibnet.places.locate.legal_form import countries_of_form
 from bibnet.places.locate.located import Located, country_row, organisation_row
 from bibnet.places.reading.written import has_joint

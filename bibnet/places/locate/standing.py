@@ -5,11 +5,7 @@ from collections.abc import Sequence
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.normalise import key_words
 from bibnet.places.address.stems import GENERIC, stem_words
-from bibnet.places.address.vocabulary import (
-    CONNECTORS,
-    NATIONS,
-    UNIT_NOUNS,
-)
+from bibnet.places.address.vocabulary import CONNECTORS, NATIONS, UNIT_NOUNS
 from bibnet.places.locate.joint_bodies import joint_body
 from bibnet.places.locate.own_names import (
     BEARERS,

@@ -71,9 +71,7 @@ class StringReader:
 
     def read(self, texts: Sequence[str]) -> StringBatch:
         """Arrays of a batch of strings."""
-        cleaned = [
-            with_campus_city(with_addresses_apart(without_former(clean(text)))) for text in texts
-        ]
+        cleaned = [as_read(text) for text in texts]
         tokens = [tokenise(text) for text in cleaned]
         segments = [segments_of(text, t) for text, t in zip(cleaned, tokens, strict=True)]
         rows, first, occurrences = self._rows(cleaned, tokens)
@@ -145,6 +143,15 @@ class StringReader:
                     found.append((stem, token, kind))
                     initials = initial
         return found
+
+
+def as_read(text: str) -> str:
+    """The text of an affiliation as its words are taken from it; offsets of answers are in it.
+
+    Cleaned, without former employers, other addresses of a person apart, cities of campuses in
+    full. Empty for nothing but signs that say nothing.
+    """
+    return with_campus_city(with_addresses_apart(without_former(clean(text))))
 
 
 def read_place(text: str, segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:

@@ -3,8 +3,7 @@
 A name counts as a whole segment, without places and footnote signs at its ends; behind the name
 of a unit ("School of Foo of North University"); as one of two bodies joined by "and"; in Chinese
 also before a unit, a company's before words for parts of one; and as a number within a group that
-the address names. Never as a part of
-another name.
+the address names. Never as a part of another name.
 """
 
 import re
@@ -19,13 +18,7 @@ from bibnet.tag.lists.han_bounds import begins_behind, is_city_in_province
 from bibnet.tag.lists.numbered import NumberedBodies, numbered_bodies
 from bibnet.tag.lists.parents import ParentNames, packaged_parents
 from bibnet.tag.lists.spelling import SpelledNames
-from bibnet.tag.lists.units import (
-    JOINT,
-    UnitWords,
-    before_units,
-    behind_joints,
-    packaged_units,
-)
+from bibnet.tag.lists.units import JOINT, UnitWords, before_units, behind_joints, packaged_units
 from bibnet.tag.name import folded, is_han, is_short, joined_key, name_key, segments
 from bibnet.tag.place_names import PlaceNames
 from bibnet.tag.romanisation import modern_forms

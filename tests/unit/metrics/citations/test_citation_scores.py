@@ -123,7 +123,7 @@ def test_the_mean_score_of_a_cell_with_a_citation_is_one(rows: list) -> None:
     frame = works(*[(field, 2018, "article", cited, None, None) for field, cited in rows])
     found = citation_scores(frame, young(frame))
     internal = found[(found["reference"] == "ai_internal") & (found["state"] == "scored")]
-    for _, cell in internal.groupby("field_id"):
+    for _, cell in internal.groupby("field_id", observed=True):
         assert cell["ncs"].mean() == pytest.approx(1.0)
 
 
