@@ -31,6 +31,7 @@ from bibnet.places.locate.listed_companies import (
 from bibnet.places.locate.view import Candidates
 
 AT_SIGN = "@"
+LONGEST_NAME_OF_COMPANY = 10  # words, those for parts of it behind it with them
 LONGEST_SUBJECT = 3  # words of what a part of a company does
 # Words that say that a part of a company may be elsewhere.
 ABROAD = REGIONS | COMPASS_WORDS | NATIONS.keys()
@@ -68,11 +69,11 @@ def _company_of(part: Segment) -> ListedCompany | None:
 def _led(cleaned: str, part: Segment) -> list[Segment]:
     """A part as what stands before a company's name and that name, behind "at" or its sign."""
     tokens = part.tokens
-    for at, (before, token) in enumerate(pairwise(tokens), start=1):
+    first = max(1, len(tokens) - LONGEST_NAME_OF_COMPANY)
+    for at, (before, token) in enumerate(pairwise(tokens[first - 1 :]), start=first):
         led = token.joint in LEADING_JOINTS or AT_SIGN in cleaned[before.end : token.start]
-        name = piece(cleaned, tokens[at:])
-        if led and _company_of(name):
-            return [piece(cleaned, tokens[:at]), name]
+        if led and company_of([one.word for one in tokens[at:]]):
+            return [piece(cleaned, tokens[:at]), piece(cleaned, tokens[at:])]
     return [part]
 
 

@@ -304,6 +304,8 @@ def test_a_name_of_a_listed_company_that_its_record_lacks(
         ("ADO BE Research", [(None, "US", None)]),
         ("Shoal Group, Sony Labs America, Inc.", [(None, "US", None)]),
         ("Sony Labs Europe", []),
+        ("Shoals " * 1_000 + "at Baidu", [("03vs3wt56", "CN", "Beijing")]),
+        ("&" * 20_000, []),  # each sign a word: what asks of all words behind each takes minutes
         # A report, another company's name, parts of a company elsewhere or with a partner.
         ("Work done at Adobe", []),
         ("Working on shoals at Adobe", []),
