@@ -95,7 +95,8 @@ _PLAIN_GAPS = frozenset(("", " ", "-"))
 # Articles that French and Italian write into the next word ("l'Université", "dell'Università").
 _ELIDED = re.compile(r"(?:l|d|qu|dell|dall|nell|sull|all|un)['’`´‘](?=[^\W\d_]{3})", re.IGNORECASE)
 _GLUED = re.compile(
-    r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-zà-ÿ]{2})|(?:(?<=^of)|(?<=^de)|(?<=^in)|(?<=^at))(?=[A-Z][a-zà-ÿ]{2})"
+    rf"(?<=[a-zà-ÿ]{{3}})(?=[A-Z][a-zà-ÿ]{{2}})|(?<=[{APOSTROPHES}][a-z]{{2}})(?=[A-Z][a-zà-ÿ]{{2}})"
+    r"|(?:(?<=^of)|(?<=^de)|(?<=^in)|(?<=^at))(?=[A-Z][a-zà-ÿ]{2})"
     + "".join(rf"|(?<=[^\W\d_]{noun})(?=[^\W\d_])" for noun in GLUED_NOUNS)
 )
 

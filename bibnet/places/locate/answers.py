@@ -30,6 +30,7 @@ from bibnet.places.locate.companies import (
 )
 from bibnet.places.locate.company_units import named_company
 from bibnet.places.locate.likely import shared_country, with_province
+from bibnet.places.locate.listed_bodies import listed_country
 from bibnet.places.locate.listed_companies import (
     ListedCompany,
     company_row,
@@ -199,7 +200,8 @@ class _Answers:
                 return [place_row(text, cleaned, listed)]
             nation = nation_place(batch.segments[string], self._known)
             last = named or ([place_row(text, cleaned, nation)] if nation else [])
-            return self._listed(string) or shared_country(string, seen) or last
+            found = self._listed(string) or shared_country(string, seen) or last
+            return found or listed_country(string, seen)
         there = self._listed_there(string, place)
         return there or [with_province(row, string, seen) for row in named]
 

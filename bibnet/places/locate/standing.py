@@ -30,6 +30,7 @@ LEAST_UNIT = 0.9
 LEAST_HOME = 0.25
 # Of one that a word joins to a name that stands; two words join ("and the").
 LEAST_JOINED, LONGEST_JOINT = 0.2, 2
+LONGEST_ACRONYM = 5  # letters of a word in capitals that stands for a name, not for a word of it
 SUBJECT_JOINTS = ("for", "of")  # lead from the noun of a unit to its subject
 
 
@@ -51,7 +52,14 @@ def stands(string: int, at: int, seen: Candidates, least: float) -> bool:
     if score < least and score < _bound(string, at, seen, least):
         return False
     alone = seen.is_bare_place(string, at) or is_of_its_country_alone(string, at, seen)
-    return not (least and alone)
+    return not (least and (alone or _is_but_letters(string, at, seen)))
+
+
+def _is_but_letters(string: int, at: int, seen: Candidates) -> bool:
+    """Whether one short word in capitals is read as a longer one cut short: it is an acronym."""
+    printed = seen.matched(string, at)
+    short = printed.isupper() and printed.isalpha() and len(printed) <= LONGEST_ACRONYM
+    return short and seen.is_cut(at)
 
 
 def _bound(string: int, at: int, seen: Candidates, least: float) -> float:

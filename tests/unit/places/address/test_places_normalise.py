@@ -129,6 +129,11 @@ def test_a_connector_glued_to_its_noun_and_debris_of_footnote_marks() -> None:
     assert folded("서울 College") == ["서울", "college"]
 
 
+def test_words_glued_behind_a_short_syllable_with_an_apostrophe() -> None:
+    assert folded("Yan’anShoalUniversity") == ["yanan", "shoal", "university"]
+    assert folded("O'Neill McShoal") == ["oneill", "mcshoal"]
+
+
 @pytest.mark.parametrize(
     "initials", ["(W.G., N.Z.)", "(W.G. and N.Z.)", "(A.B.C., Bo Li, and J.-P.S.)"]
 )

@@ -37,6 +37,7 @@ def locator() -> Locator:
                 body("kyu", "Kelp York University", "US Salem", acronyms=("KYUN",)),
                 body("kyu-cn", "Kelp York University Wuhan", "CN Wuhan", aliases=("KYUN Wuhan",)),
                 body("unidy", "Unit of Eddies", "FR Paris", acronyms=("UNIDY",), **PARIS),
+                body("lag", "Lagunia Institute of Tides", "US Salem", aliases=("Lagtide",)),
                 body("tide-jp", "Japanese Institute of Tides", "JP Osaka"),
             ]
         )
@@ -414,3 +415,20 @@ def test_a_schools_unit_named_after_a_company_is_not_at_the_company(
     whole = [at for at in seen.of(0) if seen.is_exact(at)]
     kept = without_partners(whole, 0, seen)
     assert sorted(seen.index.texts["key"][seen.owner(at)] for at in kept) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Lagtide", [("lag", "US")]),
+        ("Lagtid", [("lag", "US")]),
+        ("LAGTIDE", [("lag", "US")]),
+        # An acronym of a name that has nothing to do with it.
+        ("LAGT", []),
+        ("Low Aquarium, Gulf Town (LAGT)", []),
+    ],
+)
+def test_a_short_word_in_capitals_is_no_name_cut_short(
+    locator: Locator, text: str, found: list[tuple[str, str]]
+) -> None:
+    assert answers(locator, text, least=0.001) == found
