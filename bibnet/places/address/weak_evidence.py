@@ -195,8 +195,11 @@ def city_in_name(segment: Segment, gazetteer: Gazetteer) -> Place | None:
     if not ORGANISATION_NOUNS.intersection(words):
         return None
     for length in range(min(LONGEST_CITY, len(words) - 1), 0, -1):
+        head = " ".join(words[:length])
+        if length > 1 and head in gazetteer.countries and head not in gazetteer.cities:
+            return None  # no part of it is the place ("Papua" in the name of a country)
         ends = words[-length - 1] in ORGANISATION_NOUNS | CONNECTORS
-        for key in (" ".join(words[:length]), " ".join(words[-length:]) if ends else ""):
+        for key in (head, " ".join(words[-length:]) if ends else ""):
             owners = gazetteer.province_names.get(key, ())
             if len(owners) == 1 and is_plain_province(key, owners[0][0], gazetteer):
                 return province_in_name(owners[0], segment.span, gazetteer)

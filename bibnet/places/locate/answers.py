@@ -10,11 +10,10 @@ from functools import partial
 
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import Place
-from bibnet.places.address.normalise import tokenise
-from bibnet.places.address.parts import segments_of
 from bibnet.places.address.weak_evidence import LAST_RESORTS, is_of_troops, nation_place
 from bibnet.places.locate.again import placed_otherwise
 from bibnet.places.locate.branch import branch_place
+from bibnet.places.locate.by_place import place_rows
 from bibnet.places.locate.by_state import at_own_cities, is_in_its_state
 from bibnet.places.locate.children import at_childs_seat, children
 from bibnet.places.locate.companies import (
@@ -57,13 +56,13 @@ from bibnet.places.locate.standing import (
     joined,
     those_that_stand,
     without_partners,
+    without_strays,
 )
 from bibnet.places.locate.stated import is_contradicted, placed_row, says_more, stated_place
 from bibnet.places.locate.view import Candidates
 from bibnet.places.match.leftovers import without_vetoed
 from bibnet.places.match.matcher import Matcher, Ranked
 from bibnet.places.match.ranker import Ranker, load_ranker
-from bibnet.places.reading.reader import as_read, read_place
 from bibnet.places.registry.index import RegistryIndex, build_index
 from bibnet.places.registry.organisations import Registry
 
@@ -89,7 +88,7 @@ class Locator:
     def locate_all(self, texts: Sequence[str], least: float | None = None) -> list[list[Located]]:
         """Rows of each string; `texts` are best given in batches of BATCH."""
         if self.matcher is None:
-            return [_place_rows(text) for text in texts]
+            return [place_rows(text) for text in texts]
         bound = self._ranker.least if least is None else least
         ranked = self.matcher.rank(texts, self._ranker)
         answers = _Answers(self.matcher.index, ranked, bound)
@@ -143,7 +142,8 @@ class _Answers:
         homes = without_partners(chosen, string, seen)
         chosen = [at for at in homes if not is_office_abroad(string, at, seen)]
         if self._is_placeless(string):
-            chosen = [at for at in chosen if self._is_home(string, at)]
+            kept = without_strays(string, chosen, seen)
+            chosen = [at for at in kept if self._is_home(string, at)]
             head = None if chosen else head_office(string, seen, self._known)
             chosen += [] if head is None else [head]
         elif not chosen:
@@ -199,8 +199,8 @@ class _Answers:
             if listed:
                 return [place_row(text, cleaned, listed)]
             nation = nation_place(batch.segments[string], self._known)
-            last = named or ([place_row(text, cleaned, nation)] if nation else [])
-            found = self._listed(string) or shared_country(string, seen) or last
+            named = named or ([place_row(text, cleaned, nation)] if nation else [])
+            found = self._listed(string) or shared_country(string, seen) or named
             return found or listed_country(string, seen)
         there = self._listed_there(string, place)
         return there or [with_province(row, string, seen) for row in named]
@@ -290,11 +290,3 @@ class _Answers:
         if seen.is_company(at) and self._is_placeless(string) and not seen.named_countries(at):
             return HEAD_OFFICE
         return RULES[seen.kind(at)] if seen.is_whole(at) else RANKED
-
-
-def _place_rows(text: str) -> list[Located]:
-    """Row of a string by place names alone."""
-    cleaned = as_read(text)
-    segments = segments_of(cleaned, tokenise(cleaned))
-    place = read_place(text, segments, known := load_gazetteer()) or nation_place(segments, known)
-    return [place_row(text, cleaned, place)] if place else []

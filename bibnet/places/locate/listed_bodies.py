@@ -18,6 +18,7 @@ from bibnet.places.address.token import Token
 from bibnet.places.locate.company_units import ABROAD
 from bibnet.places.locate.listed_names import ListedBody, listed_body, parent_country
 from bibnet.places.locate.located import Located, country_row
+from bibnet.places.locate.namesake_universities import listed_countries
 from bibnet.places.locate.view import Candidates
 from bibnet.places.registry.index import RegistryIndex
 
@@ -84,8 +85,10 @@ def _parents_of(parts: Iterable[Part]) -> set[str]:
 
 
 def _is_shared(string: int, run: Part, body: ListedBody, seen: Candidates) -> bool:
-    """Whether a body of another country bears the name that stands there."""
+    """Whether a body of another country bears the name that stands there, as far as is known."""
     span = run[0].start, run[-1].end
+    if listed_countries(seen.batch.cleaned[string][slice(*span)]) - {body.country}:
+        return True
     bearers = (at for at in seen.of(string) if seen.span(at) == span and seen.is_whole(at))
     return any(seen.country(at) != body.country for at in bearers)
 

@@ -31,6 +31,7 @@ LEAST_HOME = 0.25
 # Of one that a word joins to a name that stands; two words join ("and the").
 LEAST_JOINED, LONGEST_JOINT = 0.2, 2
 LONGEST_ACRONYM = 5  # letters of a word in capitals that stands for a name, not for a word of it
+DEPARTMENTS = frozenset(("department", "dept", "division", "faculty", "section"))
 SUBJECT_JOINTS = ("for", "of")  # lead from the noun of a unit to its subject
 
 
@@ -146,6 +147,46 @@ def is_unit_of_many(string: int, at: int, seen: Candidates) -> bool:
     """
     told = seen.is_labelled(at) or seen.is_named_twice(at)
     return seen.score[at] < LEAST_UNIT and not told and seen.is_generic(string, at)
+
+
+def without_strays(string: int, chosen: Sequence[int], seen: Candidates) -> list[int]:
+    """Candidates without those that a part of a name or a unit's gives in a country of its own.
+
+    Beside a body whose whole name stands in a string without a place and is in another country,
+    "Department of Tides" is one of its units, and words of a name are no more than words. What a
+    word or a sign joins to it may be anywhere.
+    """
+    firm = [at for at in chosen if seen.is_whole(at) and not _may_be_unit(string, at, seen)]
+    countries = {seen.country(at) for at in firm}
+    alone = not countries and len(seen.batch.segments[string]) == 1
+    return [
+        at
+        for at in chosen
+        if at in firm
+        or alone
+        or (not countries and not _is_department(string, at, seen))
+        or seen.country(at) in countries
+        or any(_belongs_with(string, at, other, seen) for other in firm)
+    ]
+
+
+def _may_be_unit(string: int, at: int, seen: Candidates) -> bool:
+    """Whether a name could be that of a unit anywhere, or begins as the names of departments do."""
+    return _is_department(string, at, seen) or is_unit_of_many(string, at, seen)
+
+
+def _is_department(string: int, at: int, seen: Candidates) -> bool:
+    first, *_ = seen.matched(string, at).casefold().split()
+    return seen.is_whole(at) and first in DEPARTMENTS
+
+
+def _belongs_with(string: int, one: int, other: int, seen: Candidates) -> bool:
+    """Whether a body is a part of another, or a word, a sign or a blank alone joins their names."""
+    parts = ((one, other), (other, one))
+    related = any(seen.is_below(child, seen.owner(parent)) for child, parent in parts)
+    (_, end), (begin, _) = sorted((seen.span(one), seen.span(other)))
+    gap = seen.batch.cleaned[string][end:begin]
+    return related or has_joint(gap) or "," not in gap
 
 
 def _is_named_after(string: int, at: int, others: Sequence[int], seen: Candidates) -> bool:

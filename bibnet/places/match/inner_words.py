@@ -74,7 +74,7 @@ def is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: Wor
     inside |= is_school & (among(running(subject), first, last) > 0)
     inside |= among(running(narrower), first, near) > 0
     rows = np.flatnonzero(inside & ~table["whole"])
-    row, at = _words_of(rows, first[rows], last[rows])
+    row, at = words_of(rows, first[rows], last[rows])
     owner = {"owner": table["owner"][row]}
     # Elsewhere than in a school's the name may be one from another language.
     fields = (
@@ -85,7 +85,7 @@ def is_parted(batch: StringBatch, index: RegistryIndex, table: Table, words: Wor
     return found
 
 
-def _words_of(rows: Array, first: Array, last: Array) -> tuple[Array, Array]:
+def words_of(rows: Array, first: Array, last: Array) -> tuple[Array, Array]:
     """Each row and each word from its first up to its last, as two columns."""
     number = last - first
     starts = np.cumsum(number) - number

@@ -28,6 +28,7 @@ import numpy.typing as npt
 from bibnet.places.address.stems import stems
 from bibnet.places.address.vocabulary import CLINICS, LEGAL_FORMS, UNIT_NOUNS
 from bibnet.places.match.housed_names import housed
+from bibnet.places.match.inner_nouns import has_another_noun
 from bibnet.places.match.inner_words import (
     Words,
     among,
@@ -45,6 +46,7 @@ from bibnet.places.match.own_words import (
 )
 from bibnet.places.match.renamed import SUBJECT_NAMES, renamed
 from bibnet.places.match.sign_runs import in_longer_run, is_listed_abroad
+from bibnet.places.match.streets import in_street
 from bibnet.places.reading.batch import (
     CLINIC,
     CONJUNCTION,
@@ -109,6 +111,7 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     beside |= index.name_capitals[table["name"]] & (table["misspelt"] > 0)
     beside[lent_nouns(batch, index, table)[0]] = True
     beside[housed(batch, index, table)[0]] = True
+    beside |= in_street(batch, table) | has_another_noun(batch, index, table, words)
     return beside | abbreviates_another(batch, index, table) | renamed(batch, index, table)
 
 

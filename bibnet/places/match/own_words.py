@@ -15,6 +15,7 @@ from bibnet.places.registry.spelling import CUT
 
 Array = npt.NDArray[Any]
 Table = dict[str, Array]
+HYPHEN = "-"
 NOWHERE = -2  # number of a country without organisations
 
 
@@ -83,9 +84,15 @@ def _abbreviated(batch: StringBatch, string: int, at: int) -> Array:
     """Rows of the words before a bracket whose first letters spell the word behind it, or none."""
     text, token = batch.cleaned[string], batch.token
     start, end = int(token["start"][at]), int(token["end"][at])
-    letters = text[start:end].casefold()
-    rows = np.arange(at - len(letters), at)
-    if text[max(start - 1, 0)] != "(" or rows[0] < batch.first[string]:
-        return np.empty(0, dtype=np.int64)
-    spelt = "".join(text[int(token["start"][row])] for row in rows).casefold()
-    return rows if spelt == letters else np.empty(0, dtype=np.int64)
+    letters, none = text[start:end].casefold(), np.empty(0, dtype=np.int64)
+    if text[max(start - 1, 0)] != "(":
+        return none
+    words = np.arange(max(at - 2 * len(letters), batch.first[string]), at)
+    begins = token["start"][words]
+    # The second word of "Auto-Lagoon" may have no letter of its own.
+    led = np.array([text[max(begin - 1, 0)] != HYPHEN for begin in begins.tolist()], dtype=bool)
+    for rows in (words[-len(letters) :], words[led][-len(letters) :]):
+        spelt = "".join(text[int(token["start"][row])] for row in rows).casefold()
+        if spelt == letters:
+            return np.arange(rows[0], at)
+    return none

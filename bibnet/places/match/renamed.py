@@ -1,7 +1,7 @@
 """Words behind a whole name that make another name of it, though no noun of it leads to them.
 
 "X University of the Arts" is not X University, "University of South Y Sea Studies" not that of
-South Y: the sea has a name of its own.
+South Y: the sea has a name of its own, "X College Healthcare NHS Trust" is a trust of hospitals.
 """
 
 from typing import Any
@@ -10,20 +10,24 @@ import numpy as np
 import numpy.typing as npt
 
 from bibnet.places.address.vocabulary import SEAS
+from bibnet.places.match.inner_words import among, running
 from bibnet.places.match.lent_nouns import HEADS, holds
 from bibnet.places.match.own_words import is_own
 from bibnet.places.reading.batch import (
     CONJUNCTION,
+    JOINT,
     LEADING,
     NO_JOINT,
     StringBatch,
     part_bounds,
 )
-from bibnet.places.registry.index import RegistryIndex
+from bibnet.places.registry.index import TYPES, RegistryIndex
 
 Array = npt.NDArray[Any]
 Table = dict[str, Array]
 OF = "of "  # "University of the Arts" goes on, "University at the Lake" may not
+EDUCATION = TYPES.index("education")
+HEALTH_SERVICES = ("nhs",)  # stems of words behind which a name is that of a body of hospitals
 SUBJECT_NAMES = 40  # names of the registry that hold a word which may name a subject
 
 
@@ -32,7 +36,8 @@ def renamed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
 
     Reads the columns string, name, owner, first, last and whole.
     """
-    return _goes_on(batch, index, table) | _is_in_sea(batch, table)
+    found = _goes_on(batch, index, table) | _is_in_sea(batch, table)
+    return found | _is_health_service(batch, index, table)
 
 
 def _behind(batch: StringBatch, table: Table) -> tuple[Array, Array]:
@@ -68,3 +73,23 @@ def _is_in_sea(batch: StringBatch, table: Table) -> Array:
         words = batch.cleaned[int(table["string"][row])][start:stop].casefold()
         found[row] = words.endswith(SEAS)
     return np.asarray(found)
+
+
+def _is_health_service(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
+    """Whether each is a school's name within that of a health service's body, behind no joint."""
+    joints = np.isin(batch.token["joint"], (CONJUNCTION, JOINT, LEADING))
+    services = running(holds(batch, index, HEALTH_SERVICES))
+    right, inside = _behind(batch, table)
+    _, end = part_bounds(batch)
+    last = end[table["last"]]
+    found = inside & index.types[table["owner"], EDUCATION] & (among(services, right, last) > 0)
+    found &= among(running(joints), right, last) == 0
+    amid = index.types[table["owner"], EDUCATION] & ~table["whole"]
+    amid &= among(services, table["first"], table["last"]) > 0
+    own = np.zeros(len(found), dtype=bool)
+    for row in np.flatnonzero(found | amid).tolist():
+        begin, stop = int(table["first"][row]), int(last[row]) + 1
+        words = np.arange(begin, stop)[holds(batch, index, HEALTH_SERVICES)[begin:stop]]
+        owner = {"owner": np.repeat(table["owner"][row], len(words))}
+        own[row] = is_own(batch, index, owner, words).any()
+    return np.asarray((found | amid) & ~own)

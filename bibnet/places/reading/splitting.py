@@ -23,10 +23,11 @@ from bibnet.places.registry.names import UNIVERSITY, NameKind
 
 Array = npt.NDArray[Any]
 TIGHT = frozenset("/|;\n")  # signs that part without a blank beside them
+MARK = re.compile(r"[\u2020\u2021\u00a7\u25a0-\u27bf]")  # of a footnote; it parts so, too
 SHORTEST_ACRONYM = 4  # letters of an acronym that tells; of three letters many have one
 COMPANY = TYPES.index("company")
 ALONE = (NameKind.CURATED, NameKind.BRANCH)  # kinds whose names of one word tell, too
-_PARTING = re.compile(r"[;|/\n.*+\u2022\u2020\u2021\u3002]|\d|\b(?:with|from)\b")
+_PARTING = re.compile(r"[;|/\n.*+\u2022\u2020\u2021\u00a7\u25a0-\u27bf\u3002]|\d|\b(?:with|from)\b")
 
 
 def rare_names(index: RegistryIndex) -> Array:
@@ -113,7 +114,8 @@ class Splitter:
         found = set(of[later[joined]].tolist())
         for row in later[~joined].tolist():
             gap = _gap_before(batch, row)
-            if (len(gap) > 1 or gap in TIGHT) and (_PARTING.search(gap) or has_joint(gap)):
+            parted = len(gap) > 1 or gap in TIGHT or MARK.fullmatch(gap)
+            if parted and (_PARTING.search(gap) or has_joint(gap)):
                 found.add(int(of[row]))
         stated = self._stated(batch)[string]
         country = self._index.country[self._index.name_owner[hits.name[telling]]]

@@ -17,12 +17,14 @@ from bibnet.places.address.vocabulary import (
     UNIT_NOUNS,
 )
 
-_SEPARATOR = re.compile(r"[;|\n\u2022\u3002]")
+_SEPARATOR = re.compile(r"[;|\n\u2022\u3002]|^[\u2020\u2021\u00a7\u25a0-\u27bf]$")
 _STOP = re.compile(r"\.\s|[\])]\s*\.|/")
 _JOINT = re.compile(
     rf"(?<!\w)(?:{'|'.join(['&', *sorted(JOINING)])})(?![\w-])|(?<=\s)\+(?=\s)", re.IGNORECASE
 )
-_MARK = re.compile(r"(?<![\w-])[\[(]?\d{1,2}[\])]?(?![\w-])|[*\u2020-\u2021\u00a7\u00b6]")
+_MARK = re.compile(
+    r"(?<![\w-])[\[(]?\d{1,2}[\])]?(?![\w-])|[*\u2020-\u2021\u00a7\u00b6\u25a0-\u27bf]"
+)
 # What no name goes across.
 _BREAK = re.compile(r"[;|\n\u2022\u3002]|\s/\s|\bwith\b", re.IGNORECASE)
 _CLOSE = ("", " ", "-")

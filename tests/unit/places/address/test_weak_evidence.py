@@ -35,6 +35,7 @@ def weak(text: str) -> tuple[str, str] | None:
         # Towns of third countries are called so, but small ones.
         ("Instituto del Valle Colombia", "CO", "country_in_name"),
         ("University of Nebraska", "US", "province_in_name"),
+        ("Papua Ripple Institute", "ID", "province_in_name"),
         ("Sichuan University of Tides and Waves", "CN", "province_in_name"),
         ("Univ. of Malta#TAB#", "MT", "country_in_name"),
         ("Tianjin University", "CN", "city_in_name"),
@@ -68,6 +69,7 @@ def test_weak_evidence(text: str, country: str, rule: str) -> None:
         "Universidad de Granada",
         "University of New England",  # in Australia
         "University of Western Ontario",  # a city of California, too
+        "Papua New Guinea Ripple Institute",  # a province elsewhere begins the country's name
         "Virginia",
         "X Lab",
     ],
@@ -99,6 +101,7 @@ def nation(text: str) -> str | None:
         ("Finnish Institute of Tides, Swedish Institute of Waves", None),
         ("Indian Ocean", None),
         ("Korea National Tide University", "KR"),
+        ("Papua New Guinea Ripple Institute", "PG"),
         ("Department of Waves, New Zealand Institute of Tides", "NZ"),
         ("Vietnam Tides", None),  # no body
         ("Georgia Institute of Tides", None),  # a state, too

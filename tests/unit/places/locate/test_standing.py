@@ -432,3 +432,25 @@ def test_a_short_word_in_capitals_is_no_name_cut_short(
     locator: Locator, text: str, found: list[tuple[str, str]]
 ) -> None:
     assert answers(locator, text, least=0.001) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # A department beside words that may be a body: one of its units, wherever that is.
+        ("Department of Tides, Foo Ripple School", []),
+        ("Department of Tides", [("dept", "IN")]),
+        ("Department of Tides, New Delhi, India", [("dept", "IN")]),
+        # Beside a whole name from abroad.
+        ("Department of Tides, University of Bonn", [("bonn", "DE")]),
+        ("Department of Tides and University of Bonn", [("dept", "IN"), ("bonn", "DE")]),
+    ],
+)
+def test_the_name_of_a_department_is_none_of_a_body_abroad(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    bodies = [
+        body("dept", "Department of Tides", "IN New Delhi", types=("government",)),
+        body("bonn", "University of Bonn", "DE Bonn"),
+    ]
+    assert sorted(answers(Locator(build_registry(bodies)), text, least=0.001)) == sorted(found)

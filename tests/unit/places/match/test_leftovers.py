@@ -33,6 +33,7 @@ REGISTRY = build_registry(
         body("tech", "Institute of Tide Technology", "CN Wuhan"),
         body("fens", "Southern Fens Tidal Hospital", "GB Leeds"),
         body("acad", "Quill Academy of Sciences", "US Salem", types=("facility",)),
+        body("quarry", "Quarry University of Fens Cross", "GB Leeds"),
         body("reed", "Reed Institute of Technology", "US Salem"),
         body("volt", "Fens University of Electronic Science and Technology", "GB Leeds"),
         *(body(f"e{n}", f"Electrical Fens School {n}", "GB Leeds") for n in range(12)),
@@ -105,6 +106,12 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("qing", "广西桂林清码头大学"),
         ("qing", "清码头大学城"),
         ("wharf", "Wharf University (Taipei), Taipei, Taiwan"),  # its name, and the island is told
+        ("knot", "Kelp and Nursery-Reed Union (KNU), Salem"),  # the second of a pair has no letter
+        ("harbour", "Tide Labs, 2000 Harbour Fen Avenue, Leeds"),  # a street
+        ("harbour", "12b Harbour Street, Leeds"),
+        ("reed", "Reed Institute of Finance, Salem"),  # another field
+        ("quarry", "Quarry Academy of Tides, Fens Cross"),  # another noun
+        ("harbour", "Harbour University Finance NHS Trust, Leeds"),
     ],
 )
 def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
@@ -131,6 +138,12 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "Wharf University Library Staff"),
         ("wharf", "Chinese Wharf University"),  # where it is
         ("wharf", "Wharf University of CHINA"),  # a country in capitals
+        ("harbour", "Harbour, 12 Fen Street, Leeds"),  # the street begins behind it
+        ("harbour", "2 Harbour Labs, Leeds"),
+        ("reed", "Reed Institute of Technologies, Salem"),
+        ("wharf", "Wharf Univesity, Wuhan"),
+        ("harbour", "Harbour University, Finance NHS Trust, Leeds"),
+        ("harbour", "Harbour University and Finance NHS Trust, Leeds"),
         ("creek", "Bramble‡University of Creek Bend"),  # a footnote parts
         ("wuhan", "Wuhan State University Medical School"),
         ("wuhan", "State University Medical Centre, Wuhan"),

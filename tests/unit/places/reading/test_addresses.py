@@ -49,6 +49,7 @@ WUHAN, LYON = "Wuhan Wharf University, Wuhan, China", "Ring Institute of Lyon, L
     [
         *(" and ", " & ", " und ", " et ", " y ", " e ", " with ", ", also with the ", "; "),
         *(" / ", " + ", " | ", ". ", "\n", " \u2020", " [2] ", " 2 ", "; b) ", "<br/>", " ", ", "),
+        *("\u2660", "\u00a7", "\u2021"),
         *(" and is now with ", ". She is currently at ", " and also a visiting scholar at "),
     ],
 )
@@ -465,3 +466,18 @@ def test_answers_of_the_addresses_are_put_together() -> None:
 def test_countries_of_the_gazetteer_end_in_its_last_words() -> None:
     known = load_gazetteer()
     assert {"china", "herzegovina", "国"} <= known.country_last_words
+
+
+@pytest.mark.parametrize("mark", ["\u2660", "\u266d", "\u2021", "\u00a7"])
+def test_a_mark_between_two_names_parts_them(matcher: Matcher, mark: str) -> None:
+    lyon = "Ring Institute of Lyon"
+    assert addresses(matcher, f"Wuhan University, Wuhan{mark}{lyon}") == [
+        "Wuhan University, Wuhan",
+        lyon,
+    ]
+    assert addresses(matcher, f"Wuhan Wharf University{mark}{lyon}") == [
+        "Wuhan Wharf University",
+        lyon,
+    ]
+    # A mark of a footnote at the end parts nothing.
+    assert addresses(matcher, f"{lyon}{mark}") == [f"{lyon}{mark}"]
