@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from bibnet.places.address.city import CITY_POPULATION
 from bibnet.places.address.country_end import LONGEST_NAME
-from bibnet.places.address.gazetteer import CITY_POPULATION, Gazetteer, place_key
+from bibnet.places.address.gazetteer import Gazetteer, place_key
 from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import MAX_TEXT
 from bibnet.places.address.parts import Segment

@@ -43,6 +43,7 @@ from bibnet.places.locate.located import (
     organisation_row,
     place_row,
 )
+from bibnet.places.locate.lone_city import lone_city
 from bibnet.places.locate.name_by_name import name_by_name
 from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
@@ -197,7 +198,7 @@ class _Answers:
             listed = namesake_place(batch.segments[string])
             if listed:
                 return [place_row(text, cleaned, listed)]
-            nation = nation_place(batch.segments[string], self._known)
+            nation = nation_place(batch.segments[string], self._known) or lone_city(string, seen)
             last = named or ([place_row(text, cleaned, nation)] if nation else [])
             return self._listed(string) or shared_country(string, seen) or last
         there = self._listed_there(string, place)
