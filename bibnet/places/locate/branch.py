@@ -68,7 +68,8 @@ def branch_place(
     """
     found = [b for segment in segments for b in _beside(segment, spans, gazetteer)]
     outside = [beside for beside in found if not beside.countries & homes]
-    places = [beside.place for beside in outside if beside.place]
+    named = sorted(outside, key=lambda beside: beside.is_region)
+    places = [beside.place for beside in named if beside.place]
     if places and places[0].city:
         return True, places[0]
     within = [_city_within(segments, b.countries, gazetteer) for b in outside if b.is_region]

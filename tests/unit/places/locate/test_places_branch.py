@@ -66,6 +66,8 @@ def test_no_place_outside(text: str) -> None:
     [
         ("Softco America", ("US", "")),
         ("Softco America Ltd., Santa Rosa", ("US", "Santa Rosa")),
+        ("Softco North America", ("US", "")),
+        ("Softco North America, Toronto", ("CA", "Toronto")),
         ("Softco Latin America", None),
         ("Softco South America", None),
     ],

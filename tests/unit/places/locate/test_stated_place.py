@@ -205,6 +205,8 @@ def test_a_numbered_institute_is_not_at_the_head_office(locator: Locator, text: 
     [
         ("SenseTime and Harbourmoor University", [("hm", "GB", "Leeds"), (None, "CN", None)]),
         ("Harbourmoor University, SenseTime", [("hm", "GB", "Leeds"), (None, "CN", None)]),
+        ("Harbourmoor University, Sony Labs America", [("hm", "GB", "Leeds"), (None, "US", None)]),
+        ("Harbourmoor University, Sony Labs Europe", [("hm", "GB", "Leeds")]),
         # The place that the string names is the company's, too.
         ("SenseTime, Harbourmoor University, Leeds, UK", [("hm", "GB", "Leeds")]),
         ("Wuhan Wharf University and SenseTime", [("wuhan", "CN", "Wuhan")]),
@@ -303,6 +305,10 @@ def test_a_name_of_a_listed_company_that_its_record_lacks(
         ("Shoal Group, Adobe, Inc.", [(None, "US", None)]),
         ("ADO BE Research", [(None, "US", None)]),
         ("Shoal Group, Sony Labs America, Inc.", [(None, "US", None)]),
+        ("Sony Labs North America", [(None, "US", None)]),
+        ("Sony Labs America, Princeton", [(None, "US", None)]),  # a city of the country
+        ("Sony Labs America, Meylan", []),
+        ("Sony Labs Latin America", []),
         ("Sony Labs Europe", []),
         ("Shoals " * 1_000 + "at Baidu", [("03vs3wt56", "CN", "Beijing")]),
         ("&" * 20_000, []),  # each sign a word: what asks of all words behind each takes minutes
