@@ -138,7 +138,7 @@ class _Answers:
         places = {at: stated_place(string, at, seen, self._known) for at in standing}
         colleges = {at: own_college(string, at, seen) for at in standing}
         whole = [at for at in standing if not colleges[at]]
-        chosen = [at for at in whole if not is_contradicted(at, places[at], seen)]
+        chosen = [at for at in whole if not is_contradicted(string, at, places[at], seen)]
         chosen = [at for at in chosen if not self._is_housed(string, at, chosen)]
         homes = without_partners(chosen, string, seen)
         chosen = [at for at in homes if not is_office_abroad(string, at, seen)]

@@ -27,6 +27,7 @@ def locator() -> Locator:
         ("Potter and weaver, Oxford", ("GB", "Oxford")),
         ("Heidelberg", ("DE", "Heidelberg")),
         ("Dunes Ltd., Athens", ("GR", "Athens")),
+        ("Potter and weaver, Lund", ("SE", "Lund")),  # a short name
         ("Dunes Ltd., Cambridge", None),  # the bodies are as divided as the people
         ("Athens, Dunes Ltd.", None),  # not where an address ends
         ("Kelp College of Tides, Oxford", None),  # a body of another Oxford

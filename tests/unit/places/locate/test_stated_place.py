@@ -372,3 +372,18 @@ def test_the_city_in_a_bodys_name_is_its_own(
 ) -> None:
     (row,) = locator.locate(text, least=0.01)
     assert (row.ror, row.province, row.city) == ("bangor", *place)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Mexmoor University, Cambridge", []),  # no city of Mexico
+        ("Yorkmoor University, Cambridge", [("york", "GB", "Leeds")]),
+        ("Mexmoor University, Ontario", [("mex", "MX", "Mexico City")]),  # a province, too
+        ("Cambridge, Mexmoor University", [("mex", "MX", "Mexico City")]),
+    ],
+)
+def test_a_body_of_a_country_without_such_a_city_is_not_meant(
+    locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert found(locator, text) == rows
