@@ -118,7 +118,8 @@ def _is_in_no_such_city(string: int, at: int, seen: Candidates) -> bool:
     if last.span[0] < seen.span(at)[1] or seen.batch.places[string] or seen.names_its_city(at):
         return False
     region = last.key in known.province_names or last.key in known.countries
-    bearers = () if region else known.cities.get(last.key, ())
+    own = f"{place_key(seen.index.texts['city'][seen.owner(at)])} ".startswith(f"{last.key} ")
+    bearers = () if region or own else known.cities.get(last.key, ())
     large = any(c.population >= CITY_POPULATION and place_key(c.name) == last.key for c in bearers)
     return large and known.city_in(last.key, seen.country(at)) is None
 

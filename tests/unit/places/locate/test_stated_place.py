@@ -33,6 +33,7 @@ REGISTRY = build_registry(
         ),
         body("west", "Westmoor State University", "US Salem", province="Oregon"),
         body("mex", "Mexmoor University", "MX Mexico City"),
+        body("comp", "Compostmoor University", "ES Santiago de Compostela"),
         body("rural", "Ruralmoor State University", "US Houghton"),
         body("soft", "Softmoor (United States)", "US Redmond", **FIRM),
         body("tide", "Tidemoor Institute", "US Redmond", lat=47.674, lon=-122.121),
@@ -378,6 +379,8 @@ def test_the_city_in_a_bodys_name_is_its_own(
     ("text", "rows"),
     [
         ("Mexmoor University, Cambridge", []),  # no city of Mexico
+        ("Mexmoor University, San Antonio", [(None, "US", "San Antonio")]),
+        ("Compostmoor University, Santiago", [("comp", "ES", "Santiago de Compostela")]),
         ("Yorkmoor University, Cambridge", [("york", "GB", "Leeds")]),
         ("Mexmoor University, Ontario", [("mex", "MX", "Mexico City")]),  # a province, too
         ("Cambridge, Mexmoor University", [("mex", "MX", "Mexico City")]),
