@@ -289,6 +289,9 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     "address_words": ReferenceList(("word", "role", "form"), ("word", "role")),
     "word_families": ReferenceList(("word", "form"), ("word",)),
     "inhabited_cells": ReferenceList(("latitude", "cells"), ("latitude",)),
+    "research_cities": ReferenceList(
+        ("name", "country", "bodies", "elsewhere"), ("name",), ("country",)
+    ),
     "label_sets": ReferenceList(
         ("set", "publisher", "licence", "labels", "tuned", "pooled", "source"), ("set",)
     ),

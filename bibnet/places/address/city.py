@@ -9,6 +9,11 @@ FARTHEST_PART = 25  # kilometres of a part of a city from its middle
 # inhabitants, and how many times larger the other is that is meant all the same.
 LEAST_MAIN, OTHER_DOMINANCE = 100_000, 10
 DEGREE = 111.2  # kilometres of a degree of latitude
+# Smaller towns share names with people, streets and companies.
+CITY_POPULATION = 100_000
+# A bare city name means its largest bearer only if the next one, in another country, is this many
+# times smaller. Cambridge and Birmingham stay open; Paris (Texas) and London (Ontario) do not.
+CITY_DOMINANCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,22 @@ def main_name_first(
         if city.country == first.country and city.population >= least and key_of(city.name) == key
     ]
     return (*own, *(city for city in bearers if city not in own))
+
+
+def largest_by_far(bearers: Sequence[City], key: str, key_of: Callable[[str], str]) -> City | None:
+    """The bearer that a bare name means, or None if it is small or another country has its like.
+
+    `bearers` come the largest first; `key_of` gives the key of a city's name.
+    """
+    first, *others = main_name_first(bearers, key, key_of)
+    if first.population < CITY_POPULATION:
+        return None
+    abroad = [city for city in others if city.country != first.country]
+    # Another name of a large city is the name of a smaller one elsewhere (Waterloo).
+    if key_of(first.name) != key and any(key_of(city.name) == key for city in abroad):
+        return None
+    rival = max((city.population for city in abroad), default=0)
+    return first if first.population >= CITY_DOMINANCE * rival else None
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:

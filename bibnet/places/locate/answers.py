@@ -43,6 +43,7 @@ from bibnet.places.locate.located import (
     organisation_row,
     place_row,
 )
+from bibnet.places.locate.lone_city import lone_city
 from bibnet.places.locate.name_by_name import name_by_name
 from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
@@ -137,7 +138,7 @@ class _Answers:
         places = {at: stated_place(string, at, seen, self._known) for at in standing}
         colleges = {at: own_college(string, at, seen) for at in standing}
         whole = [at for at in standing if not colleges[at]]
-        chosen = [at for at in whole if not is_contradicted(at, places[at], seen)]
+        chosen = [at for at in whole if not is_contradicted(string, at, places[at], seen)]
         chosen = [at for at in chosen if not self._is_housed(string, at, chosen)]
         homes = without_partners(chosen, string, seen)
         chosen = [at for at in homes if not is_office_abroad(string, at, seen)]
@@ -198,7 +199,7 @@ class _Answers:
             listed = namesake_place(batch.segments[string])
             if listed:
                 return [place_row(text, cleaned, listed)]
-            nation = nation_place(batch.segments[string], self._known)
+            nation = nation_place(batch.segments[string], self._known) or lone_city(string, seen)
             named = named or ([place_row(text, cleaned, nation)] if nation else [])
             found = self._listed(string) or shared_country(string, seen) or named
             return found or listed_country(string, seen)

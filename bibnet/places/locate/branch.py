@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bibnet.places.address.city import City
+from bibnet.places.address.city import CITY_POPULATION, City
 from bibnet.places.address.gazetteer import (
-    CITY_POPULATION,
     Gazetteer,
     place_key,
     place_words,
@@ -48,12 +47,14 @@ LONGEST_PLACE = 7  # words of a country ("Lao People's Democratic Republic")
 class Beside:
     """A place beside a name: the countries it may be in, and itself where it is one place.
 
-    `is_region`: it is a continent, or what stands for a country in the names of branches.
+    `is_region`: it is a continent, or what stands for a country in the names of branches;
+    `is_listed`: other countries have cities of that name, where hardly a body is.
     """
 
     countries: frozenset[str]
     place: Place | None
     is_region: bool = False
+    is_listed: bool = False
 
 
 def branch_place(
@@ -67,7 +68,8 @@ def branch_place(
     """
     found = [b for segment in segments for b in _beside(segment, spans, gazetteer)]
     outside = [beside for beside in found if not beside.countries & homes]
-    places = [beside.place for beside in outside if beside.place]
+    named = sorted(outside, key=lambda beside: beside.is_region)
+    places = [beside.place for beside in named if beside.place]
     if places and places[0].city:
         return True, places[0]
     within = [_city_within(segments, b.countries, gazetteer) for b in outside if b.is_region]
@@ -112,7 +114,7 @@ def following_place(
         if beside:
             inside = (home, beside.place.country if beside.place else "") in gazetteer.parts
             partner = (hyphened and not inside) or not PARTNERED.isdisjoint(part.words[end:])
-            return None if partner else beside.place
+            return None if partner or beside.is_listed else beside.place
     return None
 
 
@@ -241,10 +243,14 @@ def _city(key: str, segment: Segment, gazetteer: Gazetteer) -> Beside | None:
         return None
     if key in gazetteer.province_names or key in NO_CITY or key in ORGANISATION_NOUNS:
         return None
+    if listed := gazetteer.research_city(key):
+        place = _place(listed, segment, gazetteer)
+        return Beside(frozenset((listed.country,)), place, is_listed=True)
     largest = bearers[0]
     sure = gazetteer.dominant_city(key) == largest and largest.population >= POPULATION_IN_NAME
-    place = _place(largest, segment, gazetteer) if sure else None
-    return Beside(frozenset((largest.country,)), place)
+    return Beside(
+        frozenset((largest.country,)), _place(largest, segment, gazetteer) if sure else None
+    )
 
 
 def _place(city: City, segment: Segment, gazetteer: Gazetteer) -> Place:

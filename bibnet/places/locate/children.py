@@ -91,7 +91,9 @@ def _is_child(string: int, at: int, parent: int, seen: Candidates) -> bool:
     if not _ends_part(string, at, seen) or not _ends_part(string, parent, seen):
         return False
     (start, end), (begin, stop) = seen.span(at), seen.span(parent)
-    if seen.kind(at) in OWN and seen.is_whole(at) and seen.score[at] >= LEAST_CHILD:
+    # "Inst Comp Technol": all of the name stands there, words of it cut short.
+    all_there = seen.is_whole(at) or (seen.is_covered(at) and seen.is_cut(at))
+    if seen.kind(at) in OWN and all_there and seen.score[at] >= LEAST_CHILD:
         held = start <= begin and stop <= end and (start, end) != (begin, stop)
         return held or _is_beside((start, end), (begin, stop), seen.batch.cleaned[string])
     beside = _is_beside((start, end), (begin, stop), seen.batch.cleaned[string])

@@ -10,7 +10,6 @@ from bibnet.places.address.country_end import LONGEST_NAME
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.parts import Segment, piece
 from bibnet.places.address.vocabulary import (
-    COMPANY_REGIONS,
     COMPANY_UNITS,
     COMPASS_WORDS,
     LEADING_JOINTS,
@@ -25,6 +24,7 @@ from bibnet.places.address.vocabulary import (
 from bibnet.places.locate.listed_companies import (
     ListedCompany,
     company_of,
+    in_region,
     listed_by_name,
     listed_company,
 )
@@ -53,6 +53,7 @@ def named_company(string: int, seen: Candidates) -> ListedCompany | None:
     if whole := listed_company(segments):
         return whole
     named = [part for part in segments if not LEGAL_FORMS.issuperset(part.words)] or segments
+    named = named[:-1] if _is_in_a_city(cleaned, named) else named
     parts = [*named[:-1], *_led(cleaned, named[-1])]
     companies = [_company_of(part) or _part_of(cleaned, part) for part in parts]
     last = listed_company(parts[-1:]) or _part_of(cleaned, parts[-1])
@@ -60,6 +61,19 @@ def named_company(string: int, seen: Candidates) -> ListedCompany | None:
         return None
     units = [part for part, company in zip(parts, companies, strict=True) if not company]
     return last if all(_is_unit(string, part, seen) for part in units) else None
+
+
+def _is_in_a_city(cleaned: str, parts: Sequence[Segment]) -> bool:
+    """Whether the last part is a city of the country of the company before it ("X Labs, Town").
+
+    Not for a company with a record, which is in a city of its own.
+    """
+    if len(parts) == 1:
+        return False
+    company = _company_of(parts[-2]) or _part_of(cleaned, parts[-2])
+    if company is None or company.ror:
+        return False
+    return load_gazetteer().city_in(parts[-1].key, company.country) is not None
 
 
 def _company_of(part: Segment) -> ListedCompany | None:
@@ -79,19 +93,7 @@ def _led(cleaned: str, part: Segment) -> list[Segment]:
 
 def _part_of(cleaned: str, part: Segment) -> ListedCompany | None:
     """The listed company that a part is one of, as it is or in another country."""
-    return _with_subject(cleaned, part) or _in_region(part)
-
-
-def _in_region(part: Segment) -> ListedCompany | None:
-    """A listed company in the country that a word behind its name stands for ("X America Inc").
-
-    It is not the company's record.
-    """
-    words = [token.word for token in part.tokens]
-    while words and words[-1] in LEGAL_FORMS:
-        words.pop()
-    country = COMPANY_REGIONS.get(words[-1]) if words else None
-    return ListedCompany(country) if country and company_of(words[:-1]) else None
+    return _with_subject(cleaned, part) or in_region([token.word for token in part.tokens])
 
 
 def _with_subject(cleaned: str, part: Segment) -> ListedCompany | None:

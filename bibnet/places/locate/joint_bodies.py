@@ -1,15 +1,21 @@
 """Bodies named after two others: the acronyms of the two before theirs are but their own name.
 
 "ABU-CDU XYZ" is neither A B nor C D University where one body of the registry has the acronym or
-name XYZ and the names of both in its own.
+name XYZ and the names of both in its own. A school that a foreign one runs with one of China is in
+China.
 """
 
 from bibnet.places.address.normalise import key_words
 from bibnet.places.address.stems import GENERIC, stem_words
+from bibnet.places.locate.own_names import HYPHENS
 from bibnet.places.locate.view import Candidates
 from bibnet.places.registry.names import NameKind
 
 LEAST_PARTNERS = 2
+LONGEST_DASH = 3  # signs, with a blank on either side
+# Schools that a foreign one runs with one of this country are in it, as its law has it.
+HOST, JOINT, SCHOOL_NOUNS = "CN", "joint", frozenset({"college", "institute", "school"})
+LONGEST_JOINT_NAME = 60  # letters of "Joint Institute of Engineering"
 FIRM = (NameKind.DISPLAY, NameKind.ALIAS, NameKind.ACRONYM)
 
 
@@ -32,3 +38,27 @@ def joint_body(string: int, seen: Candidates) -> list[int]:
 def _words(at: int, seen: Candidates) -> set[str]:
     """Stems of a body's own name that are no nouns of many."""
     return set(stem_words(key_words(seen.index.texts["name"][seen.owner(at)]))) - GENERIC
+
+
+def joint_host(string: int, at: int, seen: Candidates) -> int | None:
+    """The school of China with which another runs a joint one, its name behind a hyphen, or None.
+
+    "University of X-Y University Joint Institute" is in China, as the law has it, not at X.
+    """
+    text, end = seen.batch.cleaned[string], seen.span(at)[1]
+    dash = text[end : end + LONGEST_DASH].strip()[:1]
+    if dash not in HYPHENS or not seen.is_school(at) or seen.country(at) == HOST:
+        return None
+    start = text.index(dash, end) + 1
+    start += len(text[start:]) - len(text[start:].lstrip())
+    for other in seen.of(string):
+        host = seen.country(other) == HOST and seen.is_school(other) and seen.is_exact(other)
+        if host and seen.span(other)[0] == start and _is_joint(text[seen.span(other)[1] :]):
+            return other
+    return None
+
+
+def _is_joint(behind: str) -> bool:
+    """Whether a text begins with the words of a joint school."""
+    words = key_words(behind.partition(",")[0][:LONGEST_JOINT_NAME])
+    return words[:1] == [JOINT] and not SCHOOL_NOUNS.isdisjoint(words)

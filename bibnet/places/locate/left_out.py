@@ -11,6 +11,7 @@ from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.normalise import key_words
 from bibnet.places.address.token import Token
 from bibnet.places.locate.branch import beside_spans
+from bibnet.places.locate.joint_bodies import joint_host
 from bibnet.places.locate.located import GUESSED_NAME, Located
 from bibnet.places.locate.own_names import HYPHENS
 from bibnet.places.locate.view import Candidates
@@ -35,7 +36,7 @@ def left_out_bodies(string: int, rows: Sequence[Located], seen: Candidates) -> l
     found: dict[Span, set[str]] = {}
     for at in seen.of(string):
         told = _is_school_name(string, at, seen) or _is_body_in_its_city(string, at, seen)
-        if told and _is_apart(seen.span(at), spans):
+        if told and _is_apart(seen.span(at), spans) and joint_host(string, at, seen) is None:
             found.setdefault(seen.span(at), set()).add(seen.country(at))
     named = {span for span, held in found.items() if not held & countries}
     longest = [s for s in named if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in found)]

@@ -7,7 +7,12 @@ from itertools import pairwise
 
 from bibnet.places.address.normalise import IS_SIGN, key_words
 from bibnet.places.address.parts import Segment
-from bibnet.places.address.vocabulary import COMPANY_UNITS, SIGN_COMPANY_UNITS
+from bibnet.places.address.vocabulary import (
+    COMPANY_REGIONS,
+    COMPANY_UNITS,
+    LEGAL_FORMS,
+    SIGN_COMPANY_UNITS,
+)
 from bibnet.places.locate.legal_form import countries_of_form
 from bibnet.places.locate.located import Located, country_row, organisation_row
 from bibnet.places.reading.written import has_joint
@@ -15,6 +20,7 @@ from bibnet.places.registry.index import RegistryIndex
 from bibnet.reference.load import rows
 
 LISTED_COMPANY = "listed_company"
+LONGEST_REGION = 2  # words
 UNITS = tuple(sorted(SIGN_COMPANY_UNITS))
 
 
@@ -56,8 +62,24 @@ def listed_beside(
         for start, end in pairwise([0, *cuts, len(tokens)]):
             part = tokens[start:end]
             if not any(a <= token.start < b for token in part for a, b in spans):
-                found.add(company_of([token.word for token in part]))
+                words = [token.word for token in part]
+                found.add(company_of(words) or in_region(words))
     return {company for company in found if company}
+
+
+def in_region(words: Sequence[str]) -> ListedCompany | None:
+    """A listed company in the country that the words behind its name stand for.
+
+    "X America Inc", "X North America": it is not the company's record.
+    """
+    name = list(words)
+    while name and name[-1] in LEGAL_FORMS:
+        name.pop()
+    for size in (LONGEST_REGION, 1):
+        country = COMPANY_REGIONS.get(" ".join(name[-size:]))
+        if country and company_of(name[:-size]):
+            return ListedCompany(country)
+    return None
 
 
 def company_row(company: ListedCompany, index: RegistryIndex, text: str, cleaned: str) -> Located:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from bibnet.places.address.gazetteer import place_key
+from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.address.normalise import key_words
 from bibnet.places.address.stems import GENERIC, stem_words
 from bibnet.places.address.vocabulary import CONJUNCTIONS
 from bibnet.places.locate.again import Ask
 from bibnet.places.locate.left_out import left_out_bodies
 from bibnet.places.locate.located import RULES, SHARED_NAME, Located
+from bibnet.places.locate.several import is_company
 from bibnet.places.locate.two_schools import two_schools
 from bibnet.places.locate.view import Candidates
 from bibnet.places.registry.names import UNIVERSITY, NameKind
@@ -36,7 +37,8 @@ def name_by_name(
     """Rows of addresses that are but names side by side, with those each name has alone.
 
     "ABC & Alpha" is at both, though beside each other the models hold either for a part of the
-    other's name. A lone word beside a school is the school of that name ("Cambridge & ABC").
+    other's name. A lone word beside a school or before a company is the school of that name
+    ("Cambridge & ABC").
     """
     batch = seen.batch
     parts = {
@@ -46,7 +48,7 @@ def name_by_name(
     missing = {at: _unanswered(names, rows[at]) for at, names in parts.items() if names}
     asked = [(at, name) for at, names in missing.items() for name in names]
     answers = dict(zip(asked, ask([name for _, name in asked]) if asked else (), strict=True))
-    lone = [key for key in answers if _is_lone(*key, answers, rows)]
+    lone = [key for key in answers if _is_lone(key, batch.cleaned[key[0]], answers, rows)]
     answers |= _nicknamed(lone, answers, ask)
     found: dict[int, list[Located]] = {}
     for (at, name), answer in answers.items():
@@ -70,16 +72,23 @@ def _bodies_first(answer: Sequence[Located]) -> list[Located]:
 
 
 def _is_lone(
-    at: int,
-    name: str,
+    key: tuple[int, str],
+    text: str,
     answers: dict[tuple[int, str], list[Located]],
     rows: Sequence[list[Located]],
 ) -> bool:
-    """Whether a name is one word without an organisation, beside a school."""
-    known = any(row.institution for row in answers[at, name])
+    """Whether a name is one word without an organisation, beside a school or before a company.
+
+    Behind a company it may be where its branch is.
+    """
+    at, name = key
+    known = any(row.institution for row in answers[key])
+    if known or not _is_nickname(name):
+        return False
     beside = [*rows[at]]
     beside += [row for (o, n), found in answers.items() if o == at and n != name for row in found]
-    return not known and _is_nickname(name) and any(map(_is_school, beside))
+    leads = text.strip().startswith(name)
+    return any(map(_is_school, beside)) or (leads and any(map(is_company, beside)))
 
 
 def _nicknamed(
@@ -90,7 +99,12 @@ def _nicknamed(
     A lone city is no university, but beside another school, joined to it, what else could it be?
     Where it is a city of that name alone, the country is answered.
     """
-    asked = [key for key in lone if all(row.rule == SHARED_NAME for row in answers[key])]
+    cities = load_gazetteer().research_cities
+    asked = [
+        key
+        for key in lone
+        if place_key(key[1]) in cities or all(row.rule == SHARED_NAME for row in answers[key])
+    ]
     forms = [form.format(name) for _, name in asked for form in SCHOOL_FORMS]
     found = ask(forms) if forms else []
     told: dict[tuple[int, str], list[Located]] = {}

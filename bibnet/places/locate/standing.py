@@ -6,7 +6,7 @@ from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.normalise import key_words
 from bibnet.places.address.stems import GENERIC, stem_words
 from bibnet.places.address.vocabulary import CONNECTORS, NATIONS, UNIT_NOUNS
-from bibnet.places.locate.joint_bodies import joint_body
+from bibnet.places.locate.joint_bodies import joint_body, joint_host
 from bibnet.places.locate.own_names import (
     BEARERS,
     HYPHENS,
@@ -205,11 +205,18 @@ def without_partners(chosen: Sequence[int], string: int, seen: Candidates) -> li
 
     "X University-University of Y Institute" is at X, and so is "XU-UY Institute" where one body
     alone of the registry has the acronym XU; that body is an answer even if it was none. "Softco
-    Centre for Y, X University" is at X alone.
+    Centre for Y, X University" is at X alone. A joint school with one of China is in China.
     """
     found: list[int] = []
     for at in chosen:
         if _is_named_after(string, at, chosen, seen):
+            continue
+        host = joint_host(string, at, seen)
+        if host is not None:
+            found += [] if host in (*chosen, *found) else [host]
+            continue
+        if any(joint_host(string, o, seen) == at for o in chosen):
+            found.append(at)
             continue
         home = _home(at, chosen, string, seen)
         if home is None or home not in (*chosen, *found):

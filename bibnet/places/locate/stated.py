@@ -7,6 +7,7 @@ In the same country a branch keeps the organisation and is where the string says
 
 from dataclasses import replace
 
+from bibnet.places.address.city import CITY_POPULATION
 from bibnet.places.address.cjk_address import sign_place
 from bibnet.places.address.gazetteer import Gazetteer, load_gazetteer, place_key
 from bibnet.places.address.named_place import Place
@@ -98,9 +99,29 @@ def says_more(place: Place | None, other: Place) -> bool:
     return bool(place.city) or firmer
 
 
-def is_contradicted(at: int, place: Place | None, seen: Candidates) -> bool:
-    """Whether the place stated for a candidate is in another country."""
-    return place is not None and seen.country(at) not in (place.country, "")
+def is_contradicted(string: int, at: int, place: Place | None, seen: Candidates) -> bool:
+    """Whether the place stated for a candidate is in another country.
+
+    Or none is, and a string ends with a large city that several countries have and its own has not.
+    """
+    if place is None:
+        return _is_in_no_such_city(string, at, seen)
+    return seen.country(at) not in (place.country, "")
+
+
+def _is_in_no_such_city(string: int, at: int, seen: Candidates) -> bool:
+    """Whether a body's country has no city of the name, that of large ones, that ends a string.
+
+    "X College, Cambridge" is in England or in New England, in no India.
+    """
+    last, known = seen.batch.segments[string][-1], load_gazetteer()
+    if last.span[0] < seen.span(at)[1] or seen.batch.places[string] or seen.names_its_city(at):
+        return False
+    region = last.key in known.province_names or last.key in known.countries
+    own = f"{place_key(seen.index.texts['city'][seen.owner(at)])} ".startswith(f"{last.key} ")
+    bearers = () if region or own else known.cities.get(last.key, ())
+    large = any(c.population >= CITY_POPULATION and place_key(c.name) == last.key for c in bearers)
+    return large and known.city_in(last.key, seen.country(at)) is None
 
 
 def _has_its_countrys_name(city: str, place: Place) -> bool:

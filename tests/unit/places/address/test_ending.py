@@ -294,6 +294,10 @@ def test_a_code_of_three_letters_is_its_province_behind_words_that_are_not_in_ca
         ("Panama, PA", ("PA", "Panamá")),  # a city of the country that has the code
         ("Maple College, PA", None),  # no town
         ("Maple College, MCPA, PA", None),  # an acronym is no town
+        ("Maple College, Smallwick, CA", ("US", "California")),  # in papers hardly Canada
+        ("Maple College, Smallwick, NE", ("US", "Nebraska")),
+        ("Halifax, CA", ("CA", "Nova Scotia")),  # a city of the country that has the code
+        ("Maple College, CA", None),
         ("Smallwick, DE", None),  # more towns of Germany than of Delaware
     ],
 )

@@ -39,6 +39,10 @@ def weak(text: str) -> tuple[str, str] | None:
         ("Sichuan University of Tides and Waves", "CN", "province_in_name"),
         ("Univ. of Malta#TAB#", "MT", "country_in_name"),
         ("Tianjin University", "CN", "city_in_name"),
+        # A university in any language; a city of the state behind its name.
+        ("Universidade de Kelp de Minas Gerais", "BR", "province_in_name"),
+        ("University of Nebraska Kearney", "US", "city_in_name"),
+        ("University of North Dakota Fargo", "US", "city_in_name"),
         ("Technische Universität Berlin", "DE", "city_in_name"),
         ("Dept. of X, malzoubi@mutah.edu.jo", "JO", "mail_domain"),
         ("someone@mit.edu", "US", "mail_domain"),
@@ -67,6 +71,9 @@ def test_weak_evidence(text: str, country: str, rule: str) -> None:
         "George Mason University",
         "Southern University",
         "Universidad de Granada",
+        "University of Nebraska Kelptown",  # no city
+        "University of Nebraska Ottawa",  # of another country
+        "Univers. de Kelp de Minas Gerais",  # cut short
         "University of New England",  # in Australia
         "University of Western Ontario",  # a city of California, too
         "Papua New Guinea Ripple Institute",  # a province elsewhere begins the country's name

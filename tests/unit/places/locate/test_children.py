@@ -10,13 +10,13 @@ from bibnet.places.registry.organisations import build_registry
 from tests.unit.places.locate.test_own_names import seen_in
 
 FACILITY = {"types": ("facility",)}
-OTHERS = [f"Institute of Stone {letter}" for letter in "ABCDEFGHIJKLMNOPQR"]
+OTHERS = [f"Institute of Stone {letter}" for letter in "ABCDEFGHIJKLMNOPQ"]
 
 
 @pytest.fixture(scope="module")
 def locator() -> Locator:
     below = {"parents": ("pad",), **FACILITY}
-    assert len(OTHERS) + 2 == LEAST_BELOW
+    assert len(OTHERS) + 3 == LEAST_BELOW
     return Locator(
         build_registry(
             [
@@ -33,6 +33,8 @@ def locator() -> Locator:
                 body(
                     "psy", "Institute of Seaweed, Portuguese Academy of Tides", "PT Braga", **below
                 ),
+                body("dun", "Institute of Computing Dunes", "PT Lisbon", **below),
+                body("cmp", "Comp Depot", "FR Lyon", types=("company",)),
                 body("uni", "University of Kelp", "PT Lisbon", types=("education",)),
                 body("lab", "Institute of Algae", "PT Porto", parents=("uni",), **FACILITY),
                 body("own", "Society of Waves", "PT Lisbon", types=("government",)),
@@ -58,6 +60,10 @@ def found(locator: Locator, text: str, standing: str, score: float) -> list[str]
         ("Wave Group of Porto Institute of Advanced Kelp, Portuguese Academy of Tides", "pad", 0.1,
          ["adv"]),
         ("Porto Institute of Advanced Kelp (PIAK), Portuguese Acad Tides", "pad", 0.1, ["adv"]),
+        # All of a name, of which a word is cut short to one that another body has.
+        ("Portuguese Acad Tides, Inst Comp Dunes, Lisbon, Portugal", "pad", 0.1, ["dun"]),
+        ("Inst Comp Dunes, Portuguese Acad Tides, Lisbon", "pad", 0.1, ["dun"]),
+        ("Portuguese Acad Tides, Inst Comp, Lisbon, Portugal", "pad", 0.5, []),
         # The rest of the institute's name is its academy's: so both stand there, however likely.
         ("Portuguese Acad Tides, Inst Seaweed, Portugal", "pad", 0.01, ["psy"]),
         ("Institute of Seaweed, Portuguese Academy of Tides, Braga", "pad", 0.2, ["psy"]),

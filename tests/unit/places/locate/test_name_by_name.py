@@ -36,7 +36,8 @@ def locator() -> Locator:
         ("Ring & Eddy Institute", ["ring"]),  # one name goes across the sign
         ("Kelpnion / Malta Reef University of Crafts and Arts", ["craft", "tide"]),
         ("Oxford & Kelpnion", ["ox", "tide"]),  # a lone city beside a school is its school
-        ("Oxford & Wavera Group", ["wave"]),
+        ("Oxford & Wavera Group", ["ox", "wave"]),
+        ("Wavera Group & Oxford", ["wave"]),  # where its branch may be
         ("Milaneta / Kelpnion", ["tide"]),  # called by another word than its city
         ("Robotics & Kelpnion", ["tide"]),
     ],

@@ -31,7 +31,8 @@ def branch(text: str, home: str = "US") -> tuple[bool, str | None]:
         ("Softco AI, Tel Aviv", "IL"),
         ("Softco Bavaria Labs", "DE"),
         ("Softco Research Cambridge", None),  # in England or in Massachusetts
-        ("Softco, Hyderabad", None),  # in India or in Pakistan
+        ("Softco, Hyderabad", "IN"),  # in Pakistan hardly a body is
+        ("Softco, Tripoli", None),  # in Libya or in Lebanon
         ("Softco Research Asia", None),
         ("Softco Europe", None),
         ("Softco Labs Europe, Riverside", None),  # a city of no such continent
@@ -65,6 +66,8 @@ def test_no_place_outside(text: str) -> None:
     [
         ("Softco America", ("US", "")),
         ("Softco America Ltd., Santa Rosa", ("US", "Santa Rosa")),
+        ("Softco North America", ("US", "")),
+        ("Softco North America, Toronto", ("CA", "Toronto")),
         ("Softco Latin America", None),
         ("Softco South America", None),
     ],
@@ -157,3 +160,10 @@ def following(text: str, home: str) -> str:
 )
 def test_the_city_of_a_partner_is_no_place(text: str, home: str, city: str) -> None:
     assert following(text, home) == city
+
+
+def test_a_city_of_several_countries_is_the_listed_one_for_a_branch_alone() -> None:
+    assert branch("Softco Research, Barcelona") == (True, "ES")
+    text = "Softco Vancouver"
+    segments = segments_of(clean(text), tokenise(clean(text)))
+    assert following_place(text, segments, [(0, len(NAME))], load_gazetteer()) is None

@@ -33,6 +33,7 @@ REGISTRY = build_registry(
         ),
         body("west", "Westmoor State University", "US Salem", province="Oregon"),
         body("mex", "Mexmoor University", "MX Mexico City"),
+        body("comp", "Compostmoor University", "ES Santiago de Compostela"),
         body("rural", "Ruralmoor State University", "US Houghton"),
         body("soft", "Softmoor (United States)", "US Redmond", **FIRM),
         body("tide", "Tidemoor Institute", "US Redmond", lat=47.674, lon=-122.121),
@@ -205,6 +206,8 @@ def test_a_numbered_institute_is_not_at_the_head_office(locator: Locator, text: 
     [
         ("SenseTime and Harbourmoor University", [("hm", "GB", "Leeds"), (None, "CN", None)]),
         ("Harbourmoor University, SenseTime", [("hm", "GB", "Leeds"), (None, "CN", None)]),
+        ("Harbourmoor University, Sony Labs America", [("hm", "GB", "Leeds"), (None, "US", None)]),
+        ("Harbourmoor University, Sony Labs Europe", [("hm", "GB", "Leeds")]),
         # The place that the string names is the company's, too.
         ("SenseTime, Harbourmoor University, Leeds, UK", [("hm", "GB", "Leeds")]),
         ("Wuhan Wharf University and SenseTime", [("wuhan", "CN", "Wuhan")]),
@@ -303,6 +306,10 @@ def test_a_name_of_a_listed_company_that_its_record_lacks(
         ("Shoal Group, Adobe, Inc.", [(None, "US", None)]),
         ("ADO BE Research", [(None, "US", None)]),
         ("Shoal Group, Sony Labs America, Inc.", [(None, "US", None)]),
+        ("Sony Labs North America", [(None, "US", None)]),
+        ("Sony Labs America, Princeton", [(None, "US", None)]),  # a city of the country
+        ("Sony Labs America, Meylan", []),
+        ("Sony Labs Latin America", []),
         ("Sony Labs Europe", []),
         ("Shoals " * 1_000 + "at Baidu", [("03vs3wt56", "CN", "Beijing")]),
         ("&" * 20_000, []),  # each sign a word: what asks of all words behind each takes minutes
@@ -366,3 +373,20 @@ def test_the_city_in_a_bodys_name_is_its_own(
 ) -> None:
     (row,) = locator.locate(text, least=0.01)
     assert (row.ror, row.province, row.city) == ("bangor", *place)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Mexmoor University, Cambridge", []),  # no city of Mexico
+        ("Mexmoor University, San Antonio", [(None, "US", "San Antonio")]),
+        ("Compostmoor University, Santiago", [("comp", "ES", "Santiago de Compostela")]),
+        ("Yorkmoor University, Cambridge", [("york", "GB", "Leeds")]),
+        ("Mexmoor University, Ontario", [("mex", "MX", "Mexico City")]),  # a province, too
+        ("Cambridge, Mexmoor University", [("mex", "MX", "Mexico City")]),
+    ],
+)
+def test_a_body_of_a_country_without_such_a_city_is_not_meant(
+    locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert found(locator, text) == rows
