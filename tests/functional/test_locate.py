@@ -55,6 +55,23 @@ def test_an_organisation_with_its_place(registry: Path, tmp_path: Path) -> None:
         "matched_text": "Quillwater University",
     }
     assert (record["country"], record["province"], record["city"]) == ("CN", "Hubei", "Wuhan")
+    assert record["places"] == []
+
+
+def test_the_country_of_an_address_without_an_organisation_is_shown(
+    registry: Path, tmp_path: Path
+) -> None:
+    text = "Quillwater University, Wuhan, China and X Lab, Paris, France"
+    _, (record,), _ = locate(text, "--registry", registry, cache=tmp_path)
+    assert [found["ror"] for found in record["organisations"]] == ["0aaaa"]
+    assert record["country"] == "CN"
+    (place,) = record["places"]
+    assert {key: place[key] for key in ("country", "city", "rule", "matched_text")} == {
+        "country": "FR",
+        "city": "Paris",
+        "rule": "country_name",
+        "matched_text": "France",
+    }
 
 
 def test_a_withdrawn_organisation_is_never_returned(registry: Path, tmp_path: Path) -> None:

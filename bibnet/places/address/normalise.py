@@ -15,7 +15,7 @@ from itertools import pairwise
 from opencc import OpenCC
 
 from bibnet.places.address.latex import without_latex
-from bibnet.places.address.token import Token, with_schools
+from bibnet.places.address.token import FOOTNOTE_MARKS, Token, with_schools
 from bibnet.places.address.vocabulary import (
     ADJECTIVES,
     CAMPUS_CODES,
@@ -50,7 +50,7 @@ _TOKEN = re.compile(
 )
 # A dash between two letters is a hyphen; with a blank beside it, it parts.
 _BOUNDARY = re.compile(
-    r"[,;:|()\[\]{}<>/\n\r\t\u2020-\u2022\u00a7\u00b7\u25a0-\u27bf\u3001\u3002\u060c\u061b\"“”]"
+    rf"[,;:|()\[\]{{}}<>/\n\r\t\u2022\u00b7{FOOTNOTE_MARKS}\u3001\u3002\u060c\u061b\"“”]"
     r"|\s[-–—―_]+\s|[–—―]\s|\s[–—―]"
 )
 # Tabs and line ends that some sources of strings spell out.

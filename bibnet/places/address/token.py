@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 # "U. of X", "X U.", ", U. X": the letter stands for the noun of a school.
 _LETTER = re.compile(r"(?<![^\s(,;])U(?:\.?\s+of\s|\.\s[A-Z]|\.?\s*(?:[,;&/)]|$))")
+# Marks of footnotes, inside brackets of a pattern: between two names they part without a blank.
+FOOTNOTE_MARKS = r"\u2020\u2021\u00a7\u25a0-\u27bf"
 SCHOOL_LETTER, SCHOOL = "u", "university"
 SHORTEST_SCHOOL = 3  # letters of the word before the letter
 

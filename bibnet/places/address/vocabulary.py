@@ -72,6 +72,8 @@ UNIT_NOUNS = _words("unit_noun")
 STATUSES = _words("status")
 # Words of institutes that two bodies have together: a city before them is the partner's.
 PARTNERED = _words("partnered")
+# Words that begin the name of a school that two run, with the country that has it then.
+JOINT_SCHOOLS = {r["word"]: r["form"].upper() for r in _ROWS if r["role"] == "joint_school"}
 # Clinics are organisations of their own: "X University Hospital" is not X University.
 CLINICS = _words("clinic")
 # Nouns behind which a country at the end of a part is a place and not part of a name.

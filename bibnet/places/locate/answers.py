@@ -5,15 +5,14 @@ first; else one row with the place that its end names (level 4); else none. Wher
 one country have a name, the country alone answers (level 4, rule `shared_name`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from bibnet.places.address.gazetteer import load_gazetteer
-from bibnet.places.address.named_place import Place
-from bibnet.places.address.weak_evidence import LAST_RESORTS, is_of_troops, nation_place
+from bibnet.places.address.weak_evidence import is_of_troops
 from bibnet.places.locate.again import placed_otherwise
 from bibnet.places.locate.branch import branch_place
-from bibnet.places.locate.by_place import place_rows
+from bibnet.places.locate.by_place import listed_row, place_rows, unnamed
 from bibnet.places.locate.by_state import at_own_cities, is_in_its_state
 from bibnet.places.locate.children import at_childs_seat, children
 from bibnet.places.locate.companies import (
@@ -27,14 +26,7 @@ from bibnet.places.locate.companies import (
     is_of_foreign_form,
     without_seat,
 )
-from bibnet.places.locate.company_units import named_company
-from bibnet.places.locate.likely import shared_country, with_province
-from bibnet.places.locate.listed_bodies import listed_country
-from bibnet.places.locate.listed_companies import (
-    ListedCompany,
-    company_row,
-    listed_beside,
-)
+from bibnet.places.locate.listed_companies import listed_beside
 from bibnet.places.locate.located import (
     GUESSED_NAME,
     RANKED,
@@ -43,12 +35,9 @@ from bibnet.places.locate.located import (
     organisation_row,
     place_row,
 )
-from bibnet.places.locate.lone_city import lone_city
 from bibnet.places.locate.name_by_name import name_by_name
-from bibnet.places.locate.namesake_universities import namesake_place
 from bibnet.places.locate.namesakes import told_apart, untold
 from bibnet.places.locate.own_colleges import college_rows, own_college
-from bibnet.places.locate.own_names import without_namesakes_city
 from bibnet.places.locate.several import assumed_heads, by_text
 from bibnet.places.locate.standing import (
     housing,
@@ -59,7 +48,7 @@ from bibnet.places.locate.standing import (
     without_partners,
     without_strays,
 )
-from bibnet.places.locate.stated import is_contradicted, placed_row, says_more, stated_place
+from bibnet.places.locate.stated import is_contradicted, placed_row, stated_place
 from bibnet.places.locate.view import Candidates
 from bibnet.places.match.leftovers import without_vetoed
 from bibnet.places.match.matcher import Matcher, Ranked
@@ -142,7 +131,7 @@ class _Answers:
         chosen = [at for at in chosen if not self._is_housed(string, at, chosen)]
         homes = without_partners(chosen, string, seen)
         chosen = [at for at in homes if not is_office_abroad(string, at, seen)]
-        if self._is_placeless(string):
+        if seen.is_placeless(string):
             kept = without_strays(string, chosen, seen)
             chosen = [at for at in kept if self._is_home(string, at)]
             head = None if chosen else head_office(string, seen, self._known)
@@ -155,9 +144,8 @@ class _Answers:
         ]
         rows = at_childs_seat(rows, chosen, places, seen)
         if not rows:
-            return college_rows(string, colleges, seen, self._known) or self._unnamed(
-                string, places
-            )
+            colleged = college_rows(string, colleges, seen, self._known)
+            return colleged or unnamed(string, places, seen)
         return self._with_listed(string, self._abroad(string, rows, chosen), chosen)
 
     def _with_listed(
@@ -170,60 +158,17 @@ class _Answers:
         seen, batch = self.seen, self.seen.batch
         spans = [seen.span(at) for at in chosen]
         beside = listed_beside(batch.cleaned[string], batch.segments[string], spans) if rows else ()
-        more = [self._listed_row(string, company) for company in sorted(beside)]
+        more = [listed_row(string, company, seen) for company in sorted(beside)]
         countries = {row.country for row in rows}
         fresh = [
             row
             for row in more
             if not any(seen.is_at_or_below(at, row.ror) for at in chosen)
-            and (self._is_placeless(string) or row.country in countries)
+            and (seen.is_placeless(string) or row.country in countries)
             and (row.institution or row.country not in countries)
         ]
         numbered = enumerate(fresh, start=len(rows) + 1)
         return [*rows, *(row._replace(place_seq=seq) for seq, row in numbered)]
-
-    def _listed_row(self, string: int, company: ListedCompany) -> Located:
-        batch = self.seen.batch
-        return company_row(company, self.seen.index, batch.texts[string], batch.cleaned[string])
-
-    def _unnamed(self, string: int, places: Mapping[int, Place | None]) -> list[Located]:
-        """Rows of a string without an organisation: its place, or what the likely ones share."""
-        seen, batch = self.seen, self.seen.batch
-        text, cleaned = batch.texts[string], batch.cleaned[string]
-        place = without_namesakes_city(string, batch.places[string], seen)
-        behind = next((p for p in places.values() if p and p is not place), None)
-        if behind and not says_more(place, behind):
-            return [place_row(text, cleaned, behind)]
-        named = [place_row(text, cleaned, place)] if place else []
-        if self._is_placeless(string):
-            listed = namesake_place(batch.segments[string])
-            if listed:
-                return [place_row(text, cleaned, listed)]
-            nation = nation_place(batch.segments[string], self._known) or lone_city(string, seen)
-            named = named or ([place_row(text, cleaned, nation)] if nation else [])
-            found = self._listed(string) or shared_country(string, seen) or named
-            return found or listed_country(string, seen)
-        there = self._listed_there(string, place)
-        return there or [with_province(row, string, seen) for row in named]
-
-    def _listed_there(self, string: int, place: Place | None) -> list[Located]:
-        """Row of the one listed company that is a part of an address in the company's country."""
-        segments, cleaned = self.seen.batch.segments[string], self.seen.batch.cleaned[string]
-        country = place.country if place else ""
-        there = {c for c in listed_beside(cleaned, segments, ()) if c.country == country}
-        rows = [self._listed_row(string, company) for company in there]
-        known = len(rows) == 1 and rows[0].institution
-        return [placed_row(rows[0], place, at_home=False)] if known else []
-
-    def _listed(self, string: int) -> list[Located]:
-        """Row of a listed company that is all of an address, or all but parts of it."""
-        company = named_company(string, self.seen)
-        return [self._listed_row(string, company)] if company else []
-
-    def _is_placeless(self, string: int) -> bool:
-        """Whether the end of a string names no place; weaker evidence may still tell one."""
-        place = self.seen.batch.places[string]
-        return place is None or place.rule in LAST_RESORTS
 
     def _abroad(self, string: int, rows: list[Located], chosen: Sequence[int]) -> list[Located]:
         """Rows of a string; only the place, or none, for a company's branch somewhere else.
@@ -232,11 +177,11 @@ class _Answers:
         where in the country it is. A company's own city beside it is its own, whoever else has it.
         """
         seen, batch = self.seen, self.seen.batch
-        if self._is_placeless(string) and is_of_troops(batch.cleaned[string]):
+        if seen.is_placeless(string) and is_of_troops(batch.cleaned[string]):
             return [without_seat(row) for row in rows]
         if not all(
             row.rule == HEAD_OFFICE
-            or (self._is_placeless(string) and is_unit_of_many(string, at, seen))
+            or (seen.is_placeless(string) and is_unit_of_many(string, at, seen))
             for row, at in zip(rows, chosen, strict=True)
         ):
             return self._of_form(string, rows, chosen)
@@ -288,6 +233,6 @@ class _Answers:
         seen = self.seen
         if seen.guessed[at]:
             return GUESSED_NAME
-        if seen.is_company(at) and self._is_placeless(string) and not seen.named_countries(at):
+        if seen.is_company(at) and seen.is_placeless(string) and not seen.named_countries(at):
             return HEAD_OFFICE
         return RULES[seen.kind(at)] if seen.is_whole(at) else RANKED

@@ -1,19 +1,81 @@
-"""What a string is answered by place names alone, where no registry is at hand."""
+"""What a string is answered in which no organisation is found: a place, and what tells one.
+
+Or the company or body of a list that stands there, whose country the list says.
+"""
+
+from collections.abc import Mapping
 
 from bibnet.places.address.gazetteer import load_gazetteer
+from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import tokenise
 from bibnet.places.address.parts import segments_of
 from bibnet.places.address.weak_evidence import nation_place
+from bibnet.places.locate.company_units import named_company
+from bibnet.places.locate.likely import shared_country, with_province
+from bibnet.places.locate.listed_bodies import listed_country
+from bibnet.places.locate.listed_companies import ListedCompany, company_row, listed_beside
 from bibnet.places.locate.located import Located, place_row
+from bibnet.places.locate.lone_city import lone_city
+from bibnet.places.locate.namesake_universities import namesake_place
+from bibnet.places.locate.own_names import without_namesakes_city
+from bibnet.places.locate.stated import placed_row, says_more
+from bibnet.places.locate.view import Candidates
 from bibnet.places.reading.reader import as_read, read_place
 
 
 def place_rows(text: str) -> list[Located]:
     """Row of the place that a string names, of level 4; none if it names none.
 
-    No list of bodies is asked: which of them a name means cannot be told without a registry.
+    Where no registry is at hand: no list of bodies is asked, as which of them a name means cannot
+    be told without one.
     """
     cleaned, known = as_read(text), load_gazetteer()
     segments = segments_of(cleaned, tokenise(cleaned))
     place = read_place(text, segments, known) or nation_place(segments, known)
     return [place_row(text, cleaned, place)] if place else []
+
+
+def unnamed(string: int, places: Mapping[int, Place | None], seen: Candidates) -> list[Located]:
+    """Rows of a string without an organisation: its place, or what the likely ones share.
+
+    `places` are those stated for candidates that are none of its answers.
+    """
+    text, cleaned = seen.batch.texts[string], seen.batch.cleaned[string]
+    place = without_namesakes_city(string, seen.batch.places[string], seen)
+    behind = next((p for p in places.values() if p and p is not place), None)
+    if behind and not says_more(place, behind):
+        return [place_row(text, cleaned, behind)]
+    named = [place_row(text, cleaned, place)] if place else []
+    if seen.is_placeless(string):
+        return _placeless(string, named, seen)
+    there = _listed_there(string, place, seen)
+    return there or [with_province(row, string, seen) for row in named]
+
+
+def _placeless(string: int, named: list[Located], seen: Candidates) -> list[Located]:
+    """Rows of a string whose end names no place; `named` is the row of weaker evidence, if any."""
+    text, cleaned = seen.batch.texts[string], seen.batch.cleaned[string]
+    segments = seen.batch.segments[string]
+    if listed := namesake_place(segments):
+        return [place_row(text, cleaned, listed)]
+    company = named_company(string, seen)
+    found = [listed_row(string, company, seen)] if company else shared_country(string, seen)
+    if found or named:
+        return found or named
+    place = nation_place(segments, load_gazetteer()) or lone_city(string, seen)
+    return [place_row(text, cleaned, place)] if place else listed_country(string, seen)
+
+
+def listed_row(string: int, company: ListedCompany, seen: Candidates) -> Located:
+    """Row of a listed company that stands in a string."""
+    return company_row(company, seen.index, seen.batch.texts[string], seen.batch.cleaned[string])
+
+
+def _listed_there(string: int, place: Place | None, seen: Candidates) -> list[Located]:
+    """Row of the one listed company that is a part of an address in the company's country."""
+    segments, cleaned = seen.batch.segments[string], seen.batch.cleaned[string]
+    country = place.country if place else ""
+    there = {c for c in listed_beside(cleaned, segments, ()) if c.country == country}
+    rows = [listed_row(string, company, seen) for company in there]
+    known = len(rows) == 1 and rows[0].institution
+    return [placed_row(rows[0], place, at_home=False)] if known else []

@@ -1,20 +1,20 @@
 """Bodies named after two others: the acronyms of the two before theirs are but their own name.
 
 "ABU-CDU XYZ" is neither A B nor C D University where one body of the registry has the acronym or
-name XYZ and the names of both in its own. A school that a foreign one runs with one of China is in
-China.
+name XYZ and the names of both in its own. A school that one abroad runs with one of a
+country whose law has such schools in it (`JOINT_SCHOOLS`) is there.
 """
 
 from bibnet.places.address.normalise import key_words
 from bibnet.places.address.stems import GENERIC, stem_words
+from bibnet.places.address.vocabulary import JOINT_SCHOOLS
 from bibnet.places.locate.own_names import HYPHENS
 from bibnet.places.locate.view import Candidates
 from bibnet.places.registry.names import NameKind
 
 LEAST_PARTNERS = 2
 LONGEST_DASH = 3  # signs, with a blank on either side
-# Schools that a foreign one runs with one of this country are in it, as its law has it.
-HOST, JOINT, SCHOOL_NOUNS = "CN", "joint", frozenset({"college", "institute", "school"})
+SCHOOL_NOUNS = frozenset({"college", "institute", "school"})
 LONGEST_JOINT_NAME = 60  # letters of "Joint Institute of Engineering"
 FIRM = (NameKind.DISPLAY, NameKind.ALIAS, NameKind.ACRONYM)
 
@@ -41,24 +41,25 @@ def _words(at: int, seen: Candidates) -> set[str]:
 
 
 def joint_host(string: int, at: int, seen: Candidates) -> int | None:
-    """The school of China with which another runs a joint one, its name behind a hyphen, or None.
+    """The school with which one abroad runs a joint one, its name behind a hyphen, or None.
 
-    "University of X-Y University Joint Institute" is in China, as the law has it, not at X.
+    "University of X-Y University Joint Institute" is at Y, where Y's country has such schools.
     """
     text, end = seen.batch.cleaned[string], seen.span(at)[1]
     dash = text[end : end + LONGEST_DASH].strip()[:1]
-    if dash not in HYPHENS or not seen.is_school(at) or seen.country(at) == HOST:
+    if dash not in HYPHENS or not seen.is_school(at):
         return None
     start = text.index(dash, end) + 1
     start += len(text[start:]) - len(text[start:].lstrip())
     for other in seen.of(string):
-        host = seen.country(other) == HOST and seen.is_school(other) and seen.is_exact(other)
-        if host and seen.span(other)[0] == start and _is_joint(text[seen.span(other)[1] :]):
-            return other
+        if seen.span(other)[0] == start and seen.is_school(other) and seen.is_exact(other):
+            country = _country_of_joint(text[seen.span(other)[1] :])
+            if country == seen.country(other) != seen.country(at):
+                return other
     return None
 
 
-def _is_joint(behind: str) -> bool:
-    """Whether a text begins with the words of a joint school."""
+def _country_of_joint(behind: str) -> str | None:
+    """Country that the words of a joint school, which begin a text, stand for; None without."""
     words = key_words(behind.partition(",")[0][:LONGEST_JOINT_NAME])
-    return words[:1] == [JOINT] and not SCHOOL_NOUNS.isdisjoint(words)
+    return None if SCHOOL_NOUNS.isdisjoint(words) else JOINT_SCHOOLS.get(words[0])

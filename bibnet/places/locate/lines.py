@@ -89,8 +89,9 @@ def located_lines(
     """One JSON object a string, in the order of the strings.
 
     Keys: text (unchanged), organisations (best first), and country, province, city, lat, lon,
-    rule, matched_text of the best answer; null where nothing is known. Raises InputError if the
-    registry cannot be read.
+    rule, matched_text of the best answer, null where nothing is known; then places, the same of
+    every address in which no organisation is found, empty if there is none. Raises InputError if
+    the registry cannot be read.
     """
     opened = open_registry(registry, say) if registry else None
     if opened is None:
@@ -120,5 +121,7 @@ def _line(text: str, rows: list[Located]) -> str:
     best: dict[str, Any] = rows[0]._asdict() if rows else {}
     record: dict[str, Any] = {"text": text, "organisations": organisations}
     record |= {key: best.get(key) for key in PLACE_KEYS}
+    places = (row._asdict() for row in rows if not row.institution)
+    record["places"] = [{key: place[key] for key in PLACE_KEYS} for place in places]
     shown = json.dumps(record, ensure_ascii=False)
     return _UNSEEN.sub(lambda sign: f"\\u{ord(sign.group()):04x}", shown)

@@ -4,7 +4,7 @@ Asked only where nothing else in a string says a place. A part of it that is a l
 the country that the list says, if the name can be no other body's: the same that flags it there.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 
@@ -25,7 +25,7 @@ from bibnet.places.registry.index import RegistryIndex
 LISTED_BODY = "listed_body"
 MOST_PARTS = 3  # parts of an address that a listed name with commas in it fills
 SHORTEST_WORD = 4  # letters of a word that may tell a country; shorter ones are initials
-Part = Sequence[Token]
+Part = tuple[Token, ...]
 
 
 def listed_country(string: int, seen: Candidates) -> list[Located]:
@@ -35,29 +35,46 @@ def listed_country(string: int, seen: Candidates) -> list[Located]:
     part beside it may say where a branch is. No word beside it is a place's or a region's.
     """
     text, cleaned = seen.batch.texts[string], seen.batch.cleaned[string]
+    parts = [tuple(part) for _, part in groupby(tokenise(cleaned), key=attrgetter("segment"))]
+    runs = _free(parts, _named(parts))
+    parents = {parent_country(_words(part)) for part in parts} if runs else set()
     found = {
         body.country: cleaned[run[0].start : run[-1].end]
-        for run, beside in _runs(cleaned)
-        if (body := listed_body(_words(run)))
-        and not (beside and body.is_company)
-        and not any(map(_may_be_abroad, beside))
-        and (_is_unique(run, body, seen.index) or body.country in _parents_of(beside))
+        for run, body in runs
+        if (_is_unique(run, body, seen.index) or body.country in parents)
         and not _is_shared(string, run, body, seen)
     }
     rows = [country_row(text, country, LISTED_BODY, name) for country, name in found.items()]
     return rows if len(rows) == 1 else []
 
 
-def _runs(cleaned: str) -> Iterator[tuple[Part, Sequence[Part]]]:
-    """Words of each part of an address, and of each with the next ones; the other parts.
+def _named(parts: Sequence[Part]) -> list[tuple[int, int, ListedBody]]:
+    """Numbers of the parts, one or some on end, that are a listed name, each name once; its body.
 
     With the numbers that are no part of an address else ("X 360").
     """
-    parts = [tuple(part) for _, part in groupby(tokenise(cleaned), key=attrgetter("segment"))]
+    found: dict[tuple[str, ...], tuple[int, int, ListedBody]] = {}
     for first in range(len(parts)):
         for end in range(first + 1, min(first + MOST_PARTS, len(parts)) + 1):
-            run = tuple(token for part in parts[first:end] for token in part)
-            yield run, [*parts[:first], *parts[end:]]
+            words = tuple(word for part in parts[first:end] for word in _words(part))
+            if words not in found and (body := listed_body(words)):
+                found[words] = first, end, body
+    return list(found.values())
+
+
+def _free(
+    parts: Sequence[Part], named: Sequence[tuple[int, int, ListedBody]]
+) -> list[tuple[Part, ListedBody]]:
+    """Words of the listed names beside which no part names a place or a region, with their bodies.
+
+    A company's has no part beside it.
+    """
+    found, abroad = [], [] if not named else [_may_be_abroad(part) for part in parts]
+    for first, end, body in named:
+        beside = sum(abroad) - sum(abroad[first:end])
+        if not beside and (end - first == len(parts) or not body.is_company):
+            found.append((tuple(token for part in parts[first:end] for token in part), body))
+    return found
 
 
 def _words(part: Part) -> list[str]:
@@ -77,11 +94,6 @@ def _may_be_abroad(part: Part) -> bool:
     runs = map(" ".join, _phrases(words))
     placed = (run in known.countries or known.dominant_city(run) for run in runs)
     return not ABROAD.isdisjoint(words) or any(placed)
-
-
-def _parents_of(parts: Iterable[Part]) -> set[str]:
-    """Countries of the parent bodies that are all of a part, empty for other parts."""
-    return {parent_country(_words(part)) for part in parts}
 
 
 def _is_shared(string: int, run: Part, body: ListedBody, seen: Candidates) -> bool:

@@ -9,6 +9,7 @@ from bibnet.places.address.city import FARTHEST_PART, kilometres
 from bibnet.places.address.gazetteer import load_gazetteer, place_key
 from bibnet.places.address.normalise import IS_OTHER_SCRIPT, key_words
 from bibnet.places.address.vocabulary import LEGAL_FORMS, NATIONS, ORGANISATION_NOUNS, QUALIFIERS
+from bibnet.places.address.weak_evidence import LAST_RESORTS
 from bibnet.places.locate.namesakes import ToldApart
 from bibnet.places.match.geography import contains
 from bibnet.places.match.leftovers import UNIT_STEMS
@@ -69,6 +70,11 @@ class Candidates:
     def of(self, string: int) -> range:
         """Rows of the candidates of a string, best first."""
         return range(self._begin[string], self._begin[string + 1])
+
+    def is_placeless(self, string: int) -> bool:
+        """Whether the end of a string names no place; weaker evidence may still tell one."""
+        place = self.batch.places[string]
+        return place is None or place.rule in LAST_RESORTS
 
     def acronyms(self, string: int) -> list[int]:
         """Candidates of a string whose acronym stands there letter by letter."""

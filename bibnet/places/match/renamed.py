@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bibnet.places.address.vocabulary import SEAS
+from bibnet.places.match.geography import contains
 from bibnet.places.match.inner_words import among, running
 from bibnet.places.match.lent_nouns import HEADS, holds
 from bibnet.places.match.own_words import is_own
@@ -76,20 +77,25 @@ def _is_in_sea(batch: StringBatch, table: Table) -> Array:
 
 
 def _is_health_service(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
-    """Whether each is a school's name within that of a health service's body, behind no joint."""
-    joints = np.isin(batch.token["joint"], (CONJUNCTION, JOINT, LEADING))
+    """Whether each is a school's name in that of a health service's body, and it has no such name.
+
+    The word for the service stands amid its words, or behind them and no word that joins.
+    """
+    school = index.types[table["owner"], EDUCATION] & ~_has_word(index, table, HEALTH_SERVICES)
+    joints = running(np.isin(batch.token["joint"], (CONJUNCTION, JOINT, LEADING)))
     services = running(holds(batch, index, HEALTH_SERVICES))
     right, inside = _behind(batch, table)
-    _, end = part_bounds(batch)
-    last = end[table["last"]]
-    found = inside & index.types[table["owner"], EDUCATION] & (among(services, right, last) > 0)
-    found &= among(running(joints), right, last) == 0
-    amid = index.types[table["owner"], EDUCATION] & ~table["whole"]
-    amid &= among(services, table["first"], table["last"]) > 0
-    own = np.zeros(len(found), dtype=bool)
-    for row in np.flatnonzero(found | amid).tolist():
-        begin, stop = int(table["first"][row]), int(last[row]) + 1
-        words = np.arange(begin, stop)[holds(batch, index, HEALTH_SERVICES)[begin:stop]]
-        owner = {"owner": np.repeat(table["owner"][row], len(words))}
-        own[row] = is_own(batch, index, owner, words).any()
-    return np.asarray((found | amid) & ~own)
+    end = part_bounds(batch)[1][table["last"]]
+    behind = inside & (among(services, right, end) > 0) & (among(joints, right, end) == 0)
+    amid = ~table["whole"] & (among(services, table["first"], table["last"]) > 0)
+    return np.asarray(school & (behind | amid))
+
+
+def _has_word(index: RegistryIndex, table: Table, stems: tuple[str, ...]) -> Array:
+    """Whether a name of each organisation holds one of some stems."""
+    keys = [
+        contains(index.owner_token, table["owner"] * len(index.token_idf) + index.token_of[stem])
+        for stem in stems
+        if stem in index.token_of
+    ]
+    return np.asarray(np.any(keys, axis=0) if keys else np.zeros(len(table["owner"]), dtype=bool))

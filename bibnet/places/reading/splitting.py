@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from bibnet.places.address.gazetteer import Gazetteer
 from bibnet.places.address.parts import Segment
+from bibnet.places.address.token import FOOTNOTE_MARKS
 from bibnet.places.address.vocabulary import CONNECTORS, INTRODUCING, JOINING
 from bibnet.places.reading.addresses import address_spans
 from bibnet.places.reading.batch import CONJUNCTION, StringBatch, part_bounds
@@ -23,11 +24,11 @@ from bibnet.places.registry.names import UNIVERSITY, NameKind
 
 Array = npt.NDArray[Any]
 TIGHT = frozenset("/|;\n")  # signs that part without a blank beside them
-MARK = re.compile(r"[\u2020\u2021\u00a7\u25a0-\u27bf]")  # of a footnote; it parts so, too
+MARK = re.compile(f"[{FOOTNOTE_MARKS}]")  # of a footnote; it parts so, too
 SHORTEST_ACRONYM = 4  # letters of an acronym that tells; of three letters many have one
 COMPANY = TYPES.index("company")
 ALONE = (NameKind.CURATED, NameKind.BRANCH)  # kinds whose names of one word tell, too
-_PARTING = re.compile(r"[;|/\n.*+\u2022\u2020\u2021\u00a7\u25a0-\u27bf\u3002]|\d|\b(?:with|from)\b")
+_PARTING = re.compile(rf"[;|/\n.*+\u2022{FOOTNOTE_MARKS}\u3002]|\d|\b(?:with|from)\b")
 
 
 def rare_names(index: RegistryIndex) -> Array:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bibnet.places.address.gazetteer import Gazetteer, place_key
 from bibnet.places.address.parts import Segment
-from bibnet.places.address.token import Token
+from bibnet.places.address.token import FOOTNOTE_MARKS, Token
 from bibnet.places.address.vocabulary import (
     CONJUNCTIONS,
     JOINING,
@@ -17,14 +17,12 @@ from bibnet.places.address.vocabulary import (
     UNIT_NOUNS,
 )
 
-_SEPARATOR = re.compile(r"[;|\n\u2022\u3002]|^[\u2020\u2021\u00a7\u25a0-\u27bf]$")
+_SEPARATOR = re.compile(rf"[;|\n\u2022\u3002]|^[{FOOTNOTE_MARKS}]$")
 _STOP = re.compile(r"\.\s|[\])]\s*\.|/")
 _JOINT = re.compile(
     rf"(?<!\w)(?:{'|'.join(['&', *sorted(JOINING)])})(?![\w-])|(?<=\s)\+(?=\s)", re.IGNORECASE
 )
-_MARK = re.compile(
-    r"(?<![\w-])[\[(]?\d{1,2}[\])]?(?![\w-])|[*\u2020-\u2021\u00a7\u00b6\u25a0-\u27bf]"
-)
+_MARK = re.compile(rf"(?<![\w-])[\[(]?\d{{1,2}}[\])]?(?![\w-])|[*\u00b6{FOOTNOTE_MARKS}]")
 # What no name goes across.
 _BREAK = re.compile(r"[;|\n\u2022\u3002]|\s/\s|\bwith\b", re.IGNORECASE)
 _CLOSE = ("", " ", "-")

@@ -109,6 +109,7 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("knot", "Kelp and Nursery-Reed Union (KNU), Salem"),  # the second of a pair has no letter
         ("harbour", "Tide Labs, 2000 Harbour Fen Avenue, Leeds"),  # a street
         ("harbour", "12b Harbour Street, Leeds"),
+        ("harbour", "12 Harbour Ave., Leeds"),
         ("reed", "Reed Institute of Finance, Salem"),  # another field
         ("quarry", "Quarry Academy of Tides, Fens Cross"),  # another noun
         ("harbour", "Harbour University Finance NHS Trust, Leeds"),
@@ -140,6 +141,7 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "Wharf University of CHINA"),  # a country in capitals
         ("harbour", "Harbour, 12 Fen Street, Leeds"),  # the street begins behind it
         ("harbour", "2 Harbour Labs, Leeds"),
+        ("harbour", "1 Harbour University Road Safety Centre, Leeds"),  # a mark of a list
         ("reed", "Reed Institute of Technologies, Salem"),
         ("wharf", "Wharf Univesity, Wuhan"),
         ("harbour", "Harbour University, Finance NHS Trust, Leeds"),
