@@ -50,9 +50,9 @@ from bibnet.places.locate.standing import (
 )
 from bibnet.places.locate.stated import is_contradicted, placed_row, stated_place
 from bibnet.places.locate.view import Candidates
-from bibnet.places.match.leftovers import without_vetoed
 from bibnet.places.match.matcher import Matcher, Ranked
 from bibnet.places.match.ranker import Ranker, load_ranker
+from bibnet.places.match.vetoes import without_vetoed
 from bibnet.places.registry.index import RegistryIndex, build_index
 from bibnet.places.registry.organisations import Registry
 
@@ -108,7 +108,9 @@ class _Answers:
     """Rows of a batch from its ranked candidates."""
 
     def __init__(self, index: RegistryIndex, ranked: Ranked, least: float):
-        told = told_apart(index, without_vetoed(index, ranked)) if least else untold(ranked)
+        if least:
+            ranked = without_vetoed(index, ranked)
+        told = told_apart(index, ranked) if least else untold(ranked)
         self.seen = Candidates(index, ranked, told)
         self._least = least
         self._known = load_gazetteer()

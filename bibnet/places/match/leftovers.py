@@ -19,7 +19,6 @@ A name without its noun ("Harvard", "Oxford") is meant only beside units and pla
 name of the body holds are its own; words of cities, provinces and countries are none of a name.
 """
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -37,7 +36,6 @@ from bibnet.places.match.inner_words import (
     running,
 )
 from bibnet.places.match.lent_nouns import HEADS, holds, lent_nouns
-from bibnet.places.match.matcher import Ranked
 from bibnet.places.match.own_words import (
     abbreviates_another,
     in_other_script,
@@ -79,20 +77,6 @@ SCHOOL_NOUNS = ("univ", "coll", "acad", "inst", "sch", "polytech", "tech", "hoch
 RARE_NAMES = 30  # fewer hold a word which may name a person
 BRAND_NAMES = 4  # as few hold a word of a company's name ("Columbia Sportswear Lab")
 EDUCATION, COMPANY = TYPES.index("education"), TYPES.index("company")
-
-
-def without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
-    """The candidates that the words beside their names speak against are left with no score.
-
-    A name whose noun is another's leaves its score to that one, and a housed one to the longer.
-    """
-    score = np.where(vetoed(ranked.batch, index, ranked.table), 0.0, ranked.score)
-    for lost, other in (
-        lent_nouns(ranked.batch, index, ranked.table),
-        housed(ranked.batch, index, ranked.table),
-    ):
-        np.maximum.at(score, other, np.where(score[other] > 0, ranked.score[lost], 0.0))
-    return replace(ranked, score=score)
 
 
 def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:

@@ -25,7 +25,7 @@ from bibnet.places.match.prior import Prior, prior_measures
 from bibnet.places.match.ranker import Ranker
 from bibnet.places.match.rivals import Rivals
 from bibnet.places.reading.batch import StringBatch
-from bibnet.places.reading.phrases import PlaceHits, find_names, find_places
+from bibnet.places.reading.phrases import Hits, PlaceHits, find_names, find_places
 from bibnet.places.reading.reader import StringReader
 from bibnet.places.reading.splitting import Splitter
 from bibnet.places.registry.index import RegistryIndex
@@ -36,9 +36,13 @@ Table = dict[str, Array]
 
 @dataclass(frozen=True)
 class Prepared:
-    """Candidates of a batch: their table, their measures against each other, their matrix."""
+    """Candidates of a batch: their table, their measures against each other, their matrix.
+
+    `hits` are the whole names in its strings, of which each candidate has one.
+    """
 
     batch: StringBatch
+    hits: Hits
     places: PlaceHits
     table: Table
     rivals: Rivals
@@ -47,9 +51,13 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Ranked:
-    """Candidates of a batch with their probabilities, best first in each string."""
+    """Candidates of a batch with their probabilities, best first in each string.
+
+    `hits` are all whole names in its strings.
+    """
 
     batch: StringBatch
+    hits: Hits
     table: Table
     first: Array
     score: Array
@@ -80,17 +88,20 @@ class Matcher:
         places = find_places(batch, self.index)
         table = candidates(batch, hits, self._overlap, (self.index, places))
         table |= prior_measures(self._prior[table["owner"]])
-        return self._prepared(batch, places, table)
+        return self._prepared(batch, (hits, places), table)
 
     def without(self, prepared: Prepared, kept: Array) -> Prepared:
         """The same batch with only some of its candidates, measured against each other anew."""
         table = {column: values[kept] for column, values in prepared.table.items()}
-        return self._prepared(prepared.batch, prepared.places, table)
+        return self._prepared(prepared.batch, (prepared.hits, prepared.places), table)
 
-    def _prepared(self, batch: StringBatch, places: PlaceHits, table: Table) -> Prepared:
+    def _prepared(
+        self, batch: StringBatch, found: tuple[Hits, PlaceHits], table: Table
+    ) -> Prepared:
+        hits, places = found
         rivals = Rivals(table, self.index)
         matrix = features(batch, self.index, table, (places, rivals))
-        return Prepared(batch, places, table, rivals, matrix)
+        return Prepared(batch, hits, places, table, rivals, matrix)
 
     def rank(self, texts: Sequence[str], ranker: Ranker) -> Ranked:
         """Candidates of every string with their probabilities."""
@@ -99,4 +110,4 @@ class Matcher:
         table = prepared.table
         order = np.lexsort((table["owner"], -first, -second, table["string"]))
         ordered = {column: values[order] for column, values in table.items()}
-        return Ranked(prepared.batch, ordered, first[order], second[order])
+        return Ranked(prepared.batch, prepared.hits, ordered, first[order], second[order])

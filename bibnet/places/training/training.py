@@ -229,7 +229,7 @@ def ranked_batches(given: Examples, score: Array) -> list[Ranked]:
         table = prepared.table
         order = np.lexsort((table["owner"], -own, table["string"]))
         ordered = {column: values[order] for column, values in table.items()}
-        found.append(Ranked(prepared.batch, ordered, own[order], own[order]))
+        found.append(Ranked(prepared.batch, prepared.hits, ordered, own[order], own[order]))
     return found
 
 

@@ -37,7 +37,7 @@ def seen_in(locator: Locator, text: str, score: float) -> Candidates:
     assert locator.matcher
     prepared = locator.matcher.prepare([text])
     scores = np.full(len(prepared.table["owner"]), score)
-    ranked = Ranked(prepared.batch, prepared.table, scores, scores)
+    ranked = Ranked(prepared.batch, prepared.hits, prepared.table, scores, scores)
     return Candidates(locator.matcher.index, ranked, untold(ranked))
 
 

@@ -188,7 +188,7 @@ def test_a_name_of_its_own_needs_less(locator: Locator, text: str, score: float,
     index = locator.matcher.index
     owners = [index.texts["key"][owner] for owner in prepared.table["owner"].tolist()]
     scores = np.full(len(owners), score)
-    ranked = Ranked(prepared.batch, prepared.table, scores, scores)
+    ranked = Ranked(prepared.batch, prepared.hits, prepared.table, scores, scores)
     seen = Candidates(index, ranked, untold(ranked))
     assert is_own(0, owners.index("ox"), seen) == own
 
@@ -289,7 +289,7 @@ def acronym_is_own(locator: Locator, text: str, score: float) -> bool:
     assert locator.matcher
     prepared = locator.matcher.prepare([text])
     scores = np.full(len(prepared.table["owner"]), score)
-    ranked = Ranked(prepared.batch, prepared.table, scores, scores)
+    ranked = Ranked(prepared.batch, prepared.hits, prepared.table, scores, scores)
     seen = Candidates(locator.matcher.index, ranked, untold(ranked))
     (unit,) = [at for at in seen.of(0) if seen.matched(0, at) == "UNIDY"]
     return is_own(0, unit, seen)

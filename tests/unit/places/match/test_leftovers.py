@@ -1,11 +1,10 @@
 """Which words beside a name say that another body is meant, by a small registry."""
 
-import numpy as np
 import pytest
 from small_registry import body
 
-from bibnet.places.match.leftovers import vetoed, without_vetoed
-from bibnet.places.match.matcher import Matcher, Ranked
+from bibnet.places.match.leftovers import vetoed
+from bibnet.places.match.matcher import Matcher
 from bibnet.places.registry.index import build_index
 from bibnet.places.registry.organisations import build_registry
 
@@ -175,38 +174,6 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
 )
 def test_the_body_stays(matcher: Matcher, key: str, text: str) -> None:
     assert not is_vetoed(matcher, key, text)
-
-
-def test_a_lent_noun_leaves_the_score_to_the_name_before_it(matcher: Matcher) -> None:
-    prepared = matcher.prepare(["Wharf University-Creek Bend"])
-    owners = [matcher.index.texts["key"][owner] for owner in prepared.table["owner"].tolist()]
-    score = np.where(np.array(owners) == "creek", 0.9, 0.2)
-    ranked = Ranked(prepared.batch, prepared.table, score, score)
-    left = without_vetoed(matcher.index, ranked).score
-    assert left[owners.index("creek")] == 0.0
-    assert left[owners.index("wharf")] == 0.9
-
-
-def test_a_housed_name_leaves_its_score_to_the_longer_one(matcher: Matcher) -> None:
-    for text, short, long in (
-        ("Wharf University (Taipei), Taiwan", "wharf", "wharf-tw"),
-        ("广清码头大学医学院", "qing", "gz"),
-    ):
-        prepared = matcher.prepare([text])
-        owners = [matcher.index.texts["key"][owner] for owner in prepared.table["owner"].tolist()]
-        score = np.where(np.array(owners) == short, 0.9, 0.2)
-        ranked = Ranked(prepared.batch, prepared.table, score, score)
-        left = without_vetoed(matcher.index, ranked).score
-        assert (left[owners.index(short)], left[owners.index(long)]) == (0.0, 0.9)
-
-
-def test_a_name_in_signs_leaves_its_score_to_the_longer_one(matcher: Matcher) -> None:
-    prepared = matcher.prepare(["广清码头大学研究院"])
-    owners = [matcher.index.texts["key"][owner] for owner in prepared.table["owner"].tolist()]
-    score = np.where(np.array(owners) == "qing", 0.8, 0.2)
-    ranked = Ranked(prepared.batch, prepared.table, score, score)
-    left = dict(zip(owners, without_vetoed(matcher.index, ranked).score.tolist(), strict=True))
-    assert (left["qing"], left["gz"]) == (0.0, 0.8)
 
 
 @pytest.mark.parametrize(
