@@ -29,13 +29,19 @@ _LETTER = re.compile(
     + r")(?![A-Za-z])(?:\{\}|\s?\}|\s)?"
 )
 _MARK = re.compile(r"\$\s?\{?\}?\s?\^\s?(?:\{([^${}]{0,40})\}|\\?([A-Za-z]{1,12}|[\d*]))\s?\$")
+TWICE = "''"  # closes a quotation, save within a word ("d''Alpha")
+_TWICE = re.compile(rf"(?<=[^\W\d_]){TWICE}(?=[^\W\d_])")
 _HYPHENATION = re.compile(r"(?<=[^\W\d_])\\-(?=[^\W\d_])")
 _NEW_LINE = re.compile(r"\\{2}")
 _COMMAND = re.compile(r"\\[A-Za-z]{2,30}\*?")
 
 
 def without_latex(text: str) -> str:
-    """Text without commands of LaTeX; text that holds none comes back as it is."""
+    """Text without commands of LaTeX and apostrophes written twice, as databases do.
+
+    Text that holds none comes back as it is.
+    """
+    text = _TWICE.sub("'", text) if TWICE in text else text
     if "\\" not in text and "$" not in text:
         return text
     text = _MARK.sub(lambda mark: f" {{{mark.group(1) or mark.group(2) or ''}}} ", text)

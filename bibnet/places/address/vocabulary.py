@@ -62,6 +62,8 @@ STATE_CODES = frozenset(word.upper() for word in _words("state_code"))
 NATIONS = {row["word"].casefold(): row["country"] for row in rows("demonyms")}
 # What people of a body do, or where ("X University Research"): at the end of a part no subject.
 ACTIVITIES = _words("activity")
+# Subjects of departments: right behind the name of a school they are no part of it.
+DISCIPLINES = _words("discipline")
 # Words beside which a society is no employer ("Senior Member, IEEE"), with those of their grades.
 MEMBERSHIPS = _words("membership")
 PUBLICATIONS = _words("publication")

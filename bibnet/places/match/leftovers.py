@@ -8,7 +8,8 @@ of it:
 - a legal form right behind an acronym of what is no company ("HNC, | Inc.");
 - a connector and a subject right behind its noun ("Nanjing University | of Finance");
 - a subject right behind its noun and no unit it could belong to ("Nanjing Univ | Sci Technol"),
-  unless nothing but what its people do stands there ("Nanjing University | Research");
+  unless nothing but what its people do stands there ("Nanjing University | Research") or what
+  their department is called after ("Duke University | Computer Science");
 - in Chinese script, a qualifier before it that no name of its own holds ("国立 | 清华大学") or
   another city, and whatever makes a longer name of it that the registry has;
 - a noun of enterprises behind other words ("Peking University | Founder Group");
@@ -26,6 +27,7 @@ import numpy.typing as npt
 
 from bibnet.places.address.stems import stems
 from bibnet.places.address.vocabulary import CLINICS, LEGAL_FORMS, UNIT_NOUNS
+from bibnet.places.match.behind_names import ends_sentence, is_joined, names_department
 from bibnet.places.match.housed_names import housed
 from bibnet.places.match.inner_nouns import has_another_noun
 from bibnet.places.match.inner_words import (
@@ -186,7 +188,9 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: Wor
         (joint == JOINT) & (token["upper"][right] > 0) & (among(words.plains, right, right) > 0)
     )
     named &= among(words.activities, right, end) < end - right + 1
+    named &= ~names_department(batch, index, right, end)
     follows = behind & named & ~is_own(batch, index, table, right)
+    follows &= ~ends_sentence(batch, last, follows)
     unitless = among(words.units, right, end) == 0
     names = index.token_names[np.maximum(token["id"][right], 0)]
     subject = (names >= SUBJECT_NAMES) & (token["id"][right] != UNKNOWN)
@@ -202,7 +206,9 @@ def _at_right(batch: StringBatch, index: RegistryIndex, table: Table, words: Wor
     alone &= (joint != CONJUNCTION) & (unitless | brand)
     alone &= ~in_other_script(batch, first, alone)
     other = ~index.types[table["owner"], COMPANY]
+    # "X University and Y Inc.": what a word joins to a name is another body.
     enterprise = behind & other & _is_enterprise(words, right, end)
+    enterprise &= ~is_joined(batch, last, right, enterprise)
     enterprise |= other & _is_incorporated(batch, index, table)
     return np.asarray((follows & (goes_on | alone)) | enterprise | abroad)
 

@@ -4,7 +4,7 @@ One row a word stem; a word that reads as two tokens has its second reading in t
 Postcodes and other long numbers are left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 
@@ -123,7 +123,7 @@ class StringReader:
         written = self._index.written
         found: list[tuple[str, Token, int]] = []
         initials = False
-        for token in tokens[:MOST_TOKENS]:
+        for token in as_one_token(tokens[:MOST_TOKENS], written):
             word = token.word
             if len(word) > LONGEST_NUMBER and word.isdigit():
                 continue
@@ -143,6 +143,30 @@ class StringReader:
                     found.append((stem, token, kind))
                     initials = initial
         return found
+
+
+def as_one_token(tokens: Sequence[Token], written: Container[str]) -> list[Token]:
+    """Tokens of which those that nothing parts are one where the registry writes them so.
+
+    "AlphaTech" is two words, unless a name has "Alphatech". Of Latin letters only.
+    """
+    found: list[Token] = []
+    run: list[Token] = []
+    for token in tokens:
+        if run and not (run[-1].end == token.start and token.word.isascii()):
+            found += _whole(run, written)
+            run = []
+        run.append(token)
+    return found + _whole(run, written)
+
+
+def _whole(run: list[Token], written: Container[str]) -> list[Token]:
+    """Tokens that nothing parts, as one where the registry writes all their letters as a word."""
+    word = "".join(token.word for token in run)
+    whole = stems(word) if len(run) > 1 else ()
+    if len(whole) == 1 and whole[0] in written:
+        return [run[0]._replace(word=word, end=run[-1].end)]
+    return run
 
 
 def as_read(text: str) -> str:

@@ -90,7 +90,8 @@ def build_index(registry: Registry) -> RegistryIndex:
     """Arrays of a registry; the same registry gives the same arrays."""
     later = {tuple(name_words(r["alias"])) for r in rows("organisation_aliases") if r["since"]}
     named = [_counted(name, later) for name in all_names(registry, curated_names())]
-    written = sorted({stem for name in named for stem in stem_words(name.words)})
+    given = (name for name in named if not name.derived)
+    written = sorted({stem for name in given for stem in stem_words(name.words)})
     vocabulary = frozenset(written)
     stemmed = _stemmed(named, vocabulary)
     places = PlaceIndex(registry, load_gazetteer(), vocabulary)

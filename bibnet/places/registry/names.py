@@ -19,6 +19,7 @@ from bibnet.places.address.vocabulary import LEGAL_FORMS
 from bibnet.places.registry.organisations import Organisation, Registry
 from bibnet.places.registry.spelt_names import (
     LONGEST_ACRONYM,
+    as_one_word,
     with_city,
     with_compass,
     with_parents_sign,
@@ -115,6 +116,9 @@ def all_names(registry: Registry, aliases: Mapping[str, str]) -> Iterator[Name]:
             yield Name(tuple(words), owner, NameKind.GENERATED, capitals=False)
         if not organisation.acronyms:
             yield from _initials(organisation, owner)
+        for name, kind in _written(organisation, given):
+            if (one := as_one_word(name)) != name:
+                yield Name(tuple(name_words(one)), owner, kind, capitals=False, derived=True)
 
 
 def _written(organisation: Organisation, curated: Iterable[str]) -> Iterator[tuple[str, NameKind]]:

@@ -1,8 +1,10 @@
 """Names spelt otherwise: another name of the city, points of the compass as one word or two.
 
-And in Chinese the parent before the name by another of its names.
+Words of two with a capital within as one ("AlphaTech", "Alphatech"). And in Chinese the parent
+before the name by another of its names.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bibnet.places.address.gazetteer import load_gazetteer, place_key
@@ -13,6 +15,7 @@ from bibnet.places.registry.organisations import Organisation
 
 LONGEST_ACRONYM = 6  # letters; longer short forms are unlike words and other short forms
 INSTITUTE = "研究所"  # often cut to its last sign
+_CAPITAL_WITHIN = re.compile(r"(?<=[a-z]{2})[A-Z](?=[a-z]{2})")
 LONG_NAME = 3  # words; of two one is a point of the compass and one a noun
 
 
@@ -25,6 +28,11 @@ def with_city(organisation: Organisation) -> Iterator[tuple[str, ...]]:
         meant = load_gazetteer().city_in(place_key(city), organisation.country)
         if meant and meant.name == organisation.city != city:
             yield (*name_words(short), *name_words(meant.name))
+
+
+def as_one_word(name: str) -> str:
+    """A name whose words have no capital within; one that has none comes back as it is."""
+    return _CAPITAL_WITHIN.sub(lambda capital: capital.group().lower(), name)
 
 
 def with_compass(names: Iterable[str]) -> Iterator[tuple[str, ...]]:

@@ -22,6 +22,8 @@ from bibnet.places.address.normalise import clean, key_words
         (r"Eddy University$^{\dagger}$, Salem", "Eddy University {} , Salem"),
         (r"University of Tides\\Salem \& Bonn", r"University of Tides, Salem \& Bonn"),
         ("Eddy University, Salem ($5)", "Eddy University, Salem ($5)"),
+        ("Universite d''Eddy, Queen''s College", "Universite d'Eddy, Queen's College"),
+        ("the ``Eddy'' University", "the ``Eddy'' University"),  # a quotation
     ],
 )
 def test_accents_become_letters_and_marks_numbers(written: str, read: str) -> None:

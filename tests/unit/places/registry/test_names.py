@@ -150,6 +150,23 @@ def test_the_short_form_of_the_words_a_name_begins_with() -> None:
     assert found == {("mpi", "tides"): True, ("mpi", "x"): True}
 
 
+def test_the_short_form_of_the_country_before_a_name() -> None:
+    one = body("a", "United States Tide Laboratory", "US Salem")
+    assert ("us tide laboratory", NameKind.ALIAS) in names(one)
+
+
+def test_a_name_with_a_capital_within_a_word_is_known_with_none_too() -> None:
+    one = body("a", "AlphaTide (Norway)", "NO Oslo", aliases=("AlphaTide Lab",), **FIRM)
+    assert names(one) == {
+        ("alpha tide norway", NameKind.DISPLAY),
+        ("alpha tide", NameKind.BRANCH),
+        ("alpha tide laboratory", NameKind.ALIAS),
+        ("alphatide norway", NameKind.DISPLAY),
+        ("alphatide", NameKind.BRANCH),
+        ("alphatide laboratory", NameKind.ALIAS),
+    }
+
+
 def test_reference_lists_are_read_once_not_for_every_name(monkeypatch: pytest.MonkeyPatch) -> None:
     """48,000 organisations asked for one list each: two seconds of every first run."""
     registry = build_registry([body(key, f"{key} College", "GB Leeds") for key in ("a", "b")])

@@ -4,7 +4,7 @@ import pytest
 from small_registry import body
 
 from bibnet.places.registry.organisations import build_registry
-from bibnet.places.registry.spelt_names import with_compass, with_parents_sign
+from bibnet.places.registry.spelt_names import as_one_word, with_compass, with_parents_sign
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,17 @@ def test_the_parent_by_another_name_before_a_name_in_signs(name: str, found: lis
     names = with_parents_sign(one, {"sea": ("Sea Academy", "海洋学院", "海院")})
     written = ["".join(words) for words in names]
     assert [text for text in written if text.startswith("海院")] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "one"),
+    [
+        ("AlphaTech University", "Alphatech University"),
+        ("EddyAeroTide", "Eddyaerotide"),
+        ("McTide College", "McTide College"),  # a name's own capital
+        ("Eddy University of TIDES", "Eddy University of TIDES"),
+        ("", ""),
+    ],
+)
+def test_words_with_a_capital_within_are_written_as_one(name: str, one: str) -> None:
+    assert as_one_word(name) == one
