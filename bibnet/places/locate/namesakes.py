@@ -3,9 +3,9 @@
 A name is shared where two organisations are written so by their own or another firm name at the
 same words of a string. The one whose city (else province) the string names is meant, and takes the
 best score of them all. Where no place tells them apart, one that belongs with another organisation
-of the string is meant; else the only one that is called so first, which is a guess and named so;
-else none. A guess is also a body whose namesake abroad is no organisation of the registry, but of
-the list `namesake_universities`.
+of the string is meant; else the only one that is called so first and has not ended, which is a
+guess and named so; else none. A guess is also a body whose namesake abroad is no organisation of
+the registry, but of the list `namesake_universities`.
 Branches of companies are told apart by another rule (`companies`).
 """
 
@@ -109,7 +109,9 @@ def _at_their_cities(
 
 def _levels(ranked: Ranked) -> Array:
     table = ranked.table
-    places = [table["city"], table["province"], table["country"] > 0]
+    # "York University, North York, Canada" is not at the York of another country.
+    home = table["country"] >= 0
+    places = [table["city"] & home, table["province"] & home, table["country"] > 0]
     return np.select(places, [CITY, PROVINCE, COUNTRY], NOWHERE)
 
 
@@ -137,6 +139,8 @@ def _meant(index: RegistryIndex, ranked: Ranked, bearers: Array) -> int:
     if len(kin) == 1:
         return int(kin[0])
     first = bearers[kind == NameKind.DISPLAY]
+    if len(first) > 1:  # one that is no more is hardly meant beside one that is
+        first = first[index.active[ranked.table["owner"][first]]]
     return int(first[0]) if len(first) == 1 else -1
 
 

@@ -5,17 +5,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bibnet.places.address.normalise import IS_OTHER_SCRIPT
+from bibnet.places.address.normalise import IS_OTHER_SCRIPT, key_words
+from bibnet.places.address.stems import stem_words
 from bibnet.places.address.vocabulary import NATIONS
 from bibnet.places.match.geography import contains
 from bibnet.places.reading.batch import UNKNOWN, StringBatch
 from bibnet.places.reading.reader import FIRST_NATION
 from bibnet.places.registry.index import RegistryIndex
-from bibnet.places.registry.spelling import CUT
+from bibnet.places.registry.spelling import CUT, one_edit
 
 Array = npt.NDArray[Any]
 Table = dict[str, Array]
 HYPHEN = "-"
+SHORTEST_LOOSE = 3  # letters of an acronym that may pass over words
 NOWHERE = -2  # number of a country without organisations
 
 
@@ -68,7 +70,8 @@ def in_other_script(batch: StringBatch, rows: Array, asked: Array) -> Array:
 def abbreviates_another(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     """Whether each is an acronym in brackets that abbreviates words which are none of its names.
 
-    "Institute of Advanced Tides (IAT)" is no other IAT.
+    "Institute of Advanced Tides (IAT)" is no other IAT, nor "Institute of Advanced Marine Tides
+    (IAT)"; "Institut of Adv. Tides (IAT)" may be one that is called so.
     """
     found = np.zeros(len(table["first"]), dtype=bool)
     short = (table["first"] == table["last"]) & (batch.token["upper"][table["first"]] > 0)
@@ -76,12 +79,33 @@ def abbreviates_another(batch: StringBatch, index: RegistryIndex, table: Table) 
         words = _abbreviated(batch, int(table["string"][row]), int(table["first"][row]))
         if len(words):
             owner = {"owner": np.repeat(table["owner"][row], len(words))}
-            found[row] = not is_own(batch, index, owner, words).all()
+            others = words[~is_own(batch, index, owner, words)]
+            found[row] = not _resemble_own(batch, index, int(table["owner"][row]), others)
     return found
 
 
+def _resemble_own(batch: StringBatch, index: RegistryIndex, owner: int, rows: Array) -> bool:
+    """Whether all words are words of an organisation's names cut short or with a letter wrong."""
+    if not len(rows):
+        return True
+    size = len(index.token_idf)
+    low, high = np.searchsorted(index.owner_token, [owner * size, (owner + 1) * size])
+    own = [index.texts["token"][key % size] for key in index.owner_token[low:high].tolist()]
+    token, text = batch.token, batch.cleaned[batch.token["string"][rows[0]]]
+    written = [text[token["start"][row] : token["end"][row]] for row in rows.tolist()]
+    stems = [stem for word in written for stem in stem_words(key_words(word))]
+    return all(
+        any(one_edit(stem, word) or (len(stem) > 1 and word.startswith(stem)) for word in own)
+        for stem in stems
+    )
+
+
 def _abbreviated(batch: StringBatch, string: int, at: int) -> Array:
-    """Rows of the words before a bracket whose first letters spell the word behind it, or none."""
+    """Rows of the words before a bracket that the word behind it abbreviates, or none.
+
+    Its letters are the first of the words, or of some of them within one part of the string, the
+    first and the last among them.
+    """
     text, token = batch.cleaned[string], batch.token
     start, end = int(token["start"][at]), int(token["end"][at])
     letters, none = text[start:end].casefold(), np.empty(0, dtype=np.int64)
@@ -95,4 +119,17 @@ def _abbreviated(batch: StringBatch, string: int, at: int) -> Array:
         spelt = "".join(text[int(token["start"][row])] for row in rows).casefold()
         if spelt == letters:
             return np.arange(rows[0], at)
-    return none
+    part = words[token["segment"][words] == token["segment"][at - 1]] if len(words) else words
+    initials = "".join(text[int(token["start"][row])] for row in part).casefold()
+    begin = _begin_of(letters, initials) if len(letters) >= SHORTEST_LOOSE else -1
+    return part[begin:] if begin >= 0 else none
+
+
+def _begin_of(letters: str, initials: str) -> int:
+    """Where the shortest stretch to the end begins that has letters in order, both ends theirs."""
+    at = len(initials)
+    for number, letter in enumerate(reversed(letters)):
+        at = initials.rfind(letter, 0, at)
+        if at < 0 or (not number and at != len(initials) - 1):
+            return -1
+    return at

@@ -92,6 +92,7 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("wharf", "Wharf University Blueberry Holding Group"),
         ("harbour", "Harbour Finance, London"),
         ("knot", "Kelp Nursery of Umbria (KNU)"),
+        ("knot", "Kelp Nursery of Marine Umbria (KNU), Salem"),  # a word has no letter
         ("sci", "Senior Member, SKN"),
         ("sci", "SKN Fellow"),
         ("sci", "Editor-in-Chief, Society of Knots"),
@@ -152,6 +153,11 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "Wharf University in Wuhan, China"),
         ("creek", "Bramble University of Creek Bend, Canada"),  # its country
         ("knot", "Kelp Nursery, Knot University (KNU)"),
+        ("quil", "Quill Onion of Tides (QUOT), QUILTS"),
+        ("knot", "Kelp Nursery, Salem (KNU)"),  # the words end otherwise
+        ("wharf", "Wharf University Computer Science"),
+        ("wharf", "Wharf University and Blueberry Holding Group"),
+        ("wharf", "Wharf University. Finance done at Salem"),
         ("wharf", "Wharf University of Wuhan, China"),
         ("wharf", "Wharf University, National Institute of Finance"),  # a comma parts
         ("wharf", "Wharf University and Harbour University"),
