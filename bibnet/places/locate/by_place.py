@@ -5,6 +5,7 @@ Or the company or body of a list that stands there, whose country the list says.
 
 from collections.abc import Mapping
 
+from bibnet.places.address.abbreviation import without_abbreviations
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import Place
 from bibnet.places.address.normalise import tokenise
@@ -30,7 +31,7 @@ def place_rows(text: str) -> list[Located]:
     be told without one.
     """
     cleaned, known = as_read(text), load_gazetteer()
-    segments = segments_of(cleaned, tokenise(cleaned))
+    segments = without_abbreviations(cleaned, segments_of(cleaned, tokenise(cleaned)))
     place = read_place(text, segments, known) or nation_place(segments, known)
     return [place_row(text, cleaned, place)] if place else []
 

@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 
 import numpy as np
 
+from bibnet.places.address.abbreviation import without_abbreviations
 from bibnet.places.address.country_end import named_countries
 from bibnet.places.address.ending import read_ending
 from bibnet.places.address.gazetteer import Gazetteer
@@ -85,8 +86,8 @@ class StringReader:
             cleaned=cleaned,
             segments=segments,
             places=[
-                read_place(text, s, self._gazetteer)
-                for text, s in zip(texts, segments, strict=True)
+                read_place(text, without_abbreviations(read, s), self._gazetteer)
+                for text, read, s in zip(texts, cleaned, segments, strict=True)
             ],
             named=[named_countries(s, self._gazetteer) for s in segments],
             token=dict(zip(columns, table, strict=True)),
