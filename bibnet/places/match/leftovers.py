@@ -81,14 +81,17 @@ BRAND_NAMES = 4  # as few hold a word of a company's name ("Columbia Sportswear 
 EDUCATION, COMPANY = TYPES.index("education"), TYPES.index("company")
 
 
-def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
+def vetoed(
+    batch: StringBatch, index: RegistryIndex, table: Table, words: Words | None = None
+) -> Array:
     """Whether the words beside each row of a table of candidates say that another body is meant.
 
-    Reads the columns string, name, owner, first, last, whole and misspelt.
+    Reads the columns string, name, owner, first, last, whole and misspelt. `words` are those of
+    the batch where they are known.
     """
     if not len(table["first"]):
         return np.empty(0, dtype=bool)
-    words = _words(batch, index)
+    words = words or batch_words(batch, index)
     beside = _at_left(batch, index, table, words) | _at_right(batch, index, table, words)
     beside |= _is_society(batch, index, table, words) | _in_signs(batch, index, table)
     beside |= is_listed_abroad(batch, index, table)
@@ -101,7 +104,8 @@ def vetoed(batch: StringBatch, index: RegistryIndex, table: Table) -> Array:
     return beside | abbreviates_another(batch, index, table) | renamed(batch, index, table)
 
 
-def _words(batch: StringBatch, index: RegistryIndex) -> Words:
+def batch_words(batch: StringBatch, index: RegistryIndex) -> Words:
+    """Every word of a batch as the vetoes see it."""
     token = batch.token
     begin, end = part_bounds(batch)
     free = ~_placed(batch, index)

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bibnet.places.match.housed_names import housed
-from bibnet.places.match.leftovers import vetoed
+from bibnet.places.match.inner_words import Words
+from bibnet.places.match.leftovers import batch_words, vetoed
 from bibnet.places.match.lent_nouns import lent_nouns
 from bibnet.places.match.matcher import Ranked
 from bibnet.places.registry.index import RegistryIndex
@@ -42,8 +43,9 @@ def without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
     One whose own name stands elsewhere in the string, with nothing against it, is read there. A
     name whose noun is another's leaves its score to that one, and a housed one to the longer.
     """
-    lost = vetoed(ranked.batch, index, ranked.table)
-    ranked, lost = _at_other_names(index, ranked, lost)
+    words = batch_words(ranked.batch, index)
+    lost = vetoed(ranked.batch, index, ranked.table, words)
+    ranked, lost = _at_other_names(index, ranked, lost, words)
     score = np.where(lost, 0.0, ranked.score)
     for taken, other in (
         lent_nouns(ranked.batch, index, ranked.table),
@@ -53,7 +55,9 @@ def without_vetoed(index: RegistryIndex, ranked: Ranked) -> Ranked:
     return replace(ranked, score=score)
 
 
-def _at_other_names(index: RegistryIndex, ranked: Ranked, lost: Array) -> tuple[Ranked, Array]:
+def _at_other_names(
+    index: RegistryIndex, ranked: Ranked, lost: Array, words: Words
+) -> tuple[Ranked, Array]:
     """The candidates, those that are lost read at another name of theirs; which are lost still."""
     row, hit = _other_names(index, ranked, lost)
     if not len(row):
@@ -67,7 +71,11 @@ def _at_other_names(index: RegistryIndex, ranked: Ranked, lost: Array) -> tuple[
         table[column][row] = values[hit]
     for column, value in EXACT.items():
         table[column][row] = value
-    against = vetoed(ranked.batch, index, table)
+    # The other candidates of the same strings have their say as well.
+    asked = np.flatnonzero(np.isin(table["string"], table["string"][row]))
+    part = {column: values[asked] for column, values in table.items()}
+    against = np.ones(len(lost), dtype=bool)
+    against[asked] = vetoed(ranked.batch, index, part, words)
     stays = np.zeros(len(lost), dtype=bool)
     stays[row] = ~against[row]
     kept = {column: np.where(stays, table[column], old) for column, old in ranked.table.items()}
