@@ -40,6 +40,7 @@ class Words:
     enterprises: Array
     plains: Array
     activities: Array
+    countries: Array
 
 
 def running(flags: Array) -> Array:

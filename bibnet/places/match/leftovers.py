@@ -3,7 +3,8 @@
 A name is all of its words. A body is not meant where the words beside its name make another name
 of it:
 - a qualifier right before it ("National | Tsing Hua University") or amid its words, the adjective
-  of another country ("Australian | Institute for Machine Learning" in Switzerland), or a person's
+  of another country ("Australian | Institute for Machine Learning" in Switzerland) or its name at
+  the head of the part ("Korea | Institutes of Health" in the United States), or a person's
   name before one that is but a place and nouns ("Bauman | Moscow State Technical University");
 - a legal form right behind an acronym of what is no company ("HNC, | Inc.");
 - a connector and a subject right behind its noun ("Nanjing University | of Finance");
@@ -41,6 +42,7 @@ from bibnet.places.match.lent_nouns import HEADS, holds, lent_nouns
 from bibnet.places.match.own_words import (
     abbreviates_another,
     in_other_script,
+    is_behind_another_country,
     is_of_another_nation,
     is_own,
 )
@@ -108,7 +110,8 @@ def batch_words(batch: StringBatch, index: RegistryIndex) -> Words:
     """Every word of a batch as the vetoes see it."""
     token = batch.token
     begin, end = part_bounds(batch)
-    free = ~_placed(batch, index)
+    countries = find_countries(batch, index)
+    free = ~_placed(batch, index, countries)
     kind, role = token["kind"], token["role"]
     known = token["id"] != UNKNOWN
     names = np.where(known, index.token_names[np.maximum(token["id"], 0)], 0)
@@ -129,13 +132,22 @@ def batch_words(batch: StringBatch, index: RegistryIndex) -> Words:
         enterprises=running(np.isin(role, ENTERPRISES)),
         plains=running((kind == 0) & free),
         activities=running(role == ACTIVITY),
+        countries=_at_head(begin, countries),
     )
 
 
-def _placed(batch: StringBatch, index: RegistryIndex) -> Array:
+def _at_head(begin: Array, countries: tuple[Array, Array]) -> Array:
+    """Whether the name of a country that begins a part of the address ends with each word."""
+    first, last = countries
+    found = np.zeros(len(begin), dtype=bool)
+    found[last[begin[first] == first]] = True
+    return found
+
+
+def _placed(batch: StringBatch, index: RegistryIndex, countries: tuple[Array, Array]) -> Array:
     """Whether each word stands in the name of a city, a province or a country."""
     places = find_places(batch, index)
-    first, last = find_countries(batch, index)
+    first, last = countries
     inside = np.zeros(len(batch.token["id"]) + 1, dtype=np.int64)
     np.add.at(inside, np.r_[places.first, first], 1)
     np.add.at(inside, np.r_[places.last, last] + 1, -1)
@@ -152,6 +164,8 @@ def _at_left(batch: StringBatch, index: RegistryIndex, table: Table, words: Word
     person = words.rare[left] & ~words.head[first] & index.name_plain[table["name"]]
     person &= among(words.units, words.begin[first], left) == 0
     foreign = is_of_another_nation(batch, index, table["owner"], left)
+    abroad = before & words.countries[left]
+    foreign |= is_behind_another_country(batch, index, table, words.begin, abroad)
     # "Cedar University, Rome" is no University of Rome: its noun belongs to the word before.
     lent = words.head[first] & (first < last) & (words.end[first] == first)
     lent &= token["kind"][left] == 0

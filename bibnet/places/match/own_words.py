@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.normalise import IS_OTHER_SCRIPT, key_words
 from bibnet.places.address.stems import stem_words
 from bibnet.places.address.vocabulary import NATIONS
@@ -52,6 +53,26 @@ def is_of_another_nation(
     nation = batch.token["role"][rows] - FIRST_NATION
     numbers = np.array([index.country_of.get(c, NOWHERE) for _, c in sorted(NATIONS.items())])
     return np.asarray((nation >= 0) & (numbers[np.maximum(nation, 0)] != index.country[owners]))
+
+
+def is_behind_another_country(
+    batch: StringBatch, index: RegistryIndex, table: Table, begin: Array, asked: Array
+) -> Array:
+    """Whether all that stands before each name in its part is the name of another country.
+
+    `begin` is the row where the part of each word begins. Only the rows asked, before which the
+    name of some country stands.
+    """
+    token, known = batch.token, load_gazetteer().countries
+    found = np.zeros(len(asked), dtype=bool)
+    for row in np.flatnonzero(asked).tolist():
+        at = int(table["first"][row])
+        text = batch.cleaned[token["string"][at]]
+        before = text[token["start"][begin[at]] : token["end"][at - 1]]
+        country = known.get(" ".join(key_words(before)))
+        own = index.texts["country"][int(table["owner"][row])]
+        found[row] = bool(country and own) and country != own
+    return found
 
 
 def in_other_script(batch: StringBatch, rows: Array, asked: Array) -> Array:

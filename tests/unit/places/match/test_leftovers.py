@@ -37,6 +37,7 @@ REGISTRY = build_registry(
         body("volt", "Fens University of Electronic Science and Technology", "GB Leeds"),
         *(body(f"e{n}", f"Electrical Fens School {n}", "GB Leeds") for n in range(12)),
         body("locus", "Locus Academy of Tides", "US Salem", types=("facility",)),
+        body("oslo", "Norway Tidal Board", "NO Oslo"),
         body("royal", "Royal Fens University", "GB Leeds", aliases=("Fens University",)),
     ]
 )
@@ -73,6 +74,7 @@ def is_vetoed(matcher: Matcher, key: str, text: str) -> bool:
         ("wharf", "Natl Wharf Univ, Dept Phys"),
         ("wharf", "European Wharf University, Wuhan"),
         ("wharf", "Australian Wharf University, Perth"),
+        ("wharf", "Norway Wharf University"),  # a country at the head of the part
         ("wharf", "St. Wharf University"),
         ("tech", "Institute of Tide Technology of the Russian Academy of Waves"),
         ("wharf", "Wharf Prefectural University, Wuhan"),
@@ -138,6 +140,8 @@ def test_another_body_is_meant(matcher: Matcher, key: str, text: str) -> None:
         ("wharf", "Wharf University Research, Wuhan"),  # what its people do
         ("wharf", "Wharf University Library Staff"),
         ("wharf", "Chinese Wharf University"),  # where it is
+        ("wharf", "China Wharf University"),
+        ("wharf", "Salem, Norway, Wharf University, Wuhan"),
         ("wharf", "Wharf University of CHINA"),  # a country in capitals
         ("harbour", "Harbour, 12 Fen Street, Leeds"),  # the street begins behind it
         ("harbour", "2 Harbour Labs, Leeds"),
