@@ -155,7 +155,11 @@ def _is_last(string: int, at: int, seen: Candidates) -> bool:
     start, end = seen.span(at)
     place, parts = seen.batch.places[string], seen.batch.segments[string]
     short = seen.kind(at) == NameKind.ACRONYM and seen.is_exact(at)
-    if not short or end - start < SHORTEST_LAST or parts[-1].span != (start, end):
+    if (
+        not short
+        or end - start < SHORTEST_LAST
+        or not any(p.span == (start, end) for p in parts[-1:])
+    ):
         return False
     others = [o for o in seen.of(string) if o != at and seen.is_whole(o)]
     named = place is not None and place.rule == CITY_IN_NAME and place.span[1] <= start

@@ -34,6 +34,7 @@ REGISTRY = build_registry(
         body("west", "Westmoor State University", "US Salem", province="Oregon"),
         body("mex", "Mexmoor University", "MX Mexico City"),
         body("comp", "Compostmoor University", "ES Santiago de Compostela"),
+        body("ebb", "EBB6", "FR Paris"),
         body("rural", "Ruralmoor State University", "US Houghton"),
         body("soft", "Softmoor (United States)", "US Redmond", **FIRM),
         body("tide", "Tidemoor Institute", "US Redmond", lat=47.674, lon=-122.121),
@@ -390,3 +391,8 @@ def test_a_body_of_a_country_without_such_a_city_is_not_meant(
     locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
 ) -> None:
     assert found(locator, text) == rows
+
+
+def test_a_name_as_short_as_a_postcode_is_found_alone(locator: Locator) -> None:
+    # No part of the address is left beside what could be a code.
+    assert found(locator, "EBB6") == [("ebb", "FR", "Paris")]
