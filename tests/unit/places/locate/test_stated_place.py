@@ -35,6 +35,7 @@ REGISTRY = build_registry(
         body("mex", "Mexmoor University", "MX Mexico City"),
         body("comp", "Compostmoor University", "ES Santiago de Compostela"),
         body("ebb", "EBB6", "FR Paris"),
+        body("ebb-two", "EBB6MP", "FR Lyon"),
         body("rural", "Ruralmoor State University", "US Houghton"),
         body("soft", "Softmoor (United States)", "US Redmond", **FIRM),
         body("tide", "Tidemoor Institute", "US Redmond", lat=47.674, lon=-122.121),
@@ -396,3 +397,4 @@ def test_a_body_of_a_country_without_such_a_city_is_not_meant(
 def test_a_name_as_short_as_a_postcode_is_found_alone(locator: Locator) -> None:
     # No part of the address is left beside what could be a code.
     assert found(locator, "EBB6") == [("ebb", "FR", "Paris")]
+    assert found(locator, "EBB6MP") == [("ebb-two", "FR", "Lyon")]
