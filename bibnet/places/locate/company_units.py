@@ -22,6 +22,7 @@ from bibnet.places.address.vocabulary import (
     UNIT_NOUNS,
 )
 from bibnet.places.locate.listed_companies import (
+    LISTED_COMPANY,
     ListedCompany,
     company_of,
     in_region,
@@ -33,6 +34,7 @@ from bibnet.places.locate.view import Candidates
 AT_SIGN = "@"
 LONGEST_NAME_OF_COMPANY = 10  # words, those for parts of it behind it with them
 LONGEST_SUBJECT = 3  # words of what a part of a company does
+LONGEST_PRODUCT = 2  # words of what it makes, without the noun of a unit behind them
 # Words that say that a part of a company may be elsewhere.
 ABROAD = REGIONS | COMPASS_WORDS | NATIONS.keys()
 SCHOOL_UNITS = frozenset({"college", "faculty", "graduate", "school"})
@@ -59,6 +61,8 @@ def named_company(string: int, seen: Candidates) -> ListedCompany | None:
     last = listed_company(parts[-1:]) or _part_of(cleaned, parts[-1])
     if last is None or {company for company in companies if company} != {last}:
         return None
+    if last.rule != LISTED_COMPANY and cleaned[: parts[-1].span[0]].endswith("("):
+        return None  # short for what stands before it
     units = [part for part, company in zip(parts, companies, strict=True) if not company]
     return last if all(_is_unit(string, part, seen) for part in units) else None
 
@@ -99,6 +103,8 @@ def _part_of(cleaned: str, part: Segment) -> ListedCompany | None:
 def _with_subject(cleaned: str, part: Segment) -> ListedCompany | None:
     """The listed company whose name begins a part with what a unit of it does ("X Tides Lab").
 
+    Or with what it makes ("X Tides").
+
     No partner's name or other body's noun, no place, as a branch may be anywhere, and no legal
     form, which makes another company of it.
     """
@@ -107,9 +113,10 @@ def _with_subject(cleaned: str, part: Segment) -> ListedCompany | None:
     while kept and tokens[kept - 1].word in COMPANY_UNITS:
         kept -= 1
     words = [token.word for token in tokens[:kept]]
-    if tokens[-1].word in LEGAL_FORMS or kept == len(tokens):
+    if tokens[-1].word in LEGAL_FORMS:
         return None
-    for size in range(kept - 1, max(0, kept - 1 - LONGEST_SUBJECT), -1):
+    longest = LONGEST_PRODUCT if kept == len(tokens) else LONGEST_SUBJECT
+    for size in range(kept - 1, max(0, kept - 1 - longest), -1):
         company = listed_by_name(words[:size])
         joined = cleaned[tokens[size - 1].end : tokens[size].start].strip()
         if company and not joined and (size > 1 or words[0] not in ORDINARY):

@@ -15,6 +15,7 @@ from bibnet.places.address.vocabulary import (
 )
 from bibnet.places.locate.legal_form import countries_of_form
 from bibnet.places.locate.located import Located, country_row, organisation_row
+from bibnet.places.locate.namesake_universities import ABSENT_BODY
 from bibnet.places.reading.written import has_joint
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.reference.load import rows
@@ -26,10 +27,14 @@ UNITS = tuple(sorted(SIGN_COMPANY_UNITS))
 
 @dataclass(frozen=True, order=True)
 class ListedCompany:
-    """A company of the list `corporate_labs`: its country, its ROR id, empty if it has none."""
+    """A company of the list `corporate_labs`: its country, its ROR id, empty if it has none.
+
+    Or a body of the list `absent_bodies`, which stands in an address as a company does.
+    """
 
     country: str
     ror: str = ""
+    rule: str = LISTED_COMPANY
 
 
 def listed_company(segments: Sequence[Segment]) -> ListedCompany | None:
@@ -89,7 +94,7 @@ def company_row(company: ListedCompany, index: RegistryIndex, text: str, cleaned
     """
     owner = index.owner_of.get(company.ror)
     if owner is None or index.texts["country"][owner] != company.country:
-        return country_row(text, company.country, LISTED_COMPANY, cleaned)
+        return country_row(text, company.country, company.rule, cleaned)
     return organisation_row(text, index, owner, cleaned)._replace(rule=LISTED_COMPANY)
 
 
@@ -130,7 +135,10 @@ def _listed_in_signs() -> tuple[tuple[str, ListedCompany], ...]:
 @lru_cache(maxsize=1)
 def _listed() -> dict[tuple[str, ...], ListedCompany]:
     """Each listed company by the folded words of its names; none for words of two countries."""
-    found: dict[tuple[str, ...], set[ListedCompany]] = {}
+    found: dict[tuple[str, ...], set[ListedCompany]] = {
+        tuple(key_words(row["name"])): {ListedCompany(row["country"], rule=ABSENT_BODY)}
+        for row in rows("absent_bodies")
+    }
     for row in rows("corporate_labs"):
         one = ListedCompany(row["country"], row["ror"])
         for key in _keys(row["name"], row["company"]):

@@ -297,6 +297,38 @@ def test_a_name_of_a_listed_company_that_its_record_lacks(
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
+        ("Softmoor Korea Tides Center", [(None, "KR", None)]),
+        ("Tide Group, Softmoor Korea Tides Center", [(None, "KR", None)]),
+        ("Softmoor Research Institute India Bangalore", [(None, "IN", None)]),
+        ("Baidu Austria Research Center GmbH", [(None, "AT", None)]),
+        ("Centre for Korea Research", []),
+        ("Baidu Korea " * 20_000 + "Lab", [(None, "KR", None)]),  # in a second
+    ],
+)
+def test_a_branch_is_in_the_country_right_behind_its_companys_name(
+    locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert found(locator, text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("USA and Switzerland", ["CH", "US"]),
+        ("China & UK", ["CN", "GB"]),
+        ("Bosnia and Herzegovina", ["BA"]),
+        ("USA and others", []),
+    ],
+)
+def test_countries_that_are_all_of_a_string_are_each_one(
+    locator: Locator, text: str, countries: list[str]
+) -> None:
+    assert sorted(row.country or "" for row in locator.locate(text)) == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
         ("Shoal Perception Centre, Baidu Research", [("03vs3wt56", "CN", "Beijing")]),
         ("Shoal Perception Group, Baidu Research, Baidu Inc.", [("03vs3wt56", "CN", "Beijing")]),
         ("Shoal Perception Lab, Adobe Research", [(None, "US", None)]),
@@ -322,7 +354,10 @@ def test_a_name_of_a_listed_company_that_its_record_lacks(
         ("Adobe Europe Research", []),
         ("Adobe-Shoal Perception Lab", []),
         ("Apple Shoal Lab", []),
-        ("Adobe Shoal Perception", []),
+        ("Adobe Shoal Perception", [(None, "US", None)]),  # what it makes
+        ("Adobe Shoal Perception Rain", []),
+        ("Adobe Leeds", []),
+        ("Adobe Shoals NYC", []),
         # A unit that names a place, a body that the registry has, a school's unit, two companies.
         ("Leeds AI Lab, Baidu Research", [(None, "GB", "Leeds")]),
         ("Fen Ring Centre, Baidu", [("fr-1", "FR", "Lyon"), ("03vs3wt56", "CN", "Beijing")]),
