@@ -46,8 +46,9 @@ UNITS = COMPANY_UNITS | UNIT_NOUNS
 def named_company(string: int, seen: Candidates) -> ListedCompany | None:
     """The listed company that is all of an address but for words for parts of it.
 
-    Each part is the company by a name of the list, with what a unit of it does or without, or may
-    be a part of a company: it is no other body's, no place, no report.
+    The last part or the first is the company ("X, Tide Centre"), by a name of the list, with what
+    a unit of it does or without. Each of the others may be a part of a company: it is no other
+    body's, no place, no report.
     """
     segments, cleaned = seen.batch.segments[string], seen.batch.cleaned[string]
     if not segments:
@@ -58,13 +59,20 @@ def named_company(string: int, seen: Candidates) -> ListedCompany | None:
     named = named[:-1] if _is_in_a_city(cleaned, named) else named
     parts = [*named[:-1], *_led(cleaned, named[-1])]
     companies = [_company_of(part) or _part_of(cleaned, part) for part in parts]
-    last = listed_company(parts[-1:]) or _part_of(cleaned, parts[-1])
+    last = listed_company(parts[-1:]) or _part_of(cleaned, parts[-1]) or _before(parts, companies)
     if last is None or {company for company in companies if company} != {last}:
         return None
     if last.rule != LISTED_COMPANY and cleaned[: parts[-1].span[0]].endswith("("):
         return None  # short for what stands before it
     units = [part for part, company in zip(parts, companies, strict=True) if not company]
     return last if all(_is_unit(string, part, seen) for part in units) else None
+
+
+def _before(
+    parts: Sequence[Segment], companies: Sequence[ListedCompany | None]
+) -> ListedCompany | None:
+    """The company that is the first part, if each part behind it has the noun of a unit."""
+    return None if any(UNITS.isdisjoint(part.words) for part in parts[1:]) else companies[0]
 
 
 def _is_in_a_city(cleaned: str, parts: Sequence[Segment]) -> bool:

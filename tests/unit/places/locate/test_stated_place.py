@@ -356,6 +356,9 @@ def test_countries_that_are_all_of_a_string_are_each_one(
         ("Apple Shoal Lab", []),
         ("Adobe Shoal Perception", [(None, "US", None)]),  # what it makes
         ("Adobe Shoal Perception Rain", []),
+        ("Adobe, Tide Centre, Department of Shoals", [(None, "US", None)]),  # its units behind it
+        ("Adobe, School of Shoals", []),
+        ("Adobe, Shoal University", []),
         ("Adobe Leeds", []),
         ("Adobe Shoals NYC", []),
         # A unit that names a place, a body that the registry has, a school's unit, two companies.
