@@ -3,7 +3,7 @@
 Or the company or body of a list that stands there, whose country the list says.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import Place
@@ -16,7 +16,12 @@ from bibnet.places.locate.hospitals import hospital_country
 from bibnet.places.locate.joined_countries import joined_countries
 from bibnet.places.locate.likely import shared_country, with_province
 from bibnet.places.locate.listed_bodies import listed_country
-from bibnet.places.locate.listed_companies import ListedCompany, company_row, listed_beside
+from bibnet.places.locate.listed_companies import (
+    ListedCompany,
+    company_row,
+    listed_alone,
+    listed_beside,
+)
 from bibnet.places.locate.located import Located, place_row
 from bibnet.places.locate.lone_city import lone_city
 from bibnet.places.locate.namesake_universities import ABSENT_BODY, namesake_place
@@ -61,6 +66,8 @@ def _placeless(string: int, named: list[Located], seen: Candidates) -> list[Loca
     """Rows of a string whose end names no place; `named` is the row of weaker evidence, if any."""
     text, cleaned = seen.batch.texts[string], seen.batch.cleaned[string]
     segments = seen.batch.segments[string]
+    if several := listed_alone(cleaned, segments):
+        return _each_country(listed_row(string, company, seen) for company in several)
     listed = namesake_place(cleaned, segments)
     if listed and (listed.rule != ABSENT_BODY or _is_told(listed, named)):
         return [place_row(text, cleaned, listed)]
@@ -74,6 +81,15 @@ def _placeless(string: int, named: list[Located], seen: Candidates) -> list[Loca
     if place:
         return [place_row(text, cleaned, place)]
     return listed_country(string, seen) or hospital_country(string, seen)
+
+
+def _each_country(rows: Iterable[Located]) -> list[Located]:
+    """Rows with an organisation, then those of further countries, each once."""
+    found: list[Located] = []
+    for row in sorted(rows, key=lambda row: not row.institution):
+        if row.institution or row.country not in {other.country for other in found}:
+            found.append(row._replace(place_seq=len(found) + 1))
+    return found
 
 
 def _is_told(place: Place, named: Sequence[Located]) -> bool:

@@ -1,12 +1,13 @@
 """Companies of the list `corporate_labs` that are all of an address, or a whole part of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from bibnet.places.address.normalise import IS_SIGN, key_words
 from bibnet.places.address.parts import Segment
+from bibnet.places.address.token import Token
 from bibnet.places.address.vocabulary import (
     COMPANY_REGIONS,
     COMPANY_UNITS,
@@ -60,16 +61,29 @@ def listed_beside(
     A part ends at a comma and at a word that joins equals ("X Research and Y University").
     """
     found = set()
+    for run in _runs(cleaned, segments):
+        if not any(a <= token.start < b for token in run for a, b in spans):
+            words = [token.word for token in run]
+            found.add(company_of(words) or in_region(words))
+    return {company for company in found if company}
+
+
+def listed_alone(cleaned: str, segments: Sequence[Segment]) -> list[ListedCompany]:
+    """The listed companies that are each a whole part of an address and all of it, two at least."""
+    named = [company_of([token.word for token in run]) for run in _runs(cleaned, segments)]
+    found = dict.fromkeys(company for company in named if company)
+    several = len(found) > 1 or (len(named) > 1 and len(segments) == 1)
+    return list(found) if several and all(named) else []
+
+
+def _runs(cleaned: str, segments: Sequence[Segment]) -> Iterator[Sequence[Token]]:
+    """Words of the parts of an address: between commas and words that join equals."""
     for segment in segments:
         tokens = segment.tokens
         gaps = (cleaned[one.end : other.start] for one, other in pairwise(tokens))
         cuts = [at for at, gap in enumerate(gaps, start=1) if has_joint(gap)]
         for start, end in pairwise([0, *cuts, len(tokens)]):
-            part = tokens[start:end]
-            if not any(a <= token.start < b for token in part for a, b in spans):
-                words = [token.word for token in part]
-                found.add(company_of(words) or in_region(words))
-    return {company for company in found if company}
+            yield tokens[start:end]
 
 
 def in_region(words: Sequence[str]) -> ListedCompany | None:

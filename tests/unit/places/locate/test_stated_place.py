@@ -358,6 +358,10 @@ def test_countries_that_are_all_of_a_string_are_each_one(
         ("Adobe Shoal Perception Rain", []),
         ("Adobe, Tide Centre, Department of Shoals", [(None, "US", None)]),  # its units behind it
         ("Adobe, School of Shoals", []),
+        ("RMIT and Adobe", [(None, "AU", None), (None, "US", None)]),  # two of the lists
+        ("NIH and Baidu", [("03vs3wt56", "CN", "Beijing"), (None, "US", None)]),
+        ("Adobe and Qualcomm", [(None, "US", None)]),
+        ("RMIT and Shoals", []),
         ("Adobe, Shoal University", []),
         ("Adobe Leeds", []),
         ("Adobe Shoals NYC", []),
