@@ -286,6 +286,7 @@ REFERENCE_LISTS: Mapping[str, ReferenceList] = {
     "namesake_universities": ReferenceList(
         ("name", "country", "city", "shared_with"), ("name",), ("country", "shared_with")
     ),
+    "absent_bodies": ReferenceList(("name", "country", "city", "source"), ("name",), ("country",)),
     "address_words": ReferenceList(("word", "role", "form"), ("word", "role")),
     "word_families": ReferenceList(("word", "form"), ("word",)),
     "inhabited_cells": ReferenceList(("latitude", "cells"), ("latitude",)),

@@ -129,6 +129,15 @@ def _in_name(tail: Tail, at: int, start: int, state: str) -> str:
         for phrase in phrases
         if (city := gazetteer.city_in(phrase, state))
     )
+    elsewhere = elsewhere or any(_is_province_of(state, phrase, gazetteer) for phrase in phrases)
     city = tail.city(at, start, state, None)
     inside = city is None or bool(gazetteer.city_in(place_key(city.name), territory))
     return territory if inside and not elsewhere else state
+
+
+def _is_province_of(state: str, phrase: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is that of a province of a state alone, and of no territory."""
+    owners = gazetteer.province_names.get(phrase, ())
+    return (
+        bool(owners) and phrase not in gazetteer.territories and {c for c, _ in owners} == {state}
+    )

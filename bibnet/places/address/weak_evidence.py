@@ -3,7 +3,7 @@
 Asked only where the end of the address names no place. In this order: a postcode that one country
 alone writes so, a country's name inside a longer name, a city's name in the name of an
 organisation, the ending of an e-mail or web address. Weaker still is the name of a country, or its
-adjective, at the head of a body's name, which no model is told (`nation_place`).
+adjective, at the head of a body's name, which no model is told (`nation_in_name`).
 """
 
 import re
@@ -19,14 +19,9 @@ from bibnet.places.address.parts import Segment
 from bibnet.places.address.stems import stem_words
 from bibnet.places.address.territory import LONGEST_CITY
 from bibnet.places.address.vocabulary import (
-    COMPASS_WORDS,
     CONNECTORS,
-    COUNTRY_NOUNS,
     LEGAL_FORMS,
-    NATION_NOUNS,
-    NATIONS,
     NO_CITY,
-    NO_COUNTRY,
     ORGANISATION_NOUNS,
 )
 from bibnet.reference.load import rows
@@ -55,7 +50,7 @@ _LABEL = re.compile("[a-z]{2,}", re.IGNORECASE)
 def weak_place(text: str, segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
     """Place of a string that no part of it names outright, or None."""
     for country, rule in _by_number(text[:MAX_TEXT]):
-        return _country(country, rule, (0, 0))
+        return country_place(country, rule, (0, 0))
     for segment in reversed(segments):
         found = _country_in_name(segment, gazetteer)
         if found:
@@ -66,80 +61,8 @@ def weak_place(text: str, segments: Sequence[Segment], gazetteer: Gazetteer) -> 
     return _by_domain(text[:MAX_TEXT], gazetteer)
 
 
-def nation_place(segments: Sequence[Segment], gazetteer: Gazetteer) -> Place | None:
-    """Country whose name or adjective begins the name of a body, or None.
-
-    "Korea Institute of X", "Indian Institute of X", "Y of the Indian Institute". None where two
-    countries are so named. "Chinese University" says nothing: a university right behind the
-    adjective may be one for its people elsewhere.
-    """
-    named = (
-        (_nation_in_name(s) or _country_at_head(s, gazetteer) or _by_head(s), s) for s in segments
-    )
-    found = [_country(country, NATION_IN_NAME, s.span) for country, s in named if country]
-    return found[0] if len({place.country for place in found}) == 1 else None
-
-
-def _nation_in_name(segment: Segment) -> str | None:
-    first, *behind = segment.words
-    led = [
-        word
-        for joint, word, noun in zip(segment.words, behind, behind[1:], strict=False)
-        if joint in CONNECTORS and word in NATIONS and noun in NATION_NOUNS
-    ]
-    if len(led) == 1:
-        return NATIONS[led[0]]  # "Institute of X of the Indian Academy"
-    other = NATIONS.keys() & set(behind)
-    country = None if other or behind[:1] == [UNIVERSITY] else NATIONS.get(first)
-    return None if NATION_NOUNS.isdisjoint(behind) else country
-
-
-def _country_at_head(segment: Segment, gazetteer: Gazetteer) -> str | None:
-    """Country whose name begins a body's; no city or province has it, no other country is named.
-
-    A point of the compass may stand before it ("Central Finland X"). Of 1,261 such names of the
-    registry with a noun of bodies 1,241 are of bodies in that country, of 588 with another noun
-    that a country places ("China Bank") 583.
-    """
-    words, point = segment.words, segment.words[0] in COMPASS_WORDS
-    for start, end in _heads(len(words), point=point):
-        key, behind = " ".join(words[start:end]), words[end:]
-        if key not in gazetteer.countries:
-            continue
-        shared = any(
-            name in gazetteer.cities or name in gazetteer.province_names
-            for name in (key, " ".join(words[:end]))
-        )
-        capitals = words[0] == key and segment.printed[0].isupper()  # "US Institute of X"
-        short = len(key) < SHORTEST_PROVINCE and not capitals
-        short = short or f"{key} {behind[0]}" in NO_COUNTRY
-        other = any(word in gazetteer.countries or word in NATIONS for word in behind)
-        if shared or short or other or COUNTRY_NOUNS.isdisjoint(behind):
-            return None
-        return gazetteer.countries[key]
-    return None
-
-
-def _heads(words: int, *, point: bool) -> Iterator[tuple[int, int]]:
-    """Spans of the first words, the longest first; then behind a point of the compass."""
-    for start in (0, 1) if point else (0,):
-        for end in range(min(start + LONGEST_NAME, words - 1), start, -1):
-            yield start, end
-
-
-def _by_head(segment: Segment) -> str | None:
-    """Country of a body by the short form of the words its name begins with ("XYI for Tides")."""
-    first, *behind = segment.words
-    led = len(behind) > 1 and behind[0] in CONNECTORS
-    return _head_countries().get(segment.printed[0]) if led and first.isalpha() else None
-
-
-@lru_cache(maxsize=1)
-def _head_countries() -> Mapping[str, str]:
-    return {row["short"]: row["country"] for row in rows("name_heads")}
-
-
-def _country(country: str, rule: str, span: tuple[int, int]) -> Place:
+def country_place(country: str, rule: str, span: tuple[int, int]) -> Place:
+    """Place of a country alone; `span` are the offsets of the part that says it."""
     return Place(country, "", "", rule, span)
 
 
@@ -179,7 +102,7 @@ def _country_in_name(whole: Segment, gazetteer: Gazetteer) -> Place | None:
         country = gazetteer.countries.get(key)
         longer = segment.key_from(start - 1)
         if country and _is_no_city(key, country, gazetteer) and longer not in NO_CITY:
-            return _country(country, COUNTRY_IN_NAME, segment.span)
+            return country_place(country, COUNTRY_IN_NAME, segment.span)
     return None
 
 
@@ -266,7 +189,7 @@ def _by_domain(text: str, gazetteer: Gazetteer) -> Place | None:
     hosts = (host.rstrip(".-")[1:].rpartition(".") for host in _HOST.findall(text))
     ends = {last for _, dot, last in hosts if dot and _LABEL.fullmatch(last)}
     found = {country for last in ends if (country := _of_domain(last, gazetteer))}
-    return _country(found.pop(), MAIL_DOMAIN, (0, 0)) if len(found) == 1 else None
+    return country_place(found.pop(), MAIL_DOMAIN, (0, 0)) if len(found) == 1 else None
 
 
 def _of_domain(last: str, gazetteer: Gazetteer) -> str:

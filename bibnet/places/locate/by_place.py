@@ -3,21 +3,29 @@
 Or the company or body of a list that stands there, whose country the list says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from bibnet.places.address.abbreviation import without_abbreviations
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import Place
+from bibnet.places.address.nation_in_name import nation_place
 from bibnet.places.address.normalise import tokenise
 from bibnet.places.address.parts import segments_of
-from bibnet.places.address.weak_evidence import nation_place
+from bibnet.places.locate.company_abroad import company_abroad
 from bibnet.places.locate.company_units import named_company
+from bibnet.places.locate.hospitals import hospital_country
+from bibnet.places.locate.joined_countries import joined_countries
 from bibnet.places.locate.likely import shared_country, with_province
 from bibnet.places.locate.listed_bodies import listed_country
-from bibnet.places.locate.listed_companies import ListedCompany, company_row, listed_beside
+from bibnet.places.locate.listed_companies import (
+    ListedCompany,
+    company_row,
+    listed_alone,
+    listed_beside,
+)
 from bibnet.places.locate.located import Located, place_row
 from bibnet.places.locate.lone_city import lone_city
-from bibnet.places.locate.namesake_universities import namesake_place
+from bibnet.places.locate.namesake_universities import ABSENT_BODY, namesake_place
 from bibnet.places.locate.own_names import without_namesakes_city
 from bibnet.places.locate.stated import placed_row, says_more
 from bibnet.places.locate.view import Candidates
@@ -46,6 +54,8 @@ def unnamed(string: int, places: Mapping[int, Place | None], seen: Candidates) -
     behind = next((p for p in places.values() if p and p is not place), None)
     if behind and not says_more(place, behind):
         return [place_row(text, cleaned, behind)]
+    if countries := joined_countries(string, seen):
+        return countries
     named = [place_row(text, cleaned, place)] if place else []
     if seen.is_placeless(string):
         return _placeless(string, named, seen)
@@ -57,14 +67,35 @@ def _placeless(string: int, named: list[Located], seen: Candidates) -> list[Loca
     """Rows of a string whose end names no place; `named` is the row of weaker evidence, if any."""
     text, cleaned = seen.batch.texts[string], seen.batch.cleaned[string]
     segments = seen.batch.segments[string]
-    if listed := namesake_place(segments):
+    if several := listed_alone(cleaned, segments):
+        return _each_country(listed_row(string, company, seen) for company in several)
+    listed = namesake_place(cleaned, segments)
+    if listed and (listed.rule != ABSENT_BODY or _is_told(listed, named)):
         return [place_row(text, cleaned, listed)]
     company = named_company(string, seen)
     found = [listed_row(string, company, seen)] if company else shared_country(string, seen)
     if found or named:
         return found or named
+    if branch := company_abroad(string, seen):
+        return branch
     place = nation_place(segments, load_gazetteer()) or lone_city(string, seen)
-    return [place_row(text, cleaned, place)] if place else listed_country(string, seen)
+    if place:
+        return [place_row(text, cleaned, place)]
+    return listed_country(string, seen) or hospital_country(string, seen)
+
+
+def _each_country(rows: Iterable[Located]) -> list[Located]:
+    """Rows with an organisation, then those of further countries, each once."""
+    found: list[Located] = []
+    for row in sorted(rows, key=lambda row: not row.institution):
+        if row.institution or row.country not in {other.country for other in found}:
+            found.append(row._replace(place_seq=len(found) + 1))
+    return found
+
+
+def _is_told(place: Place, named: Sequence[Located]) -> bool:
+    """Whether no weaker evidence names another country than that of a listed body."""
+    return all(row.country == place.country for row in named)
 
 
 def listed_row(string: int, company: ListedCompany, seen: Candidates) -> Located:
@@ -76,7 +107,8 @@ def _listed_there(string: int, place: Place | None, seen: Candidates) -> list[Lo
     """Row of the one listed company that is a part of an address in the company's country."""
     segments, cleaned = seen.batch.segments[string], seen.batch.cleaned[string]
     country = place.country if place else ""
-    there = {c for c in listed_beside(cleaned, segments, ()) if c.country == country}
+    beside = listed_beside(cleaned, segments, ())
+    there = {c for c in beside if c.country == country and c.rule != ABSENT_BODY}
     rows = [listed_row(string, company, seen) for company in there]
     known = len(rows) == 1 and rows[0].institution
     return [placed_row(rows[0], place, at_home=False)] if known else []

@@ -21,8 +21,9 @@ def is_in_its_state(string: int, at: int, seen: Candidates) -> bool:
 
 def _is_of_code(string: int, at: int, seen: Candidates) -> bool:
     """Whether all of a string's last part is the code of a candidate's state, in capitals."""
-    known, last = load_gazetteer(), seen.batch.segments[string][-1]
-    owners = known.province_codes.get(last.last, ()) if len(last.words) == 1 else ()
+    known, parts = load_gazetteer(), seen.batch.segments[string]
+    code = parts[-1].last if parts and len(parts[-1].words) == 1 else ""
+    owners = known.province_codes.get(code, ())
     return any(
         country == seen.country(at) and known.province(country, admin1) == seen.province(at)
         for country, admin1 in owners

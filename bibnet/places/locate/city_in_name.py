@@ -93,12 +93,16 @@ def _is_apart(
 
 def _is_likeliest(string: int, at: int, words: Sequence[str], seen: Candidates) -> bool:
     """Whether a rare word of those written tells a body, and no other is nearly as likely."""
-    tokens, weights = seen.index.token_of, seen.index.token_idf
-    telling = any(weights[tokens[word]] >= RARE for word in words if word in tokens)
     others = (seen.score[o] for o in seen.of(string) if seen.owner(o) != seen.owner(at))
     rival = max(others, default=0.0)
-    named = telling and len(words) >= LEAST_BEFORE
+    named = has_rare_word(words, seen) and len(words) >= LEAST_BEFORE
     return named and seen.score[at] >= max(LEAST_CITYLESS, OTHERS * rival)
+
+
+def has_rare_word(stems: Iterable[str], seen: Candidates) -> bool:
+    """Whether one of the stems of words is in few names of the registry."""
+    tokens, weights = seen.index.token_of, seen.index.token_idf
+    return any(weights[tokens[stem]] >= RARE for stem in stems if stem in tokens)
 
 
 def _without_city(name: Sequence[str], city: Sequence[str]) -> Sequence[str]:

@@ -22,6 +22,7 @@ from bibnet.places.address.vocabulary import (
     UNIT_NOUNS,
 )
 from bibnet.places.locate.listed_companies import (
+    LISTED_COMPANY,
     ListedCompany,
     company_of,
     in_region,
@@ -33,6 +34,7 @@ from bibnet.places.locate.view import Candidates
 AT_SIGN = "@"
 LONGEST_NAME_OF_COMPANY = 10  # words, those for parts of it behind it with them
 LONGEST_SUBJECT = 3  # words of what a part of a company does
+LONGEST_PRODUCT = 2  # words of what it makes, without the noun of a unit behind them
 # Words that say that a part of a company may be elsewhere.
 ABROAD = REGIONS | COMPASS_WORDS | NATIONS.keys()
 SCHOOL_UNITS = frozenset({"college", "faculty", "graduate", "school"})
@@ -44,8 +46,9 @@ UNITS = COMPANY_UNITS | UNIT_NOUNS
 def named_company(string: int, seen: Candidates) -> ListedCompany | None:
     """The listed company that is all of an address but for words for parts of it.
 
-    Each part is the company by a name of the list, with what a unit of it does or without, or may
-    be a part of a company: it is no other body's, no place, no report.
+    The last part or the first is the company ("X, Tide Centre"), by a name of the list, with what
+    a unit of it does or without. Each of the others may be a part of a company: it is no other
+    body's, no place, no report.
     """
     segments, cleaned = seen.batch.segments[string], seen.batch.cleaned[string]
     if not segments:
@@ -56,11 +59,20 @@ def named_company(string: int, seen: Candidates) -> ListedCompany | None:
     named = named[:-1] if _is_in_a_city(cleaned, named) else named
     parts = [*named[:-1], *_led(cleaned, named[-1])]
     companies = [_company_of(part) or _part_of(cleaned, part) for part in parts]
-    last = listed_company(parts[-1:]) or _part_of(cleaned, parts[-1])
+    last = listed_company(parts[-1:]) or _part_of(cleaned, parts[-1]) or _before(parts, companies)
     if last is None or {company for company in companies if company} != {last}:
         return None
+    if last.rule != LISTED_COMPANY and cleaned[: parts[-1].span[0]].endswith("("):
+        return None  # short for what stands before it
     units = [part for part, company in zip(parts, companies, strict=True) if not company]
     return last if all(_is_unit(string, part, seen) for part in units) else None
+
+
+def _before(
+    parts: Sequence[Segment], companies: Sequence[ListedCompany | None]
+) -> ListedCompany | None:
+    """The company that is the first part, if each part behind it has the noun of a unit."""
+    return None if any(UNITS.isdisjoint(part.words) for part in parts[1:]) else companies[0]
 
 
 def _is_in_a_city(cleaned: str, parts: Sequence[Segment]) -> bool:
@@ -99,6 +111,8 @@ def _part_of(cleaned: str, part: Segment) -> ListedCompany | None:
 def _with_subject(cleaned: str, part: Segment) -> ListedCompany | None:
     """The listed company whose name begins a part with what a unit of it does ("X Tides Lab").
 
+    Or with what it makes ("X Tides").
+
     No partner's name or other body's noun, no place, as a branch may be anywhere, and no legal
     form, which makes another company of it.
     """
@@ -107,9 +121,10 @@ def _with_subject(cleaned: str, part: Segment) -> ListedCompany | None:
     while kept and tokens[kept - 1].word in COMPANY_UNITS:
         kept -= 1
     words = [token.word for token in tokens[:kept]]
-    if tokens[-1].word in LEGAL_FORMS or kept == len(tokens):
+    if tokens[-1].word in LEGAL_FORMS:
         return None
-    for size in range(kept - 1, max(0, kept - 1 - LONGEST_SUBJECT), -1):
+    longest = LONGEST_PRODUCT if kept == len(tokens) else LONGEST_SUBJECT
+    for size in range(kept - 1, max(0, kept - 1 - longest), -1):
         company = listed_by_name(words[:size])
         joined = cleaned[tokens[size - 1].end : tokens[size].start].strip()
         if company and not joined and (size > 1 or words[0] not in ORDINARY):

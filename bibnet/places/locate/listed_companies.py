@@ -1,12 +1,13 @@
 """Companies of the list `corporate_labs` that are all of an address, or a whole part of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from bibnet.places.address.normalise import IS_SIGN, key_words
 from bibnet.places.address.parts import Segment
+from bibnet.places.address.token import Token
 from bibnet.places.address.vocabulary import (
     COMPANY_REGIONS,
     COMPANY_UNITS,
@@ -15,6 +16,7 @@ from bibnet.places.address.vocabulary import (
 )
 from bibnet.places.locate.legal_form import countries_of_form
 from bibnet.places.locate.located import Located, country_row, organisation_row
+from bibnet.places.locate.namesake_universities import ABSENT_BODY
 from bibnet.places.reading.written import has_joint
 from bibnet.places.registry.index import RegistryIndex
 from bibnet.reference.load import rows
@@ -26,10 +28,14 @@ UNITS = tuple(sorted(SIGN_COMPANY_UNITS))
 
 @dataclass(frozen=True, order=True)
 class ListedCompany:
-    """A company of the list `corporate_labs`: its country, its ROR id, empty if it has none."""
+    """A company of the list `corporate_labs`: its country, its ROR id, empty if it has none.
+
+    Or a body of the list `absent_bodies`, which stands in an address as a company does.
+    """
 
     country: str
     ror: str = ""
+    rule: str = LISTED_COMPANY
 
 
 def listed_company(segments: Sequence[Segment]) -> ListedCompany | None:
@@ -55,16 +61,29 @@ def listed_beside(
     A part ends at a comma and at a word that joins equals ("X Research and Y University").
     """
     found = set()
+    for run in _runs(cleaned, segments):
+        if not any(a <= token.start < b for token in run for a, b in spans):
+            words = [token.word for token in run]
+            found.add(company_of(words) or in_region(words))
+    return {company for company in found if company}
+
+
+def listed_alone(cleaned: str, segments: Sequence[Segment]) -> list[ListedCompany]:
+    """The listed companies that are each a whole part of an address and all of it, two at least."""
+    named = [company_of([token.word for token in run]) for run in _runs(cleaned, segments)]
+    found = dict.fromkeys(company for company in named if company)
+    several = len(found) > 1 or (len(named) > 1 and len(segments) == 1)
+    return list(found) if several and all(named) else []
+
+
+def _runs(cleaned: str, segments: Sequence[Segment]) -> Iterator[Sequence[Token]]:
+    """Words of the parts of an address: between commas and words that join equals."""
     for segment in segments:
         tokens = segment.tokens
         gaps = (cleaned[one.end : other.start] for one, other in pairwise(tokens))
         cuts = [at for at, gap in enumerate(gaps, start=1) if has_joint(gap)]
         for start, end in pairwise([0, *cuts, len(tokens)]):
-            part = tokens[start:end]
-            if not any(a <= token.start < b for token in part for a, b in spans):
-                words = [token.word for token in part]
-                found.add(company_of(words) or in_region(words))
-    return {company for company in found if company}
+            yield tokens[start:end]
 
 
 def in_region(words: Sequence[str]) -> ListedCompany | None:
@@ -89,7 +108,7 @@ def company_row(company: ListedCompany, index: RegistryIndex, text: str, cleaned
     """
     owner = index.owner_of.get(company.ror)
     if owner is None or index.texts["country"][owner] != company.country:
-        return country_row(text, company.country, LISTED_COMPANY, cleaned)
+        return country_row(text, company.country, company.rule, cleaned)
     return organisation_row(text, index, owner, cleaned)._replace(rule=LISTED_COMPANY)
 
 
@@ -130,7 +149,10 @@ def _listed_in_signs() -> tuple[tuple[str, ListedCompany], ...]:
 @lru_cache(maxsize=1)
 def _listed() -> dict[tuple[str, ...], ListedCompany]:
     """Each listed company by the folded words of its names; none for words of two countries."""
-    found: dict[tuple[str, ...], set[ListedCompany]] = {}
+    found: dict[tuple[str, ...], set[ListedCompany]] = {
+        tuple(key_words(row["name"])): {ListedCompany(row["country"], rule=ABSENT_BODY)}
+        for row in rows("absent_bodies")
+    }
     for row in rows("corporate_labs"):
         one = ListedCompany(row["country"], row["ror"])
         for key in _keys(row["name"], row["company"]):

@@ -21,7 +21,8 @@ RULES = {
     NameKind.PLACELESS: "name_without_place",
 }
 RANKED, GUESSED_NAME = "ranked", "guessed_name"
-OWN_COLLEGE = "own_college"  # rule of the country of a school whose name a college of its own bears
+# Rule of the country of a school whose name a college of its own, or a hospital, bears.
+OWN_COLLEGE = "own_college"
 SHARED_NAME = "shared_name"  # rule of a country alone that the bodies of one name share
 
 

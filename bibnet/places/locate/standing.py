@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.normalise import key_words
 from bibnet.places.address.stems import GENERIC, stem_words
-from bibnet.places.address.vocabulary import CONNECTORS, NATIONS, UNIT_NOUNS
+from bibnet.places.address.vocabulary import CONNECTORS, NATIONS, ORGANISATION_NOUNS, UNIT_NOUNS
 from bibnet.places.locate.joint_bodies import joint_body, joint_host
 from bibnet.places.locate.own_names import (
     BEARERS,
@@ -28,6 +28,8 @@ LEAST_MANY_SIGNS, MANY_SIGNS = 0.2, 6
 LEAST_UNIT = 0.9
 # A body whose acronym stands before its partner's needs some likeness to be their home.
 LEAST_HOME = 0.25
+NAMED = (NameKind.DISPLAY, NameKind.ALIAS)
+LEAST_BEHIND = 0.1  # of a body behind an acronym in the part before, to be meant rather
 # Of one that a word joins to a name that stands; two words join ("and the").
 LEAST_JOINED, LONGEST_JOINT = 0.2, 2
 LONGEST_ACRONYM = 5  # letters of a word in capitals that stands for a name, not for a word of it
@@ -156,6 +158,8 @@ def without_strays(string: int, chosen: Sequence[int], seen: Candidates) -> list
     "Department of Tides" is one of its units, and words of a name are no more than words. What a
     word or a sign joins to it may be anywhere.
     """
+    if len(chosen) == 1 and _is_of_unit_abroad(string, chosen[0], seen):
+        return []
     firm = [at for at in chosen if seen.is_whole(at) and not _may_be_unit(string, at, seen)]
     countries = {seen.country(at) for at in firm}
     alone = not countries and len(seen.batch.segments[string]) == 1
@@ -168,6 +172,24 @@ def without_strays(string: int, chosen: Sequence[int], seen: Candidates) -> list
         or seen.country(at) in countries
         or any(_belongs_with(string, at, other, seen) for other in firm)
     ]
+
+
+def _is_of_unit_abroad(string: int, at: int, seen: Candidates) -> bool:
+    """Whether an acronym is all of the first part, before one that rather names a body elsewhere.
+
+    "XYZ, The Tides Institute": XYZ is a unit there, whoever else goes by it.
+    """
+    span, parts = seen.span(at), seen.batch.segments[string]
+    if seen.kind(at) != NameKind.ACRONYM or len(parts) == 1 or parts[0].span != span:
+        return False
+    nouns = not ORGANISATION_NOUNS.isdisjoint(parts[1].words)
+    return nouns and any(
+        seen.score[o] >= LEAST_BEHIND
+        and seen.kind(o) in NAMED
+        and seen.country(o) != seen.country(at)
+        and parts[1].span[0] <= seen.span(o)[0] < parts[1].span[1]
+        for o in seen.of(string)
+    )
 
 
 def _may_be_unit(string: int, at: int, seen: Candidates) -> bool:

@@ -114,8 +114,11 @@ def _is_in_no_such_city(string: int, at: int, seen: Candidates) -> bool:
 
     "X College, Cambridge" is in England or in New England, in no India.
     """
-    last, known = seen.batch.segments[string][-1], load_gazetteer()
-    if last.span[0] < seen.span(at)[1] or seen.batch.places[string] or seen.names_its_city(at):
+    parts, known = seen.batch.segments[string], load_gazetteer()
+    if not parts or seen.batch.places[string] or seen.names_its_city(at):
+        return False  # of a name as short as a postcode ("XYZ7") no part is left
+    last = parts[-1]
+    if last.span[0] < seen.span(at)[1]:
         return False
     region = last.key in known.province_names or last.key in known.countries
     own = f"{place_key(seen.index.texts['city'][seen.owner(at)])} ".startswith(f"{last.key} ")

@@ -93,6 +93,8 @@ class Written:
         Before a second "and" the noun is its own ("University of Tides and Technology and").
         """
         at = self.token_at(name.end) - 1
+        if at < 0:
+            return False  # before it are only words that could be codes
         token = self.tokens[at]
         return (
             token.end == name.end

@@ -78,6 +78,8 @@ def test_country_names(text: str, code: str) -> None:
         ("Université de La Réunion, Saint-Denis, France", "RE"),
         ("Hong Kong University of Science and Technology, Guangzhou, China", "CN"),
         ("Taiwan Research Institute, Xiamen University, Xiamen, China", "CN"),
+        ("Heritage of Fujian and Taiwan, Ministry of Culture, China", "CN"),
+        ("University of Hong Kong, Zhejiang, China", "CN"),
         ("X Lab, Taiwan ROC", "TW"),
         ("X Lab, Taipei, Republic of China", "TW"),
         ("X Lab, Nanjing, Republic of China", "CN"),

@@ -4,9 +4,10 @@ import pytest
 
 from bibnet.places.address.gazetteer import load_gazetteer
 from bibnet.places.address.named_place import STRENGTH
+from bibnet.places.address.nation_in_name import nation_place
 from bibnet.places.address.normalise import clean, tokenise
 from bibnet.places.address.parts import segments_of
-from bibnet.places.address.weak_evidence import LAST_RESORTS, nation_place, weak_place
+from bibnet.places.address.weak_evidence import LAST_RESORTS, weak_place
 
 
 def weak(text: str) -> tuple[str, str] | None:
@@ -133,6 +134,9 @@ def test_the_adjective_of_a_country_at_the_head_of_a_name(text: str, country: st
         ("MPI of Tides and Eddies", "DE"),
         ("MPI, Tides", None),  # others have that acronym
         ("mpi for tides", None),
+        ("Shoal Group, Max Planck Institute for Tides and Eddies", "DE"),
+        ("Max-Planck Institute of Tides", "DE"),
+        ("Max Planck Ripple Institute for Tides", None),  # there is one in Florida
         # Nouns that a country's name alone places.
         ("China Tidal Bank", "CN"),
         ("Dept. of Tides, Korea Wave Corporation", "KR"),

@@ -40,8 +40,8 @@ def locator() -> Locator:
             "Second Academy of CASIC",
         ),
         (
-            "National Laboratory of Pattern Recognition, CAS",
-            "National Laboratory of Pattern Recognition",
+            "Army Engineering University, CAS",
+            "Army Engineering University",
         ),
         # A name that a comma parts, one in Chinese signs, a parent body itself.
         (

@@ -55,3 +55,23 @@ def test_a_body_of_a_shared_name_is_a_guess_where_no_place_is_written() -> None:
 def test_a_shared_name_alone_places_nobody() -> None:
     locator = Locator(build_index(build_registry([body("x", "Ripple Depot", "FR Lyon")])))
     assert locator.locate("School of Law, Soochow University") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Tide Department, RMIT University", [("AU", "Melbourne", "absent_body")]),
+        ("A*STAR", [("SG", "Singapore", "absent_body")]),
+        ("Shoal Institute (AIST)", []),  # short for what stands before it
+        ("AIST, Leeds, UK", [("GB", "Leeds", "country_name")]),
+        ("Tsinghua University, MBZUAI", [("CN", "Beijing", None), ("AE", None, "absent_body")]),
+    ],
+)
+def test_a_known_body_that_the_registry_lacks_is_at_its_place(
+    locator: Locator, text: str, rows: list[tuple[str, str | None, str | None]]
+) -> None:
+    found = [
+        (row.country, row.city, None if row.ror else row.rule)
+        for row in locator.locate(text, least=0.2)
+    ]
+    assert found == rows

@@ -26,6 +26,8 @@ def locator() -> Locator:
                 body(
                     "kid", "Knoll Depot", "FR Lyon", acronyms=("KILN",), parents=("qod",), **centre
                 ),
+                body("school", "UC Quarrymoor", "US Salem", types=("education",)),
+                body("naval", "Naval Academy", "TR Salem", types=("education",)),
                 body("kiln-us", "Kelp Inlet", "US Salem", acronyms=("KILN",), **centre),
             ]
         )
@@ -91,3 +93,19 @@ def test_a_city_read_out_of_a_namesakes_name_is_none(locator: Locator) -> None:
     kept = without_namesakes_city(0, other.batch.places[0], other)
     assert kept == other.batch.places[0]
     assert without_namesakes_city(0, None, other) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "found"),
+    [
+        ("Eddy Dept., UC Quarrymoor", 0.35, ["school"]),
+        ("Eddy Dept., UC Quarrymoor", 0.34, []),
+        ("Eddies at UC Quarrymoor", 0.35, []),  # no whole part
+        ("UC Quarrymoor Hospital", 0.35, []),
+        ("Eddy Dept., Naval Academy", 0.35, []),  # many have such a name
+    ],
+)
+def test_a_schools_whole_name_needs_less_where_no_place_is_written(
+    locator: Locator, text: str, score: float, found: list[str]
+) -> None:
+    assert own(locator, text, score) == found

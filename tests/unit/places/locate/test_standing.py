@@ -454,3 +454,24 @@ def test_the_name_of_a_department_is_none_of_a_body_abroad(
         body("bonn", "University of Bonn", "DE Bonn"),
     ]
     assert sorted(answers(Locator(build_registry(bodies)), text, least=0.001)) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("CNLQ, The Saltmoor Institute of Waves", []),  # a unit of a body elsewhere
+        ("CNLQ", [("cnlq", "CA")]),
+        ("CNLQ, The Fen Society", [("cnlq", "CA")]),
+        ("The Saltmoor Institute of Waves, CNLQ", [("cnlq", "CA")]),
+    ],
+)
+def test_an_acronym_before_a_body_elsewhere_is_its_units(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    bodies = [
+        body("cnlq", "Canadian Ripple Stores", "CA Deep River", acronyms=("CNLQ",)),
+        body("salt", "Saltmoor Institute of Waves and Eddies", "US Salem"),
+    ]
+    locator = Locator(build_registry(bodies))
+    rows = [row for row in answers(locator, text, least=0.2) if row[0] == "cnlq"]
+    assert rows == found

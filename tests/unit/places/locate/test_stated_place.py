@@ -34,6 +34,8 @@ REGISTRY = build_registry(
         body("west", "Westmoor State University", "US Salem", province="Oregon"),
         body("mex", "Mexmoor University", "MX Mexico City"),
         body("comp", "Compostmoor University", "ES Santiago de Compostela"),
+        body("ebb", "EBB6", "FR Paris"),
+        body("ebb-two", "EBB6MP", "FR Lyon"),
         body("rural", "Ruralmoor State University", "US Houghton"),
         body("soft", "Softmoor (United States)", "US Redmond", **FIRM),
         body("tide", "Tidemoor Institute", "US Redmond", lat=47.674, lon=-122.121),
@@ -295,6 +297,38 @@ def test_a_name_of_a_listed_company_that_its_record_lacks(
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
+        ("Softmoor Korea Tides Center", [(None, "KR", None)]),
+        ("Tide Group, Softmoor Korea Tides Center", [(None, "KR", None)]),
+        ("Softmoor Research Institute India Bangalore", [(None, "IN", None)]),
+        ("Baidu Austria Research Center GmbH", [(None, "AT", None)]),
+        ("Centre for Korea Research", []),
+        ("Baidu Korea " * 20_000 + "Lab", [(None, "KR", None)]),  # in a second
+    ],
+)
+def test_a_branch_is_in_the_country_right_behind_its_companys_name(
+    locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert found(locator, text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("USA and Switzerland", ["CH", "US"]),
+        ("China & UK", ["CN", "GB"]),
+        ("Bosnia and Herzegovina", ["BA"]),
+        ("USA and others", []),
+    ],
+)
+def test_countries_that_are_all_of_a_string_are_each_one(
+    locator: Locator, text: str, countries: list[str]
+) -> None:
+    assert sorted(row.country or "" for row in locator.locate(text)) == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
         ("Shoal Perception Centre, Baidu Research", [("03vs3wt56", "CN", "Beijing")]),
         ("Shoal Perception Group, Baidu Research, Baidu Inc.", [("03vs3wt56", "CN", "Beijing")]),
         ("Shoal Perception Lab, Adobe Research", [(None, "US", None)]),
@@ -320,7 +354,17 @@ def test_a_name_of_a_listed_company_that_its_record_lacks(
         ("Adobe Europe Research", []),
         ("Adobe-Shoal Perception Lab", []),
         ("Apple Shoal Lab", []),
-        ("Adobe Shoal Perception", []),
+        ("Adobe Shoal Perception", [(None, "US", None)]),  # what it makes
+        ("Adobe Shoal Perception Rain", []),
+        ("Adobe, Tide Centre, Department of Shoals", [(None, "US", None)]),  # its units behind it
+        ("Adobe, School of Shoals", []),
+        ("RMIT and Adobe", [(None, "AU", None), (None, "US", None)]),  # two of the lists
+        ("NIH and Baidu", [("03vs3wt56", "CN", "Beijing"), (None, "US", None)]),
+        ("Adobe and Qualcomm", [(None, "US", None)]),
+        ("RMIT and Shoals", []),
+        ("Adobe, Shoal University", []),
+        ("Adobe Leeds", []),
+        ("Adobe Shoals NYC", []),
         # A unit that names a place, a body that the registry has, a school's unit, two companies.
         ("Leeds AI Lab, Baidu Research", [(None, "GB", "Leeds")]),
         ("Fen Ring Centre, Baidu", [("fr-1", "FR", "Lyon"), ("03vs3wt56", "CN", "Beijing")]),
@@ -390,3 +434,9 @@ def test_a_body_of_a_country_without_such_a_city_is_not_meant(
     locator: Locator, text: str, rows: list[tuple[str | None, str | None, str | None]]
 ) -> None:
     assert found(locator, text) == rows
+
+
+def test_a_name_as_short_as_a_postcode_is_found_alone(locator: Locator) -> None:
+    # No part of the address is left beside what could be a code.
+    assert found(locator, "EBB6") == [("ebb", "FR", "Paris")]
+    assert found(locator, "EBB6MP") == [("ebb-two", "FR", "Lyon")]
