@@ -113,7 +113,7 @@ def _is_school_alone(string: int, at: int, seen: Candidates) -> bool:
     telling = telling and HOSPITAL not in words
     own = seen.kind(at) == NameKind.DISPLAY or not seen.is_generic(string, at)
     named = seen.is_named(at) and seen.is_school(at) and telling and own
-    if not named or not is_whole_part(string, at, seen):
+    if not named or seen.span(at) not in {part.span for part in seen.batch.segments[string]}:
         return False
     abroad = [o for o in seen.of(string) if seen.country(o) != seen.country(at)]
     alike = any(seen.span(o) == seen.span(at) and seen.is_whole(o) for o in abroad)

@@ -101,6 +101,7 @@ def test_a_city_read_out_of_a_namesakes_name_is_none(locator: Locator) -> None:
         ("Eddy Dept., UC Quarrymoor", 0.35, ["school"]),
         ("Eddy Dept., UC Quarrymoor", 0.34, []),
         ("Eddies at UC Quarrymoor", 0.35, []),  # no whole part
+        ("Eddy Dept., UC, Quarrymoor", 0.35, []),  # two parts
         ("UC Quarrymoor Hospital", 0.35, []),
         ("Eddy Dept., Naval Academy", 0.35, []),  # many have such a name
     ],
