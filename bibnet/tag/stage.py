@@ -1,10 +1,12 @@
 """The stage tag: affiliations, funders and texts to what the reference lists say of them."""
 
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import ibis
+import pandas as pd
 
 from bibnet.reference.load import PACKAGED
 from bibnet.schema.tags import (
@@ -24,8 +26,9 @@ from bibnet.tag.funders.lists_of_run import funder_list, programme_rows
 from bibnet.tag.funders.unlisted import FunderRecord, OtherFunders, registered
 from bibnet.tag.keywords import keywords
 from bibnet.tag.lists import campus, flag_tables
+from bibnet.tag.lists.defence import Flagged
 from bibnet.tag.lists.intervals import interval_rows
-from bibnet.tag.lists.kept_flags import flagged
+from bibnet.tag.lists.kept_flags import Bodies, FlagsAsked
 from bibnet.tag.lists.verdict import Verdicts, reject_flags
 from bibnet.tag.place_names import place_names
 
@@ -60,21 +63,28 @@ def tag_works(run: UnfinishedRun, known: Known, *, resolve: bool) -> Flags:
 
     Without `resolve` no company is read from strings.
     """
+    combination = run.frame(flag_tables.combinations(run.tables))
+    bodies = Bodies(known.organisations, known.lists, known.registry)
+    with closing(FlagsAsked(combination, bodies)) as asked:
+        _find_funders(run, known)
+        _find_keywords(run, known.verdicts)
+        _name_companies(run, resolve=resolve)
+        run.write(declared_rows(LIST_INTERVAL, interval_rows(known.lists)), LIST_INTERVAL)
+        found = asked.answer()
+    return _write_flags(run, combination, found, known.verdicts)
+
+
+def _find_funders(run: UnfinishedRun, known: Known) -> None:
     others = OtherFunders(known.funder_records, registered(known.organisations))
     evidence = FunderEvidence(funder_list(known.lists), others=others)
     run.write(funding(run.tables, evidence), FUNDING)
     run.write(declared_rows(FUNDING_PROGRAMME, programme_rows(known.lists)), FUNDING_PROGRAMME)
-    run.write(declared_rows(LIST_INTERVAL, interval_rows(known.lists)), LIST_INTERVAL)
-    flags = _flag_affiliations(run, known)
-    _find_keywords(run, known.verdicts)
-    _name_companies(run, resolve=resolve)
-    return flags
 
 
-def _flag_affiliations(run: UnfinishedRun, known: Known) -> Flags:
-    combination = run.frame(flag_tables.combinations(run.tables))
-    found = flagged(combination, known.organisations, known.lists, known.registry)
-    judged = replace(found, flags=reject_flags(found.flags, known.verdicts))
+def _write_flags(
+    run: UnfinishedRun, combination: pd.DataFrame, found: Flagged, verdicts: Verdicts
+) -> Flags:
+    judged = replace(found, flags=reject_flags(found.flags, verdicts))
     run.write(flag_tables.list_flags(run.tables, combination, judged), LIST_FLAG)
     run.write(flag_tables.held_back(run.tables, combination, judged), HELD_BACK)
     return Flags(

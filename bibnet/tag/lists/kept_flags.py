@@ -7,25 +7,19 @@ are always judged anew.
 
 import hashlib
 from collections.abc import Collection
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from bibnet.reference.load import PACKAGED
-from bibnet.storage.cache import cached
+from bibnet.storage.cache import cached, keep, kept
 from bibnet.storage.frames import frame_digest
 from bibnet.storage.package import package_digest
 from bibnet.tag.lists import campus
-from bibnet.tag.lists.defence import (
-    FLAG_COLUMNS,
-    HELD_COLUMNS,
-    INPUT_COLUMNS,
-    Flagged,
-    flag_affiliations,
-    packaged_entries,
-)
+from bibnet.tag.lists.defence import INPUT_COLUMNS, Flagged, packaged_entries
+from bibnet.tag.lists.flags_beside import Asked, FlagRows, FlagsBeside
 from bibnet.tag.lists.guard import Guards
 from bibnet.tag.lists.registry_names import RegistryNames, registry_names
 from bibnet.tag.place_names import place_names
@@ -33,7 +27,7 @@ from bibnet.tag.place_names import place_names
 # Fewer distinct affiliations are judged within half a second.
 FEWEST_KEPT = 2_000
 # The least recently used go first.
-MOST_KEPT = 8
+KEPT, MOST_KEPT = "flags", 8
 # What of an organisation a flag can depend on.
 OF_AN_ORGANISATION = tuple(
     name for name, value in vars(campus.Organisation).items() if isinstance(value, property)
@@ -41,54 +35,63 @@ OF_AN_ORGANISATION = tuple(
 
 
 @dataclass(frozen=True)
-class _Rows:
-    flags: list[tuple[Any, ...]]
-    held_back: list[tuple[Any, ...]]
-
-
-def flagged(
-    combination: pd.DataFrame,
-    organisations: Collection[campus.Organisation],
-    lists: Path = PACKAGED,
-    registry: str = "",
-) -> Flagged:
-    """As `flag_affiliations`, by the lists of a folder and the organisations of a registry.
+class Bodies:
+    """The lists of a folder and the organisations of a registry.
 
     `registry` is its digest, if it has one: what tells it from others without a look at all of it.
     """
-    known = _key_of_bodies(organisations, lists, registry)
 
-    def judge() -> _Rows:
-        found = flag_affiliations(combination, _guards(organisations, lists, known))
-        return _Rows(_tuples(found.flags), _tuples(found.held_back))
-
-    if len(combination) < FEWEST_KEPT:
-        rows = judge()
-    else:
-        key = frame_digest(combination, INPUT_COLUMNS, known)
-        rows = cached("flags", key, _Rows, judge, most=MOST_KEPT)
-    return Flagged(
-        pd.DataFrame(rows.flags, columns=list(FLAG_COLUMNS)),
-        pd.DataFrame(rows.held_back, columns=list(HELD_COLUMNS)),
-    )
+    organisations: Collection[campus.Organisation]
+    lists: Path = PACKAGED
+    registry: str = ""
 
 
-def _guards(organisations: Collection[campus.Organisation], lists: Path, known: str) -> Guards:
-    places = place_names()
-    entries = packaged_entries(campus.former_names(organisations), lists)
-    children = campus.children_of_listed(entries, organisations, places)
+class FlagsAsked:
+    """Flags as `flag_affiliations` finds them, asked at once, taken when wanted; to be closed."""
+
+    def __init__(self, combination: pd.DataFrame, bodies: Bodies) -> None:
+        known = _key_of_bodies(bodies.organisations, bodies.lists, bodies.registry)
+        self._key = ""
+        if len(combination) >= FEWEST_KEPT:
+            self._key = frame_digest(combination, INPUT_COLUMNS, known)
+        self._known = kept(KEPT, self._key, FlagRows) if self._key else None
+        self._beside: FlagsBeside | None = None
+        if self._known is None:
+            self._beside = FlagsBeside(_asked(combination, bodies, known))
+
+    def close(self) -> None:
+        """Let another process that may be at it end."""
+        if self._beside:
+            self._beside.close()
+
+    def answer(self) -> Flagged:
+        """The flags and the names held back; waits for them."""
+        if self._beside and self._known is None:
+            self._known = self._beside.answer()
+            if self._key:
+                keep(KEPT, self._key, self._known, most=MOST_KEPT)
+        return (self._known or FlagRows([], [])).frames
+
+
+def flagged(combination: pd.DataFrame, bodies: Bodies) -> Flagged:
+    """The flags of `FlagsAsked`, waited for."""
+    with closing(FlagsAsked(combination, bodies)) as asked:
+        return asked.answer()
+
+
+def _asked(combination: pd.DataFrame, bodies: Bodies, known: str) -> Asked:
+    places, former = place_names(), campus.former_names(bodies.organisations)
+    entries = packaged_entries(former, bodies.lists)
+    children = campus.children_of_listed(entries, bodies.organisations, places)
     names = cached(
         "registry_names",
         known,
         RegistryNames,
-        lambda: registry_names(entries, organisations),
+        lambda: registry_names(entries, bodies.organisations),
         most=MOST_KEPT,
     )
-    return Guards(entries, places, names, children)
-
-
-def _tuples(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
-    return list(frame.itertuples(index=False, name=None))
+    guards = Guards(entries, places, names, children)
+    return Asked(combination, guards, bodies.lists, former)
 
 
 def _key_of_bodies(

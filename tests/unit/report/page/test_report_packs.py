@@ -3,12 +3,15 @@
 import base64
 import gzip
 import json
+import threading
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pandas as pd
+import pytest
 from invented_report import empty_content, with_works
 
 from bibnet.report.content.cell import Cell, row_keys
@@ -28,6 +31,27 @@ def test_a_pack_holds_no_markup_and_comes_back() -> None:
 
 def test_a_pack_holds_half_of_a_surrogate_pair_as_a_question_mark() -> None:
     assert unpacked(packed("\ud800")) == "?"
+
+
+def test_a_pack_is_json_without_blanks_and_signs_stand_as_they_are() -> None:
+    text = gzip.decompress(
+        base64.b64decode(packed({"a": ['"\\/', "\0\n\x1f\x7f", "é\u2028😀"], "b": None}))
+    )
+    assert text == (
+        b'{"a":["\\"\\\\/","\\u0000\\n\\u001f\x7f","' + "é\u2028😀".encode() + b'"],"b":null}'
+    )
+
+
+def test_lists_that_cannot_be_had_leave_no_thread_behind() -> None:
+    countries = pd.DataFrame({"country": ["AA"], "side": "north", "works": [3]})
+    content = with_works(replace(empty_content(), exhibits={"countries": countries}))
+    before = threading.active_count()
+    with (
+        patch.object(type(content.behind), "lists", side_effect=OSError("no room")),
+        pytest.raises(OSError, match="no room"),
+    ):
+        report_packs(content, [Cell("countries", {"side": "north", "country": "AA"}, "works")])
+    assert threading.active_count() == before
 
 
 def test_without_works_there_are_no_packs() -> None:

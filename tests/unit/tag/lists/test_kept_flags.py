@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 
 from bibnet.reference.load import PACKAGED
-from bibnet.tag.lists import kept_flags
+from bibnet.tag.lists import flags_beside, kept_flags
 from bibnet.tag.lists.campus import Organisation
 from bibnet.tag.lists.defence import INPUT_COLUMNS, Flagged
 from bibnet.tag.lists.entry import EntryIndex
-from bibnet.tag.lists.kept_flags import OF_AN_ORGANISATION, flagged
+from bibnet.tag.lists.guard import Guards
+from bibnet.tag.lists.kept_flags import OF_AN_ORGANISATION, Bodies, flagged
 from bibnet.tag.lists.registry_names import RegistryNames
 
 
@@ -51,18 +52,18 @@ def judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(kept_flags, "FEWEST_KEPT", 1)
     found: list[int] = []
-    genuine = kept_flags.flag_affiliations
+    genuine = flags_beside.flag_affiliations
 
-    def watched(combination: pd.DataFrame, guards: kept_flags.Guards) -> Flagged:
+    def watched(combination: pd.DataFrame, guards: Guards) -> Flagged:
         found.append(len(combination))
         return genuine(combination, guards)
 
-    monkeypatch.setattr(kept_flags, "flag_affiliations", watched)
+    monkeypatch.setattr(flags_beside, "flag_affiliations", watched)
     return found
 
 
 def test_the_second_time_the_same_rows_come_from_the_first(judged: list[int]) -> None:
-    first, second = (flagged(affiliations(*TEXTS), [BODY]) for _ in range(2))
+    first, second = (flagged(affiliations(*TEXTS), Bodies([BODY])) for _ in range(2))
     assert judged == [3]
     assert first.flags["combination"].nunique() == 2
     pd.testing.assert_frame_equal(first.flags, second.flags)
@@ -73,7 +74,7 @@ def test_few_affiliations_are_judged_anew(
     judged: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept_flags, "FEWEST_KEPT", 4)
-    kept, anew = (flagged(affiliations(*TEXTS), [BODY]) for _ in range(2))
+    kept, anew = (flagged(affiliations(*TEXTS), Bodies([BODY])) for _ in range(2))
     assert judged == [3, 3]
     pd.testing.assert_frame_equal(kept.flags, anew.flags)
 
@@ -83,17 +84,17 @@ def test_what_flags_depend_on_is_in_their_key(
 ) -> None:
     lists = Path(shutil.copytree(PACKAGED, tmp_path / "lists"))
     others = [replace(BODY, country="TW"), replace(BODY, former_names=("Old Name",))]
-    flagged(affiliations(*TEXTS), [BODY], lists)
-    flagged(affiliations(*TEXTS[:2]), [BODY], lists)
-    flagged(affiliations(*TEXTS[::-1]), [BODY], lists)
+    flagged(affiliations(*TEXTS), Bodies([BODY], lists))
+    flagged(affiliations(*TEXTS[:2]), Bodies([BODY], lists))
+    flagged(affiliations(*TEXTS[::-1]), Bodies([BODY], lists))
     for other in others:
-        flagged(affiliations(*TEXTS), [other], lists)
+        flagged(affiliations(*TEXTS), Bodies([other], lists))
     (lists / "note.txt").write_text("another list")
-    flagged(affiliations(*TEXTS), [BODY], lists)
+    flagged(affiliations(*TEXTS), Bodies([BODY], lists))
     monkeypatch.setattr(kept_flags, "package_digest", lambda: "another version")
-    flagged(affiliations(*TEXTS), [BODY], lists)
+    flagged(affiliations(*TEXTS), Bodies([BODY], lists))
     assert judged == [3, 2, 3, 3, 3, 3, 3]
-    flagged(affiliations(*TEXTS), [BODY], lists)
+    flagged(affiliations(*TEXTS), Bodies([BODY], lists))
     assert len(judged) == 7
 
 
@@ -109,10 +110,12 @@ def test_what_a_registry_says_of_listed_names_is_looked_up_once(
 
     monkeypatch.setattr(kept_flags, "registry_names", watched)
     for texts in (TEXTS, TEXTS[:2], TEXTS[:1]):
-        flagged(affiliations(*texts), [BODY], registry="one")
-    flagged(affiliations(*TEXTS), [BODY, replace(BODY, key="2")], registry="another")
+        flagged(affiliations(*texts), Bodies([BODY], registry="one"))
+    flagged(affiliations(*TEXTS), Bodies([BODY, replace(BODY, key="2")], registry="another"))
     assert (judged, looked) == ([3, 2, 1, 3], [1, 2])
-    anew, kept = (flagged(affiliations(*TEXTS), [BODY], registry=one) for one in ("", "one"))
+    anew, kept = (
+        flagged(affiliations(*TEXTS), Bodies([BODY], registry=one)) for one in ("", "one")
+    )
     pd.testing.assert_frame_equal(anew.flags, kept.flags)
 
 
