@@ -116,7 +116,9 @@ def _is_school_alone(string: int, at: int, seen: Candidates) -> bool:
     if not named or seen.span(at) not in {part.span for part in seen.batch.segments[string]}:
         return False
     abroad = [o for o in seen.of(string) if seen.country(o) != seen.country(at)]
-    alike = any(seen.span(o) == seen.span(at) and seen.is_whole(o) for o in abroad)
+    # An alias may be what a longer name abroad begins with ("X University", "X University Salem").
+    alias = seen.kind(at) != NameKind.DISPLAY
+    alike = any(seen.span(o) == seen.span(at) and (alias or seen.is_whole(o)) for o in abroad)
     rival = max((seen.score[o] for o in abroad), default=0.0)
     return not alike and seen.score[at] >= ELSEWHERE * rival
 

@@ -27,6 +27,9 @@ def locator() -> Locator:
                     "kid", "Knoll Depot", "FR Lyon", acronyms=("KILN",), parents=("qod",), **centre
                 ),
                 body("school", "UC Quarrymoor", "US Salem", types=("education",)),
+                body("egg-es", "Eggmoor Sevilla", "ES Seville", aliases=("Eggmoor University",)),
+                body("egg-us", "Eggmoor University Salem", "US Salem"),
+                body("loft-es", "Loftmoor Sevilla", "ES Seville", aliases=("Loftmoor University",)),
                 body("naval", "Naval Academy", "TR Salem", types=("education",)),
                 body("kiln-us", "Kelp Inlet", "US Salem", acronyms=("KILN",), **centre),
             ]
@@ -110,3 +113,22 @@ def test_a_schools_whole_name_needs_less_where_no_place_is_written(
     locator: Locator, text: str, score: float, found: list[str]
 ) -> None:
     assert own(locator, text, score) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Eddy Dept., Eggmoor University", []),  # a longer name abroad begins so
+        ("Eddy Dept., Loftmoor University", ["loft-es"]),  # an alias that no other name holds
+    ],
+)
+def test_an_alias_that_begins_a_longer_name_abroad_is_not_taken_with_less(
+    locator: Locator, text: str, found: list[str]
+) -> None:
+    assert locator.matcher
+    index, prepared = locator.matcher.index, locator.matcher.prepare([text])
+    keys = [index.texts["key"][owner] for owner in prepared.table["owner"].tolist()]
+    score = np.array([0.4 if key.endswith("-es") else 0.01 for key in keys])
+    ranked = Ranked(prepared.batch, prepared.hits, prepared.table, score, score)
+    seen = Candidates(index, ranked, untold(ranked))
+    assert [index.texts["key"][seen.owner(at)] for at in best_own(0, seen)] == found
