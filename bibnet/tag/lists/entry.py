@@ -19,6 +19,8 @@ BEFORE = "before"
 YES = "yes"
 LOST = "+"  # a sign that folding loses: "Face++" would be any face
 COMPANY = "_company"  # how the categories of companies end
+# Ends the categories of groups of companies and institutes owned by the state.
+GROUP = "_soe"
 # What a list adds in brackets to a name: "Foo Institute (FI-3)".
 ACRONYM = re.compile(r"(?<!\s)\s*\([A-Z0-9][A-Z0-9 /&.-]{1,9}\)")
 
@@ -50,6 +52,11 @@ class Entry:
     def is_company(self) -> bool:
         """Say whether the category is one of companies."""
         return self.category.endswith(COMPANY)
+
+    @property
+    def is_group(self) -> bool:
+        """Say whether the category is one of groups, whose institutes bear the group's name."""
+        return self.category.endswith(GROUP)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,14 @@ from bibnet.tag.lists.han_bounds import begins_behind, is_city_in_province
 from bibnet.tag.lists.numbered import NumberedBodies, numbered_bodies
 from bibnet.tag.lists.parents import ParentNames, packaged_parents
 from bibnet.tag.lists.spelling import SpelledNames
-from bibnet.tag.lists.units import JOINT, UnitWords, before_units, behind_joints, packaged_units
+from bibnet.tag.lists.units import (
+    JOINT,
+    UnitWords,
+    before_institutes,
+    before_units,
+    behind_joints,
+    packaged_units,
+)
 from bibnet.tag.name import folded, is_han, is_short, joined_key, name_key, segments
 from bibnet.tag.place_names import PlaceNames
 from bibnet.tag.romanisation import modern_forms
@@ -162,10 +169,22 @@ class Lookout:
         for piece in filter(None, map(before_units, dict.fromkeys((part, *joined)))):
             known = self.known_as(folded(piece))
             yield from ((one, piece) for one in known if one.entry.is_company)
+        yield from self._of_group(part)
         for piece in behind_joints(part, self.units.is_hospital):
             for shorter in self._without_places(piece):
                 known = self.known_as(folded(shorter))
                 yield from ((one, shorter) for one in known if one.entry.has_hospitals)
+
+    def _of_group(self, part: str) -> list[tuple[Candidate, str]]:
+        """The group whose name begins a segment before the name of an institute of it.
+
+        Not by a short form, which others bear, too.
+        """
+        for piece in before_institutes(part):
+            known = [] if is_short(piece) else self.known_as(folded(piece))
+            if groups := [(one, piece) for one in known if one.entry.is_group]:
+                return groups
+        return []
 
     def _before_parents(self, part: str) -> Iterator[str]:
         """What stands before each "of" of a segment behind which a parent body is named."""

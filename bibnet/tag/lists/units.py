@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from bibnet.places.address.normalise import fold
-from bibnet.places.address.vocabulary import COMPANY_UNITS, NATION_NOUNS, UNIT_NOUNS
+from bibnet.places.address.vocabulary import (
+    COMPANY_UNITS,
+    NATION_NOUNS,
+    ORGANISATION_NOUNS,
+    UNIT_NOUNS,
+)
 from bibnet.reference import load
 from bibnet.tag.lists.campus import CAMPUS_WORDS_HAN
 from bibnet.tag.lists.han_bounds import PLACE_SIGNS, begins_body
@@ -19,6 +24,8 @@ from bibnet.tag.place_names import PlaceNames
 
 # Words for parts of companies, their institutes and centres with them.
 COMPANY_PARTS = COMPANY_UNITS | (UNIT_NOUNS & NATION_NOUNS)
+# Nouns that the names of a group's institutes end with.
+GROUP_PARTS = (UNIT_NOUNS | ORGANISATION_NOUNS) & NATION_NOUNS
 JOINT = re.compile(r"\s(?:of|at)\s+(?:the\s+)?", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 # The beginning of a title, not of a unit's name.
@@ -103,3 +110,15 @@ def before_units(segment: str) -> str:
     while kept and fold(words[kept - 1].group()) in COMPANY_PARTS:
         kept -= 1
     return segment[: words[kept].start()].rstrip() if 0 < kept < len(words) else ""
+
+
+def before_institutes(segment: str) -> Iterator[str]:
+    """What may be the name of a group before the subject and the noun of a part of it.
+
+    The beginnings of a segment that ends with such a noun, the longest first: "Alpha Group" of
+    "Alpha Group Tidal Research Institute". None where a word leads on ("Alpha Group of X").
+    """
+    words = list(WORD.finditer(segment))
+    if not words or fold(words[-1].group()) not in GROUP_PARTS or JOINT.search(segment):
+        return
+    yield from (segment[: words[n].start()].rstrip() for n in range(len(words) - 1, 0, -1))

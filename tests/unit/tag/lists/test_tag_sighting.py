@@ -23,6 +23,7 @@ LOOKOUT = Lookout(
             row("tech", "North University of Technology", name_zh="北方理工大学"),
             row("optics", "Optics Institute of Nanjing (OI-7)"),
             row("softco", "Softco 77 Works Ltd.", aliases="Softco 77", category="x_company"),
+            row("group", "Quarry Industries Group", aliases="QIGRO", category="x_soe"),
         ]
     ),
     PlaceNames(
@@ -58,6 +59,8 @@ def seen(text: str) -> set[tuple[str, str]]:
         ("Foo; Optics Inst Nanjing; Nanjing", "optics", "Optics Inst Nanjing"),
         ("Softco 77 AI Institute, Nanjing", "softco", "Softco 77"),
         ("Foo and Softco 77 Research, Nanjing", "softco", "Softco 77"),
+        ("Quarry Industries Group Tide Research Institute", "group", "Quarry Industries Group"),
+        ("Quarry Industries Group Ripple Academy, Busta", "group", "Quarry Industries Group"),
         ("北方大学计算机学院, 南京", "north", "北方大学"),
         ("江苏, 北方大学图像处理实验室", "north", "北方大学"),
         ("南京市北方大学", "north", "北方大学"),
@@ -113,4 +116,19 @@ def test_each_sighting_knows_its_own_address():
     ],
 )
 def test_words_for_parts_of_companies_stand_behind_a_companys_name(text: str):
+    assert seen(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quarry Industries Group Hospital",  # a body of its own
+        "Quarry Industries Group of Institutes",
+        "Quarry Industries Tide Institute",  # no name of the group
+        "QIGRO Tide Institute",  # a short form, which others bear
+        "North University Tide Institute",  # no group
+        "New Quarry Industries Group Institute",
+    ],
+)
+def test_an_institute_of_a_group_begins_with_the_groups_name(text: str):
     assert seen(text) == set()
