@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.real, pytest.mark.long]
 EVERY = 40
 # Read by hand among those recognised: companies, and bodies of other kinds.
 COMPANIES = ("Mazda Motor Corporation", "Volkswagen AG", "Tunga Aerospace Industries (P) Ltd",
-             "IUVO S.r.l.", "Coxem Co. Ltd", "Scania CV AB", "Five AI Ltd.")  # fmt: skip
+             "IUVO S.r.l.", "Coxem Co. Ltd", "Scania CV AB", "NSK Ltd.")  # fmt: skip
 NONE = ("142nd Military Police Company", "Hamad Medical Corporation", "an Otherlab Company")
 
 
