@@ -15,7 +15,9 @@ WHOLE, BEGINNING, FORMER = "whole", "beginning", "former"
 NOT_PROVIDED = "not_provided"
 # A phrase is the whole of an affiliation, or its first part, before a comma or a bracket.
 _ENDS = r"(?=\s*(?:$|[,;:()\[\].，；。（）]))"
-_LEAD = r"^[\s(\[\-*.\"']*"
+# Marks before it; a longer run of them is tried at each of its ends, and so at most this many.
+MOST_MARKS = 20
+_LEAD = rf"^[\s(\[\-*.\"']{{0,{MOST_MARKS}}}"
 
 
 def no_employer_rule(text: str) -> str | None:

@@ -17,13 +17,13 @@ from bibnet.places.address.vocabulary import (
     UNIT_NOUNS,
 )
 from bibnet.places.address.weak_evidence import COUNTRY_IN_NAME
+from bibnet.places.locate.company_units import LONGEST_NAME_OF_COMPANY
 from bibnet.places.locate.listed_companies import company_of
 from bibnet.places.locate.located import Located, country_row
 from bibnet.places.locate.view import Candidates
 from bibnet.places.registry.names import NameKind
 
 Span = tuple[int, int]
-LONGEST_NAME_OF_COMPANY = 10  # words, those for parts of it behind it with them
 BRANDS = (NameKind.CURATED, NameKind.DISPLAY, NameKind.ALIAS, NameKind.BRANCH, NameKind.ACRONYM)
 UNITS = COMPANY_UNITS | UNIT_NOUNS | ORGANISATION_NOUNS | BRANCH_NOUNS
 
